@@ -1,0 +1,15 @@
+"""Runs the migrations on the connection that sync.database hands over, or on the server's own settings."""
+
+from sqlmodel import SQLModel
+
+import models.tables  # noqa: F401
+from alembic import context
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=context.config.attributes["connection"].dialect.name == "sqlite",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

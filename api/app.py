@@ -1,0 +1,81 @@
+"""The application: what it is made of, and what starts and ends with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from litestar import Litestar
+from litestar.types import ControllerRouterHandler
+
+from api import problems
+from api.auth import Bearers, may
+from api.bodies import MOST_BYTES
+from api.openapi import openapi_config
+from api.routes import areas, conflicts, devices, duplicates, enrolments, finds, health, quarantine, reports, sync, tokens, types
+from api.settings import Settings
+from sync.committer import Committer
+from sync.database import Database
+
+SEEN_EVERY_S = 5.0
+"""How often it is written when tokens were last seen, seconds."""
+
+ROUTES: list[ControllerRouterHandler] = [
+    *sync.ROUTES,
+    *enrolments.ROUTES,
+    *finds.ROUTES,
+    *conflicts.ROUTES,
+    *duplicates.ROUTES,
+    *quarantine.ROUTES,
+    *reports.ROUTES,
+    *types.ROUTES,
+    *areas.ROUTES,
+    *devices.ROUTES,
+    *tokens.ROUTES,
+    *health.ROUTES,
+]
+
+
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    database = Database(settings.database_url)
+    app.state.database = database
+    app.state.committer = Committer(database)
+    app.state.bearers = Bearers(database)
+    writing = asyncio.create_task(_write_seen(app.state.bearers))
+    try:
+        yield
+    finally:
+        writing.cancel()
+        with suppress(asyncio.CancelledError):
+            await writing
+        await app.state.committer.close()
+        await app.state.bearers.write_seen()
+        await database.close()
+
+
+async def _write_seen(bearers: Bearers) -> None:
+    while True:
+        await asyncio.sleep(SEEN_EVERY_S)
+        try:
+            await bearers.write_seen()
+        except Exception as error:
+            structlog.get_logger().warning("last seen not written", error=str(error))
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The application. The database must have been migrated."""
+    app = Litestar(
+        ROUTES,
+        guards=[may],
+        lifespan=[_running],
+        exception_handlers=problems.HANDLERS,
+        openapi_config=openapi_config(),
+        request_max_body_size=MOST_BYTES,
+        logging_config=None,
+    )
+    app.state.settings = settings or Settings.from_environment()
+    return app

@@ -1,0 +1,83 @@
+"""Who asks, and whether they may: the one place where tokens and roles are checked."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from models.mutation import stored_instant
+from models.problem import Refused
+from sync.database import Database
+from sync.operations import Bearer, find_bearer, mark_seen, operation_of_token, sha256
+
+ANYONE = frozenset({"anyone"})
+DEVICE = frozenset({"device"})
+ADMIN = frozenset({"admin"})
+REVIEWER = frozenset({"reviewer", "admin"})
+VIEWER = frozenset({"viewer", "reviewer", "admin"})
+MEMBER = VIEWER | DEVICE
+
+REMEMBERED_S = 5.0
+"""So long another process may go on taking a token that this one does not know to be revoked, seconds."""
+
+
+class Bearers:
+    """Whom tokens name, remembered for a few seconds, and when they were last seen."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[str, tuple[float, Bearer]] = {}
+        self._seen: dict[tuple[str, str], tuple[str, str | None]] = {}
+
+    async def of(self, token: str) -> Bearer | None:
+        """Whom a token names; None when it is unknown, revoked or expired."""
+        known = self._known.get(token)
+        now = time.monotonic()
+        if known is None or now - known[0] > REMEMBERED_S:
+            operation = operation_of_token(token)
+            bearer = await self._database.glance(find_bearer, operation, sha256(token)) if operation else None
+            if bearer is None:
+                self._known.pop(token, None)
+                return None
+            known = self._known[token] = (now, bearer)
+        bearer = known[1]
+        if bearer.expires_at and bearer.expires_at <= stored_instant(datetime.now(UTC)):
+            return None
+        return bearer
+
+    def forget(self) -> None:
+        """After a token was revoked: asks the database again for all of them."""
+        self._known.clear()
+
+    def saw(self, bearer: Bearer, exchanged: bool) -> None:
+        """A token was used; `exchanged` when a device exchanged with it."""
+        moment = stored_instant(datetime.now(UTC))
+        key = (bearer.operation, bearer.token_id)
+        before = self._seen.get(key)
+        self._seen[key] = (moment, bearer.device_id if exchanged else before[1] if before else None)
+
+    async def write_seen(self) -> None:
+        """Writes what was seen since the last time."""
+        seen, self._seen = self._seen, {}
+        if seen:
+            rows = [(operation, id, moment, device) for (operation, id), (moment, device) in seen.items()]
+            await self._database.write(mark_seen, rows)
+
+
+async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+    """Lets a request through when its token has one of the roles of the route."""
+    roles: frozenset[str] = handler.opt["roles"]
+    if roles is ANYONE:
+        return
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    bearers: Bearers = connection.app.state.bearers
+    bearer = await bearers.of(token.strip()) if scheme.lower() == "bearer" and token else None
+    if bearer is None:
+        raise Refused("unauthenticated")
+    if bearer.role not in roles:
+        raise Refused("forbidden", f"A token of role {bearer.role} may not do that; it takes {', '.join(sorted(roles))}.")
+    connection.scope["bearer"] = bearer  # type: ignore[typeddict-unknown-key]
+    bearers.saw(bearer, False)

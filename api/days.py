@@ -1,0 +1,52 @@
+"""Days and periods in addresses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from models.find import is_day
+from models.problem import FieldError, Refused, sentence
+from sync.reports import Period
+
+LONGEST_DAYS = 3660
+"""A report covers at most ten years."""
+
+_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+
+
+def invalid(field: str, detail: str, remedy: str) -> Refused:
+    error = FieldError(field=field, code="invalid", detail=detail, remedy=remedy)
+    return Refused("invalid_request", f"{sentence([error])}: {remedy}", [error])
+
+
+def day(text: str, field: str) -> str:
+    """A calendar day; refuses anything else."""
+    if not is_day(text):
+        raise invalid(field, f"{text[:40]!r} is not a calendar day", "write it as 2022-08-15")
+    return text
+
+
+def period(first: str | None, last: str | None, week: str | None) -> Period:
+    """The period that is asked for: from and to, both inclusive, or one ISO week."""
+    if week is not None:
+        if first is not None or last is not None:
+            raise invalid("week", "is given beside from or to", "send week alone, or from and to")
+        named = _WEEK.fullmatch(week)
+        try:
+            monday = date.fromisocalendar(int(named[1]), int(named[2]), 1) if named else None
+            sunday = monday + timedelta(days=6) if monday else None
+        except (ValueError, OverflowError):
+            monday = sunday = None
+        if monday is None or sunday is None:
+            raise invalid("week", f"{week[:40]!r} is not an ISO week", "write it as 2022-W33")
+        return Period(monday.isoformat(), sunday.isoformat(), week)
+    if first is None or last is None:
+        raise invalid("from" if first is None else "to", "is missing", "send from and to, both inclusive, or week")
+    first, last = day(first, "from"), day(last, "to")
+    if last < first:
+        raise invalid("to", f"{last} is before {first}", "send the later day as to")
+    asked = Period(first, last)
+    if asked.days > LONGEST_DAYS:
+        raise invalid("to", f"the period has {asked.days:,} days", f"ask for at most {LONGEST_DAYS:,} days")
+    return asked

@@ -1,0 +1,84 @@
+"""How everything that goes wrong is answered: problem+json with a stable code, never a traceback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+import structlog
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from models.problem import PROBLEMS, FieldError, Refused, problem, sentence
+from sync.database import Unavailable
+
+PROBLEM_JSON = "application/problem+json"
+
+_BY_STATUS = {
+    400: "invalid_request",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_media_type",
+    503: "unavailable",
+}
+
+
+def answer(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response[bytes]:
+    """A problem as a response."""
+    headers = dict(headers or {})
+    if document["status"] == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if document["status"] == 503:
+        headers["Retry-After"] = "5"
+    return Response(orjson.dumps(document), status_code=document["status"], media_type=PROBLEM_JSON, headers=headers)
+
+
+def refused(request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
+    return answer(error.document)
+
+
+def unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Response[bytes]:
+    structlog.get_logger().error("database unavailable", error=str(error))
+    return answer(problem("unavailable", "The database does not answer. Nothing of this request is stored; send it again."))
+
+
+def invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
+    """What the framework found wrong with query, path or header parameters."""
+    found = error.extra if isinstance(error.extra, list) else []
+    errors = [
+        FieldError(
+            field=str(one.get("key", "")),
+            code="invalid",
+            detail=str(one.get("message", "")),
+            remedy="see the description of this parameter",
+        )
+        for one in found
+    ]
+    return answer(problem("invalid_request", sentence(errors) or error.detail, errors))
+
+
+def of_framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    code = _BY_STATUS.get(error.status_code, "internal" if error.status_code >= 500 else "invalid_request")
+    detail = error.detail if error.status_code not in (404, 500) else ""
+    if code == "internal":
+        return unexpected(request, error)
+    return answer({**problem(code, detail or PROBLEMS[code].remedy), "status": error.status_code}, error.headers)
+
+
+def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    structlog.get_logger().exception("request failed", method=request.method, path=request.url.path, exc_info=error)
+    return answer(problem("internal"))
+
+
+HANDLERS: dict[Any, Any] = {
+    Refused: refused,
+    Unavailable: unavailable,
+    ValidationException: invalid,
+    HTTPException: of_framework,
+    Exception: unexpected,
+}
+
+JSON = MediaType.JSON

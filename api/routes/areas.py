@@ -1,0 +1,3 @@
+"""Areas: to be written."""
+from typing import Any
+ROUTES: list[Any] = []

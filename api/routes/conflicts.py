@@ -1,0 +1,73 @@
+"""Conflicts: open questions on fields of finds, which a person settles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+import orjson
+from litestar import Request, Response, get, post
+from litestar.params import Parameter
+
+from api.auth import REVIEWER, VIEWER
+from api.bodies import read
+from api.pages import next_page, page
+from models.mutation import folded_uuid
+from models.problem import Refused
+from models.wire import ResolutionRequest
+from sync.conflicts import list_conflicts, read_conflict
+from sync.operations import Bearer
+from sync.staff import Settled, resolution
+
+
+@get("/v1/conflicts", roles=VIEWER)
+async def listing(
+    request: Request[Any, Any, Any],
+    conflict_state: Annotated[Literal["open", "resolved", "settled"], Parameter(query="state")] = "open",
+    find_id: str | None = None,
+    after: str | None = None,
+    limit: int | None = None,
+) -> dict[str, Any]:
+    """Conflicts in the order in which they were opened."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    items, more = await request.app.state.database.read(
+        list_conflicts, bearer.operation, conflict_state, find_id, page(after, limit, int, str)
+    )
+    return {"items": items, "next": next_page(more)}
+
+
+@get("/v1/conflicts/{conflict_id:str}", roles=VIEWER)
+async def one(request: Request[Any, Any, Any], conflict_id: str) -> Response[bytes]:
+    """One conflict; its ETag is what a resolution names."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    conflict = await request.app.state.database.read(read_conflict, bearer.operation, conflict_id.lower())
+    return Response(orjson.dumps(conflict), media_type="application/json", headers={"ETag": conflict["etag"]})
+
+
+@post("/v1/conflicts/{conflict_id:str}/resolution", status_code=200, roles=REVIEWER)
+async def resolve(request: Request[Any, Any, Any], conflict_id: str) -> Response[bytes]:
+    """Settles a conflict in the state that If-Match names, with any valid value; others of the same find with it."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    database = request.app.state.database
+    wanted = await read(request, ResolutionRequest)
+    etag = request.headers.get("if-match")
+    if etag is None:
+        raise Refused("precondition_required", "Read the conflict first and send its ETag as If-Match.")
+    conflict = await database.read(read_conflict, bearer.operation, folded_uuid(conflict_id) or "")
+    settled = [Settled(conflict["id"], conflict["field"], wanted.value, etag)]
+    for other in wanted.also:
+        also = await database.read(read_conflict, bearer.operation, other.conflict_id)
+        if also["find_id"] != conflict["find_id"] or also["field"] in {one.field for one in settled}:
+            raise Refused("invalid_value", f"Conflict {other.conflict_id} is not another one of the same find.")
+        settled.append(Settled(also["id"], also["field"], other.value, other.etag))
+    job = resolution(wanted.id, conflict["find_id"], settled, wanted.reason, bearer.person or "", datetime.now(UTC))
+    try:
+        answer = await request.app.state.committer.run(bearer.operation, job)
+    except Refused as error:
+        if error.code == "precondition_failed":
+            error.document["conflict"] = await database.read(read_conflict, bearer.operation, conflict["id"])
+        raise
+    return Response(answer.encode(), media_type="application/json")
+
+
+ROUTES = [listing, one, resolve]

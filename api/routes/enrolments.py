@@ -1,0 +1,35 @@
+"""Enrolment: an administrator makes a code, a tablet turns it into a token."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Request, post
+
+from api.auth import ADMIN, ANYONE
+from api.bodies import read
+from models.wire import Enrolled, EnrolmentCode, EnrolmentRequest, EnrolRequest
+from sync.operations import Bearer, create_enrolment, enrol
+
+
+@post("/v1/enrolments", roles=ADMIN)
+async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
+    """Makes a code that enrols one device of a team, once."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    wanted = await read(request, EnrolmentRequest)
+    state = request.app.state
+    made = await state.database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))
+    server = state.settings.public_url or str(request.base_url).rstrip("/")
+    return EnrolmentCode(uri=f"minetally://enrol?{urlencode({'server': server, 'code': made['code']})}", **made)
+
+
+@post("/v1/enrol", roles=ANYONE)
+async def use(request: Request[Any, Any, Any]) -> Enrolled:
+    """Turns a code into a device and its token."""
+    wanted = await read(request, EnrolRequest)
+    return Enrolled(**await request.app.state.database.write(enrol, wanted.code, datetime.now(UTC)))
+
+
+ROUTES = [create, use]

@@ -1,0 +1,105 @@
+"""Finds: listed by filters, read one by one with their history, edited by staff."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+import orjson
+from litestar import Request, Response, get, patch
+from litestar.params import Parameter
+
+from api.auth import REVIEWER, VIEWER
+from api.bodies import read
+from api.days import day
+from api.pages import next_page, page
+from models.marking import marking_key
+from models.mutation import folded_uuid
+from models.problem import FieldError, Refused, sentence
+from models.wire import FindEdit
+from sync.finds import Filters, list_finds, read_find, read_history
+from sync.operations import Bearer
+from sync.staff import find_etag, staff_edit
+
+
+@get("/v1/finds", roles=VIEWER)
+async def listing(
+    request: Request[Any, Any, Any],
+    first: Annotated[str | None, Parameter(query="from")] = None,
+    last: Annotated[str | None, Parameter(query="to")] = None,
+    marking: Annotated[str | None, Parameter(query="type")] = None,
+    team: str | None = None,
+    find_state: Annotated[Literal["live", "deleted", "duplicate"] | None, Parameter(query="state")] = None,
+    bbox: str | None = None,
+    after: str | None = None,
+    limit: int | None = None,
+) -> Response[bytes]:
+    """Finds by day and id."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    filters = Filters(
+        day(first, "from") if first else None,
+        day(last, "to") if last else None,
+        None if marking is None else marking_key(marking),
+        team,
+        find_state,
+        None if bbox is None else box(bbox),
+    )
+    documents, more = await request.app.state.database.read(
+        list_finds, bearer.operation, filters, page(after, limit, str, str)
+    )
+    listed = f'{{"items":[{",".join(documents)}],"next":{orjson.dumps(next_page(more)).decode()}}}'
+    return Response(listed.encode(), media_type="application/json")
+
+
+def box(text: str) -> tuple[float, float, float, float]:
+    """West, south, east, north from a text."""
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+            raise ValueError
+    except ValueError:
+        error = FieldError(
+            field="bbox", code="invalid", detail="is not a box", remedy="send west,south,east,north in degrees of WGS 84"
+        )
+        raise Refused("invalid_request", sentence([error]), [error]) from None
+    return west, south, east, north
+
+
+@get("/v1/finds/{find_id:str}", roles=VIEWER)
+async def one(request: Request[Any, Any, Any], find_id: str) -> Response[bytes]:
+    """One find; its ETag is what an edit names."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    document, seq = await request.app.state.database.read(read_find, bearer.operation, find_id.lower())
+    etag = find_etag(seq)
+    if request.headers.get("if-none-match") == etag:
+        return Response(b"", status_code=304, headers={"ETag": etag})
+    return Response(document.encode(), media_type="application/json", headers={"ETag": etag})
+
+
+@get("/v1/finds/{find_id:str}/history", roles=VIEWER)
+async def history(request: Request[Any, Any, Any], find_id: str) -> dict[str, Any]:
+    """Everything that was sent about a find: every version, who, from which mutation, what it replaced."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    entries = await request.app.state.database.read(read_history, bearer.operation, find_id.lower())
+    return {"items": entries, "next": None}
+
+
+@patch("/v1/finds/{find_id:str}", roles=REVIEWER)
+async def edit(request: Request[Any, Any, Any], find_id: str) -> Response[bytes]:
+    """Edits, deletes or restores a find in the version that If-Match names."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    wanted = await read(request, FindEdit)
+    etag = request.headers.get("if-match")
+    if etag is None:
+        raise Refused("precondition_required", "Read the find first and send its ETag as If-Match.")
+    if (wanted.deleted is None) == (not wanted.set):
+        raise Refused("invalid_value", "Send either set, with the fields that change, or deleted.")
+    op = "edit" if wanted.deleted is None else "delete" if wanted.deleted else "restore"
+    job = staff_edit(
+        wanted.id, folded_uuid(find_id) or "", op, wanted.set or {}, wanted.reason, bearer.person or "", etag, datetime.now(UTC)
+    )
+    answer = await request.app.state.committer.run(bearer.operation, job)
+    return Response(answer.encode(), media_type="application/json")
+
+
+ROUTES = [listing, one, history, edit]

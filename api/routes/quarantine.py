@@ -1,0 +1,69 @@
+"""The quarantine: refused mutations, kept whole, which staff mend and release or dismiss."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+import orjson
+from litestar import Request, get, post
+from litestar.params import Parameter
+
+from api.auth import REVIEWER, VIEWER
+from api.bodies import read
+from api.pages import next_page, page
+from models.wire import DismissalRequest, ReleaseRequest
+from sync.operations import Bearer
+from sync.quarantine import dismissal, list_quarantine, read_quarantined, release
+
+
+@get("/v1/quarantine", roles=VIEWER)
+async def listing(
+    request: Request[Any, Any, Any],
+    waiting_state: Annotated[Literal["waiting", "released", "dismissed"] | None, Parameter(query="state")] = None,
+    after: str | None = None,
+    limit: int | None = None,
+) -> dict[str, Any]:
+    """Refused mutations in the order in which they came."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    items, more = await request.app.state.database.read(
+        list_quarantine, bearer.operation, waiting_state, page(after, limit, int)
+    )
+    return {"items": items, "next": next_page(more)}
+
+
+@get("/v1/quarantine/{quarantine_id:str}", roles=VIEWER)
+async def one(request: Request[Any, Any, Any], quarantine_id: str) -> dict[str, Any]:
+    """One refused mutation as it was sent, and the problem with it."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    row: dict[str, Any] = await request.app.state.database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    return row
+
+
+@post("/v1/quarantine/{quarantine_id:str}/release", status_code=200, roles=REVIEWER)
+async def let_in(request: Request[Any, Any, Any], quarantine_id: str) -> dict[str, Any]:
+    """Plays the mended mutation in the name of the person who mends it."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    database = request.app.state.database
+    wanted = await read(request, ReleaseRequest)
+    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    job = release(row["id"], wanted.mutation, row, bearer.person or "", datetime.now(UTC))
+    answer = await request.app.state.committer.run(bearer.operation, job)
+    row = await database.read(read_quarantined, bearer.operation, row["id"])
+    return {**row, "result": orjson.loads(answer)}
+
+
+@post("/v1/quarantine/{quarantine_id:str}/dismissal", status_code=200, roles=REVIEWER)
+async def dismiss(request: Request[Any, Any, Any], quarantine_id: str) -> dict[str, Any]:
+    """Says that a refused mutation shall not go in, and why. It stays readable."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    database = request.app.state.database
+    wanted = await read(request, DismissalRequest)
+    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    job = dismissal(row["id"], wanted.reason, bearer.person or "", datetime.now(UTC))
+    await request.app.state.committer.run(bearer.operation, job)
+    row = await database.read(read_quarantined, bearer.operation, row["id"])
+    return dict(row)
+
+
+ROUTES = [listing, one, let_in, dismiss]

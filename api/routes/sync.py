@@ -1,0 +1,54 @@
+"""POST /v1/sync: the exchange of a tablet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from litestar import Request, Response, post
+
+from api.auth import DEVICE, Bearers
+from api.bodies import inflated
+from models.exchange_body import read_exchange
+from models.mutation import stored_instant
+from sync.committer import Committer
+from sync.cursor import read_cursor
+from sync.database import Database
+from sync.exchange import Exchange, changes_after, clock_offset, prepare
+from sync.find_state import Author
+from sync.operations import Bearer
+
+
+@post("/v1/sync", status_code=200, roles=DEVICE)
+async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """One exchange, both ways: the mutations of a tablet go in, the changes of its operation come out."""
+    received_at = datetime.now(UTC)
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    database: Database = request.app.state.database
+    committer: Committer = request.app.state.committer
+    bearers: Bearers = request.app.state.bearers
+    body = read_exchange(await inflated(request))
+    offset = clock_offset(body.device_time, received_at)
+    cursor = read_cursor(body.cursor)
+    answers: list[str] = []
+    changed = False
+    if body.mutations:
+        author = Author(bearer.device_id, bearer.team)
+        prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
+        job = Exchange(bearer.device_id or "", received_at, offset, cursor, prepared)
+        answers, changed = await committer.run(bearer.operation, job)
+    bearers.saw(bearer, True)
+    changes = await changes_after(database, bearer.operation, body.cursor, cursor, body.limit, changed)
+    parts = (
+        f'{{"server_time":"{stored_instant(received_at)}","epoch":"{changes.head.epoch}","results":[',
+        ",".join(answers),
+        '],"changes":[',
+        ",".join(changes.documents),
+        f'],"cursor":{orjson.dumps(changes.cursor).decode()},"has_more":{"true" if changes.has_more else "false"},'
+        f'"saved_through_seq":{changes.head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}',
+    )
+    return Response("".join(parts).encode(), media_type="application/json")
+
+
+ROUTES = [exchange]

@@ -1,0 +1,43 @@
+"""Tokens of staff: made, listed and revoked by an administrator."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from litestar import Request, delete, get, post
+
+from api.auth import ADMIN
+from api.bodies import read
+from models.wire import TokenRequest
+from sync.operations import Bearer, issue_token, list_tokens, revoke_token
+
+
+@get("/v1/tokens", roles=ADMIN)
+async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """The tokens of the operation: whose, which role, when last seen. Never the tokens themselves."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    await request.app.state.bearers.write_seen()
+    return {"items": await request.app.state.database.read(list_tokens, bearer.operation), "next": None}
+
+
+@post("/v1/tokens", roles=ADMIN)
+async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Makes a token for a person; it is told this once."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    wanted = await read(request, TokenRequest)
+    made: dict[str, Any] = await request.app.state.database.write(
+        issue_token, bearer.operation, wanted.role, datetime.now(UTC), timedelta(days=wanted.days), person=wanted.person
+    )
+    return made
+
+
+@delete("/v1/tokens/{token_id:str}", roles=ADMIN)
+async def revoke(request: Request[Any, Any, Any], token_id: str) -> None:
+    """Ends a token at once."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    await request.app.state.database.write(revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
+    request.app.state.bearers.forget()
+
+
+ROUTES = [listing, create, revoke]

@@ -1,0 +1,20 @@
+"""The catalogue of types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, get
+
+from api.auth import MEMBER
+from sync.operations import Bearer, list_types
+
+
+@get("/v1/types", roles=MEMBER)
+async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """The types that the operation knows; a marking of another type is taken and flagged."""
+    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    return {"items": await request.app.state.database.read(list_types, bearer.operation), "next": None}
+
+
+ROUTES = [listing]

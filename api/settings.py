@@ -1,0 +1,26 @@
+"""Settings: environment variables that start with MINETALLY_."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each field is the variable MINETALLY_<FIELD>; docs/operations.md describes them."""
+
+    database_url: str = "sqlite:///minetally.db"
+    """sqlite:///path or postgresql://user@host/name"""
+    public_url: str = ""
+    """The address that tablets reach, for enrolment links; empty: the address of the request."""
+    log_level: str = "info"
+    """debug, info, warning or error"""
+
+    @classmethod
+    def from_environment(cls, **given: Any) -> Settings:
+        """The settings of this process; `given` ones, when not None, go before the environment."""
+        values = {field.name: os.environ.get(f"MINETALLY_{field.name.upper()}") for field in fields(cls)}
+        values |= {name: value for name, value in given.items() if value is not None}
+        return cls(**{name: value for name, value in values.items() if value is not None})

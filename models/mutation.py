@@ -1,0 +1,219 @@
+"""The mutation: one self-contained edit made on a device, as it is sent and as it is understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from models.canonical import CanonicalError, canonical, digest
+from models.find import FIELDS, REQUIRED, FindFields, Whole
+from models.problem import FieldError, field_errors, problem, sentence
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
+
+
+def folded_uuid(value: object) -> str | None:
+    """The UUID in lower case, or None when it is not one."""
+    folded = value.lower() if isinstance(value, str) and value.isascii() else None
+    return folded if folded and _UUID.fullmatch(folded) else None
+
+
+def _uuid(value: Any) -> Any:
+    folded = folded_uuid(value)
+    if folded is None:
+        raise PydanticCustomError(
+            "not_a_uuid",
+            "{value} is not a UUID",
+            {"value": repr(value)[:60], "remedy": "send a UUID such as 0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c11"},
+        )
+    return folded
+
+
+Uuid = Annotated[str, BeforeValidator(_uuid), Field(json_schema_extra={"format": "uuid"})]
+
+
+def instant(value: str) -> datetime | None:
+    """The moment in UTC that an RFC 3339 text names; None when it names none or has no UTC offset."""
+    try:
+        read = datetime.fromisoformat(value)
+        return None if read.tzinfo is None else read.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def stored_instant(moment: datetime) -> str:
+    """A moment as it is stored: UTC, microseconds, one length, so that texts sort as times."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f").rjust(26, "0") + "Z"
+
+
+def _made_at(value: str) -> str:
+    if len(value) < 11 or instant(value) is None:
+        raise PydanticCustomError(
+            "not_an_instant",
+            "{value} is not a date and time with its UTC offset",
+            {"value": repr(value)[:60], "remedy": "write it as 2022-08-15T17:20:00+04:00"},
+        )
+    return value
+
+
+Op = Literal["create", "edit", "delete", "restore"]
+
+
+class MutationIn(BaseModel):
+    """One edit as a device sends it. An edit carries only what it changes, and in `was` what its author saw."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        strict=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c11",
+                    "find_id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10",
+                    "op": "create",
+                    "base_version": 0,
+                    "set": {
+                        "marking": "3-001M",
+                        "category": "ap_mine",
+                        "count": 991,
+                        "position": {"crs": "EPSG:28408", "x": 4401180, "y": 8635076},
+                        "found_on": "2022-08-15",
+                    },
+                    "made_at": "2022-08-15T17:20:00+04:00",
+                },
+                {
+                    "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c12",
+                    "find_id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10",
+                    "op": "edit",
+                    "base_version": 1,
+                    "set": {"count": 992},
+                    "was": {"count": 991},
+                    "made_at": "2022-08-15T18:05:00+04:00",
+                },
+            ]
+        },
+    )
+
+    id: Annotated[Uuid, Field(description="The mutation's own UUID: it is done once, however often it is sent.")]
+    find_id: Annotated[Uuid, Field(description="The find it is about; the device makes it (UUID v7 advised).")]
+    op: Annotated[Op, Field(description="What is done.")]
+    base_version: Annotated[
+        int, Whole, Field(ge=0, le=2**53 - 1, description="The version the author saw; for people, not for the merge.")
+    ] = 0
+    set: Annotated[FindFields | None, Field(description="The fields that change; null clears an optional one.")] = None
+    was: Annotated[
+        dict[str, Any] | None,
+        Field(description="What the author saw in these fields; a field that is absent was null. A delete names all."),
+    ] = None
+    made_at: Annotated[
+        str,
+        AfterValidator(_made_at),
+        Field(description="The device's time of the edit with its UTC offset.", json_schema_extra={"format": "date-time"}),
+    ]
+
+
+_READ = TypeAdapter(MutationIn)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mutation as it was sent: what it is known by, whether or not it can be understood."""
+
+    key: str
+    """The mutation id, or "sha256:" and the digest where there is no usable one."""
+    id: str | None
+    find_id: str | None
+    content: str
+    """Canonical JSON; as received where RFC 8785 cannot write it."""
+    digest: str
+    """SHA-256 of the content, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A mutation that is understood. `made_at` is the device's own; `at` its corrected moment as stored."""
+
+    id: str
+    find_id: str
+    op: str
+    set: dict[str, Any] = field(default_factory=dict)
+    was: dict[str, Any] = field(default_factory=dict)
+    made_at: str = ""
+
+
+def sent(value: object, received: str | None = None) -> Sent:
+    """What a sent mutation is known by. `received` is its text as received, needed where RFC 8785 cannot write it."""
+    id = find_id = None
+    if isinstance(value, dict):
+        id, find_id = folded_uuid(value.get("id")), folded_uuid(value.get("find_id"))
+        if id is not None and id != value["id"] or find_id is not None and find_id != value["find_id"]:
+            value = {**value, **({"id": id} if id else {}), **({"find_id": find_id} if find_id else {})}
+    try:
+        content = canonical(value)
+    except CanonicalError:
+        if received is None:
+            raise
+        content = received.encode()
+    known_by = digest(content)
+    return Sent(id or f"sha256:{known_by}", id, find_id, content.decode(), known_by)
+
+
+def refused(errors: list[FieldError]) -> dict[str, Any]:
+    """The problem of a mutation with these errors."""
+    return problem("invalid_mutation", sentence(errors), errors)
+
+
+def understood(value: object) -> Mutation | dict[str, Any]:
+    """The mutation that `value` says, or the problem with it."""
+    try:
+        read = _READ.validate_python(value)
+    except ValidationError as error:
+        return refused(field_errors(error))
+    given: dict[str, Any] = dict(read.set or {})
+    was = read.was or {}
+    errors = [
+        FieldError(field=f"was.{name}"[:80], code="unknown_field", detail="a find has no such field", remedy="leave it out")
+        for name in was
+        if name not in FIELDS
+    ]
+    if read.op == "create":
+        errors += [_needed(name) for name in REQUIRED if name not in given]
+    elif read.op == "edit" and not given:
+        errors.append(FieldError(field="set", code="required", detail="an edit changes a field", remedy="name one in set"))
+    elif read.op in ("delete", "restore") and given:
+        errors.append(
+            FieldError(field="set", code="not_allowed", detail=f"a {read.op} sets no fields", remedy="send an edit beside it")
+        )
+    if errors:
+        return refused(errors)
+    return Mutation(read.id, read.find_id, read.op, given, was, read.made_at)
+
+
+def _needed(name: str) -> FieldError:
+    return FieldError(field=f"set.{name}", code="required", detail="a new find needs it", remedy="send this field")
+
+
+_FIND_FIELDS = TypeAdapter(FindFields)
+
+
+def checked_fields(values: object, prefix: str) -> dict[str, Any] | list[FieldError]:
+    """The values as they go into a find, or what is wrong with them."""
+    try:
+        return dict(_FIND_FIELDS.validate_python(values))
+    except ValidationError as error:
+        return field_errors(error, prefix)
+
+
+def corrected(made_at: str, offset: timedelta, received_at: datetime) -> str:
+    """The moment of an edit by the server's clock, as stored: never later than its receipt."""
+    made = instant(made_at)
+    try:
+        moment = received_at if made is None else min(made + offset, received_at)
+    except OverflowError:
+        moment = received_at
+    return stored_instant(moment)

@@ -1,0 +1,137 @@
+"""Problems: what is wrong, which field, why, and how to mend it (RFC 9457 with a stable `code`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, Field, ValidationError
+
+
+class FieldError(BaseModel):
+    """One thing that is wrong with one field."""
+
+    field: Annotated[str, Field(description="Path of the field, for example set.position.y.", examples=["set.count"])]
+    code: Annotated[str, Field(description="Stable code of this error.", examples=["too_small"])]
+    detail: Annotated[str, Field(description="Why the value was refused.", examples=["must be 1 or more, but is -5"])]
+    remedy: Annotated[str, Field(description="How to mend it.", examples=["send a number from 1 to 1,000,000"])]
+
+
+class Problem(BaseModel):
+    """Why something was refused; `code` is stable, `detail` is for people."""
+
+    type: Annotated[str, Field(examples=["urn:minetally:problem:invalid_mutation"])]
+    title: Annotated[str, Field(examples=["The mutation cannot be taken"])]
+    status: Annotated[int, Field(examples=[422])]
+    detail: Annotated[str, Field(examples=["set.count: must be 1 or more, but is -5"])]
+    code: Annotated[str, Field(examples=["invalid_mutation"])]
+    errors: Annotated[list[FieldError], Field(default_factory=list)]
+
+
+class Kind(NamedTuple):
+    """One row of the table of problems."""
+
+    status: int
+    title: str
+    remedy: str
+
+
+PROBLEMS: dict[str, Kind] = {
+    "invalid_request": Kind(400, "The request cannot be read", "Mend the fields named in errors and send it again."),
+    "invalid_json": Kind(400, "The body is not JSON", "Send a JSON document in UTF-8."),
+    "unauthenticated": Kind(401, "No usable token", "Send Authorization: Bearer with a token; enrol again if it was revoked."),
+    "enrolment_code_refused": Kind(401, "The enrolment code is not usable", "Ask an administrator for a new code."),
+    "forbidden": Kind(403, "This token may not do that", "Use a token with the role that the description of the operation names."),
+    "not_found": Kind(404, "There is no such thing", "Check the address and the id."),
+    "method_not_allowed": Kind(405, "This method is not offered here", "See the Allow header."),
+    "resync_required": Kind(
+        409,
+        "The cursor does not fit this server's history",
+        "Keep every mutation, pull again from cursor null, then send the mutations again.",
+    ),
+    "already_decided": Kind(409, "This has been decided already", "Read it again; nothing is left to do."),
+    "already_exists": Kind(409, "There is one of that name already", "Choose another name."),
+    "precondition_failed": Kind(412, "It has changed since it was read", "Read it again, look at what changed, and decide on that."),
+    "too_large": Kind(413, "The request is too large", "Send at most 1,000 mutations and 8 MiB (inflated) a request."),
+    "unsupported_media_type": Kind(415, "This kind of content is not taken", "Send application/json, plain or with Content-Encoding gzip or zstd."),
+    "invalid_mutation": Kind(422, "The mutation cannot be taken", "Mend the fields named in errors; staff find it in the quarantine."),
+    "mutation_id_reused": Kind(422, "This mutation id has another content already", "Give every new edit a new id."),
+    "unknown_find": Kind(422, "The server does not know this find yet", "Nothing: it waits, and goes in when the find arrives."),
+    "invalid_value": Kind(422, "The values cannot be taken", "Mend the fields named in errors."),
+    "precondition_required": Kind(428, "If-Match is missing", "Read it first and send its ETag as If-Match."),
+    "internal": Kind(500, "The server failed", "Send it again later; what was answered before is safe."),
+    "unavailable": Kind(503, "The server is not ready", "Send it again later."),
+}
+"""Every problem that the server answers with, by its stable code."""
+
+
+def problem(code: str, detail: str = "", errors: list[FieldError] | None = None, **more: Any) -> dict[str, Any]:
+    """The problem document of `code`; `more` are members of its own, such as `epoch`."""
+    kind = PROBLEMS[code]
+    return {
+        "type": f"urn:minetally:problem:{code}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail or kind.remedy,
+        "code": code,
+        "errors": [error.model_dump() for error in errors or []],
+        **more,
+    }
+
+
+class Refused(Exception):
+    """Something that was asked for is refused, for the reason named by `code` of PROBLEMS."""
+
+    def __init__(self, code: str, detail: str = "", errors: list[FieldError] | None = None, **more: Any) -> None:
+        super().__init__(detail or code)
+        self.code = code
+        self.document = problem(code, detail, errors, **more)
+
+
+_REMEDIES: dict[str, tuple[str, str]] = {
+    "missing": ("required", "send this field"),
+    "extra_forbidden": ("unknown_field", "leave it out or spell it as the API describes"),
+    "greater_than_equal": ("too_small", "send a value of {ge} or more"),
+    "less_than_equal": ("too_large", "send a value of {le} or less"),
+    "string_too_short": ("too_short", "send at least {min_length} character, or null where the field may be empty"),
+    "string_too_long": ("too_long", "send at most {max_length} characters"),
+    "too_long": ("too_long", "send at most {max_length} entries"),
+    "string_type": ("wrong_type", "send a text"),
+    "string_unicode": ("not_storable", "send well-formed Unicode text"),
+    "string_pattern_mismatch": ("wrong_form", "match the pattern {pattern}"),
+    "int_type": ("wrong_type", "send a whole number, not a text"),
+    "int_from_float": ("wrong_type", "send a whole number"),
+    "int_parsing_size": ("too_large", "send a smaller number"),
+    "bool_type": ("wrong_type", "send true or false"),
+    "list_type": ("wrong_type", "send a list"),
+    "dict_type": ("wrong_type", "send an object"),
+    "model_type": ("wrong_type", "send an object"),
+    "model_attributes_type": ("wrong_type", "send an object"),
+    "typed_dict_type": ("wrong_type", "send an object"),
+    "enum": ("unknown_word", "send one of {expected}"),
+    "literal_error": ("unknown_word", "send one of {expected}"),
+}
+
+
+def field_errors(error: ValidationError, prefix: str = "") -> list[FieldError]:
+    """What pydantic found, field by field, in the words of this API."""
+    found = []
+    for one in error.errors(include_url=False, include_input=False):
+        context = one.get("ctx", {})
+        path = ".".join(str(part) for part in one["loc"])
+        if "field" in context:  # a position names the member at fault
+            path = path.removesuffix("position") + str(context["field"])
+        code, remedy = _REMEDIES.get(one["type"], (one["type"], "see the description of the API"))
+        code = str(context.get("code", code))
+        remedy = str(context["remedy"]) if "remedy" in context else remedy.format_map(_Blank(context))
+        found.append(FieldError(field=prefix + path or "(all)", code=code, detail=one["msg"], remedy=remedy))
+    return found
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "the allowed ones"
+
+
+def sentence(errors: list[FieldError]) -> str:
+    """The errors as one line for people."""
+    return "; ".join(f"{error.field}: {error.detail}" for error in errors)

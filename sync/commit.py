@@ -1,0 +1,281 @@
+"""One transaction of one operation: mutations are taken one by one in memory, then everything is written at once.
+
+The statements are few and set-based, whatever the number of mutations and of exchanges that share the transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+from sqlalchemy import Connection, Table, and_, select, update
+
+from models.canonical import canonical
+from models.mutation import Mutation, Sent, understood
+from models.problem import problem
+from models.tables import Device, Find, Quarantine
+from sync import duplicates, log, tally
+from sync.conflicts import ConflictRows
+from sync.database import among, insert_rows, upsert_rows
+from sync.find_state import Author, FindState, Said
+from sync.log import LOG, Entry
+from sync.merge import Merged, merge
+from sync.projection import FindRow, find_of, project
+from sync.rules import read_rules
+
+FIND: Table = Find.__table__  # type: ignore[attr-defined]
+QUARANTINE: Table = Quarantine.__table__  # type: ignore[attr-defined]
+DEVICE: Table = Device.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One mutation on its way in: what it is known by, and what it says or why it cannot be understood."""
+
+    sent: Sent
+    mutation: Mutation | None
+    problem: dict[str, Any] | None
+    author: Author
+    received_at: str
+    at: str = ""
+    """The corrected time of the edit."""
+    mends: str | None = None
+    """The mutation id of the quarantined one that this releases."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """An edit in quarantine whose find the server does not know yet."""
+
+    quarantine_id: str
+    prepared: Prepared
+
+
+def result(sent: Sent, outcome: str, seq: int, **more: Any) -> dict[str, Any]:
+    """What is answered for one mutation."""
+    return {
+        "id": sent.id,
+        "find_id": sent.find_id,
+        "outcome": outcome,
+        "replayed": False,
+        "version": more.get("version"),
+        "seq": seq,
+        "conflicts": more.get("conflicts", []),
+        "flags": more.get("flags", []),
+        "problem": more.get("problem"),
+    }
+
+
+def quarantine_id(operation: str, sent: Sent) -> str:
+    return str(uuid5(NAMESPACE_URL, f"minetally:quarantine:{operation}:{sent.key}:{sent.digest}"))
+
+
+class Commit:
+    """The work of one transaction. Everything that raises does so before it has changed anything here."""
+
+    def __init__(self, connection: Connection, operation: str) -> None:
+        self.connection = connection
+        self.head = log.lock_head(connection, operation)
+        self.rules = read_rules(connection, operation, self.head.rules, self.head.timezone)
+        self.answers: dict[str, dict[str, str]] = defaultdict(dict)  # mutation id: digest: answer
+        self.finds: dict[str, FindState] = {}
+        self.stored_rows: dict[str, FindRow] = {}
+        self.rows: dict[str, FindRow] = {}  # what this transaction makes of finds
+        self.waiting: dict[str, list[Waiting]] = defaultdict(list)
+        self.entries: list[Entry] = []
+        self.quarantined: dict[str, dict[str, Any]] = {}
+        self.decisions: list[dict[str, Any]] = []
+        self.conflicts = ConflictRows(operation)
+        self.seen: dict[str, tuple[str, float]] = {}
+
+    # Reading, before the first mutation is taken
+
+    def load(self, prepared: list[Prepared], more_finds: set[str]) -> None:
+        """Reads what these mutations, and jobs on `more_finds`, are about: three statements."""
+        operation, connection = self.head.operation, self.connection
+        known = among(connection, LOG.c.mutation_id, {one.sent.key for one in prepared})
+        for mutation_id, digest, answer in connection.execute(
+            select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(and_(LOG.c.operation == operation, known)).order_by(LOG.c.seq)
+        ):
+            self.answers[mutation_id][digest] = answer
+        ids = {one.mutation.find_id for one in prepared if one.mutation} | more_finds
+        for row in connection.execute(select(FIND).where(and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids)))):
+            self.stored_rows[row.id] = FindRow(*row)
+            self.finds[row.id] = find_of(row.document, row.merge)
+        made = {one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"} - self.finds.keys()
+        if made:
+            self.load_waiting(made)
+
+    def load_waiting(self, find_ids: set[str]) -> None:
+        for row in self.connection.execute(
+            select(QUARANTINE.c.id.label("quarantine_id"), LOG)
+            .join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
+            .where(
+                and_(
+                    QUARANTINE.c.operation == self.head.operation, among(self.connection, QUARANTINE.c.waits_for, find_ids)
+                )
+            )
+            .order_by(QUARANTINE.c.seq)
+        ):
+            mutation = understood(orjson.loads(row.content))
+            if isinstance(mutation, Mutation):
+                sent = Sent(row.mutation_id, mutation.id, mutation.find_id, row.content, row.digest)
+                author = Author(row.device_id, row.team, row.person)
+                prepared = Prepared(sent, mutation, None, author, row.received_at, row.at)
+                self.waiting[mutation.find_id].append(Waiting(row.quarantine_id, prepared))
+
+    # Taking mutations, in memory
+
+    def answered(self, sent: Sent) -> str | None:
+        """The first answer to this mutation, if it was ever answered with this content."""
+        return self.answers[sent.key].get(sent.digest)
+
+    def take(self, one: Prepared) -> str:
+        """Plays one mutation and gives the answer to it as JSON: the first answer again if it is known."""
+        answer = self.answered(one.sent)
+        if answer is not None:
+            return answer.replace('"replayed":false', '"replayed":true', 1)
+        if self.answers[one.sent.key]:
+            return self.reject(one, problem("mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content."))
+        if one.mutation is None:
+            return self.reject(one, one.problem or problem("invalid_mutation"))
+        find = self.finds.get(one.mutation.find_id)
+        if find is None and one.mutation.op != "create":
+            return self.reject(one, self.unknown_find(one.mutation), waits_for=one.mutation.find_id)
+        answer = self.accept(one, one.mutation, find)
+        if find is None:
+            self.release_waiting(one.mutation.find_id)
+        return answer
+
+    @staticmethod
+    def unknown_find(mutation: Mutation) -> dict[str, Any]:
+        detail = f"The server does not know find {mutation.find_id} yet. The {mutation.op} waits and goes in when the find arrives."
+        return problem("unknown_find", detail)
+
+    def accept(self, one: Prepared, mutation: Mutation, find: FindState | None, known_as: str | None = None) -> str:
+        """Merges a mutation into its find: one entry of the log, one new version."""
+        sent, seq = one.sent, self.head.seq + 1
+        said = Said(one.author, mutation.id, mutation.made_at, one.at, one.received_at)
+        merged = merge(find, mutation, said)
+        for name in merged.opened:
+            merged.find.conflicts[name].opened_seq = seq
+        row, flags = project(merged.find, seq, self.rules, self.head.operation)
+        waiting = [{"id": merged.find.conflicts[name].id, "field": name} for name in merged.waiting]
+        answer = result(sent, merged.outcome, seq, version=merged.find.version, conflicts=waiting, flags=flags)
+        self.finds[mutation.find_id] = merged.find
+        self.rows[mutation.find_id] = row
+        self.conflicts.follow(find, merged, seq)
+        return self.log(one, mutation.op, answer, merged=merged, known_as=known_as)
+
+    def reject(self, one: Prepared, why: dict[str, Any], waits_for: str | None = None) -> str:
+        """Keeps a mutation that cannot be taken: one entry of the log, one row of the quarantine."""
+        seq = self.head.seq + 1
+        answer = self.log(one, "rejected", result(one.sent, "rejected", seq, problem=why))
+        id = quarantine_id(self.head.operation, one.sent)
+        self.quarantined[id] = {
+            "operation": self.head.operation,
+            "id": id,
+            "seq": seq,
+            "state": "waiting",
+            "waits_for": waits_for,
+            "problem": orjson.dumps(why).decode(),
+            "released_by_mutation": None,
+            "decided_by": None,
+            "reason": None,
+        }
+        if waits_for:
+            self.waiting[waits_for].append(Waiting(id, one))
+        return answer
+
+    def release_waiting(self, find_id: str) -> None:
+        """Plays the edits that waited for a find, in the order in which they came."""
+        for waiting in self.waiting.pop(find_id, []):
+            one = waiting.prepared
+            known_as = str(uuid5(NAMESPACE_URL, f"minetally:release:{one.sent.id}"))
+            assert one.mutation is not None
+            one.mends = one.sent.id
+            self.accept(one, one.mutation, self.finds[find_id], known_as)
+            self.release(waiting.quarantine_id, known_as, None)
+
+    def release(self, id: str, by_mutation: str, person: str | None) -> None:
+        """A quarantined mutation has gone in, as `by_mutation`."""
+        self.decide(id, state="released", released_by_mutation=by_mutation, decided_by=person)
+
+    def dismiss(self, id: str, one: Prepared, reason: str) -> None:
+        """A person decided that a quarantined mutation shall not go in: one entry of the log."""
+        self.log(one, "dismiss", result(one.sent, "dismissed", self.head.seq + 1))
+        self.decide(id, state="dismissed", decided_by=one.author.person, reason=reason)
+
+    def decide(self, id: str, **decision: Any) -> None:
+        decision["waits_for"] = None
+        if id in self.quarantined:
+            self.quarantined[id] = {**self.quarantined[id], **decision}
+        else:
+            self.decisions.append({"id": id, **decision})
+
+    def log(
+        self, one: Prepared, kind: str, answer: dict[str, Any], merged: Merged | None = None, known_as: str | None = None
+    ) -> str:
+        """One entry, and the answer as it is kept: word for word what a replay gives."""
+        kept = orjson.dumps(answer).decode()
+        log.append(
+            self.head,
+            self.entries,
+            kind=kind,
+            mutation_id=known_as or one.sent.key,
+            digest=one.sent.digest,
+            find_id=one.sent.find_id,
+            version=merged.find.version if merged else None,
+            content=one.sent.content,
+            find=canonical(merged.find.values).decode() if merged else None,
+            answer=kept,
+            closed=orjson.dumps(merged.closed).decode() if merged and merged.closed else None,
+            device_id=one.author.device_id,
+            team=one.author.team,
+            person=one.author.person,
+            made_at=one.mutation.made_at if one.mutation else None,
+            at=one.at or None,
+            received_at=one.received_at,
+            mends=one.mends,
+        )
+        self.answers[known_as or one.sent.key][one.sent.digest] = kept
+        return kept
+
+    def saw(self, device_id: str, received_at: str, offset_s: float) -> None:
+        """A device exchanged."""
+        self.seen[device_id] = (received_at, offset_s)
+
+    # Writing, after the last mutation was taken
+
+    def store(self) -> None:
+        """Writes what was taken."""
+        connection, operation, head = self.connection, self.head.operation, self.head
+        if self.entries:
+            deltas = tally.Deltas()
+            for id, row in self.rows.items():
+                before = self.stored_rows.get(id)
+                deltas.move(before.counted if before else None, row.counted)
+            head.widest_reach_m = max([head.widest_reach_m, *(row.reach_m for row in self.rows.values())])
+            log.store(connection, head, self.entries)
+            upsert_rows(connection, FIND, list(self.rows.values()))
+            tally.add(connection, operation, deltas)
+            self.conflicts.store(connection)
+            insert_rows(connection, QUARANTINE, [tuple(row.values()) for row in self.quarantined.values()])
+            for decision in self.decisions:
+                self.store_decision(**decision)
+            placed = [row for id, row in self.rows.items() if id not in self.stored_rows or row.placed != self.stored_rows[id].placed]
+            duplicates.keep_pairs(connection, operation, head.seq, placed, self.stored_rows.keys(), head.widest_reach_m)
+        for device_id, (received_at, offset_s) in self.seen.items():
+            connection.execute(
+                update(DEVICE)
+                .where(and_(DEVICE.c.operation == operation, DEVICE.c.id == device_id))
+                .values(last_seen_at=received_at, clock_offset_s=offset_s)
+            )
+
+    def store_decision(self, id: str, **decision: Any) -> None:
+        self.connection.execute(
+            update(QUARANTINE).where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == id)).values(**decision)
+        )

@@ -1,0 +1,252 @@
+"""The one module that knows there are two databases. Opens the one transaction scope that everything runs in.
+
+What stores and reads is written once, as plain functions of a SQLAlchemy `Connection`. On PostgreSQL they run over
+asyncpg; on SQLite in one long-lived writer thread and a few reader threads. Either way nothing blocks the event loop,
+and nobody but this module begins or commits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import orjson
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import ColumnElement, Connection, Engine, Table, TextClause, any_, bindparam, create_engine, event, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Do = Callable[[Connection], R]
+
+SQLITE_READERS = 2
+SQLITE_WAIT_S = 30
+"""How long one process waits for another that writes to the same SQLite file, seconds."""
+MIGRATION_LOCK = 7221318
+"""Number of the PostgreSQL advisory lock that migrations take, so that two starts do not race."""
+
+
+class Unavailable(Exception):
+    """The database cannot be reached or did not answer."""
+
+
+class Database:
+    """Runs functions of a `Connection`: `write` is all or nothing, `read` sees one moment, `glance` is one statement."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._postgresql: AsyncEngine | None = None
+        if on_sqlite(url):
+            self._writer = _SqliteThread(url, "writer", writes=True)
+            self._readers = [_SqliteThread(url, f"reader-{n}", writes=False) for n in range(SQLITE_READERS)]
+            self._turn = 0
+        else:
+            self._postgresql = create_async_engine(_asyncpg_url(url), pool_size=10, max_overflow=10)
+            self._glances = self._postgresql.execution_options(isolation_level="AUTOCOMMIT")
+            self._reads = self._postgresql.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """`do` in one transaction, committed when it returns and undone when it raises."""
+        if self._postgresql is not None:
+            return await _over_asyncpg(self._postgresql, lambda c: do(c, *args, **kwargs))
+        return await self._writer.run(lambda c: do(c, *args, **kwargs))
+
+    async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """`do` in one transaction that sees one moment and changes nothing."""
+        if self._postgresql is not None:
+            return await _over_asyncpg(self._reads, lambda c: do(c, *args, **kwargs))
+        self._turn = (self._turn + 1) % SQLITE_READERS
+        return await self._readers[self._turn].run(lambda c: do(c, *args, **kwargs))
+
+    async def glance(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """`do`, which reads by a single statement: no transaction around it, which saves two round trips."""
+        if self._postgresql is not None:
+            return await _over_asyncpg(self._glances, lambda c: do(c, *args, **kwargs))
+        return await self.read(do, *args, **kwargs)
+
+    async def close(self) -> None:
+        if self._postgresql is not None:
+            await self._postgresql.dispose()
+        else:
+            for thread in (self._writer, *self._readers):
+                thread.close()
+
+
+def on_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+class _SqliteThread:
+    """One thread with one connection of its own."""
+
+    def __init__(self, url: str, name: str, writes: bool) -> None:
+        self._engine = _sqlite_engine(url, writes)
+        self._thread = ThreadPoolExecutor(1, f"sqlite-{name}")
+
+    async def run(self, do: Do[R]) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, do)
+
+    def _run(self, do: Do[R]) -> R:
+        try:
+            with self._engine.begin() as connection:
+                return do(connection)
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
+                raise Unavailable(str(error.orig)) from error
+            raise
+
+    def close(self) -> None:
+        self._thread.submit(self._engine.dispose).result()
+        self._thread.shutdown()
+
+
+def _sqlite_engine(url: str, writes: bool) -> Engine:
+    """An engine with one connection, in WAL with synchronous=FULL: what was committed survives a power cut."""
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_S})
+
+    @event.listens_for(engine, "connect")
+    def opened(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None  # transactions begin below and nowhere else
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "mmap_size=268435456"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+async def _over_asyncpg(engine: AsyncEngine, do: Do[R]) -> R:
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(do)
+    except OSError as error:
+        raise Unavailable(str(error)) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Unavailable(str(error)) from error
+        raise
+
+
+def _asyncpg_url(url: str) -> str:
+    return make_url(url).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
+
+
+# Migrations
+
+
+def migrate(url: str) -> None:
+    """Brings the database to the newest migration; an empty one is made. Not to be called from an event loop."""
+    _alembic(url, lambda config: command.upgrade(config, "head"))
+
+
+def check_migrations(url: str) -> None:
+    """Raises when the tables of `models.tables` and the migrations disagree."""
+    _alembic(url, command.check)
+
+
+def _alembic(url: str, do: Callable[[Config], None]) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent.parent / "alembic"))
+
+    def within(connection: Connection) -> None:
+        if not is_sqlite(connection):
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        do(config)
+
+    async def over_asyncpg() -> None:
+        engine = create_async_engine(_asyncpg_url(url))
+        try:
+            await _over_asyncpg(engine, within)
+        finally:
+            await engine.dispose()
+
+    if on_sqlite(url):
+        engine = _sqlite_engine(url, writes=True)
+        try:
+            with engine.begin() as connection:
+                within(connection)
+        finally:
+            engine.dispose()
+    else:
+        asyncio.run(over_asyncpg())
+
+
+# Statements that differ, and those written by hand because rows are many
+
+
+def among(connection: Connection, column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:
+    """`column IN values` as one parameter, so that the statement stays the same whatever their number."""
+    if is_sqlite(connection):
+        listed = text("(SELECT value FROM json_each(:values))").bindparams(
+            bindparam("values", orjson.dumps(list(values)).decode(), unique=True)
+        )
+        return column.op("IN")(listed)
+    return column == any_(bindparam("values", list(values), type_=postgresql.ARRAY(postgresql.TEXT), unique=True))
+
+
+def rows_as_table(connection: Connection, columns: dict[str, str], rows: Sequence[tuple[Any, ...]]) -> TextClause:
+    """A SELECT that gives `rows` back as a table to join with; `columns` are names with SQL types."""
+    if is_sqlite(connection):
+        named = ", ".join(f"CAST(value ->> {n} AS {kind}) AS {name}" for n, (name, kind) in enumerate(columns.items()))
+        return text(f"SELECT {named} FROM json_each(:rows)").bindparams(rows=orjson.dumps(rows).decode())
+    named = ", ".join(f"CAST(:{name}_ AS {kind}[])" for name, kind in columns.items())
+    values = {f"{name}_": list(column) for name, column in zip(columns, zip(*rows, strict=True), strict=True)}
+    return text(f"SELECT * FROM unnest({named}) AS given({', '.join(columns)})").bindparams(**values)
+
+
+def for_update(connection: Connection) -> str:
+    """What makes a SELECT lock its row. SQLite's transaction holds the only write lock there is."""
+    return "" if is_sqlite(connection) else " FOR UPDATE"
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows, each a tuple in the order of the table's columns."""
+    _many(connection, table, rows, "")
+
+
+def upsert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows; one whose primary key exists takes all the new values."""
+    _many(connection, table, rows, " DO UPDATE SET " + _taken(table, lambda name: f'excluded."{name}"'))
+
+
+def add_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows; where the primary key exists, every other column grows by the new value."""
+    _many(
+        connection, table, rows, " DO UPDATE SET " + _taken(table, lambda name: f'"{table.name}"."{name}" + excluded."{name}"')
+    )
+
+
+def _taken(table: Table, value: Callable[[str], str]) -> str:
+    return ", ".join(f'"{column.name}" = {value(column.name)}' for column in table.columns if not column.primary_key)
+
+
+def _many(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], on_conflict: str) -> None:
+    if not rows:
+        return
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    if on_conflict:
+        on_conflict = f" ON CONFLICT ({', '.join(column.name for column in table.primary_key.columns)})" + on_conflict
+    if is_sqlite(connection):
+        values = "VALUES (" + ", ".join("?" * len(table.columns)) + ")"
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) {values}{on_conflict}', list(rows))
+    else:
+        kinds = [column.type.compile(dialect=connection.dialect) for column in table.columns]
+        values = "SELECT * FROM unnest(" + ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(kinds, 1)) + ")"
+        columns = tuple(list(column) for column in zip(*rows, strict=True))
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) {values}{on_conflict}', columns)

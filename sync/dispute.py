@@ -1,0 +1,54 @@
+"""What is in dispute: the sum of rises, and the range that open conflicts leave a total. Pure arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from models.find import meaning
+from sync.find_state import FindState
+
+
+def sum_of_rises(find: FindState) -> int | None:
+    """The accepted count plus every offer's rise, when all of them raise one base; else None.
+
+    Two teams may each have found three more: 12 to 15 and 12 to 15 is perhaps 18.
+    """
+    conflict = find.conflicts.get("count")
+    if conflict is None or not conflict.offers:
+        return None
+    bases = {meaning("count", offer.was) for offer in conflict.offers}
+    base = bases.pop()
+    accepted = find.value("count")
+    if bases or type(base) is not int or accepted <= base or any(offer.value <= base for offer in conflict.offers):
+        return None
+    return int(accepted + sum(offer.value - base for offer in conflict.offers))
+
+
+def options(find: FindState, field: str) -> list[Any]:
+    """Every value on the table of a field: the accepted one, then the offers, then for a count the sum of rises."""
+    conflict = find.conflicts.get(field)
+    values = [find.value(field), *(offer.value for offer in conflict.offers)] if conflict else [find.value(field)]
+    rises = sum_of_rises(find) if field == "count" else None
+    return values if rises is None else [*values, rises]
+
+
+class Range(NamedTuple):
+    """What a find could count: least and greatest, pieces."""
+
+    low: int
+    high: int
+
+
+def range_of(find: FindState, counts_in: dict[str, Callable[[Any], bool]]) -> Range:
+    """The least and the greatest that a find could still count, over all values on its table.
+
+    `counts_in` says per field which values let it count at all; `deleted` never does.
+    """
+    counts = options(find, "count")
+    tests: dict[str, Callable[[Any], bool]] = {**counts_in, "deleted": lambda deleted: not deleted}
+    answers = [[test(value) for value in options(find, field)] for field, test in tests.items()]
+    return Range(
+        min(counts) if all(all(answer) for answer in answers) else 0,
+        max(counts) if all(any(answer) for answer in answers) else 0,
+    )

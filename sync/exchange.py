@@ -1,0 +1,107 @@
+"""The exchange: a device's mutations go in, the changes of its operation come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from models.mutation import Mutation, Sent, corrected, instant, stored_instant
+from models.tables import Find
+from sync.commit import Commit, Prepared
+from sync.cursor import Cursor, check
+from sync.database import Database
+from sync.find_state import Author
+from sync.log import Head, hashes_at, read_head
+
+FIND: Table = Find.__table__  # type: ignore[attr-defined]
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""Up to here a difference of clocks is taken for the link's delay."""
+MOST_CHANGES = 1000
+"""A greater `limit` counts as this."""
+
+
+def clock_offset(device_time: object, received_at: datetime) -> timedelta:
+    """Receive time minus device time; 0 within the tolerance, and when the device names no usable time."""
+    moment = instant(device_time) if isinstance(device_time, str) else None
+    offset = received_at - moment if moment else timedelta()
+    return offset if abs(offset) > CLOCK_TOLERANCE else timedelta()
+
+
+def prepare(
+    sent: Sent, read: Mutation | dict[str, Any], author: Author, offset: timedelta, received_at: datetime
+) -> Prepared:
+    """What is known of a mutation before the lock is taken; `read` is the mutation or the problem with it."""
+    received = stored_instant(received_at)
+    if isinstance(read, dict):
+        return Prepared(sent, None, read, author, received)
+    return Prepared(sent, read, None, author, received, corrected(read.made_at, offset, received_at))
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What one device brings in one request: a job of one transaction."""
+
+    device_id: str
+    received_at: datetime
+    offset: timedelta
+    cursor: Cursor | None
+    prepared: list[Prepared]
+    finds: set[str] = field(default_factory=set)
+
+    def run(self, commit: Commit) -> tuple[list[str], bool]:
+        """The answer to each mutation, as JSON, and whether any find changed; refuses all if the cursor does not fit."""
+        if self.cursor is not None:
+            seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= commit.head.seq else set()
+            check(self.cursor, commit.head, hashes_at(commit.connection, commit.head.operation, seqs))
+        answers = [commit.take(one) for one in self.prepared]
+        commit.saw(self.device_id, stored_instant(self.received_at), self.offset.total_seconds())
+        return answers, bool(commit.rows)
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a device gets back: JSON of each change, and where it stands after them."""
+
+    documents: list[str]
+    head: Head
+    cursor: str | None
+    has_more: bool
+
+
+async def changes_after(
+    database: Database, operation: str, text: str | None, cursor: Cursor | None, limit: int, changed: bool
+) -> Changes:
+    """What changed after the cursor, as much as `limit`. `changed`: it is known that something has."""
+    head = await database.glance(read_head, operation)
+    stands = cursor and cursor.operation == operation and cursor.epoch == head.epoch
+    if stands and cursor and cursor.seq == head.seq and head.hash.startswith(cursor.hash):
+        return Changes([], head, text, False)
+    if limit == 0 and changed:
+        return Changes([], head, text, True)
+    return await database.read(read_changes, operation, text, cursor, limit)
+
+
+def read_changes(connection: Connection, operation: str, text: str | None, cursor: Cursor | None, limit: int) -> Changes:
+    """The finds that changed after the cursor, each once at its latest version, in the order of the log."""
+    head = read_head(connection, operation)
+    seqs = {cursor.seq} if cursor and 0 <= cursor.seq <= head.seq else set()
+    at = check(cursor, head, hashes_at(connection, operation, seqs))
+    rows = connection.execute(
+        select(FIND.c.seq, FIND.c.document)
+        .where(FIND.c.operation == operation, FIND.c.seq > at.seq)
+        .order_by(FIND.c.seq)
+        .limit(limit + 1)
+    ).all()
+    has_more = len(rows) > limit
+    if limit == 0:
+        return Changes([], head, text, has_more)
+    rows = rows[:limit]
+    seq = rows[-1].seq if has_more else head.seq
+    hash = head.hash if seq == head.seq else hashes_at(connection, operation, {seq})[seq]
+    documents = [f'{{"seq":{row.seq},"find":{row.document}}}' for row in rows]
+    return Changes(documents, head, at._replace(seq=seq, hash=hash).text(), has_more)
+

@@ -1,0 +1,159 @@
+"""Finds as staff read them: listed by filters in pages, one by one, with their history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Table, and_, select, tuple_
+
+from models.find import means
+from models.problem import Refused
+from models.tables import DuplicatePair, Find
+from sync.conflicts import Page
+from sync.database import among
+from sync.log import LOG
+from sync.quarantine import shown_content
+
+FIND: Table = Find.__table__  # type: ignore[attr-defined]
+PAIR: Table = DuplicatePair.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which finds are wanted; what is None is not asked."""
+
+    first: str | None = None
+    last: str | None = None
+    type_key: str | None = None
+    team: str | None = None
+    state: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    """West, south, east, north in degrees of WGS 84; a west beyond the east crosses the date line."""
+
+
+def _wanted(operation: str, filters: Filters) -> list[Any]:
+    wanted = [FIND.c.operation == operation]
+    if filters.first:
+        wanted.append(FIND.c.found_on >= filters.first)
+    if filters.last:
+        wanted.append(FIND.c.found_on <= filters.last)
+    if filters.type_key is not None:
+        wanted.append(FIND.c.type_key == filters.type_key)
+    if filters.team is not None:
+        wanted.append(FIND.c.team == filters.team)
+    if filters.state is not None:
+        wanted.append(FIND.c.state == filters.state)
+    if filters.box:
+        west, south, east, north = filters.box
+        wanted.append(FIND.c.lat.between(south, north))
+        inside = FIND.c.lon.between(west, east)
+        wanted.append(inside if west <= east else (FIND.c.lon >= west) | (FIND.c.lon <= east))
+    return wanted
+
+
+def list_finds(
+    connection: Connection, operation: str, filters: Filters, page: Page
+) -> tuple[list[str], tuple[Any, ...] | None]:
+    """A page of finds as JSON, by day and id, and where the next page starts."""
+    wanted = _wanted(operation, filters)
+    if page.after:
+        wanted.append(tuple_(FIND.c.found_on, FIND.c.id) > page.after)
+    rows = connection.execute(
+        select(FIND.c.found_on, FIND.c.id, FIND.c.document)
+        .where(and_(*wanted))
+        .order_by(FIND.c.found_on, FIND.c.id)
+        .limit(page.limit + 1)
+    ).all()
+    more = (rows[page.limit - 1].found_on, rows[page.limit - 1].id) if len(rows) > page.limit else None
+    return [row.document for row in rows[: page.limit]], more
+
+
+def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int]:
+    """One find as JSON, and the log entry that it stands on."""
+    row = connection.execute(
+        select(FIND.c.document, FIND.c.seq).where(and_(FIND.c.operation == operation, FIND.c.id == id))
+    ).one_or_none()
+    if row is None:
+        raise Refused("not_found", f"There is no find {id} in this operation.")
+    return row.document, row.seq
+
+
+def read_history(connection: Connection, operation: str, id: str) -> list[dict[str, Any]]:
+    """Everything that was sent about a find, in the order of the log: who, from which mutation, what it replaced."""
+    rows = connection.execute(select(LOG).where(and_(LOG.c.operation == operation, LOG.c.find_id == id)).order_by(LOG.c.seq)).all()
+    if not rows:
+        raise Refused("not_found", f"There is no find {id} in this operation.")
+    history, before = [], {}
+    for row in rows:
+        after = orjson.loads(row.find) if row.find else before
+        answer = orjson.loads(row.answer)
+        history.append(
+            {
+                "seq": row.seq,
+                "version": row.version,
+                "kind": row.kind,
+                "mutation_id": row.mutation_id,
+                "mutation": shown_content(row.content),
+                "mends": row.mends,
+                "device_id": row.device_id,
+                "team": row.team,
+                "person": row.person,
+                "made_at": row.made_at,
+                "made_at_corrected": row.at,
+                "received_at": row.received_at,
+                "outcome": answer["outcome"],
+                "problem": answer["problem"],
+                "conflicts": answer["conflicts"],
+                "closed": orjson.loads(row.closed) if row.closed else [],
+                "replaced": _replaced(before, after),
+                "hash": row.hash,
+            }
+        )
+        before = after
+    return history
+
+
+def _replaced(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each field that changed: from what to what."""
+    return [
+        {"field": name, "from": before.get(name), "to": after.get(name)}
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name) or not means(name, before.get(name), after.get(name))
+    ]
+
+
+def list_pairs(
+    connection: Connection, operation: str, state: str, page: Page
+) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+    """A page of suspected duplicates with both finds, and where the next page starts."""
+    wanted = [PAIR.c.operation == operation, PAIR.c.state == state]
+    if page.after:
+        wanted.append(tuple_(PAIR.c.opened_seq, PAIR.c.id) > page.after)
+    rows = connection.execute(select(PAIR).where(and_(*wanted)).order_by(PAIR.c.opened_seq, PAIR.c.id).limit(page.limit + 1)).all()
+    more = (rows[page.limit - 1].opened_seq, rows[page.limit - 1].id) if len(rows) > page.limit else None
+    rows = rows[: page.limit]
+    ids = {id for row in rows for id in (row.one, row.other)}
+    finds = {
+        id: orjson.loads(document)
+        for id, document in connection.execute(
+            select(FIND.c.id, FIND.c.document).where(and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids)))
+        )
+    }
+    return [_shown_pair(row, finds) for row in rows], more
+
+
+def _shown_pair(row: Any, finds: dict[str, Any]) -> dict[str, Any]:
+    one, other = finds[row.one], finds[row.other]
+    return {
+        "id": row.id,
+        "state": row.state,
+        "find_ids": [row.one, row.other],
+        "finds": [one, other],
+        "distance_m": row.distance_m,
+        "days": row.days,
+        "why": f"same type {one['type']['marking']}, {row.distance_m:g} m and {row.days} days apart",
+        "opened_seq": row.opened_seq,
+        "closed_seq": row.closed_seq,
+    }

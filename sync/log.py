@@ -1,0 +1,108 @@
+"""The log of an operation: its head, which an exchange locks, and the entries that are chained to it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Table, select, text, update
+
+from models.canonical import canonical
+from models.tables import LogEntry, Operation
+from sync.database import for_update, insert_rows
+
+OPERATION: Table = Operation.__table__  # type: ignore[attr-defined]
+LOG: Table = LogEntry.__table__  # type: ignore[attr-defined]
+
+FIRST_HASH = "0" * 64
+"""The hash before the first entry."""
+
+
+class Entry(NamedTuple):
+    """One row of the log, in the order of its columns."""
+
+    operation: str
+    seq: int
+    kind: str
+    mutation_id: str
+    digest: str
+    find_id: str | None
+    version: int | None
+    content: str
+    find: str | None
+    answer: str
+    closed: str | None
+    device_id: str | None
+    team: str | None
+    person: str | None
+    made_at: str | None
+    at: str | None
+    received_at: str
+    mends: str | None
+    hash: str
+
+
+@dataclass(slots=True)
+class Head:
+    """Where the log of an operation stands."""
+
+    operation: str
+    timezone: str
+    epoch: str
+    seq: int
+    hash: str
+    saved_through_seq: int
+    rules: int
+    widest_reach_m: float
+
+
+_HEAD = (
+    "SELECT operation, timezone, epoch, seq, hash, saved_through_seq, rules, widest_reach_m"
+    " FROM operation WHERE operation = :operation"
+)
+
+
+def read_head(connection: Connection, operation: str) -> Head:
+    """Where the log stands now."""
+    return Head(*connection.execute(text(_HEAD), {"operation": operation}).one())
+
+
+def lock_head(connection: Connection, operation: str) -> Head:
+    """Where the log stands; nobody else writes to this operation until the transaction ends."""
+    return Head(*connection.execute(text(_HEAD + for_update(connection)), {"operation": operation}).one())
+
+
+def chained(previous: str, entry: Entry) -> str:
+    """The hash of an entry: SHA-256 over the hash before it and all its columns but the content, whose digest stands for it."""
+    chain = hashlib.sha256(previous.encode())
+    chain.update(canonical([*entry[:7], *entry[8:-1]]))
+    return chain.hexdigest()
+
+
+def append(head: Head, entries: list[Entry], **columns: Any) -> Entry:
+    """The next entry, chained to the head, which moves on. `columns` are all but operation, seq and hash."""
+    entry = Entry(operation=head.operation, seq=head.seq + 1, hash="", **columns)
+    entry = entry._replace(hash=chained(head.hash, entry))
+    head.seq, head.hash = entry.seq, entry.hash
+    entries.append(entry)
+    return entry
+
+
+def store(connection: Connection, head: Head, entries: list[Entry]) -> None:
+    """Writes the entries and the head."""
+    insert_rows(connection, LOG, entries)
+    connection.execute(
+        update(OPERATION)
+        .where(OPERATION.c.operation == head.operation)
+        .values(seq=head.seq, hash=head.hash, rules=head.rules, widest_reach_m=head.widest_reach_m)
+    )
+
+
+def hashes_at(connection: Connection, operation: str, seqs: set[int]) -> dict[int, str]:
+    """The hash at each of these entries, as far as they exist."""
+    found = {0: FIRST_HASH}
+    if seqs - {0}:
+        rows = connection.execute(select(LOG.c.seq, LOG.c.hash).where(LOG.c.operation == operation, LOG.c.seq.in_(seqs)))
+        found.update((seq, hash) for seq, hash in rows)
+    return found

@@ -1,0 +1,245 @@
+"""Operations and who belongs to them: teams, devices, enrolments and tokens."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import Connection, Table, and_, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from models.catalogue import STARTING_TYPES
+from models.marking import marking_key
+from models.mutation import stored_instant
+from models.problem import FieldError, Refused, sentence
+from models.tables import Device, Enrolment, Operation, OrdnanceType, Team, Token
+from sync.log import FIRST_HASH
+
+OPERATION: Table = Operation.__table__  # type: ignore[attr-defined]
+TEAM: Table = Team.__table__  # type: ignore[attr-defined]
+DEVICE: Table = Device.__table__  # type: ignore[attr-defined]
+TOKEN: Table = Token.__table__  # type: ignore[attr-defined]
+ENROLMENT: Table = Enrolment.__table__  # type: ignore[attr-defined]
+TYPE: Table = OrdnanceType.__table__  # type: ignore[attr-defined]
+
+ENROLMENT_LIFE = timedelta(days=7)
+"""So long a code can be used."""
+STAFF_TOKEN_LIFE = timedelta(days=365)
+DEVICE_TOKEN_LIFE = timedelta(days=3 * 365)
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Whom a token names, and what they may do."""
+
+    operation: str
+    token_id: str
+    role: str
+    device_id: str | None
+    team: str | None
+    person: str | None
+    expires_at: str | None
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def create_operation(connection: Connection, name: str, timezone: str, now: datetime) -> str:
+    """A new operation with its starting catalogue; the token of its first administrator, which is told this once."""
+    if not _NAME.fullmatch(name):
+        raise _invalid("operation", f"{name!r} is not a name for an operation", "use lower-case letters, digits and dashes")
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise _invalid("timezone", f"{timezone!r} is no time zone", "use a name such as Asia/Baku") from None
+    moment = stored_instant(now)
+    try:
+        connection.execute(
+            insert(OPERATION).values(
+                operation=name, timezone=timezone, created_at=moment, epoch=str(uuid4()), hash=FIRST_HASH,
+                seq=0, saved_through_seq=0, rules=1, widest_reach_m=0.0,
+            )
+        )  # fmt: skip
+    except IntegrityError as error:
+        raise Refused("already_exists", f"There is an operation {name} already.") from error
+    types = [
+        {"operation": name, "key": marking_key(marking), "marking": marking, "name": title, "category": category}
+        for marking, title, category in STARTING_TYPES
+    ]
+    connection.execute(insert(TYPE), types)
+    return issue_token(connection, name, "admin", now, STAFF_TOKEN_LIFE, person="administrator")["token"]
+
+
+def _invalid(field: str, detail: str, remedy: str) -> Refused:
+    error = FieldError(field=field, code="invalid", detail=detail, remedy=remedy)
+    return Refused("invalid_value", f"{sentence([error])}: {remedy}", [error])
+
+
+def issue_token(
+    connection: Connection,
+    operation: str,
+    role: str,
+    now: datetime,
+    life: timedelta,
+    device_id: str | None = None,
+    person: str | None = None,
+) -> dict[str, Any]:
+    """A new token of 256 random bits; only its SHA-256 is stored, so it is told this once."""
+    token = f"mt-{role}.{operation}.{secrets.token_urlsafe(32)}"
+    row = {
+        "operation": operation,
+        "token_sha256": sha256(token),
+        "id": str(uuid4()),
+        "prefix": token[: len(f"mt-{role}.{operation}.") + 6],
+        "role": role,
+        "device_id": device_id,
+        "person": person,
+        "created_at": stored_instant(now),
+        "expires_at": stored_instant(now + life),
+        "revoked_at": None,
+        "last_seen_at": None,
+    }
+    connection.execute(insert(TOKEN).values(row))
+    return {"token": token, **{name: row[name] for name in ("id", "prefix", "role", "person", "expires_at")}}
+
+
+def operation_of_token(token: str) -> str | None:
+    """The operation that a token names, if it looks like one of ours."""
+    parts = token.split(".")
+    return parts[1] if len(parts) == 3 and parts[0].startswith("mt-") else None
+
+
+def find_bearer(connection: Connection, operation: str, token_sha256: str) -> Bearer | None:
+    """Whom an unrevoked token names."""
+    row = connection.execute(
+        select(TOKEN, DEVICE.c.team)
+        .outerjoin(DEVICE, and_(DEVICE.c.operation == TOKEN.c.operation, DEVICE.c.id == TOKEN.c.device_id))
+        .where(and_(TOKEN.c.operation == operation, TOKEN.c.token_sha256 == token_sha256, TOKEN.c.revoked_at.is_(None)))
+    ).one_or_none()
+    if row is None:
+        return None
+    return Bearer(operation, row.id, row.role, row.device_id, row.team, row.person, row.expires_at)
+
+
+def list_tokens(connection: Connection, operation: str) -> list[dict[str, Any]]:
+    """The tokens of an operation, without what would let one use them."""
+    shown = [column for column in TOKEN.c if column.name not in ("operation", "token_sha256")]
+    rows = connection.execute(select(*shown).where(TOKEN.c.operation == operation).order_by(TOKEN.c.created_at))
+    return [dict(row._mapping) for row in rows]
+
+
+def revoke_token(connection: Connection, operation: str, id: str, now: datetime) -> str:
+    """Ends a token for ever; gives its SHA-256, so that caches can forget it."""
+    mine = and_(TOKEN.c.operation == operation, TOKEN.c.id == id)
+    known = connection.execute(select(TOKEN.c.token_sha256).where(mine)).scalar_one_or_none()
+    if known is None:
+        raise Refused("not_found", f"There is no token {id} in this operation.")
+    connection.execute(update(TOKEN).where(and_(mine, TOKEN.c.revoked_at.is_(None))).values(revoked_at=stored_instant(now)))
+    return str(known)
+
+
+def mark_seen(connection: Connection, seen: list[tuple[str, str, str, str | None]]) -> None:
+    """Notes when tokens, and the devices that exchanged with them, were last seen: (operation, token id, when, device)."""
+    for operation, token_id, moment, device_id in seen:
+        connection.execute(
+            update(TOKEN).where(and_(TOKEN.c.operation == operation, TOKEN.c.id == token_id)).values(last_seen_at=moment)
+        )
+        if device_id:
+            later = DEVICE.c.last_seen_at.is_(None) | (DEVICE.c.last_seen_at < moment)
+            connection.execute(
+                update(DEVICE)
+                .where(and_(DEVICE.c.operation == operation, DEVICE.c.id == device_id, later))
+                .values(last_seen_at=moment)
+            )
+
+
+def create_enrolment(connection: Connection, operation: str, team: str, device: str, now: datetime) -> dict[str, Any]:
+    """A code that makes one device of a team, once."""
+    alphabet = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+    code = "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(5))
+    expires_at = stored_instant(now + ENROLMENT_LIFE)
+    connection.execute(
+        insert(ENROLMENT).values(
+            operation=operation, code_sha256=sha256(f"{operation}.{code}"), team=team, device=device,
+            created_at=stored_instant(now), expires_at=expires_at,
+        )
+    )  # fmt: skip
+    return {"code": f"{operation}.{code}", "expires_at": expires_at}
+
+
+def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
+    """The device that a code makes, and its token; refuses a code that is unknown, used or too old."""
+    operation, _, secret = code.strip().rpartition(".")
+    code = f"{operation}.{secret.upper()}"
+    mine = and_(ENROLMENT.c.operation == operation, ENROLMENT.c.code_sha256 == sha256(code))
+    moment = stored_instant(now)
+    used = connection.execute(
+        update(ENROLMENT)
+        .where(and_(mine, ENROLMENT.c.used_at.is_(None), ENROLMENT.c.expires_at > moment))
+        .values(used_at=moment)
+    )
+    if used.rowcount != 1:
+        raise Refused("enrolment_code_refused", "The code is unknown, was used already, or has expired. Ask for a new one.")
+    row = connection.execute(select(ENROLMENT).where(mine)).one()
+    if connection.execute(select(TEAM.c.name).where(and_(TEAM.c.operation == operation, TEAM.c.name == row.team))).first() is None:
+        connection.execute(insert(TEAM).values(operation=operation, name=row.team, created_at=moment))
+    device_id = str(uuid4())
+    connection.execute(
+        insert(DEVICE).values(
+            operation=operation, id=device_id, team=row.team, name=row.device, created_at=moment, clock_offset_s=0.0
+        )
+    )
+    token = issue_token(connection, operation, "device", now, DEVICE_TOKEN_LIFE, device_id=device_id)
+    timezone = connection.execute(select(OPERATION.c.timezone).where(OPERATION.c.operation == operation)).scalar_one()
+    return {
+        "device_id": device_id, "token": token["token"], "operation": operation, "timezone": timezone,
+        "team": row.team, "device": row.device, "expires_at": token["expires_at"],
+    }  # fmt: skip
+
+
+def list_devices(connection: Connection, operation: str) -> list[dict[str, Any]]:
+    """The devices of an operation."""
+    shown = [column for column in DEVICE.c if column.name != "operation"]
+    rows = connection.execute(select(*shown).where(DEVICE.c.operation == operation).order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id))
+    return [dict(row._mapping) for row in rows]
+
+
+def retire_device(connection: Connection, operation: str, id: str, now: datetime) -> list[str]:
+    """Takes a device out of service; gives the SHA-256 of its tokens, which are revoked. Its finds stay."""
+    mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
+    if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
+        raise Refused("not_found", f"There is no device {id} in this operation.")
+    moment = stored_instant(now)
+    connection.execute(update(DEVICE).where(and_(mine, DEVICE.c.retired_at.is_(None))).values(retired_at=moment))
+    tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
+    revoked = [sha for (sha,) in connection.execute(select(TOKEN.c.token_sha256).where(tokens))]
+    connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment))
+    return revoked
+
+
+def list_teams(connection: Connection, operation: str) -> list[dict[str, Any]]:
+    """The teams of an operation."""
+    rows = connection.execute(select(TEAM.c.name, TEAM.c.created_at).where(TEAM.c.operation == operation).order_by(TEAM.c.name))
+    return [dict(row._mapping) for row in rows]
+
+
+def list_operations(connection: Connection) -> list[str]:
+    """The names of all operations."""
+    return [name for (name,) in connection.execute(select(OPERATION.c.operation).order_by(OPERATION.c.operation))]
+
+
+def list_types(connection: Connection, operation: str) -> list[dict[str, Any]]:
+    """The catalogue of an operation."""
+    rows = connection.execute(
+        select(TYPE.c.key, TYPE.c.marking, TYPE.c.name, TYPE.c.category).where(TYPE.c.operation == operation).order_by(TYPE.c.key)
+    )
+    return [dict(row._mapping) for row in rows]

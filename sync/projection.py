@@ -1,0 +1,172 @@
+"""What is derived from a find: its type, location, flags and district, the document that is served, and its row."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any, NamedTuple
+
+import orjson
+
+from models.find import FIELDS
+from models.marking import marking_key
+from models.mutation import instant
+from models.position import locate
+from sync.find_state import Author, FindState, Said, find_from_json
+from sync.rules import Rules
+from sync.tally import Counted
+
+DUPLICATE_DISTANCE_M = 25.0
+"""Two finds this near may be one."""
+DUPLICATE_DAYS = 3
+"""Two finds this many days apart may be one."""
+WIDEST_ACCURACY_M = 1000.0
+"""An accuracy counts for this much at most."""
+DAYS_IN_BLOCK = 2 * DUPLICATE_DAYS + 1
+
+
+class FindRow(NamedTuple):
+    """One row of the table of finds, in the order of its columns."""
+
+    operation: str
+    id: str
+    version: int
+    seq: int
+    state: str
+    found_on: str
+    type_key: str
+    category: str
+    count: int
+    manufactured_year: int | None
+    district: str
+    team: str
+    device_id: str
+    lat: float
+    lon: float
+    reach_m: float
+    days_block: int
+    document: str
+    merge: str | None
+
+    @property
+    def counted(self) -> Counted:
+        return Counted(*self[4:13])
+
+    @property
+    def placed(self) -> tuple[Any, ...]:
+        """What decides which finds may be the same discovery."""
+        return (self.state, self.type_key, self.found_on, self.lat, self.lon, self.reach_m)
+
+
+def day_number(day: str) -> int:
+    """Days since the calendar began, to count with."""
+    return date.fromisoformat(day).toordinal()
+
+
+def today(rules: Rules, received_at: str) -> str:
+    """The operation's local day at a moment."""
+    moment = instant(received_at)
+    assert moment is not None
+    return moment.astimezone(rules.timezone).date().isoformat()
+
+
+def _author(said: Said) -> dict[str, Any]:
+    return {
+        "device_id": said.by.device_id,
+        "team": said.by.team,
+        "person": said.by.person,
+        "made_at": said.made_at,
+        "made_at_corrected": said.at,
+        "received_at": said.received_at,
+        "mutation_id": said.mutation_id,
+    }
+
+
+def flags_of(values: dict[str, Any], known: bool, outside: bool, local_day: str) -> list[str]:
+    """What people should look at: unknown_marking, future_date, outside_area."""
+    flags = [] if known else ["unknown_marking"]
+    if values["found_on"] > local_day:
+        flags.append("future_date")
+    if outside:
+        flags.append("outside_area")
+    return flags
+
+
+def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[FindRow, list[str]]:
+    """The row of a find as it stands at `seq`, and its flags."""
+    values = find.values
+    key = marking_key(values["marking"])
+    known = rules.types.get(key)
+    place = locate(values["position"])
+    outside = rules.operation_area.tree is not None and rules.operation_area.holding(place.lat, place.lon) is None
+    district = rules.districts.holding(place.lat, place.lon)
+    flags = flags_of(values, known is not None, outside, today(rules, find.changed.received_at))
+    state = "deleted" if find.deleted else "live"
+    document = {
+        "id": find.id,
+        "version": find.version,
+        "seq": seq,
+        "state": state,
+        **{name: values.get(name) for name in FIELDS},
+        "type": {
+            "key": key,
+            "marking": known[0] if known else values["marking"],
+            "category": known[2] if known else values["category"],
+            "known": known is not None,
+        },
+        "location": {"lat": place.lat, "lon": place.lon, "accuracy_m": place.accuracy_m, "transform": place.transform},
+        "district_computed": district,
+        "flags": flags,
+        "conflicts": [{"id": conflict.id, "field": name} for name, conflict in sorted(find.conflicts.items())],
+        "created": _author(find.created),
+        "changed": _author(find.changed),
+    }
+    row = FindRow(
+        operation,
+        find.id,
+        find.version,
+        seq,
+        state,
+        values["found_on"],
+        key,
+        values["category"],
+        values["count"],
+        values.get("manufactured_year"),
+        values.get("district") or district or "",
+        find.created.by.team or "",
+        find.created.by.device_id or "",
+        place.lat,
+        place.lon,
+        max(DUPLICATE_DISTANCE_M, min(place.accuracy_m or 0.0, WIDEST_ACCURACY_M)),
+        day_number(values["found_on"]) // DAYS_IN_BLOCK,
+        orjson.dumps(document).decode(),
+        None if find.version == 1 else orjson.dumps(find).decode(),
+    )
+    return row, flags
+
+
+def find_of(document: str, merge: str | None) -> FindState:
+    """The find as the merge sees it, from its stored row."""
+    if merge is not None:
+        return find_from_json(orjson.loads(merge))
+    served = orjson.loads(document)
+    said = _said(served["created"])
+    values = {name: served[name] for name in FIELDS if served[name] is not None}
+    return FindState(served["id"], said, said, served["version"], values)
+
+
+def _said(author: dict[str, Any]) -> Said:
+    return Said(
+        Author(author["device_id"], author["team"], author["person"]),
+        author["mutation_id"],
+        author["made_at"],
+        author["made_at_corrected"],
+        author["received_at"],
+    )
+
+
+def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance on a sphere of 6,371,008.8 m (mean radius of WGS 84), metres."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * 6_371_008.8 * math.asin(min(1.0, math.sqrt(half)))

@@ -1,0 +1,148 @@
+"""What staff do to finds: settle conflicts and edit. Each is a mutation like any other, made by a person, with an id.
+
+Nothing is settled unseen: a person names the state that they saw (If-Match), and another state refuses the job.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, select
+
+from models.find import FIELDS
+from models.mutation import Mutation, checked_fields, refused, sent, stored_instant
+from models.problem import FieldError, Refused, sentence
+from sync.commit import Commit, Prepared
+from sync.conflicts import CONFLICT, Row, etag
+from sync.find_state import Author
+from sync.merge import RESOLVE
+
+
+def _first_answer(commit: Commit, one: Prepared) -> str | None:
+    """The answer to a mutation that is known already; refuses its id under another content."""
+    if commit.answered(one.sent):
+        return commit.take(one)
+    if commit.answers[one.sent.key]:
+        raise Refused("mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id.")
+    return None
+
+
+def _prepared(content: dict[str, Any], mutation: Mutation, person: str, received_at: datetime) -> Prepared:
+    received = stored_instant(received_at)
+    return Prepared(sent(content), mutation, None, Author(person=person), received, received)
+
+
+class Settled(NamedTuple):
+    """One conflict, the value that a person gives its field, and the state that they saw."""
+
+    conflict_id: str
+    field: str
+    value: Any
+    etag: str
+
+
+@dataclass(slots=True)
+class Resolution:
+    """A person settles conflicts of one find."""
+
+    settled: list[Settled]
+    prepared: list[Prepared]
+    finds: set[str] = field(default_factory=set)
+
+    def run(self, commit: Commit) -> str:
+        """The answer to the resolution, as JSON."""
+        known = _first_answer(commit, self.prepared[0])
+        if known:
+            return known
+        for one in self.settled:
+            row = commit.conflicts.changed.get(one.conflict_id) or self.stored(commit, one.conflict_id)
+            if etag(row.state, row.document) != one.etag:
+                raise Refused("precondition_failed", "The conflict has changed since it was read; decide on its present state.")
+            if row.state != "open":
+                raise Refused("already_decided", f"This conflict is {row.state} already.")
+        return commit.take(self.prepared[0])
+
+    @staticmethod
+    def stored(commit: Commit, id: str) -> Row:
+        row = commit.connection.execute(
+            select(CONFLICT).where(and_(CONFLICT.c.operation == commit.head.operation, CONFLICT.c.id == id))
+        ).one()
+        return Row(*row)
+
+
+def valid_value(name: str, value: Any) -> Any:
+    """The value as it goes into the field; refuses one that the field does not take."""
+    if name == "deleted":
+        if isinstance(value, bool):
+            return value
+        error = FieldError(field="value", code="wrong_type", detail="is not true or false", remedy="send true to delete, false to keep")
+        raise Refused("invalid_value", sentence([error]), [error])
+    checked = checked_fields({name: value}, "")
+    if isinstance(checked, list):
+        errors = [error.model_copy(update={"field": error.field.replace(name, "value", 1)}) for error in checked]
+        raise Refused("invalid_value", sentence(errors), errors)
+    return checked[name]
+
+
+def resolution(id: str, find_id: str, settled: list[Settled], reason: str, person: str, received_at: datetime) -> Resolution:
+    """The job that settles conflicts of one find with values that their fields take."""
+    values = {one.field: valid_value(one.field, one.value) for one in settled}
+    content = {
+        "id": id,
+        "find_id": find_id,
+        "op": RESOLVE,
+        "set": values,
+        "conflicts": [one.conflict_id for one in settled],
+        "reason": reason,
+    }
+    mutation = Mutation(id, find_id, RESOLVE, values, {}, stored_instant(received_at))
+    return Resolution(settled, [_prepared(content, mutation, person, received_at)], {find_id})
+
+
+@dataclass(slots=True)
+class StaffEdit:
+    """A person edits, deletes or restores a find that they saw."""
+
+    etag: str
+    prepared: list[Prepared]
+    finds: set[str] = field(default_factory=set)
+
+    def run(self, commit: Commit) -> str:
+        """The answer to the edit, as JSON."""
+        one = self.prepared[0]
+        known = _first_answer(commit, one)
+        if known:
+            return known
+        assert one.mutation is not None
+        row = commit.rows.get(one.mutation.find_id) or commit.stored_rows.get(one.mutation.find_id)
+        if row is None:
+            raise Refused("not_found", f"There is no find {one.mutation.find_id} in this operation.")
+        if find_etag(row.seq) != self.etag:
+            raise Refused("precondition_failed", "The find has changed since it was read; read it again.")
+        one.mutation.was.update(seen_by_staff(commit.finds[row.id].values))
+        return commit.take(one)
+
+
+def seen_by_staff(values: dict[str, Any]) -> dict[str, Any]:
+    """What staff saw of a find: everything, as If-Match shows."""
+    return {name: values.get(name) for name in FIELDS}
+
+
+def find_etag(seq: int) -> str:
+    """Changes whenever what is served of a find changes."""
+    return f'"{seq}"'
+
+
+def staff_edit(
+    id: str, find_id: str, op: str, values: dict[str, Any], reason: str, person: str, etag: str, received_at: datetime
+) -> StaffEdit:
+    """The job that plays what a person changes in a find."""
+    checked = checked_fields(values, "set.")
+    if isinstance(checked, list):
+        problem = refused(checked)
+        raise Refused("invalid_value", problem["detail"], checked)
+    content = {"id": id, "find_id": find_id, "op": op, "set": checked, "if_match": etag, "reason": reason}
+    mutation = Mutation(id, find_id, op, checked, {}, stored_instant(received_at))
+    return StaffEdit(etag, [_prepared(content, mutation, person, received_at)], {find_id})

