@@ -13,6 +13,7 @@ from litestar.types import ControllerRouterHandler
 from api import problems
 from api.auth import Bearers, may
 from api.bodies import MOST_BYTES
+from api.compression import compression
 from api.openapi import openapi_config
 from api.routes import areas, conflicts, devices, duplicates, enrolments, finds, health, quarantine, reports, sync, tokens, types
 from api.settings import Settings
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         guards=[may],
         lifespan=[_running],
         exception_handlers=problems.HANDLERS,
+        compression_config=compression(),
         openapi_config=openapi_config(),
         request_max_body_size=MOST_BYTES,
         logging_config=None,

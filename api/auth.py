@@ -69,6 +69,8 @@ class Bearers:
 
 async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Lets a request through when its token has one of the roles of the route."""
+    if b"%00" in connection.scope["raw_path"] or b"%00" in connection.scope["query_string"]:
+        raise Refused("invalid_request", "The address holds a NUL character, which nothing here is named by.")
     roles: frozenset[str] = handler.opt["roles"]
     if roles is ANYONE:
         return

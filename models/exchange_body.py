@@ -62,7 +62,8 @@ def read_exchange(body: bytes) -> ExchangeBody:
             known_by = sent(value, slices[n])
             read.append((known_by, _unstorable(value) or understood(value)))
             continue
-        read.append((known_by, (_unstorable(value) if suspicious else None) or understood(value)))
+        unstorable = _unstorable(value) if suspicious else None
+        read.append((known_by, unstorable or understood(orjson.loads(known_by.content))))  # as the log will give it back
     return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read)
 
 

@@ -11,9 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainVa
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from models.canonical import CanonicalError, canonical
+from models.canonical import equality_text
 from models.marking import marking_key
-from models.position import POSITION_SCHEMA, PositionError, locate, position_meaning
+from models.position import Position, PositionError, locate, position_meaning
 
 
 class Category(StrEnum):
@@ -139,8 +139,7 @@ class FindFields(TypedDict, total=False):
     count: Annotated[int, Whole, Field(ge=1, le=1_000_000, description="How many, pieces.", examples=[991])]
     position: Annotated[
         dict[str, Any],
-        PlainValidator(_position),
-        WithJsonSchema(POSITION_SCHEMA),
+        PlainValidator(_position, json_schema_input_type=Position),
         Field(description="Where, as typed; degrees or metres as its coordinate system says."),
     ]
     found_on: Annotated[Day, Field(description="The local calendar day of the find.", examples=["2022-08-15"])]
@@ -174,10 +173,7 @@ REQUIRED: tuple[str, ...] = ("marking", "category", "count", "position", "found_
 
 def _any_json(value: object) -> str:
     """A text that is equal for equal JSON values of any shape, and for no field's ordinary value."""
-    try:
-        return "\0" + canonical(value).decode()
-    except CanonicalError:
-        return "\0" + repr(value)
+    return "\0" + equality_text(value)
 
 
 def _meaning_of_text(value: object) -> object:

@@ -48,7 +48,7 @@ def instant(value: str) -> datetime | None:
 
 def stored_instant(moment: datetime) -> str:
     """A moment as it is stored: UTC, microseconds, one length, so that texts sort as times."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f").rjust(26, "0") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _made_at(value: str) -> str:

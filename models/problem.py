@@ -87,29 +87,29 @@ class Refused(Exception):
         self.document = problem(code, detail, errors, **more)
 
 
-_REMEDIES: dict[str, tuple[str, str]] = {
-    "missing": ("required", "send this field"),
-    "extra_forbidden": ("unknown_field", "leave it out or spell it as the API describes"),
-    "greater_than_equal": ("too_small", "send a value of {ge} or more"),
-    "less_than_equal": ("too_large", "send a value of {le} or less"),
-    "string_too_short": ("too_short", "send at least {min_length} character, or null where the field may be empty"),
-    "string_too_long": ("too_long", "send at most {max_length} characters"),
-    "too_long": ("too_long", "send at most {max_length} entries"),
-    "string_type": ("wrong_type", "send a text"),
-    "string_unicode": ("not_storable", "send well-formed Unicode text"),
-    "string_pattern_mismatch": ("wrong_form", "match the pattern {pattern}"),
-    "int_type": ("wrong_type", "send a whole number, not a text"),
-    "int_from_float": ("wrong_type", "send a whole number"),
-    "int_parsing_size": ("too_large", "send a smaller number"),
-    "bool_type": ("wrong_type", "send true or false"),
-    "list_type": ("wrong_type", "send a list"),
-    "dict_type": ("wrong_type", "send an object"),
-    "model_type": ("wrong_type", "send an object"),
-    "model_attributes_type": ("wrong_type", "send an object"),
-    "typed_dict_type": ("wrong_type", "send an object"),
-    "enum": ("unknown_word", "send one of {expected}"),
-    "literal_error": ("unknown_word", "send one of {expected}"),
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "missing": ("required", "is missing", "send this field"),
+    "extra_forbidden": ("unknown_field", "is no field here", "leave it out or spell it as the API describes"),
+    "greater_than_equal": ("too_small", "is less than {ge}", "send {ge} or more"),
+    "less_than_equal": ("too_large", "is more than {le}", "send {le} or less"),
+    "string_too_short": ("too_short", "is empty", "send a text, or null where the field may be empty"),
+    "string_too_long": ("too_long", "is longer than {max_length} characters", "send at most {max_length} characters"),
+    "too_long": ("too_long", "has more than {max_length} entries", "send at most {max_length}"),
+    "string_type": ("wrong_type", "is not a text", "send a text"),
+    "string_unicode": ("not_storable", "is not well-formed Unicode", "send well-formed Unicode text"),
+    "string_pattern_mismatch": ("wrong_form", "has not the form that is needed", "match the pattern {pattern}"),
+    "int_type": ("wrong_type", "is not a whole number", "send a whole number, not a text"),
+    "int_from_float": ("wrong_type", "is not a whole number", "send a whole number"),
+    "int_parsing_size": ("too_large", "is too large a number", "send a smaller number"),
+    "bool_type": ("wrong_type", "is neither true nor false", "send true or false"),
+    "list_type": ("wrong_type", "is not a list", "send a list"),
+    "dict_type": ("wrong_type", "is not an object", "send an object"),
+    "model_type": ("wrong_type", "is not an object", "send an object"),
+    "typed_dict_type": ("wrong_type", "is not an object", "send an object"),
+    "enum": ("unknown_word", "is none of the words that are known", "send one of {expected}"),
+    "literal_error": ("unknown_word", "is none of the words that are known", "send one of {expected}"),
 }
+"""What pydantic calls an error: our code, why, and how to mend it."""
 
 
 def field_errors(error: ValidationError, prefix: str = "") -> list[FieldError]:
@@ -120,16 +120,19 @@ def field_errors(error: ValidationError, prefix: str = "") -> list[FieldError]:
         path = ".".join(str(part) for part in one["loc"])
         if "field" in context:  # a position names the member at fault
             path = path.removesuffix("position") + str(context["field"])
-        code, remedy = _REMEDIES.get(one["type"], (one["type"], "see the description of the API"))
-        code = str(context.get("code", code))
-        remedy = str(context["remedy"]) if "remedy" in context else remedy.format_map(_Blank(context))
-        found.append(FieldError(field=prefix + path or "(all)", code=code, detail=one["msg"], remedy=remedy))
+        words = _WORDS.get(one["type"])
+        if words:
+            code, detail, remedy = (text.format_map(_Known(context)) for text in words)
+        else:  # our own checks bring their words along
+            code, detail = str(context.get("code", one["type"])), one["msg"]
+            remedy = str(context.get("remedy", "see the description of the API"))
+        found.append(FieldError(field=prefix + path or "(all)", code=code, detail=detail, remedy=remedy))
     return found
 
 
-class _Blank(dict[str, Any]):
+class _Known(dict[str, Any]):
     def __missing__(self, key: str) -> str:
-        return "the allowed ones"
+        return "what the API describes"
 
 
 def sentence(errors: list[FieldError]) -> str:

@@ -152,7 +152,7 @@ class Find(SQLModel, table=True):
     """A find as it stands: what is served, what the merge needs, and columns to search by."""
 
     __table_args__ = (
-        Index("find_by_seq", "operation", "seq"),
+        Index("find_by_seq", "operation", "seq", "id"),
         Index("find_by_day", "operation", "found_on", "id"),
         Index("find_by_place", "operation", "type_key", "days_block", "lat"),
     )

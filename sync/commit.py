@@ -6,6 +6,7 @@ The statements are few and set-based, whatever the number of mutations and of ex
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -13,7 +14,6 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 from sqlalchemy import Connection, Table, and_, select, update
 
-from models.canonical import canonical
 from models.mutation import Mutation, Sent, understood
 from models.problem import problem
 from models.tables import Device, Find, Quarantine
@@ -24,7 +24,7 @@ from sync.find_state import Author, FindState, Said
 from sync.log import LOG, Entry
 from sync.merge import Merged, merge
 from sync.projection import FindRow, find_of, project
-from sync.rules import read_rules
+from sync.rules import rules_of
 
 FIND: Table = Find.__table__  # type: ignore[attr-defined]
 QUARANTINE: Table = Quarantine.__table__  # type: ignore[attr-defined]
@@ -73,13 +73,18 @@ def quarantine_id(operation: str, sent: Sent) -> str:
     return str(uuid5(NAMESPACE_URL, f"minetally:quarantine:{operation}:{sent.key}:{sent.digest}"))
 
 
+def own_fields(find: FindState) -> str:
+    """The find's own fields as typed, nothing derived: what the log keeps of it."""
+    return orjson.dumps(find.values, option=orjson.OPT_SORT_KEYS).decode()
+
+
 class Commit:
     """The work of one transaction. Everything that raises does so before it has changed anything here."""
 
     def __init__(self, connection: Connection, operation: str) -> None:
         self.connection = connection
         self.head = log.lock_head(connection, operation)
-        self.rules = read_rules(connection, operation, self.head.rules, self.head.timezone)
+        self.rules = rules_of(connection, operation, self.head.rules, self.head.timezone)
         self.answers: dict[str, dict[str, str]] = defaultdict(dict)  # mutation id: digest: answer
         self.finds: dict[str, FindState] = {}
         self.stored_rows: dict[str, FindRow] = {}
@@ -89,6 +94,7 @@ class Commit:
         self.quarantined: dict[str, dict[str, Any]] = {}
         self.decisions: list[dict[str, Any]] = []
         self.conflicts = ConflictRows(operation)
+        self.afterwards: list[Callable[[Commit], None]] = []  # what is to be done once all is written
         self.seen: dict[str, tuple[str, float]] = {}
 
     # Reading, before the first mutation is taken
@@ -98,7 +104,7 @@ class Commit:
         operation, connection = self.head.operation, self.connection
         known = among(connection, LOG.c.mutation_id, {one.sent.key for one in prepared})
         for mutation_id, digest, answer in connection.execute(
-            select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(and_(LOG.c.operation == operation, known)).order_by(LOG.c.seq)
+            select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(and_(LOG.c.operation == operation, known))
         ):
             self.answers[mutation_id][digest] = answer
         ids = {one.mutation.find_id for one in prepared if one.mutation} | more_finds
@@ -230,7 +236,7 @@ class Commit:
             find_id=one.sent.find_id,
             version=merged.find.version if merged else None,
             content=one.sent.content,
-            find=canonical(merged.find.values).decode() if merged else None,
+            find=own_fields(merged.find) if merged else None,
             answer=kept,
             closed=orjson.dumps(merged.closed).decode() if merged and merged.closed else None,
             device_id=one.author.device_id,
@@ -268,6 +274,8 @@ class Commit:
                 self.store_decision(**decision)
             placed = [row for id, row in self.rows.items() if id not in self.stored_rows or row.placed != self.stored_rows[id].placed]
             duplicates.keep_pairs(connection, operation, head.seq, placed, self.stored_rows.keys(), head.widest_reach_m)
+        for do in self.afterwards:
+            do(self)
         for device_id, (received_at, offset_s) in self.seen.items():
             connection.execute(
                 update(DEVICE)

@@ -20,10 +20,12 @@ class Cursor(NamedTuple):
     epoch: str
     seq: int
     hash: str
+    find_id: str = ""
+    """The last find of that entry which it has: an area may change many finds by one entry. Empty: all."""
 
     def text(self) -> str:
         """As it is sent."""
-        packed = f"{self.epoch}|{self.seq}|{self.hash[:HASH_START]}|{self.operation}".encode()
+        packed = f"{self.epoch}|{self.seq}|{self.hash[:HASH_START]}|{self.find_id}|{self.operation}".encode()
         return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
@@ -33,8 +35,8 @@ def read_cursor(text: str | None) -> Cursor | None:
         return None
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
-        epoch, seq, hash, operation = packed.split("|", 3)
-        return Cursor(operation, epoch, int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 18 else -1, hash)
+        epoch, seq, hash, find_id, operation = packed.split("|", 4)
+        return Cursor(operation, epoch, int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 10 else -1, hash, find_id)
     except (ValueError, binascii.Error, UnicodeError):
         return Cursor("", "", -1, "")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select, tuple_
 
 from models.mutation import Mutation, Sent, corrected, instant, stored_instant
 from models.tables import Find
@@ -78,7 +78,7 @@ async def changes_after(
     """What changed after the cursor, as much as `limit`. `changed`: it is known that something has."""
     head = await database.glance(read_head, operation)
     stands = cursor and cursor.operation == operation and cursor.epoch == head.epoch
-    if stands and cursor and cursor.seq == head.seq and head.hash.startswith(cursor.hash):
+    if stands and cursor and cursor.seq == head.seq and not cursor.find_id and head.hash.startswith(cursor.hash):
         return Changes([], head, text, False)
     if limit == 0 and changed:
         return Changes([], head, text, True)
@@ -91,17 +91,25 @@ def read_changes(connection: Connection, operation: str, text: str | None, curso
     seqs = {cursor.seq} if cursor and 0 <= cursor.seq <= head.seq else set()
     at = check(cursor, head, hashes_at(connection, operation, seqs))
     rows = connection.execute(
-        select(FIND.c.seq, FIND.c.document)
-        .where(FIND.c.operation == operation, FIND.c.seq > at.seq)
-        .order_by(FIND.c.seq)
+        select(FIND.c.seq, FIND.c.id, FIND.c.document)
+        .where(FIND.c.operation == operation, after(at))
+        .order_by(FIND.c.seq, FIND.c.id)
         .limit(limit + 1)
     ).all()
     has_more = len(rows) > limit
     if limit == 0:
         return Changes([], head, text, has_more)
     rows = rows[:limit]
-    seq = rows[-1].seq if has_more else head.seq
-    hash = head.hash if seq == head.seq else hashes_at(connection, operation, {seq})[seq]
     documents = [f'{{"seq":{row.seq},"find":{row.document}}}' for row in rows]
-    return Changes(documents, head, at._replace(seq=seq, hash=hash).text(), has_more)
+    if not has_more:
+        return Changes(documents, head, Cursor(operation, head.epoch, head.seq, head.hash).text(), False)
+    last = rows[-1]
+    hash = hashes_at(connection, operation, {last.seq})[last.seq]
+    return Changes(documents, head, Cursor(operation, head.epoch, last.seq, hash, last.id).text(), True)
 
+
+def after(cursor: Cursor) -> ColumnElement[bool]:
+    """The finds that changed after a cursor."""
+    if cursor.find_id:
+        return tuple_(FIND.c.seq, FIND.c.id) > (cursor.seq, cursor.find_id)
+    return FIND.c.seq > cursor.seq

@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import orjson
 from sqlalchemy import Connection, Table, select, text, update
 
-from models.canonical import canonical
 from models.tables import LogEntry, Operation
 from sync.database import for_update, insert_rows
 
@@ -75,9 +75,8 @@ def lock_head(connection: Connection, operation: str) -> Head:
 
 def chained(previous: str, entry: Entry) -> str:
     """The hash of an entry: SHA-256 over the hash before it and all its columns but the content, whose digest stands for it."""
-    chain = hashlib.sha256(previous.encode())
-    chain.update(canonical([*entry[:7], *entry[8:-1]]))
-    return chain.hexdigest()
+    columns = orjson.dumps([*entry[:7], *entry[8:-1]])  # texts, numbers and nulls: as RFC 8785 writes them
+    return hashlib.sha256(previous.encode() + columns).hexdigest()
 
 
 def append(head: Head, entries: list[Entry], **columns: Any) -> Entry:

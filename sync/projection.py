@@ -140,7 +140,7 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
         max(DUPLICATE_DISTANCE_M, min(place.accuracy_m or 0.0, WIDEST_ACCURACY_M)),
         day_number(values["found_on"]) // DAYS_IN_BLOCK,
         orjson.dumps(document).decode(),
-        None if find.version == 1 else orjson.dumps(find).decode(),
+        None if find.version == 1 else orjson.dumps(find, option=orjson.OPT_SORT_KEYS).decode(),
     )
     return row, flags
 

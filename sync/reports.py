@@ -20,7 +20,7 @@ from sync.dispute import options, range_of
 from sync.find_state import FindState
 from sync.log import Head, read_head
 from sync.projection import DUPLICATE_DAYS, day_number, find_of
-from sync.rules import Rules, read_rules
+from sync.rules import Rules, rules_of
 
 TALLY: Table = Tally.__table__  # type: ignore[attr-defined]
 FIND: Table = Find.__table__  # type: ignore[attr-defined]
@@ -64,7 +64,7 @@ class Period:
 def weekly(connection: Connection, operation: str, period: Period, groupings: tuple[str, ...], now: datetime) -> dict[str, Any]:
     """The report of a period, grouped as asked."""
     head = read_head(connection, operation)
-    rules = read_rules(connection, operation, head.rules, head.timezone)
+    rules = rules_of(connection, operation, head.rules, head.timezone)
     disputes = Disputes(connection, operation, period, rules)
     total, finds = _total(connection, operation, period)
     report: dict[str, Any] = {

@@ -57,15 +57,19 @@ def _made(version: int, timezone: str, types: list[Any], areas: list[Any]) -> Ru
 _NEWEST: dict[tuple[str, str], Rules] = {}
 
 
-def read_rules(connection: Connection, operation: str, version: int, timezone: str) -> Rules:
+def rules_of(connection: Connection, operation: str, version: int, timezone: str) -> Rules:
     """The rules of an operation; read again only when their version has moved."""
-    known = _NEWEST.get((str(connection.engine.url), operation))
-    if known is not None and known.version == version:
-        return known
+    place = (str(connection.engine.url), operation)
+    known = _NEWEST.get(place)
+    if known is None or known.version != version:
+        known = _NEWEST[place] = read_rules(connection, operation, version, timezone)
+    return known
+
+
+def read_rules(connection: Connection, operation: str, version: int, timezone: str) -> Rules:
+    """The rules of an operation as they stand in this transaction."""
     types = connection.execute(select(TYPE.c.key, TYPE.c.marking, TYPE.c.name, TYPE.c.category).where(TYPE.c.operation == operation))
     areas = connection.execute(
         select(AREA.c.kind, AREA.c.name, AREA.c.geometry).where(AREA.c.operation == operation).order_by(AREA.c.name)
     )
-    rules = _made(version, timezone, list(types), list(areas))
-    _NEWEST[(str(connection.engine.url), operation)] = rules
-    return rules
+    return _made(version, timezone, list(types), list(areas))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.databases import Databases, Kind, make_run_folder, remove_run_folder
+from tests.databases import Databases, Kind, remove_run_folder, run_folder
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
@@ -18,7 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         config.stash[RUN_FOLDER] = Path(config.workerinput["run_folder"])
     else:
-        config.stash[RUN_FOLDER] = make_run_folder()
+        config.stash[RUN_FOLDER] = run_folder()
         # What ends a run from outside (a time limit) ends it like Ctrl-C, so that no server is left behind.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 

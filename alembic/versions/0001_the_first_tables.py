@@ -101,7 +101,7 @@ def upgrade() -> None:
     with op.batch_alter_table('find', schema=None) as batch_op:
         batch_op.create_index('find_by_day', ['operation', 'found_on', 'id'], unique=False)
         batch_op.create_index('find_by_place', ['operation', 'type_key', 'days_block', 'lat'], unique=False)
-        batch_op.create_index('find_by_seq', ['operation', 'seq'], unique=False)
+        batch_op.create_index('find_by_seq', ['operation', 'seq', 'id'], unique=False)
 
     op.create_table('log',
     sa.Column('operation', sa.String(), nullable=False),

@@ -1,0 +1,39 @@
+"""Plays the log again: from the entries of a find to the find. Gives what the exchange gave, or shows what does not fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from models.mutation import Mutation, understood
+from sync.find_state import Author, FindState, Said
+from sync.merge import RESOLVE, Merged, merge
+from sync.staff import seen_by_staff
+
+
+def mutation_of(entry: Any, find: FindState | None) -> Mutation:
+    """The mutation that an accepted entry of the log played on `find`."""
+    content = orjson.loads(entry.content)
+    if content["op"] == RESOLVE or "if_match" in content:
+        was = seen_by_staff(find.values) if find and content["op"] != RESOLVE else {}
+        return Mutation(content["id"], content["find_id"], content["op"], content["set"], was, entry.made_at)
+    mutation = understood(content)
+    if not isinstance(mutation, Mutation):
+        raise ValueError(f"its content was refused: {mutation['detail']}")
+    return mutation
+
+
+def said_of(entry: Any, mutation: Mutation) -> Said:
+    """Who said it, and when."""
+    author = Author(entry.device_id, entry.team, entry.person)
+    return Said(author, mutation.id, mutation.made_at, entry.at, entry.received_at)
+
+
+def play(entry: Any, find: FindState | None) -> Merged:
+    """What an accepted entry makes of the find before it."""
+    mutation = mutation_of(entry, find)
+    merged = merge(find, mutation, said_of(entry, mutation))
+    for name in merged.opened:
+        merged.find.conflicts[name].opened_seq = entry.seq
+    return merged
