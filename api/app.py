@@ -15,7 +15,21 @@ from api.auth import Bearers, may
 from api.bodies import MOST_BYTES
 from api.compression import compression
 from api.openapi import openapi_config
-from api.routes import areas, conflicts, devices, duplicates, enrolments, finds, health, quarantine, reports, sync, tokens, types
+from api.parameters import known_parameters, query_names
+from api.routes import (
+    areas,
+    conflicts,
+    devices,
+    duplicates,
+    enrolments,
+    finds,
+    health,
+    quarantine,
+    reports,
+    sync,
+    tokens,
+    types,
+)
 from api.settings import Settings
 from sync.committer import Committer
 from sync.database import Database
@@ -71,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     """The application. The database must have been migrated."""
     app = Litestar(
         ROUTES,
-        guards=[may],
+        guards=[may, known_parameters],
         lifespan=[_running],
         exception_handlers=problems.HANDLERS,
         compression_config=compression(),
@@ -80,4 +94,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,
     )
     app.state.settings = settings or Settings.from_environment()
+    app.state.query_names = query_names(app)
     return app

@@ -71,6 +71,8 @@ async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  #
     """Lets a request through when its token has one of the roles of the route."""
     if b"%00" in connection.scope["raw_path"] or b"%00" in connection.scope["query_string"]:
         raise Refused("invalid_request", "The address holds a NUL character, which nothing here is named by.")
+    if connection.scope.get("method") == "OPTIONS":
+        return
     roles: frozenset[str] = handler.opt["roles"]
     if roles is ANYONE:
         return
@@ -80,6 +82,8 @@ async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  #
     if bearer is None:
         raise Refused("unauthenticated")
     if bearer.role not in roles:
-        raise Refused("forbidden", f"A token of role {bearer.role} may not do that; it takes {', '.join(sorted(roles))}.")
+        raise Refused(
+            "forbidden", f"A token of role {bearer.role} may not do that; it takes {', '.join(sorted(roles))}."
+        )
     connection.scope["bearer"] = bearer  # type: ignore[typeddict-unknown-key]
     bearers.saw(bearer, False)

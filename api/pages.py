@@ -37,4 +37,6 @@ def next_page(key: tuple[Any, ...] | None) -> str | None:
 
 
 def _invalid(field: str, detail: str, remedy: str) -> Refused:
-    return Refused("invalid_request", f"{field}: {detail}", [FieldError(field=field, code="invalid", detail=detail, remedy=remedy)])
+    return Refused(
+        "invalid_request", f"{field}: {detail}", [FieldError(field=field, code="invalid", detail=detail, remedy=remedy)]
+    )

@@ -42,7 +42,9 @@ def refused(request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
 
 def unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Response[bytes]:
     structlog.get_logger().error("database unavailable", error=str(error))
-    return answer(problem("unavailable", "The database does not answer. Nothing of this request is stored; send it again."))
+    return answer(
+        problem("unavailable", "The database does not answer. Nothing of this request is stored; send it again.")
+    )
 
 
 def invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:

@@ -11,8 +11,8 @@ GREATEST_INTEGER = 2**53 - 1
 """The greatest magnitude of an integer that RFC 8785 writes."""
 
 DEEPEST_NESTING = 200
-"""Lists and objects inside each other, at most. A fixed number: what the interpreter's stack allows depends on the caller,
-and one value must never be canonical for one caller and not for another."""
+"""Lists and objects inside each other, at most. A fixed number, as what the interpreter's stack allows depends on the
+caller, and one value must never be canonical for one caller and not for another."""
 
 LEAST_PLAIN_FRACTION = 1e-4
 """From this magnitude on, orjson and RFC 8785 write numbers with a fraction alike (held by tests/test_canonical.py)."""

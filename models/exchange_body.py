@@ -38,15 +38,25 @@ def read_exchange(body: bytes) -> ExchangeBody:
     errors = []
     cursor, limit = document.get("cursor"), document.get("limit", DEFAULT_LIMIT)
     if cursor is not None and not isinstance(cursor, str):
-        errors.append(FieldError(field="cursor", code="wrong_type", detail="is not a text", remedy="send the cursor as it came, or null"))
+        errors.append(
+            FieldError(
+                field="cursor", code="wrong_type", detail="is not a text", remedy="send the cursor as it came, or null"
+            )
+        )
     if type(limit) is float and limit.is_integer():
         limit = int(limit)
     if type(limit) is not int or limit < 0:
-        errors.append(FieldError(field="limit", code="wrong_type", detail="is not a count", remedy="send a whole number, 0 or more"))
+        errors.append(
+            FieldError(
+                field="limit", code="wrong_type", detail="is not a count", remedy="send a whole number, 0 or more"
+            )
+        )
     mutations = document.get("mutations")
     if not isinstance(mutations, list):
         detail = "is missing" if mutations is None else "is not a list"
-        errors.append(FieldError(field="mutations", code="required", detail=detail, remedy="send a list; empty for a pull"))
+        errors.append(
+            FieldError(field="mutations", code="required", detail=detail, remedy="send a list; empty for a pull")
+        )
     if errors:
         raise Refused("invalid_request", sentence(errors), errors)
     assert isinstance(mutations, list)
@@ -63,7 +73,9 @@ def read_exchange(body: bytes) -> ExchangeBody:
             read.append((known_by, _unstorable(value) or understood(value)))
             continue
         unstorable = _unstorable(value) if suspicious else None
-        read.append((known_by, unstorable or understood(orjson.loads(known_by.content))))  # as the log will give it back
+        read.append(
+            (known_by, unstorable or understood(orjson.loads(known_by.content)))
+        )  # as the log will give it back
     return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read)
 
 
@@ -111,7 +123,9 @@ def _loaded(text: str) -> Any:
     except RecursionError:
         return _TooDeep()
     except json.JSONDecodeError as error:
-        raise Refused("invalid_json", f"The body is not JSON: {error.msg} near {text[error.pos : error.pos + 20]!r}.") from None
+        raise Refused(
+            "invalid_json", f"The body is not JSON: {error.msg} near {text[error.pos : error.pos + 20]!r}."
+        ) from None
     except ValueError:  # a number of more digits than Python reads
         return math.inf
 
@@ -150,7 +164,8 @@ def _members(text: str) -> dict[str, str] | None:
 def _mutation_slices(text: str) -> list[str]:
     """The text of each element of the member `mutations`."""
     listed = (_members(text) or {})["mutations"]
-    pieces, depth, begin = [], 0, 1
+    pieces: list[str] = []
+    depth, begin = 0, 1
     for token in _TOKEN.finditer(listed):
         mark = token.group()
         if mark in "{[":
@@ -178,15 +193,18 @@ def _unstorable(value: object) -> dict[str, Any] | None:
 
 def _where_unstorable(value: object, path: str, depth: int) -> tuple[str, str, str, str] | None:
     if depth > DEEPEST or isinstance(value, _TooDeep):
-        return (path[:80], "too_deep", f"is nested more than {DEEPEST} deep", "send the fields as the API describes them")
+        return (
+            path[:80],
+            "too_deep",
+            f"is nested more than {DEEPEST} deep",
+            "send the fields as the API describes them",
+        )
     if isinstance(value, str):
         if "\0" in value:
             return (path, "not_storable", "holds a NUL character", "leave the NUL character out")
         if any("\ud800" <= letter <= "\udfff" for letter in value):
             return (path, "not_storable", "holds half of a surrogate pair", "send well-formed Unicode text")
-    elif isinstance(value, float) and not math.isfinite(value):
-        return (path, "out_of_range", "is a number that no computer keeps", "send a number in range")
-    elif isinstance(value, int) and abs(value) > 2**63:
+    elif (isinstance(value, float) and not math.isfinite(value)) or (isinstance(value, int) and abs(value) > 2**63):
         return (path, "out_of_range", "is a number that no computer keeps", "send a number in range")
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, one in inner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -202,14 +203,18 @@ def _meaning_of_photos(value: object) -> object:
     return _any_json(value)
 
 
-_MEANING = {
+def _meaning_of_boolean(value: object) -> object:
+    return value if isinstance(value, bool) else _any_json(value)
+
+
+_MEANING: dict[str, Callable[[object], object]] = {
     "marking": _meaning_of_marking,
     "position": _meaning_of_position,
     "photos": _meaning_of_photos,
     "count": _meaning_of_number,
     "manufactured_year": _meaning_of_number,
     "depth_cm": _meaning_of_number,
-    "deleted": lambda value: value if isinstance(value, bool) else _any_json(value),
+    "deleted": _meaning_of_boolean,
 }
 
 

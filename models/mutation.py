@@ -113,7 +113,9 @@ class MutationIn(BaseModel):
     made_at: Annotated[
         str,
         AfterValidator(_made_at),
-        Field(description="The device's time of the edit with its UTC offset.", json_schema_extra={"format": "date-time"}),
+        Field(
+            description="The device's time of the edit with its UTC offset.", json_schema_extra={"format": "date-time"}
+        ),
     ]
 
 
@@ -151,7 +153,7 @@ def sent(value: object, received: str | None = None) -> Sent:
     id = find_id = None
     if isinstance(value, dict):
         id, find_id = folded_uuid(value.get("id")), folded_uuid(value.get("find_id"))
-        if id is not None and id != value["id"] or find_id is not None and find_id != value["find_id"]:
+        if (id is not None and id != value["id"]) or (find_id is not None and find_id != value["find_id"]):
             value = {**value, **({"id": id} if id else {}), **({"find_id": find_id} if find_id else {})}
     try:
         content = canonical(value)
@@ -177,17 +179,23 @@ def understood(value: object) -> Mutation | dict[str, Any]:
     given: dict[str, Any] = dict(read.set or {})
     was = read.was or {}
     errors = [
-        FieldError(field=f"was.{name}"[:80], code="unknown_field", detail="a find has no such field", remedy="leave it out")
+        FieldError(
+            field=f"was.{name}"[:80], code="unknown_field", detail="a find has no such field", remedy="leave it out"
+        )
         for name in was
         if name not in FIELDS
     ]
     if read.op == "create":
         errors += [_needed(name) for name in REQUIRED if name not in given]
     elif read.op == "edit" and not given:
-        errors.append(FieldError(field="set", code="required", detail="an edit changes a field", remedy="name one in set"))
+        errors.append(
+            FieldError(field="set", code="required", detail="an edit changes a field", remedy="name one in set")
+        )
     elif read.op in ("delete", "restore") and given:
         errors.append(
-            FieldError(field="set", code="not_allowed", detail=f"a {read.op} sets no fields", remedy="send an edit beside it")
+            FieldError(
+                field="set", code="not_allowed", detail=f"a {read.op} sets no fields", remedy="send an edit beside it"
+            )
         )
     if errors:
         return refused(errors)

@@ -25,7 +25,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from models.canonical import equality_text
 
 DATUM_STEP = "EPSG:15865"
-"""Pulkovo 1942 to WGS 84 (16): stated accuracy 4.5 m; for the former Soviet Union on land, 35.14 to 81.91 degrees north."""
+"""Pulkovo 1942 to WGS 84 (16): stated accuracy 4.5 m; for the former Soviet Union, 35.14 to 81.91 degrees north."""
 
 DATUM_STEP_PIPELINE = (
     "+step +proj=push +v_3 +step +proj=cart +ellps=krass"
@@ -38,7 +38,7 @@ WIDEST_ACCURACY_M = 20_040_000
 """Half the girth of the Earth, metres. A greater one is a slip of the keys, and maybe more than RFC 8785 can write."""
 
 LEAST_EAST_M, GREATEST_EAST_M = 100_000, 900_000
-"""Easting in a transverse Mercator zone, metres: 400 km either side of its central meridian, so the neighbours' edges are in."""
+"""Easting in a transverse Mercator zone, metres: 400 km either side of its central meridian, past its edges."""
 
 LEAST_GAUSS_KRUGER_NORTH_M, GREATEST_GAUSS_KRUGER_NORTH_M = 3_800_000, 9_200_000
 """Northing in EPSG:28407 to 28409, metres: the latitudes that the datum step is for, rounded outwards."""
@@ -71,7 +71,7 @@ class Location:
     """Where a position is: degrees of WGS 84, metres, and the pinned operation that led there.
 
     `transform` is `EPSG:15865` for Gauss-Krüger, the EPSG conversion for UTM (`EPSG:16038` for zone 38 north), `MGRS`,
-    and `none` for what was typed in WGS 84. `accuracy_m` is as stated; an MGRS reference is never better than its square.
+    and `none` for what was typed in WGS 84. `accuracy_m` is as stated, and for MGRS never less than the square's side.
     """
 
     lat: float
@@ -124,7 +124,7 @@ def locate(position: object) -> Location:
 
     `position` is an object of one of four forms: EPSG:4326 with `lat`, `lon` (degrees); EPSG:28407 to 28409 with `x`
     (north), `y` (east, zone in front); EPSG:32601 to 32660 and 32701 to 32760 with `easting`, `northing` (metres); MGRS
-    with `mgrs`. Each may have `accuracy_m` (metres, or null). Texts and booleans are not numbers; other members are refused.
+    with `mgrs`. Each may have `accuracy_m` (metres, or null) and nothing else. Texts and booleans are not numbers.
     """
     if not isinstance(position, dict):
         raise PositionError(

@@ -38,9 +38,13 @@ class Kind(NamedTuple):
 PROBLEMS: dict[str, Kind] = {
     "invalid_request": Kind(400, "The request cannot be read", "Mend the fields named in errors and send it again."),
     "invalid_json": Kind(400, "The body is not JSON", "Send a JSON document in UTF-8."),
-    "unauthenticated": Kind(401, "No usable token", "Send Authorization: Bearer with a token; enrol again if it was revoked."),
+    "unauthenticated": Kind(
+        401, "No usable token", "Send Authorization: Bearer with a token; enrol again if it was revoked."
+    ),
     "enrolment_code_refused": Kind(401, "The enrolment code is not usable", "Ask an administrator for a new code."),
-    "forbidden": Kind(403, "This token may not do that", "Use a token with the role that the description of the operation names."),
+    "forbidden": Kind(
+        403, "This token may not do that", "Use a token with the role that the description of the operation names."
+    ),
     "not_found": Kind(404, "There is no such thing", "Check the address and the id."),
     "method_not_allowed": Kind(405, "This method is not offered here", "See the Allow header."),
     "resync_required": Kind(
@@ -50,12 +54,20 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "already_decided": Kind(409, "This has been decided already", "Read it again; nothing is left to do."),
     "already_exists": Kind(409, "There is one of that name already", "Choose another name."),
-    "precondition_failed": Kind(412, "It has changed since it was read", "Read it again, look at what changed, and decide on that."),
+    "precondition_failed": Kind(
+        412, "It has changed since it was read", "Read it again, look at what changed, and decide on that."
+    ),
     "too_large": Kind(413, "The request is too large", "Send at most 1,000 mutations and 8 MiB (inflated) a request."),
-    "unsupported_media_type": Kind(415, "This kind of content is not taken", "Send application/json, plain or with Content-Encoding gzip or zstd."),
-    "invalid_mutation": Kind(422, "The mutation cannot be taken", "Mend the fields named in errors; staff find it in the quarantine."),
+    "unsupported_media_type": Kind(
+        415, "This kind of content is not taken", "Send application/json, plain or with Content-Encoding gzip or zstd."
+    ),
+    "invalid_mutation": Kind(
+        422, "The mutation cannot be taken", "Mend the fields named in errors; staff find it in the quarantine."
+    ),
     "mutation_id_reused": Kind(422, "This mutation id has another content already", "Give every new edit a new id."),
-    "unknown_find": Kind(422, "The server does not know this find yet", "Nothing: it waits, and goes in when the find arrives."),
+    "unknown_find": Kind(
+        422, "The server does not know this find yet", "Nothing: it waits, and goes in when the find arrives."
+    ),
     "invalid_value": Kind(422, "The values cannot be taken", "Mend the fields named in errors."),
     "precondition_required": Kind(428, "If-Match is missing", "Read it first and send its ETag as If-Match."),
     "internal": Kind(500, "The server failed", "Send it again later; what was answered before is safe."),

@@ -12,7 +12,9 @@ from models.mutation import Uuid
 
 def _printable(value: str) -> str:
     if "\0" in value or not value.strip():
-        raise PydanticCustomError("empty_text", "is empty or holds a NUL character", {"remedy": "send a text with letters in it"})
+        raise PydanticCustomError(
+            "empty_text", "is empty or holds a NUL character", {"remedy": "send a text with letters in it"}
+        )
     return value
 
 
@@ -30,13 +32,24 @@ class EnrolmentRequest(Shape):
 
 
 class EnrolmentCode(BaseModel):
-    code: Annotated[str, Field(description="Works once, until it expires.", examples=["lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ"])]
-    uri: Annotated[str, Field(description="For a QR code.", examples=["minetally://enrol?server=http%3A%2F%2F127.0.0.1%3A8000&code=..."])]
+    code: Annotated[
+        str, Field(description="Works once, until it expires.", examples=["lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ"])
+    ]
+    uri: Annotated[
+        str,
+        Field(
+            description="For a QR code.", examples=["minetally://enrol?server=http%3A%2F%2F127.0.0.1%3A8000&code=..."]
+        ),
+    ]
     expires_at: str
 
 
 class EnrolRequest(Shape):
-    code: Annotated[str, Field(min_length=1, max_length=256, examples=["lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ"]), AfterValidator(_printable)]
+    code: Annotated[
+        str,
+        Field(min_length=1, max_length=256, examples=["lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ"]),
+        AfterValidator(_printable),
+    ]
 
 
 class Enrolled(BaseModel):
@@ -59,7 +72,9 @@ class AlsoSettled(Shape):
 
 class ResolutionRequest(Shape):
     id: Annotated[Uuid, Field(description="The resolution is a mutation: it is done once under this id.")]
-    value: Annotated[Any, Field(description="Any value that the field takes, also one that nobody offered.", examples=[15])]
+    value: Annotated[
+        Any, Field(description="Any value that the field takes, also one that nobody offered.", examples=[15])
+    ]
     reason: Reason = ""
     also: Annotated[list[AlsoSettled], Field(default_factory=list, max_length=16)]
 
@@ -72,7 +87,9 @@ class FindEdit(Shape):
 
 
 class ReleaseRequest(Shape):
-    mutation: Annotated[Any, Field(description="The mended mutation; a new id, or the old one, which is then given a new one.")]
+    mutation: Annotated[
+        Any, Field(description="The mended mutation; a new id, or the old one, which is then given a new one.")
+    ]
 
 
 class DismissalRequest(Shape):

@@ -58,7 +58,13 @@ def list_areas(connection: Connection, operation: str) -> list[dict[str, Any]]:
     """The areas of an operation."""
     rows = connection.execute(select(AREA).where(AREA.c.operation == operation).order_by(AREA.c.kind, AREA.c.name))
     return [
-        {"id": row.id, "kind": row.kind, "name": row.name, "geometry": orjson.loads(row.geometry), "created_at": row.created_at}
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "name": row.name,
+            "geometry": orjson.loads(row.geometry),
+            "created_at": row.created_at,
+        }
         for row in rows
     ]
 
@@ -117,7 +123,10 @@ def derive_again(commit: Commit) -> None:
     after = ""
     while True:
         rows = connection.execute(
-            select(FIND).where(and_(FIND.c.operation == head.operation, FIND.c.id > after)).order_by(FIND.c.id).limit(PAGE)
+            select(FIND)
+            .where(and_(FIND.c.operation == head.operation, FIND.c.id > after))
+            .order_by(FIND.c.id)
+            .limit(PAGE)
         ).all()
         changed = []
         for row in rows:
@@ -132,5 +141,3 @@ def derive_again(commit: Commit) -> None:
             break
         after = rows[-1].id
     tally.add(connection, head.operation, deltas)
-
-

@@ -108,10 +108,14 @@ class Commit:
         ):
             self.answers[mutation_id][digest] = answer
         ids = {one.mutation.find_id for one in prepared if one.mutation} | more_finds
-        for row in connection.execute(select(FIND).where(and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids)))):
+        for row in connection.execute(
+            select(FIND).where(and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids)))
+        ):
             self.stored_rows[row.id] = FindRow(*row)
             self.finds[row.id] = find_of(row.document, row.merge)
-        made = {one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"} - self.finds.keys()
+        made = {
+            one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"
+        } - self.finds.keys()
         if made:
             self.load_waiting(made)
 
@@ -121,7 +125,8 @@ class Commit:
             .join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
             .where(
                 and_(
-                    QUARANTINE.c.operation == self.head.operation, among(self.connection, QUARANTINE.c.waits_for, find_ids)
+                    QUARANTINE.c.operation == self.head.operation,
+                    among(self.connection, QUARANTINE.c.waits_for, find_ids),
                 )
             )
             .order_by(QUARANTINE.c.seq)
@@ -145,7 +150,9 @@ class Commit:
         if answer is not None:
             return answer.replace('"replayed":false', '"replayed":true', 1)
         if self.answers[one.sent.key]:
-            return self.reject(one, problem("mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content."))
+            return self.reject(
+                one, problem("mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content.")
+            )
         if one.mutation is None:
             return self.reject(one, one.problem or problem("invalid_mutation"))
         find = self.finds.get(one.mutation.find_id)
@@ -158,8 +165,8 @@ class Commit:
 
     @staticmethod
     def unknown_find(mutation: Mutation) -> dict[str, Any]:
-        detail = f"The server does not know find {mutation.find_id} yet. The {mutation.op} waits and goes in when the find arrives."
-        return problem("unknown_find", detail)
+        wait = f"The {mutation.op} waits and goes in when the find arrives."
+        return problem("unknown_find", f"The server does not know find {mutation.find_id} yet. {wait}")
 
     def accept(self, one: Prepared, mutation: Mutation, find: FindState | None, known_as: str | None = None) -> str:
         """Merges a mutation into its find: one entry of the log, one new version."""
@@ -223,7 +230,12 @@ class Commit:
             self.decisions.append({"id": id, **decision})
 
     def log(
-        self, one: Prepared, kind: str, answer: dict[str, Any], merged: Merged | None = None, known_as: str | None = None
+        self,
+        one: Prepared,
+        kind: str,
+        answer: dict[str, Any],
+        merged: Merged | None = None,
+        known_as: str | None = None,
     ) -> str:
         """One entry, and the answer as it is kept: word for word what a replay gives."""
         kept = orjson.dumps(answer).decode()
@@ -272,7 +284,11 @@ class Commit:
             insert_rows(connection, QUARANTINE, [tuple(row.values()) for row in self.quarantined.values()])
             for decision in self.decisions:
                 self.store_decision(**decision)
-            placed = [row for id, row in self.rows.items() if id not in self.stored_rows or row.placed != self.stored_rows[id].placed]
+            placed = [
+                row
+                for id, row in self.rows.items()
+                if id not in self.stored_rows or row.placed != self.stored_rows[id].placed
+            ]
             duplicates.keep_pairs(connection, operation, head.seq, placed, self.stored_rows.keys(), head.widest_reach_m)
         for do in self.afterwards:
             do(self)
@@ -285,5 +301,7 @@ class Commit:
 
     def store_decision(self, id: str, **decision: Any) -> None:
         self.connection.execute(
-            update(QUARANTINE).where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == id)).values(**decision)
+            update(QUARANTINE)
+            .where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == id))
+            .values(**decision)
         )

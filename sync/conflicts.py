@@ -77,7 +77,10 @@ class ConflictRows:
         for closed in merged.closed:
             assert before is not None
             conflict = before.conflicts[closed.field]
-            left = {**table_of(before, closed.field, conflict), "accepted": table_of(find, closed.field, conflict)["accepted"]}
+            left = {
+                **table_of(before, closed.field, conflict),
+                "accepted": table_of(find, closed.field, conflict)["accepted"],
+            }
             state = "resolved" if closed.why == "resolved" else "settled"
             self.changed[conflict.id] = Row(
                 self.operation, conflict.id, find.id, closed.field, state, conflict.opened_seq, seq, closed.why,
@@ -156,7 +159,9 @@ def list_conflicts(
 
 def read_conflict(connection: Connection, operation: str, id: str) -> dict[str, Any]:
     """One conflict; refuses an id that there is not."""
-    row = connection.execute(select(CONFLICT).where(and_(CONFLICT.c.operation == operation, CONFLICT.c.id == id))).one_or_none()
+    row = connection.execute(
+        select(CONFLICT).where(and_(CONFLICT.c.operation == operation, CONFLICT.c.id == id))
+    ).one_or_none()
     if row is None:
         raise Refused("not_found", f"There is no conflict {id} in this operation.")
     return _with_mutations(connection, operation, [row])[0]

@@ -36,7 +36,9 @@ def read_cursor(text: str | None) -> Cursor | None:
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
         epoch, seq, hash, find_id, operation = packed.split("|", 4)
-        return Cursor(operation, epoch, int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 10 else -1, hash, find_id)
+        return Cursor(
+            operation, epoch, int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 10 else -1, hash, find_id
+        )
     except (ValueError, binascii.Error, UnicodeError):
         return Cursor("", "", -1, "")
 

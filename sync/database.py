@@ -17,7 +17,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import orjson
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import ColumnElement, Connection, Engine, Table, TextClause, any_, bindparam, create_engine, event, text
+from sqlalchemy import ColumnElement, Engine, Table, TextClause, any_, bindparam, create_engine, event, text
+from sqlalchemy import Connection as Connection
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -40,7 +41,7 @@ class Unavailable(Exception):
 
 
 class Database:
-    """Runs functions of a `Connection`: `write` is all or nothing, `read` sees one moment, `glance` is one statement."""
+    """Runs functions of a `Connection`: `write` is all or nothing, `read` sees one moment, `glance` one statement."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -52,7 +53,9 @@ class Database:
         else:
             self._postgresql = create_async_engine(_asyncpg_url(url), pool_size=10, max_overflow=10)
             self._glances = self._postgresql.execution_options(isolation_level="AUTOCOMMIT")
-            self._reads = self._postgresql.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._reads = self._postgresql.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
 
     async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """`do` in one transaction, committed when it returns and undone when it raises."""
@@ -115,7 +118,9 @@ class _SqliteThread:
 
 def _sqlite_engine(url: str, writes: bool) -> Engine:
     """An engine with one connection, in WAL with synchronous=FULL: what was committed survives a power cut."""
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_S})
+    engine = create_engine(
+        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_S}
+    )
 
     @event.listens_for(engine, "connect")
     def opened(connection: sqlite3.Connection, record: object) -> None:
@@ -228,7 +233,10 @@ def upsert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
 def add_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Inserts rows; where the primary key exists, every other column grows by the new value."""
     _many(
-        connection, table, rows, " DO UPDATE SET " + _taken(table, lambda name: f'"{table.name}"."{name}" + excluded."{name}"')
+        connection,
+        table,
+        rows,
+        " DO UPDATE SET " + _taken(table, lambda name: f'"{table.name}"."{name}" + excluded."{name}"'),
     )
 
 

@@ -102,19 +102,24 @@ def keep_pairs(
         pair = known.get((one, other))
         opened = pair.opened_seq if pair and pair.state == "open" else seq
         id = str(uuid5(NAMESPACE_URL, f"minetally:pair:{one}:{other}"))
-        rows.append(PairRow(operation, one, other, id, "open", round(near.metres, 1), near.days, near.first_day, opened, None))
+        rows.append(
+            PairRow(operation, one, other, id, "open", round(near.metres, 1), near.days, near.first_day, opened, None)
+        )
     rows += [
-        pair._replace(state="gone", closed_seq=seq) for ends, pair in known.items() if ends not in now and pair.state == "open"
+        pair._replace(state="gone", closed_seq=seq)
+        for ends, pair in known.items()
+        if ends not in now and pair.state == "open"
     ]
     upsert_rows(connection, PAIR, rows)
 
 
 def pairs_of(connection: Connection, operation: str, ids: list[str]) -> dict[tuple[str, str], PairRow]:
+    """The pairs, open or gone, that these finds are in, by their two ids."""
     if not ids:
         return {}
-    rows = connection.execute(
-        select(PAIR).where(and_(PAIR.c.operation == operation, among(connection, PAIR.c.one, ids)))
-    ).all() + connection.execute(
-        select(PAIR).where(and_(PAIR.c.operation == operation, among(connection, PAIR.c.other, ids)))
-    ).all()
-    return {(row.one, row.other): PairRow(*row) for row in rows}
+    pairs = {}
+    for end in (PAIR.c.one, PAIR.c.other):
+        wanted = and_(PAIR.c.operation == operation, among(connection, end, ids))
+        for row in connection.execute(select(PAIR).where(wanted)):
+            pairs[(row.one, row.other)] = PairRow(*row)
+    return pairs

@@ -53,7 +53,7 @@ class Exchange:
     finds: set[str] = field(default_factory=set)
 
     def run(self, commit: Commit) -> tuple[list[str], bool]:
-        """The answer to each mutation, as JSON, and whether any find changed; refuses all if the cursor does not fit."""
+        """The answer to each mutation, as JSON, and whether a find changed; refuses all if the cursor does not fit."""
         if self.cursor is not None:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= commit.head.seq else set()
             check(self.cursor, commit.head, hashes_at(commit.connection, commit.head.operation, seqs))
@@ -85,7 +85,9 @@ async def changes_after(
     return await database.read(read_changes, operation, text, cursor, limit)
 
 
-def read_changes(connection: Connection, operation: str, text: str | None, cursor: Cursor | None, limit: int) -> Changes:
+def read_changes(
+    connection: Connection, operation: str, text: str | None, cursor: Cursor | None, limit: int
+) -> Changes:
     """The finds that changed after the cursor, each once at its latest version, in the order of the log."""
     head = read_head(connection, operation)
     seqs = {cursor.seq} if cursor and 0 <= cursor.seq <= head.seq else set()

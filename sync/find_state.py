@@ -148,7 +148,10 @@ class FindState:
                 name: Past(past.said, past.stamp, list(past.accepted), list(past.raised_from))
                 for name, past in self.past.items()
             },
-            {name: Conflict(conflict.id, list(conflict.offers), conflict.opened_seq) for name, conflict in self.conflicts.items()},
+            {
+                name: Conflict(conflict.id, list(conflict.offers), conflict.opened_seq)
+                for name, conflict in self.conflicts.items()
+            },
             self.parts,
         )
 

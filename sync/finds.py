@@ -82,10 +82,13 @@ def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int
 
 def read_history(connection: Connection, operation: str, id: str) -> list[dict[str, Any]]:
     """Everything that was sent about a find, in the order of the log: who, from which mutation, what it replaced."""
-    rows = connection.execute(select(LOG).where(and_(LOG.c.operation == operation, LOG.c.find_id == id)).order_by(LOG.c.seq)).all()
+    rows = connection.execute(
+        select(LOG).where(and_(LOG.c.operation == operation, LOG.c.find_id == id)).order_by(LOG.c.seq)
+    ).all()
     if not rows:
         raise Refused("not_found", f"There is no find {id} in this operation.")
-    history, before = [], {}
+    history: list[dict[str, Any]] = []
+    before: dict[str, Any] = {}
     for row in rows:
         after = orjson.loads(row.find) if row.find else before
         answer = orjson.loads(row.answer)
@@ -131,14 +134,18 @@ def list_pairs(
     wanted = [PAIR.c.operation == operation, PAIR.c.state == state]
     if page.after:
         wanted.append(tuple_(PAIR.c.opened_seq, PAIR.c.id) > page.after)
-    rows = connection.execute(select(PAIR).where(and_(*wanted)).order_by(PAIR.c.opened_seq, PAIR.c.id).limit(page.limit + 1)).all()
+    rows = connection.execute(
+        select(PAIR).where(and_(*wanted)).order_by(PAIR.c.opened_seq, PAIR.c.id).limit(page.limit + 1)
+    ).all()
     more = (rows[page.limit - 1].opened_seq, rows[page.limit - 1].id) if len(rows) > page.limit else None
     rows = rows[: page.limit]
     ids = {id for row in rows for id in (row.one, row.other)}
     finds = {
         id: orjson.loads(document)
         for id, document in connection.execute(
-            select(FIND.c.id, FIND.c.document).where(and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids)))
+            select(FIND.c.id, FIND.c.document).where(
+                and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids))
+            )
         )
     }
     return [_shown_pair(row, finds) for row in rows], more

@@ -74,7 +74,7 @@ def lock_head(connection: Connection, operation: str) -> Head:
 
 
 def chained(previous: str, entry: Entry) -> str:
-    """The hash of an entry: SHA-256 over the hash before it and all its columns but the content, whose digest stands for it."""
+    """The hash of an entry: SHA-256 over the hash before it and its columns; the digest stands for the content."""
     columns = orjson.dumps([*entry[:7], *entry[8:-1]])  # texts, numbers and nulls: as RFC 8785 writes them
     return hashlib.sha256(previous.encode() + columns).hexdigest()
 
@@ -102,6 +102,8 @@ def hashes_at(connection: Connection, operation: str, seqs: set[int]) -> dict[in
     """The hash at each of these entries, as far as they exist."""
     found = {0: FIRST_HASH}
     if seqs - {0}:
-        rows = connection.execute(select(LOG.c.seq, LOG.c.hash).where(LOG.c.operation == operation, LOG.c.seq.in_(seqs)))
+        rows = connection.execute(
+            select(LOG.c.seq, LOG.c.hash).where(LOG.c.operation == operation, LOG.c.seq.in_(seqs))
+        )
         found.update((seq, hash) for seq, hash in rows)
     return found

@@ -56,7 +56,9 @@ def sha256(text: str) -> str:
 def create_operation(connection: Connection, name: str, timezone: str, now: datetime) -> str:
     """A new operation with its starting catalogue; the token of its first administrator, which is told this once."""
     if not _NAME.fullmatch(name):
-        raise _invalid("operation", f"{name!r} is not a name for an operation", "use lower-case letters, digits and dashes")
+        raise _invalid(
+            "operation", f"{name!r} is not a name for an operation", "use lower-case letters, digits and dashes"
+        )
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -76,7 +78,7 @@ def create_operation(connection: Connection, name: str, timezone: str, now: date
         for marking, title, category in STARTING_TYPES
     ]
     connection.execute(insert(TYPE), types)
-    return issue_token(connection, name, "admin", now, STAFF_TOKEN_LIFE, person="administrator")["token"]
+    return str(issue_token(connection, name, "admin", now, STAFF_TOKEN_LIFE, person="administrator")["token"])
 
 
 def _invalid(field: str, detail: str, remedy: str) -> Refused:
@@ -143,15 +145,19 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
     known = connection.execute(select(TOKEN.c.token_sha256).where(mine)).scalar_one_or_none()
     if known is None:
         raise Refused("not_found", f"There is no token {id} in this operation.")
-    connection.execute(update(TOKEN).where(and_(mine, TOKEN.c.revoked_at.is_(None))).values(revoked_at=stored_instant(now)))
+    connection.execute(
+        update(TOKEN).where(and_(mine, TOKEN.c.revoked_at.is_(None))).values(revoked_at=stored_instant(now))
+    )
     return str(known)
 
 
 def mark_seen(connection: Connection, seen: list[tuple[str, str, str, str | None]]) -> None:
-    """Notes when tokens, and the devices that exchanged with them, were last seen: (operation, token id, when, device)."""
+    """Notes when tokens and their devices were last seen: (operation, token id, when, device if it exchanged)."""
     for operation, token_id, moment, device_id in seen:
         connection.execute(
-            update(TOKEN).where(and_(TOKEN.c.operation == operation, TOKEN.c.id == token_id)).values(last_seen_at=moment)
+            update(TOKEN)
+            .where(and_(TOKEN.c.operation == operation, TOKEN.c.id == token_id))
+            .values(last_seen_at=moment)
         )
         if device_id:
             later = DEVICE.c.last_seen_at.is_(None) | (DEVICE.c.last_seen_at < moment)
@@ -188,9 +194,16 @@ def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
         .values(used_at=moment)
     )
     if used.rowcount != 1:
-        raise Refused("enrolment_code_refused", "The code is unknown, was used already, or has expired. Ask for a new one.")
+        raise Refused(
+            "enrolment_code_refused", "The code is unknown, was used already, or has expired. Ask for a new one."
+        )
     row = connection.execute(select(ENROLMENT).where(mine)).one()
-    if connection.execute(select(TEAM.c.name).where(and_(TEAM.c.operation == operation, TEAM.c.name == row.team))).first() is None:
+    if (
+        connection.execute(
+            select(TEAM.c.name).where(and_(TEAM.c.operation == operation, TEAM.c.name == row.team))
+        ).first()
+        is None
+    ):
         connection.execute(insert(TEAM).values(operation=operation, name=row.team, created_at=moment))
     device_id = str(uuid4())
     connection.execute(
@@ -209,7 +222,9 @@ def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
 def list_devices(connection: Connection, operation: str) -> list[dict[str, Any]]:
     """The devices of an operation."""
     shown = [column for column in DEVICE.c if column.name != "operation"]
-    rows = connection.execute(select(*shown).where(DEVICE.c.operation == operation).order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id))
+    rows = connection.execute(
+        select(*shown).where(DEVICE.c.operation == operation).order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id)
+    )
     return [dict(row._mapping) for row in rows]
 
 
@@ -228,7 +243,9 @@ def retire_device(connection: Connection, operation: str, id: str, now: datetime
 
 def list_teams(connection: Connection, operation: str) -> list[dict[str, Any]]:
     """The teams of an operation."""
-    rows = connection.execute(select(TEAM.c.name, TEAM.c.created_at).where(TEAM.c.operation == operation).order_by(TEAM.c.name))
+    rows = connection.execute(
+        select(TEAM.c.name, TEAM.c.created_at).where(TEAM.c.operation == operation).order_by(TEAM.c.name)
+    )
     return [dict(row._mapping) for row in rows]
 
 
@@ -240,6 +257,8 @@ def list_operations(connection: Connection) -> list[str]:
 def list_types(connection: Connection, operation: str) -> list[dict[str, Any]]:
     """The catalogue of an operation."""
     rows = connection.execute(
-        select(TYPE.c.key, TYPE.c.marking, TYPE.c.name, TYPE.c.category).where(TYPE.c.operation == operation).order_by(TYPE.c.key)
+        select(TYPE.c.key, TYPE.c.marking, TYPE.c.name, TYPE.c.category)
+        .where(TYPE.c.operation == operation)
+        .order_by(TYPE.c.key)
     )
     return [dict(row._mapping) for row in rows]

@@ -36,7 +36,7 @@ class FindRow(NamedTuple):
     found_on: str
     type_key: str
     category: str
-    count: int
+    count: int  # type: ignore[assignment]
     manufactured_year: int | None
     district: str
     team: str

@@ -70,7 +70,9 @@ def list_quarantine(
 
 def read_quarantined(connection: Connection, operation: str, id: str) -> dict[str, Any]:
     """One refused mutation; refuses an id that there is not."""
-    row = connection.execute(_SELECT.where(and_(QUARANTINE.c.operation == operation, QUARANTINE.c.id == id))).one_or_none()
+    row = connection.execute(
+        _SELECT.where(and_(QUARANTINE.c.operation == operation, QUARANTINE.c.id == id))
+    ).one_or_none()
     if row is None:
         raise Refused("not_found", f"There is no refused mutation {id} in this operation.")
     return _shown(row)
@@ -97,7 +99,9 @@ class Release:
         if one.mutation.op != "create" and one.mutation.find_id not in commit.finds:
             raise Refused("unknown_find", Commit.unknown_find(one.mutation)["detail"])
         if commit.answers[one.sent.key]:
-            raise Refused("mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id.")
+            raise Refused(
+                "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
+            )
         answer = commit.take(one)
         commit.release(self.id, one.sent.key, self.person)
         return answer
@@ -129,9 +133,12 @@ def dismissal(id: str, reason: str, person: str, received_at: datetime) -> Dismi
 
 
 def release(id: str, mended: object, row: dict[str, Any], person: str, received_at: datetime) -> Release:
-    """The job that plays a mended mutation. One that keeps the rejected one's id, or has none, gets an id of its own."""
+    """The job that plays a mended mutation. One with the rejected one's id, or none, gets an id of its own."""
     if isinstance(mended, dict) and (not mended.get("id") or mended["id"] == row["mutation_id"]):
-        mended = {**mended, "id": str(uuid5(NAMESPACE_URL, f"minetally:mended:{id}:{sent({**mended, 'id': None}).digest}"))}
+        mended = {
+            **mended,
+            "id": str(uuid5(NAMESPACE_URL, f"minetally:mended:{id}:{sent({**mended, 'id': None}).digest}")),
+        }
     read = understood(mended)
     if isinstance(read, dict):
         raise Refused("invalid_mutation", read["detail"], [FieldError(**error) for error in read["errors"]])

@@ -1,4 +1,4 @@
-"""Plays the log again: from the entries of a find to the find. Gives what the exchange gave, or shows what does not fit."""
+"""Plays the log again: from the entries of a find to the find."""
 
 from __future__ import annotations
 

@@ -61,7 +61,9 @@ class Period:
         return stored_instant(datetime.combine(last + timedelta(days=1), clock.min, zone))
 
 
-def weekly(connection: Connection, operation: str, period: Period, groupings: tuple[str, ...], now: datetime) -> dict[str, Any]:
+def weekly(
+    connection: Connection, operation: str, period: Period, groupings: tuple[str, ...], now: datetime
+) -> dict[str, Any]:
     """The report of a period, grouped as asked."""
     head = read_head(connection, operation)
     rules = rules_of(connection, operation, head.rules, head.timezone)
@@ -89,7 +91,9 @@ def weekly(connection: Connection, operation: str, period: Period, groupings: tu
 
 
 def _in_period(operation: str, period: Period, dimension: str) -> Any:
-    return and_(TALLY.c.operation == operation, TALLY.c.day.between(period.first, period.last), TALLY.c.dimension == dimension)
+    return and_(
+        TALLY.c.operation == operation, TALLY.c.day.between(period.first, period.last), TALLY.c.dimension == dimension
+    )
 
 
 def _sums(*keys: Any) -> Select[Any]:
@@ -121,7 +125,11 @@ class Disputes:
                     FIND.c.state == "live",
                     FIND.c.id.in_(
                         select(CONFLICT.c.find_id).where(
-                            and_(CONFLICT.c.operation == operation, CONFLICT.c.state == "open", CONFLICT.c.field.in_(self.FIELDS))
+                            and_(
+                                CONFLICT.c.operation == operation,
+                                CONFLICT.c.state == "open",
+                                CONFLICT.c.field.in_(self.FIELDS),
+                            )
                         )
                     ),
                 )
@@ -158,7 +166,17 @@ class Disputes:
 # Groupings
 
 
-def _by_type(connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes) -> list[dict[str, Any]]:
+def _same_as(wanted: str) -> Callable[[Any], bool]:
+    return lambda value: (value or "") == wanted
+
+
+def _of_type(key: str) -> Callable[[Any], bool]:
+    return lambda value: bool(meaning("marking", value) == key)
+
+
+def _by_type(
+    connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
+) -> list[dict[str, Any]]:
     sums = connection.execute(
         _sums(TALLY.c.key, TALLY.c.category, TALLY.c.year).where(_in_period(operation, period, "type"))
     )
@@ -178,7 +196,7 @@ def _by_type(connection: Connection, operation: str, period: Period, rules: Rule
     }
     rows = []
     for key in sorted({*totals, *typed}, key=lambda key: (-totals[key], key)):
-        disputed = disputes.range(totals[key], marking=lambda value, key=key: meaning("marking", value) == key)
+        disputed = disputes.range(totals[key], marking=_of_type(key))
         if key not in totals and not disputed["high"]:
             continue
         known = rules.types.get(key)
@@ -204,7 +222,9 @@ def _most(counted: Counter[str]) -> str | None:
     return min(counted, key=lambda word: (-counted[word], word), default=None)
 
 
-def _by_category(connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes) -> list[dict[str, Any]]:
+def _by_category(
+    connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
+) -> list[dict[str, Any]]:
     sums = connection.execute(_sums(TALLY.c.category).where(_in_period(operation, period, "type")))
     return [
         {
@@ -212,44 +232,52 @@ def _by_category(connection: Connection, operation: str, period: Period, rules: 
             "class": class_of(category),
             "total": int(total),
             "finds": int(finds),
-            "disputed": disputes.range(int(total), category=lambda value, word=category: value == word),
+            "disputed": disputes.range(int(total), category=_same_as(category)),
         }
         for category, total, finds in sums
     ]
 
 
-def _by_day(connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes) -> list[dict[str, Any]]:
+def _by_day(
+    connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
+) -> list[dict[str, Any]]:
     sums = connection.execute(_sums(TALLY.c.day).where(_in_period(operation, period, "team")))
     return [
         {
             "day": day,
             "total": int(total),
             "finds": int(finds),
-            "disputed": disputes.range(int(total), found_on=lambda value, day=day: value == day),
+            "disputed": disputes.range(int(total), found_on=_same_as(day)),
         }
         for day, total, finds in sums
     ]
 
 
-def _by_district(connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes) -> list[dict[str, Any]]:
+def _by_district(
+    connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
+) -> list[dict[str, Any]]:
     sums = connection.execute(_sums(TALLY.c.key).where(_in_period(operation, period, "district")))
     return [
         {
             "district": district or None,
             "total": int(total),
             "finds": int(finds),
-            "disputed": disputes.range(int(total), district=lambda value, name=district: (value or "") == name),
+            "disputed": disputes.range(int(total), district=_same_as(district)),
         }
         for district, total, finds in sums
     ]
 
 
-def _by_team(connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes) -> list[dict[str, Any]]:
+def _by_team(
+    connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
+) -> list[dict[str, Any]]:
     sums = connection.execute(_sums(TALLY.c.key).where(_in_period(operation, period, "team")))
     return [{"team": team or None, "total": int(total), "finds": int(finds)} for team, total, finds in sums]
 
 
-def _by_device(connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes) -> list[dict[str, Any]]:
+def _by_device(
+    connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
+) -> list[dict[str, Any]]:
     names = {
         id: (name, team)
         for id, name, team in connection.execute(

@@ -68,7 +68,9 @@ def rules_of(connection: Connection, operation: str, version: int, timezone: str
 
 def read_rules(connection: Connection, operation: str, version: int, timezone: str) -> Rules:
     """The rules of an operation as they stand in this transaction."""
-    types = connection.execute(select(TYPE.c.key, TYPE.c.marking, TYPE.c.name, TYPE.c.category).where(TYPE.c.operation == operation))
+    types = connection.execute(
+        select(TYPE.c.key, TYPE.c.marking, TYPE.c.name, TYPE.c.category).where(TYPE.c.operation == operation)
+    )
     areas = connection.execute(
         select(AREA.c.kind, AREA.c.name, AREA.c.geometry).where(AREA.c.operation == operation).order_by(AREA.c.name)
     )

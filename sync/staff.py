@@ -25,7 +25,9 @@ def _first_answer(commit: Commit, one: Prepared) -> str | None:
     if commit.answered(one.sent):
         return commit.take(one)
     if commit.answers[one.sent.key]:
-        raise Refused("mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id.")
+        raise Refused(
+            "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
+        )
     return None
 
 
@@ -59,7 +61,9 @@ class Resolution:
         for one in self.settled:
             row = commit.conflicts.changed.get(one.conflict_id) or self.stored(commit, one.conflict_id)
             if etag(row.state, row.document) != one.etag:
-                raise Refused("precondition_failed", "The conflict has changed since it was read; decide on its present state.")
+                raise Refused(
+                    "precondition_failed", "The conflict has changed since it was read; decide on its present state."
+                )
             if row.state != "open":
                 raise Refused("already_decided", f"This conflict is {row.state} already.")
         return commit.take(self.prepared[0])
@@ -77,7 +81,9 @@ def valid_value(name: str, value: Any) -> Any:
     if name == "deleted":
         if isinstance(value, bool):
             return value
-        error = FieldError(field="value", code="wrong_type", detail="is not true or false", remedy="send true to delete, false to keep")
+        error = FieldError(
+            field="value", code="wrong_type", detail="is not true or false", remedy="send true to delete, false to keep"
+        )
         raise Refused("invalid_value", sentence([error]), [error])
     checked = checked_fields({name: value}, "")
     if isinstance(checked, list):
@@ -86,7 +92,9 @@ def valid_value(name: str, value: Any) -> Any:
     return checked[name]
 
 
-def resolution(id: str, find_id: str, settled: list[Settled], reason: str, person: str, received_at: datetime) -> Resolution:
+def resolution(
+    id: str, find_id: str, settled: list[Settled], reason: str, person: str, received_at: datetime
+) -> Resolution:
     """The job that settles conflicts of one find with values that their fields take."""
     values = {one.field: valid_value(one.field, one.value) for one in settled}
     content = {

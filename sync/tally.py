@@ -31,7 +31,7 @@ class Counted(NamedTuple):
     found_on: str
     type_key: str
     category: str
-    count: int
+    count: int  # type: ignore[assignment]
     manufactured_year: int | None
     district: str
     team: str

@@ -87,7 +87,10 @@ class _Verifying:
         after = 0
         while True:
             rows = self.connection.execute(
-                select(LOG).where(and_(LOG.c.operation == self.operation, LOG.c.seq > after)).order_by(LOG.c.seq).limit(PAGE)
+                select(LOG)
+                .where(and_(LOG.c.operation == self.operation, LOG.c.seq > after))
+                .order_by(LOG.c.seq)
+                .limit(PAGE)
             ).all()
             yield from (Entry(*row) for row in rows)
             if len(rows) < PAGE:
@@ -96,7 +99,7 @@ class _Verifying:
             self.progress(PAGE)
 
     def chain(self) -> None:
-        """Every entry has the next number, holds the content that its digest names, and is chained to the one before."""
+        """Every entry has the next number, the content that its digest names, and the hash that the chain gives."""
         seq, hash = 0, FIRST_HASH
         for entry in self.entries():
             row = f"seq {entry.seq}"
@@ -119,7 +122,10 @@ class _Verifying:
         after = ""
         while True:
             rows = self.connection.execute(
-                select(FIND).where(and_(FIND.c.operation == self.operation, FIND.c.id > after)).order_by(FIND.c.id).limit(PAGE)
+                select(FIND)
+                .where(and_(FIND.c.operation == self.operation, FIND.c.id > after))
+                .order_by(FIND.c.id)
+                .limit(PAGE)
             ).all()
             if rows:
                 self.some_finds({row.id: FindRow(*row) for row in rows})
@@ -202,7 +208,9 @@ class _Verifying:
     def tally(self) -> None:
         """Every sum is the sum over live finds."""
         expected = {
-            cell: (self.deltas.total[cell], finds) for cell, finds in self.deltas.finds.items() if finds or self.deltas.total[cell]
+            cell: (self.deltas.total[cell], finds)
+            for cell, finds in self.deltas.finds.items()
+            if finds or self.deltas.total[cell]
         }
         rows = self.connection.execute(select(TALLY).where(TALLY.c.operation == self.operation))
         stored = {Cell(*row[1:6]): (int(row[6]), int(row[7])) for row in rows}
@@ -210,7 +218,9 @@ class _Verifying:
             if expected.get(cell, (0, 0)) != stored.get(cell, (0, 0)):
                 total, finds = expected.get(cell, (0, 0))
                 held = stored.get(cell, (0, 0))
-                self.report("tally", " / ".join(cell), f"holds {held[0]} of {held[1]} finds, the finds say {total} of {finds}")
+                self.report(
+                    "tally", " / ".join(cell), f"holds {held[0]} of {held[1]} finds, the finds say {total} of {finds}"
+                )
 
     def quarantine(self) -> None:
         """Every refused mutation is kept."""
@@ -235,7 +245,11 @@ class _Verifying:
             finds = [FindRow(*row) for row in rows]
             wanted = duplicates.twins(self.connection, self.operation, finds, self.head.widest_reach_m).keys()
             ids = [find.id for find in finds]
-            known = {ends for ends, pair in duplicates.pairs_of(self.connection, self.operation, ids).items() if pair.state == "open"}
+            known = {
+                ends
+                for ends, pair in duplicates.pairs_of(self.connection, self.operation, ids).items()
+                if pair.state == "open"
+            }
             for one, other in sorted(wanted ^ known):
                 missing = "is missing" if (one, other) in wanted else "is open, but the two are not near"
                 if one in ids:  # else it is told with its other end
@@ -243,4 +257,3 @@ class _Verifying:
             if len(rows) < PAGE:
                 return
             after = rows[-1].id
-

@@ -67,6 +67,7 @@ class Databases:
     def _sqlite_template(self) -> Path:
         def make() -> str:
             file = self.folder / "template.db"
+            file.unlink(missing_ok=True)  # left when the migration failed before: let it fail again, with its own error
             _migrate(f"sqlite:///{file}")
             return str(file)
 
@@ -74,6 +75,7 @@ class Databases:
 
     def _postgresql_template(self, socket: Path) -> str:
         def make() -> str:
+            _execute(socket, f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
             _execute(socket, f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
             _migrate(postgresql_url(socket, TEMPLATE))
             return TEMPLATE

@@ -241,7 +241,10 @@ async def in_process(database_url: str) -> AsyncIterator[Service]:
 
     # The application must end in the task that began it, and pytest ends a fixture in another.
     life = asyncio.create_task(live())
-    await asyncio.wait([life, asyncio.create_task(started.wait())], return_when=asyncio.FIRST_COMPLETED)
+    life.add_done_callback(lambda _: started.set())
+    await started.wait()
+    if life.done():
+        life.result()
     try:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://minetally.test") as client:
             yield Service(database_url, client)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-import orjson
 import typer
 
 from api.cli.local import run, settings_of
-from api.settings import Settings
 from models.problem import Refused
 from sync import operations
 from sync.database import migrate
@@ -23,7 +21,8 @@ app = typer.Typer(
 )
 
 Database = Annotated[
-    str | None, typer.Option("--database-url", help="sqlite:///path or postgresql://user@host/name [MINETALLY_DATABASE_URL]")
+    str | None,
+    typer.Option("--database-url", help="sqlite:///path or postgresql://user@host/name [MINETALLY_DATABASE_URL]"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
@@ -58,7 +57,9 @@ def init(
     if as_json:
         typer.echo(json.dumps({"operation": operation, "admin_token": token}))
     else:
-        typer.echo(f"Operation {operation} is ready. Its administrator's token, which is not shown again:\n\n  {token}\n")
+        typer.echo(
+            f"Operation {operation} is ready. Its administrator's token, which is not shown again:\n\n  {token}\n"
+        )
 
 
 @app.command()
@@ -81,4 +82,3 @@ def serve(
 
 if __name__ == "__main__":
     app()
-

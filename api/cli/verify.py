@@ -24,7 +24,9 @@ def verify(database_url: DatabaseUrl = None, operation: OperationName = None, as
     if as_json:
         findings = [finding._asdict() for finding in verified.findings]
         typer.echo(
-            orjson.dumps({"operation": name, "entries": verified.entries, "finds": verified.finds, "findings": findings})
+            orjson.dumps(
+                {"operation": name, "entries": verified.entries, "finds": verified.finds, "findings": findings}
+            )
         )
     elif verified.findings:
         for finding in verified.findings:

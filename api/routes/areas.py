@@ -35,7 +35,9 @@ async def add(request: Request[Any, Any, Any]) -> dict[str, Any]:
 async def remove(request: Request[Any, Any, Any], area_id: str) -> None:
     """Takes an area away; what was derived from it goes with it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
-    await request.app.state.committer.run(bearer.operation, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
+    await request.app.state.committer.run(
+        bearer.operation, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC))
+    )
 
 
 ROUTES = [listing, add, remove]

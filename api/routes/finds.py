@@ -59,7 +59,10 @@ def box(text: str) -> tuple[float, float, float, float]:
             raise ValueError
     except ValueError:
         error = FieldError(
-            field="bbox", code="invalid", detail="is not a box", remedy="send west,south,east,north in degrees of WGS 84"
+            field="bbox",
+            code="invalid",
+            detail="is not a box",
+            remedy="send west,south,east,north in degrees of WGS 84",
         )
         raise Refused("invalid_request", sentence([error]), [error]) from None
     return west, south, east, north
@@ -96,7 +99,14 @@ async def edit(request: Request[Any, Any, Any], find_id: str) -> Response[bytes]
         raise Refused("invalid_value", "Send either set, with the fields that change, or deleted.")
     op = "edit" if wanted.deleted is None else "delete" if wanted.deleted else "restore"
     job = staff_edit(
-        wanted.id, folded_uuid(find_id) or "", op, wanted.set or {}, wanted.reason, bearer.person or "", etag, datetime.now(UTC)
+        wanted.id,
+        folded_uuid(find_id) or "",
+        op,
+        wanted.set or {},
+        wanted.reason,
+        bearer.person or "",
+        etag,
+        datetime.now(UTC),
     )
     answer = await request.app.state.committer.run(bearer.operation, job)
     return Response(answer.encode(), media_type="application/json")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, get
+from litestar import Request, Response, get
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.auth import ANYONE
 from sync.operations import list_operations
@@ -23,4 +24,10 @@ async def ready(request: Request[Any, Any, Any]) -> dict[str, str]:
     return {"status": "ready"}
 
 
-ROUTES = [health, ready]
+@get("/metrics", roles=ANYONE)
+async def metrics() -> Response[bytes]:
+    """What the server counts, for Prometheus."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+ROUTES = [health, ready, metrics]

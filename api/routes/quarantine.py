@@ -36,7 +36,9 @@ async def listing(
 async def one(request: Request[Any, Any, Any], quarantine_id: str) -> dict[str, Any]:
     """One refused mutation as it was sent, and the problem with it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
-    row: dict[str, Any] = await request.app.state.database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row: dict[str, Any] = await request.app.state.database.read(
+        read_quarantined, bearer.operation, quarantine_id.lower()
+    )
     return row
 
 

@@ -10,6 +10,7 @@ from litestar import Request, Response, post
 
 from api.auth import DEVICE, Bearers
 from api.bodies import inflated
+from api.metrics import count_exchange
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from sync.committer import Committer
@@ -40,6 +41,7 @@ async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
         answers, changed = await committer.run(bearer.operation, job)
     bearers.saw(bearer, True)
     changes = await changes_after(database, bearer.operation, body.cursor, cursor, body.limit, changed)
+    count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
     parts = (
         f'{{"server_time":"{stored_instant(received_at)}","epoch":"{changes.head.epoch}","results":[',
         ",".join(answers),

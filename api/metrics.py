@@ -1,0 +1,25 @@
+"""What the server counts, for Prometheus."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Histogram
+
+OUTCOMES = ("applied", "merged", "conflict", "rejected")
+
+MUTATIONS = Counter("minetally_mutations", "Mutations answered, by outcome; replays are counted apart.", ["outcome"])
+CHANGES = Counter("minetally_changes", "Finds sent to devices.")
+EXCHANGE_SECONDS = Histogram("minetally_exchange_seconds", "Time from request to answer of an exchange, seconds.")
+
+for _outcome in (*OUTCOMES, "replayed"):
+    MUTATIONS.labels(_outcome)
+
+
+def count_exchange(answers: list[str], changes: int, seconds: float) -> None:
+    """One exchange was answered; `answers` are the results as JSON."""
+    for answer in answers:
+        outcome = "replayed"
+        if '"replayed":false' in answer:
+            outcome = next(word for word in OUTCOMES if f'"outcome":"{word}"' in answer)
+        MUTATIONS.labels(outcome).inc()
+    CHANGES.inc(changes)
+    EXCHANGE_SECONDS.observe(seconds)
