@@ -1,9 +1,9 @@
 """Runs the migrations on the connection that sync.database hands over, or on the server's own settings."""
 
+from alembic import context
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
-from alembic import context
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,6 +10,7 @@ import zstandard
 from litestar import Request
 from pydantic import BaseModel, ValidationError
 
+from models.exchange_body import unstorable
 from models.problem import Refused, field_errors, sentence
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -64,10 +65,14 @@ def _unzstd(body: bytes) -> bytes:
 
 async def read(request: Request[Any, Any, Any], shape: type[Shape]) -> Shape:
     """The body as `shape`; refuses what is not JSON (400) and what does not fit (422)."""
+    body = await inflated(request)
     try:
-        document = orjson.loads(await inflated(request))
+        document = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise Refused("invalid_json", f"The body is not JSON that can be kept: {error}.") from None
+    errors = unstorable(document) if b"\\u0000" in body else []
+    if errors:
+        raise Refused("invalid_value", sentence(errors), errors)
     try:
         return shape.model_validate(document)
     except ValidationError as error:

@@ -24,7 +24,9 @@ def page(after: str | None, limit: int | None, *kinds: type) -> Page:
         return Page(None, min(asked, MOST))
     try:
         key = orjson.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        if not isinstance(key, list) or [type(part) for part in key] != list(kinds):
+        if not isinstance(key, list) or [type(part) for part in key] != list(kinds) or "\0" in str(key):
+            raise ValueError
+        if any(isinstance(part, int) and abs(part) > 2**53 for part in key):
             raise ValueError
     except (ValueError, binascii.Error):
         raise _invalid("after", "is not a `next` of this listing", "send `next` as it came, or leave it out") from None

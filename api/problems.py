@@ -9,6 +9,7 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from models.canonical import CanonicalError
 from models.problem import PROBLEMS, FieldError, Refused, problem, sentence
 from sync.database import Unavailable
 
@@ -26,6 +27,10 @@ _BY_STATUS = {
 }
 
 
+_SENT_AS = {"conflict_state": "state", "waiting_state": "state", "find_state": "state", "pair_state": "state"}
+"""Parameters whose name here is not the one that clients send: the framework keeps `state` for itself."""
+
+
 def answer(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response[bytes]:
     """A problem as a response."""
     headers = dict(headers or {})
@@ -40,6 +45,11 @@ def refused(request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
     return answer(error.document)
 
 
+def not_canonical(request: Request[Any, Any, Any], error: CanonicalError) -> Response[bytes]:
+    """A number or a nesting in what staff sent that no canonical JSON can hold."""
+    return answer(problem("invalid_value", f"The body holds a value that cannot be kept: {error}."))
+
+
 def unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Response[bytes]:
     structlog.get_logger().error("database unavailable", error=str(error))
     return answer(
@@ -52,7 +62,7 @@ def invalid(request: Request[Any, Any, Any], error: ValidationException) -> Resp
     found = error.extra if isinstance(error.extra, list) else []
     errors = [
         FieldError(
-            field=str(one.get("key", "")),
+            field=_SENT_AS.get(str(one.get("key", "")), str(one.get("key", ""))),
             code="invalid",
             detail=str(one.get("message", "")),
             remedy="see the description of this parameter",
@@ -77,6 +87,7 @@ def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[by
 
 HANDLERS: dict[Any, Any] = {
     Refused: refused,
+    CanonicalError: not_canonical,
     Unavailable: unavailable,
     ValidationException: invalid,
     HTTPException: of_framework,

@@ -70,12 +70,12 @@ def read_exchange(body: bytes) -> ExchangeBody:
         except CanonicalError:
             slices = slices if slices is not None else _mutation_slices(body.decode())
             known_by = sent(value, slices[n])
-            read.append((known_by, _unstorable(value) or understood(value)))
+            errors = unstorable(value)
+            read.append((known_by, refused(errors) if errors else understood(value)))
             continue
-        unstorable = _unstorable(value) if suspicious else None
-        read.append(
-            (known_by, unstorable or understood(orjson.loads(known_by.content)))
-        )  # as the log will give it back
+        errors = unstorable(value) if suspicious else []
+        # read again from the canonical text, as the log will give it back
+        read.append((known_by, refused(errors) if errors else understood(orjson.loads(known_by.content))))
     return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read)
 
 
@@ -182,13 +182,13 @@ def _mutation_slices(text: str) -> list[str]:
     return pieces
 
 
-def _unstorable(value: object) -> dict[str, Any] | None:
-    """The problem of a mutation that no store can keep as it is, or None."""
+def unstorable(value: object) -> list[FieldError]:
+    """What no store keeps of a JSON value as it is: NUL, half a surrogate pair, a number or a nesting out of range."""
     found = _where_unstorable(value, "", 0)
     if found is None:
-        return None
+        return []
     field, code, detail, remedy = found
-    return refused([FieldError(field=field or "(all)", code=code, detail=detail, remedy=remedy)])
+    return [FieldError(field=field or "(all)", code=code, detail=detail, remedy=remedy)]
 
 
 def _where_unstorable(value: object, path: str, depth: int) -> tuple[str, str, str, str] | None:

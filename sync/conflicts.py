@@ -146,6 +146,9 @@ def list_conflicts(
 ) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
     """A page of conflicts in the order in which they were opened, and where the next page starts."""
     wanted = [CONFLICT.c.operation == operation, CONFLICT.c.state == state]
+    if state == "open":  # those of a find that is not live are dormant
+        same = and_(FIND.c.operation == CONFLICT.c.operation, FIND.c.id == CONFLICT.c.find_id, FIND.c.state == "live")
+        wanted.append(select(FIND.c.id).where(same).exists())
     if find_id:
         wanted.append(CONFLICT.c.find_id == find_id)
     if page.after:

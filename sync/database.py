@@ -17,6 +17,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import orjson
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import ColumnElement, Engine, Table, TextClause, any_, bindparam, create_engine, event, text
 from sqlalchemy import Connection as Connection
 from sqlalchemy.dialects import postgresql
@@ -157,6 +159,20 @@ def _asyncpg_url(url: str) -> str:
 def migrate(url: str) -> None:
     """Brings the database to the newest migration; an empty one is made. Not to be called from an event loop."""
     _alembic(url, lambda config: command.upgrade(config, "head"))
+
+
+def is_migrated(url: str) -> bool:
+    """Whether the database is at the newest migration. Makes nothing. Not to be called from an event loop."""
+    if on_sqlite(url) and not Path(make_url(url).database or "").exists():
+        return False
+    found: list[bool] = []
+
+    def compare(config: Config) -> None:
+        at = MigrationContext.configure(config.attributes["connection"]).get_current_heads()
+        found.append(set(at) == set(ScriptDirectory.from_config(config).get_heads()))
+
+    _alembic(url, compare)
+    return found[0]
 
 
 def check_migrations(url: str) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.databases import Databases, Kind, remove_run_folder, run_folder
 
 RUN_FOLDER = pytest.StashKey[Path]()
+
+
+# The same examples in every run: a failure here is a failure everywhere. MINETALLY_RANDOM=1 plays others each time.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+if not os.environ.get("MINETALLY_RANDOM"):
+    settings.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:

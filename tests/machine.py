@@ -34,10 +34,10 @@ VALUES: dict[str, list[Any]] = {
     "count": [1, 2, 3, 5, 8],
     "position": [LETTER, {**LETTER, "x": 4401180.0}, {**LETTER, "x": 4402180}],
     "found_on": ["2022-08-14", "2022-08-15", "2022-08-18", "2022-08-22"],
-    "manufactured_year": [None, 2020, 2021],
+    "manufactured_year": [2020, 2021],
     "district": [None, "Lachin", "Kalbajar"],
     "lot": [None, "A1"],
-    "depth_cm": [None, 10, 20],
+    "depth_cm": [10, 20],
     "note": [None, "wet", "by a well", "steep"],
     "photos": [None, [PHOTOS[0]], PHOTOS[:2], PHOTOS[1:]],
 }
@@ -46,9 +46,14 @@ VALUES: dict[str, list[Any]] = {
 pair = st.one_of([st.tuples(st.just(name), st.sampled_from(values)) for name, values in VALUES.items()])
 count_pair = st.tuples(st.just("count"), st.sampled_from(VALUES["count"]))
 edits = st.lists(pair | count_pair, min_size=1, max_size=3).map(dict)
+Holds = Callable[[Any], bool]
+
 new_finds = st.fixed_dictionaries(
     {name: st.sampled_from(VALUES[name]) for name in ("marking", "category", "count", "position", "found_on")},
-    optional={name: st.sampled_from(VALUES[name][1:]) for name in ("manufactured_year", "district", "depth_cm", "note", "photos")},
+    optional={
+        name: st.sampled_from(VALUES[name][1:])
+        for name in ("manufactured_year", "district", "depth_cm", "note", "photos")
+    },
 )
 hours = st.sampled_from([0, 0, 0, -30, -1, 1, 48])
 """How wrong a clock is, or how long ago something was typed."""
@@ -249,7 +254,9 @@ class Fleet(RuleBasedStateMachine):
         mutation = one["mutation"] if isinstance(one["mutation"], dict) else {}
         find_id = mutation.get("find_id", self.new_id())
         fields = {name: values[0] for name, values in VALUES.items() if name in FIELDS[:5]} | changes
-        mended = self.typed("create", find_id, 0, set={name: value for name, value in fields.items() if value is not None})
+        mended = self.typed(
+            "create", find_id, 0, set={name: value for name, value in fields.items() if value is not None}
+        )
         released = answered(self.run(self.staff.release(one["id"], mended)))
         assert (released["state"], released["released_by_mutation"]) == ("released", mended["id"])
         self.decided.append((mended["id"], released["result"]))
@@ -272,7 +279,9 @@ class Fleet(RuleBasedStateMachine):
         """I6, for the finds that changed since it was looked at last."""
         for find in finds.values():
             of_find = [conflict for conflict in conflicts if conflict["find_id"] == find["id"]]
-            assert find["conflicts"] == [{"id": one["id"], "field": one["field"]} for one in sorted(of_find, key=lambda c: c["field"])]
+            assert find["conflicts"] == [
+                {"id": one["id"], "field": one["field"]} for one in sorted(of_find, key=lambda c: c["field"])
+            ]
             if find["seq"] > self.checked_finds_seq:
                 gone = values_gone(find, self.run(self.operation.history(find["id"])), tables(of_find))
                 assert not gone, gone
@@ -345,7 +354,9 @@ def check_report(report: Json, finds: list[Json], conflicts: list[Json]) -> None
         rows = {row[grouping]: row for row in report[f"by_{grouping}"]}
         assert len(rows) == len(report[f"by_{grouping}"])
         assert {name: row["total"] for name, row in rows.items() if row["finds"]} == dict(totals), grouping
-        assert Counter({name: row["finds"] for name, row in rows.items()}) == Counter(key(find) for find in inside), grouping
+        assert Counter({name: row["finds"] for name, row in rows.items()}) == Counter(key(find) for find in inside), (
+            grouping
+        )
     for row in report["by_type"]:
         check_type_row(row, [find for find in inside if find["type"]["key"] == row["type"]])
     check_disputes(report, live, conflicts)
@@ -368,28 +379,33 @@ def check_disputes(report: Json, live: list[Json], conflicts: list[Json]) -> Non
     by_find: dict[str, dict[str, list[Any]]] = defaultdict(dict)
     for conflict in conflicts:
         table = tables([conflict])[conflict["field"]]
-        by_find[conflict["find_id"]][conflict["field"]] = table if conflict["sum"] is None else [*table, conflict["sum"]]
+        by_find[conflict["find_id"]][conflict["field"]] = (
+            table if conflict["sum"] is None else [*table, conflict["sum"]]
+        )
     disputed = [(find, by_find[find["id"]]) for find in live if find["id"] in by_find]
     first, last = report["period"]["from"], report["period"]["to"]
-    inside: dict[str, Callable[[Any], bool]] = {
+    inside: dict[str, Holds] = {
         "found_on": lambda day: first <= day <= last,
         "deleted": lambda deleted: not deleted,
     }
     assert report["disputed"] == disputed_range(report["total"], disputed, inside)
-    for grouping, field, same in (
-        ("type", "marking", lambda value, name: marking_key(value) == name),
-        ("category", "category", lambda value, name: value == name),
-        ("day", "found_on", lambda value, name: value == name),
-        ("district", "district", lambda value, name: value == name),
+    for grouping, field in (
+        ("type", "marking"),
+        ("category", "category"),
+        ("day", "found_on"),
+        ("district", "district"),
     ):
         for row in report[f"by_{grouping}"]:
-            wanted = {**inside, field: lambda value, name=row[grouping], same=same: same(value, name)}
+            wanted = {**inside, field: named(row[grouping], marking_key if grouping == "type" else None)}
             assert row["disputed"] == disputed_range(row["total"], disputed, wanted), grouping
 
 
-def disputed_range(
-    total: int, disputed: list[tuple[Json, dict[str, list[Any]]]], wanted: dict[str, Callable[[Any], bool]]
-) -> Json:
+def named(name: str | None, key: Callable[[Any], str] | None) -> Holds:
+    """Whether a value is the one that a row of a report is named by."""
+    return lambda value: (key(value) if key else value) == name
+
+
+def disputed_range(total: int, disputed: list[tuple[Json, dict[str, list[Any]]]], wanted: dict[str, Holds]) -> Json:
     conflicts, low, high = 0, total, total
     for find, table in disputed:
         values = [table.get(name, [find.get(name, False)]) for name in wanted]
@@ -407,7 +423,7 @@ def disputed_range(
 
 
 def values_gone(find: Json, history: list[Json], table: dict[str, list[Any]]) -> list[str]:
-    """I6: the values that left the table though neither their author, nor one who saw them, nor a resolution replaced them."""
+    """I6: values that left the table though neither their author, one who saw them, nor a resolution replaced them."""
     said: list[tuple[str, str, Any, Any, str]] = []  # who, field, what they saw, what they said, op
     accepted: Json = {}
     for entry in history:
@@ -423,7 +439,7 @@ def values_gone(find: Json, history: list[Json], table: dict[str, list[Any]]) ->
     for n, (who, name, saw, value, op) in enumerate(said):
         others = [(m > n, *one) for m, one in enumerate(said) if m != n and one[1] == name]
         replaced = any(later and (by == who or how == "resolve") for later, by, _, _, _, how in others)
-        if op != "resolve" and means(name, saw, value) or replaced or POLICY[name] is Policy.LATEST:
+        if (op != "resolve" and means(name, saw, value)) or replaced or POLICY[name] is Policy.LATEST:
             continue
         if not is_there(name, saw, value, find, table) and not seen_and_replaced(name, saw, value, others):
             gone.append(f"{name}: {value!r} of {who} ({op}) is not on the table {table.get(name, find.get(name))!r}")

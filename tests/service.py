@@ -101,17 +101,17 @@ class Operation:
         self.service, self.name, self.token = service, name, token
 
     async def call(
-        self, method: str, path: str, body: object = None, *, headers: dict[str, str] | None = None, **query: str | int
+        self, method: str, path: str, body: object = None, *, headers: dict[str, str] | None = None, **query: Any
     ) -> httpx.Response:
         given = {"Authorization": f"Bearer {self.token}", **(headers or {})}
         content = {} if body is None else {"json": body}
         return await self.service.client.request(method, path, params=query or None, headers=given, **content)  # type: ignore[arg-type]
 
-    async def get(self, path: str, **query: str | int) -> Any:
+    async def get(self, path: str, **query: Any) -> Any:
         """What is there; it must be."""
         return answered(await self.call("GET", path, **query))
 
-    async def items(self, path: str, **query: str | int) -> list[Json]:
+    async def items(self, path: str, **query: Any) -> list[Json]:
         """Every row of a listing, page by page."""
         rows: list[Json] = []
         after: dict[str, str] = {}
@@ -147,7 +147,9 @@ class Operation:
     async def table(self, find_id: str) -> dict[str, list[Any]]:
         """What is on the table of each field in conflict: the accepted value, then the offers."""
         conflicts = await self.items("/v1/conflicts", find_id=find_id)
-        return {one["field"]: [one["accepted"]["value"], *(offer["value"] for offer in one["offers"])] for one in conflicts}
+        return {
+            one["field"]: [one["accepted"]["value"], *(offer["value"] for offer in one["offers"])] for one in conflicts
+        }
 
     async def week(self, first: str = "2022-08-15", last: str = "2022-08-22", **query: str) -> Json:
         report: Json = await self.get("/v1/reports/weekly", **{"from": first, "to": last}, **query)
@@ -157,14 +159,16 @@ class Operation:
         """How many entries the log has."""
         return int((await self.week(group_by="team"))["as_of"]["seq"])
 
-    async def resolve(self, conflict_id: str, value: Any, id: str | None = None, etag: str | None = None) -> httpx.Response:
+    async def resolve(
+        self, conflict_id: str, value: Any, id: str | None = None, etag: str | None = None
+    ) -> httpx.Response:
         """Settles a conflict in its present state, or in the one that `etag` names."""
         etag = etag or (await self.get(f"/v1/conflicts/{conflict_id}"))["etag"]
         body = {"id": id or new_id(), "value": value, "reason": "counted again"}
         return await self.call("POST", f"/v1/conflicts/{conflict_id}/resolution", body, headers={"If-Match": etag})
 
     async def change(self, find_id: str, etag: str | None = None, **body: Any) -> httpx.Response:
-        """Edits a find as staff do: `set=...` or `deleted=...`, in its present state or in the one that `etag` names."""
+        """Edits a find as staff do, `set=...` or `deleted=...`, in its present state or in that which `etag` names."""
         etag = etag or (await self.call("GET", f"/v1/finds/{find_id}")).headers["etag"]
         return await self.call("PATCH", f"/v1/finds/{find_id}", {"id": new_id(), **body}, headers={"If-Match": etag})
 
@@ -246,7 +250,8 @@ async def in_process(database_url: str) -> AsyncIterator[Service]:
     if life.done():
         life.result()
     try:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://minetally.test") as client:
+        transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+        async with httpx.AsyncClient(transport=transport, base_url="http://minetally.test") as client:
             yield Service(database_url, client)
     finally:
         wanted.set()
@@ -276,7 +281,7 @@ class ServerProcess:
     async def start(self) -> None:
         """Starts it and waits until it answers."""
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: ASYNC220
                 [MINETALLY, "serve", "--port", str(self.port)],
                 env={**os.environ, "MINETALLY_DATABASE_URL": self.database_url},
                 stdout=log,

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.service import Operation, answered, create, edit, in_process, outcomes
+from tests.service import Operation, create, in_process
 
 
 @pytest.fixture

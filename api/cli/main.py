@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.local import run, settings_of
+from api.cli.local import AsJson, DatabaseUrl, fail, settings_of, write
 from models.problem import Refused
 from sync import operations
 from sync.database import migrate
@@ -20,21 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Database = Annotated[
-    str | None,
-    typer.Option("--database-url", help="sqlite:///path or postgresql://user@host/name [MINETALLY_DATABASE_URL]"),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
-
-
-def fail(sentence: str) -> typer.Exit:
-    """Says why on standard error; exit status 1."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
-
 
 @app.command("migrate")
-def migrate_database(database_url: Database = None) -> None:
+def migrate_database(database_url: DatabaseUrl = None) -> None:
     """Bring the database to this version's tables. An empty database is made."""
     migrate(settings_of(database_url).database_url)
     typer.echo("The database is up to date.")
@@ -44,16 +32,16 @@ def migrate_database(database_url: Database = None) -> None:
 def init(
     operation: Annotated[str, typer.Option(help="Name: lower-case letters, digits and dashes, e.g. lachin-2022.")],
     timezone: Annotated[str, typer.Option(help="Time zone of its days, e.g. Asia/Baku.")],
-    database_url: Database = None,
+    database_url: DatabaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
     """Create an operation and print its administrator's token, once."""
     url = settings_of(database_url).database_url
     migrate(url)
     try:
-        token = run(url, operations.create_operation, operation, timezone, datetime.now(UTC))
+        token = write(url, operations.create_operation, operation, timezone, datetime.now(UTC))
     except Refused as error:
-        raise fail(str(error)) from None
+        fail(str(error))
     if as_json:
         typer.echo(json.dumps({"operation": operation, "admin_token": token}))
     else:
@@ -66,7 +54,7 @@ def init(
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    database_url: Database = None,
+    database_url: DatabaseUrl = None,
 ) -> None:
     """Run the server. An empty database is migrated first."""
     import uvicorn

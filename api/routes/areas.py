@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request, delete, get, post
+from litestar.params import FromPath
 
 from api.auth import ADMIN, MEMBER
 from api.bodies import read
@@ -32,7 +33,7 @@ async def add(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 
 @delete("/v1/areas/{area_id:str}", roles=ADMIN)
-async def remove(request: Request[Any, Any, Any], area_id: str) -> None:
+async def remove(request: Request[Any, Any, Any], area_id: FromPath[str]) -> None:
     """Takes an area away; what was derived from it goes with it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     await request.app.state.committer.run(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, Response, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from api.auth import REVIEWER, VIEWER
 from api.bodies import read
@@ -23,10 +23,10 @@ from sync.staff import Settled, resolution
 @get("/v1/conflicts", roles=VIEWER)
 async def listing(
     request: Request[Any, Any, Any],
-    conflict_state: Annotated[Literal["open", "resolved", "settled"], Parameter(query="state")] = "open",
-    find_id: str | None = None,
-    after: str | None = None,
-    limit: int | None = None,
+    conflict_state: Annotated[Literal["open", "resolved", "settled"], QueryParameter(name="state")] = "open",
+    find_id: FromQuery[str | None] = None,
+    after: FromQuery[str | None] = None,
+    limit: FromQuery[int | None] = None,
 ) -> dict[str, Any]:
     """Conflicts in the order in which they were opened."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -37,7 +37,7 @@ async def listing(
 
 
 @get("/v1/conflicts/{conflict_id:str}", roles=VIEWER)
-async def one(request: Request[Any, Any, Any], conflict_id: str) -> Response[bytes]:
+async def one(request: Request[Any, Any, Any], conflict_id: FromPath[str]) -> Response[bytes]:
     """One conflict; its ETag is what a resolution names."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     conflict = await request.app.state.database.read(read_conflict, bearer.operation, conflict_id.lower())
@@ -45,7 +45,7 @@ async def one(request: Request[Any, Any, Any], conflict_id: str) -> Response[byt
 
 
 @post("/v1/conflicts/{conflict_id:str}/resolution", status_code=200, roles=REVIEWER)
-async def resolve(request: Request[Any, Any, Any], conflict_id: str) -> Response[bytes]:
+async def resolve(request: Request[Any, Any, Any], conflict_id: FromPath[str]) -> Response[bytes]:
     """Settles a conflict in the state that If-Match names, with any valid value; others of the same find with it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     database = request.app.state.database

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request, get, post
+from litestar.params import FromPath
 
 from api.auth import ADMIN, VIEWER
 from sync.operations import Bearer, list_devices, list_teams, retire_device
@@ -20,7 +21,7 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 
 @post("/v1/devices/{device_id:str}/retirement", status_code=204, roles=ADMIN)
-async def retire(request: Request[Any, Any, Any], device_id: str) -> None:
+async def retire(request: Request[Any, Any, Any], device_id: FromPath[str]) -> None:
     """Takes a device out of service: its tokens end, its finds stay."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     await request.app.state.database.write(retire_device, bearer.operation, device_id.lower(), datetime.now(UTC))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, Response, get, patch
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from api.auth import REVIEWER, VIEWER
 from api.bodies import read
@@ -25,14 +25,14 @@ from sync.staff import find_etag, staff_edit
 @get("/v1/finds", roles=VIEWER)
 async def listing(
     request: Request[Any, Any, Any],
-    first: Annotated[str | None, Parameter(query="from")] = None,
-    last: Annotated[str | None, Parameter(query="to")] = None,
-    marking: Annotated[str | None, Parameter(query="type")] = None,
-    team: str | None = None,
-    find_state: Annotated[Literal["live", "deleted", "duplicate"] | None, Parameter(query="state")] = None,
-    bbox: str | None = None,
-    after: str | None = None,
-    limit: int | None = None,
+    first: Annotated[str | None, QueryParameter(name="from")] = None,
+    last: Annotated[str | None, QueryParameter(name="to")] = None,
+    marking: Annotated[str | None, QueryParameter(name="type")] = None,
+    team: FromQuery[str | None] = None,
+    find_state: Annotated[Literal["live", "deleted", "duplicate"] | None, QueryParameter(name="state")] = None,
+    bbox: FromQuery[str | None] = None,
+    after: FromQuery[str | None] = None,
+    limit: FromQuery[int | None] = None,
 ) -> Response[bytes]:
     """Finds by day and id."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -69,7 +69,7 @@ def box(text: str) -> tuple[float, float, float, float]:
 
 
 @get("/v1/finds/{find_id:str}", roles=VIEWER)
-async def one(request: Request[Any, Any, Any], find_id: str) -> Response[bytes]:
+async def one(request: Request[Any, Any, Any], find_id: FromPath[str]) -> Response[bytes]:
     """One find; its ETag is what an edit names."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     document, seq = await request.app.state.database.read(read_find, bearer.operation, find_id.lower())
@@ -80,7 +80,7 @@ async def one(request: Request[Any, Any, Any], find_id: str) -> Response[bytes]:
 
 
 @get("/v1/finds/{find_id:str}/history", roles=VIEWER)
-async def history(request: Request[Any, Any, Any], find_id: str) -> dict[str, Any]:
+async def history(request: Request[Any, Any, Any], find_id: FromPath[str]) -> dict[str, Any]:
     """Everything that was sent about a find: every version, who, from which mutation, what it replaced."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     entries = await request.app.state.database.read(read_history, bearer.operation, find_id.lower())
@@ -88,7 +88,7 @@ async def history(request: Request[Any, Any, Any], find_id: str) -> dict[str, An
 
 
 @patch("/v1/finds/{find_id:str}", roles=REVIEWER)
-async def edit(request: Request[Any, Any, Any], find_id: str) -> Response[bytes]:
+async def edit(request: Request[Any, Any, Any], find_id: FromPath[str]) -> Response[bytes]:
     """Edits, deletes or restores a find in the version that If-Match names."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     wanted = await read(request, FindEdit)

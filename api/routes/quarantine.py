@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from api.auth import REVIEWER, VIEWER
 from api.bodies import read
@@ -20,9 +20,9 @@ from sync.quarantine import dismissal, list_quarantine, read_quarantined, releas
 @get("/v1/quarantine", roles=VIEWER)
 async def listing(
     request: Request[Any, Any, Any],
-    waiting_state: Annotated[Literal["waiting", "released", "dismissed"] | None, Parameter(query="state")] = None,
-    after: str | None = None,
-    limit: int | None = None,
+    waiting_state: Annotated[Literal["waiting", "released", "dismissed"] | None, QueryParameter(name="state")] = None,
+    after: FromQuery[str | None] = None,
+    limit: FromQuery[int | None] = None,
 ) -> dict[str, Any]:
     """Refused mutations in the order in which they came."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -33,7 +33,7 @@ async def listing(
 
 
 @get("/v1/quarantine/{quarantine_id:str}", roles=VIEWER)
-async def one(request: Request[Any, Any, Any], quarantine_id: str) -> dict[str, Any]:
+async def one(request: Request[Any, Any, Any], quarantine_id: FromPath[str]) -> dict[str, Any]:
     """One refused mutation as it was sent, and the problem with it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     row: dict[str, Any] = await request.app.state.database.read(
@@ -43,7 +43,7 @@ async def one(request: Request[Any, Any, Any], quarantine_id: str) -> dict[str, 
 
 
 @post("/v1/quarantine/{quarantine_id:str}/release", status_code=200, roles=REVIEWER)
-async def let_in(request: Request[Any, Any, Any], quarantine_id: str) -> dict[str, Any]:
+async def let_in(request: Request[Any, Any, Any], quarantine_id: FromPath[str]) -> dict[str, Any]:
     """Plays the mended mutation in the name of the person who mends it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     database = request.app.state.database
@@ -56,7 +56,7 @@ async def let_in(request: Request[Any, Any, Any], quarantine_id: str) -> dict[st
 
 
 @post("/v1/quarantine/{quarantine_id:str}/dismissal", status_code=200, roles=REVIEWER)
-async def dismiss(request: Request[Any, Any, Any], quarantine_id: str) -> dict[str, Any]:
+async def dismiss(request: Request[Any, Any, Any], quarantine_id: FromPath[str]) -> dict[str, Any]:
     """Says that a refused mutation shall not go in, and why. It stays readable."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     database = request.app.state.database

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Request, get
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 
 from api.auth import VIEWER
 from api.days import invalid, period
@@ -28,10 +28,10 @@ def groupings(text: str | None) -> tuple[str, ...]:
 @get("/v1/reports/weekly", roles=VIEWER)
 async def report(
     request: Request[Any, Any, Any],
-    first: Annotated[str | None, Parameter(query="from")] = None,
-    last: Annotated[str | None, Parameter(query="to")] = None,
-    week: str | None = None,
-    group_by: str | None = None,
+    first: Annotated[str | None, QueryParameter(name="from")] = None,
+    last: Annotated[str | None, QueryParameter(name="to")] = None,
+    week: FromQuery[str | None] = None,
+    group_by: FromQuery[str | None] = None,
 ) -> dict[str, Any]:
     """Sums of live finds over a period of local days, both ends inclusive, and how far they can be trusted."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]

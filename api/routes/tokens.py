@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from litestar import Request, delete, get, post
+from litestar.params import FromPath
 
 from api.auth import ADMIN
 from api.bodies import read
@@ -33,7 +34,7 @@ async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 
 @delete("/v1/tokens/{token_id:str}", roles=ADMIN)
-async def revoke(request: Request[Any, Any, Any], token_id: str) -> None:
+async def revoke(request: Request[Any, Any, Any], token_id: FromPath[str]) -> None:
     """Ends a token at once."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     await request.app.state.database.write(revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
