@@ -1,4 +1,4 @@
-"""Days and periods in addresses."""
+"""What reports are asked for: days, periods and groupings, in addresses and on the command line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from models.find import is_day
 from models.problem import FieldError, Refused, sentence
-from sync.reports import Period
+from sync.reports import GROUPINGS, Period
 
 LONGEST_DAYS = 3660
 """A report covers at most ten years."""
@@ -49,4 +49,15 @@ def period(first: str | None, last: str | None, week: str | None) -> Period:
     asked = Period(first, last)
     if asked.days > LONGEST_DAYS:
         raise invalid("to", f"the period has {asked.days:,} days", f"ask for at most {LONGEST_DAYS:,} days")
+    return asked
+
+
+def groupings(text: str | None) -> tuple[str, ...]:
+    """The groupings that are asked for; all of them when none is named."""
+    if text is None:
+        return GROUPINGS
+    asked = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    unknown = [part for part in asked if part not in GROUPINGS]
+    if unknown:
+        raise invalid("group_by", f"{unknown[0][:40]!r} is no grouping", f"name any of {', '.join(GROUPINGS)}")
     return asked

@@ -6,6 +6,12 @@ import os
 from dataclasses import dataclass, fields
 from typing import Any
 
+LEVELS = ("debug", "info", "warning", "error")
+
+
+class SettingsError(Exception):
+    """A setting that cannot be; the text says which and how it is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -17,6 +23,14 @@ class Settings:
     """The address that tablets reach, for enrolment links; empty: the address of the request."""
     log_level: str = "info"
     """debug, info, warning or error"""
+
+    def __post_init__(self) -> None:
+        if not self.database_url.startswith(("sqlite:///", "postgresql://")):
+            raise SettingsError(
+                "The database URL is sqlite:///path or postgresql://user@host/name, not what was given."
+            )
+        if self.log_level not in LEVELS:
+            raise SettingsError(f"MINETALLY_LOG_LEVEL is one of {', '.join(LEVELS)}, not {self.log_level!r}.")
 
     @classmethod
     def from_environment(cls, **given: Any) -> Settings:

@@ -105,13 +105,7 @@ class _SqliteThread:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, do)
 
     def _run(self, do: Do[R]) -> R:
-        try:
-            with self._engine.begin() as connection:
-                return do(connection)
-        except DBAPIError as error:
-            if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
-                raise Unavailable(str(error.orig)) from error
-            raise
+        return _on_sqlite(self._engine, do)
 
     def close(self) -> None:
         self._thread.submit(self._engine.dispose).result()
@@ -135,6 +129,20 @@ def _sqlite_engine(url: str, writes: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+_SQLITE_GONE = ("unable to open", "locked", "readonly", "disk I/O", "disk is full", "not a database", "malformed")
+"""What SQLite says when the fault lies with the file or the disk, not with the statement."""
+
+
+def _on_sqlite(engine: Engine, do: Do[R]) -> R:
+    try:
+        with engine.begin() as connection:
+            return do(connection)
+    except DBAPIError as error:
+        if any(words in str(error.orig) for words in _SQLITE_GONE):
+            raise Unavailable(str(error.orig)) from error
+        raise
 
 
 async def _over_asyncpg(engine: AsyncEngine, do: Do[R]) -> R:
@@ -200,8 +208,7 @@ def _alembic(url: str, do: Callable[[Config], None]) -> None:
     if on_sqlite(url):
         engine = _sqlite_engine(url, writes=True)
         try:
-            with engine.begin() as connection:
-                within(connection)
+            _on_sqlite(engine, within)
         finally:
             engine.dispose()
     else:

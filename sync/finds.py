@@ -33,7 +33,8 @@ class Filters:
     """West, south, east, north in degrees of WGS 84; a west beyond the east crosses the date line."""
 
 
-def _wanted(operation: str, filters: Filters) -> list[Any]:
+def wanted_finds(operation: str, filters: Filters) -> list[Any]:
+    """The conditions that the filters make."""
     wanted = [FIND.c.operation == operation]
     if filters.first:
         wanted.append(FIND.c.found_on >= filters.first)
@@ -57,7 +58,7 @@ def list_finds(
     connection: Connection, operation: str, filters: Filters, page: Page
 ) -> tuple[list[str], tuple[Any, ...] | None]:
     """A page of finds as JSON, by day and id, and where the next page starts."""
-    wanted = _wanted(operation, filters)
+    wanted = wanted_finds(operation, filters)
     if page.after:
         wanted.append(tuple_(FIND.c.found_on, FIND.c.id) > page.after)
     rows = connection.execute(

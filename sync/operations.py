@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -180,6 +181,11 @@ def create_enrolment(connection: Connection, operation: str, team: str, device: 
         )
     )  # fmt: skip
     return {"code": f"{operation}.{code}", "expires_at": expires_at}
+
+
+def enrolment_uri(server: str, code: str) -> str:
+    """What the QR code of an enrolment holds: where the server is, and the code."""
+    return f"minetally://enrol?{urlencode({'server': server, 'code': code})}"
 
 
 def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from api.settings import Settings
+from api.settings import Settings, SettingsError
 from sync.database import Connection, Database, is_migrated
 from sync.operations import list_operations
 
@@ -41,7 +41,10 @@ def fail(sentence: str) -> NoReturn:
 
 def settings_of(database_url: str | None) -> Settings:
     """The settings, with the database of the command line before the one of the environment."""
-    return Settings.from_environment(database_url=database_url)
+    try:
+        return Settings.from_environment(database_url=database_url)
+    except SettingsError as error:
+        fail(str(error))
 
 
 def write(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
+import orjson
 import typer
 
-from api.cli.local import AsJson, DatabaseUrl, fail, settings_of, write
-from models.problem import Refused
-from sync import operations
-from sync.database import migrate
+from api.cli.export import export
+from api.cli.local import DatabaseUrl, settings_of
+from api.cli.people import enrol, init, token
+from api.cli.serve import serve
+from api.cli.verify import verify
+from sync.database import Unavailable, migrate
 
 app = typer.Typer(
     name="minetally",
-    help="Backend of mine clearance: tablets sync finds, conflicts are kept, the week adds up.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("minetally"))
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Backend of mine clearance: tablets sync finds, conflicts are kept, the week adds up."""
 
 
 @app.command("migrate")
@@ -29,44 +46,34 @@ def migrate_database(database_url: DatabaseUrl = None) -> None:
 
 
 @app.command()
-def init(
-    operation: Annotated[str, typer.Option(help="Name: lower-case letters, digits and dashes, e.g. lachin-2022.")],
-    timezone: Annotated[str, typer.Option(help="Time zone of its days, e.g. Asia/Baku.")],
-    database_url: DatabaseUrl = None,
-    as_json: AsJson = False,
+def openapi(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write.", show_default="standard output")
+    ] = None,
 ) -> None:
-    """Create an operation and print its administrator's token, once."""
-    url = settings_of(database_url).database_url
-    migrate(url)
-    try:
-        token = write(url, operations.create_operation, operation, timezone, datetime.now(UTC))
-    except Refused as error:
-        fail(str(error))
-    if as_json:
-        typer.echo(json.dumps({"operation": operation, "admin_token": token}))
+    """Write the OpenAPI document of this version, for generators of clients."""
+    from api.openapi import openapi_document
+
+    text = orjson.dumps(openapi_document(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    if output is None:
+        typer.echo(text.decode(), nl=False)
     else:
-        typer.echo(
-            f"Operation {operation} is ready. Its administrator's token, which is not shown again:\n\n  {token}\n"
-        )
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(text)
 
 
-@app.command()
-def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    database_url: DatabaseUrl = None,
-) -> None:
-    """Run the server. An empty database is migrated first."""
-    import uvicorn
+for command in (init, serve, enrol, token, export, verify):
+    app.command()(command)
 
-    from api.app import create_app
 
-    settings = settings_of(database_url)
-    migrate(settings.database_url)
-    uvicorn.run(
-        create_app(settings), host=host, port=port, log_level=settings.log_level, access_log=False, server_header=False
-    )
+def run() -> None:
+    """The program: a database that does not answer is a sentence, not a traceback."""
+    try:
+        app()
+    except Unavailable as error:
+        typer.echo(f"The database does not answer: {error}", err=True)
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":
-    app()
+    run()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import orjson
+import json
+
 import typer
 
 from api.cli.local import AsJson, DatabaseUrl, OperationName, chosen_operation, progress_bar, read, settings_of
@@ -24,9 +25,7 @@ def verify(database_url: DatabaseUrl = None, operation: OperationName = None, as
     if as_json:
         findings = [finding._asdict() for finding in verified.findings]
         typer.echo(
-            orjson.dumps(
-                {"operation": name, "entries": verified.entries, "finds": verified.finds, "findings": findings}
-            )
+            json.dumps({"operation": name, "entries": verified.entries, "finds": verified.finds, "findings": findings})
         )
     elif verified.findings:
         for finding in verified.findings:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from litestar import Request, post
 
 from api.auth import ADMIN, ANYONE
 from api.bodies import read
 from models.wire import Enrolled, EnrolmentCode, EnrolmentRequest, EnrolRequest
-from sync.operations import Bearer, create_enrolment, enrol
+from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
 
 
 @post("/v1/enrolments", roles=ADMIN)
@@ -22,7 +21,7 @@ async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
     state = request.app.state
     made = await state.database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))
     server = state.settings.public_url or str(request.base_url).rstrip("/")
-    return EnrolmentCode(uri=f"minetally://enrol?{urlencode({'server': server, 'code': made['code']})}", **made)
+    return EnrolmentCode(uri=enrolment_uri(server, made["code"]), **made)
 
 
 @post("/v1/enrol", roles=ANYONE)

@@ -9,20 +9,9 @@ from litestar import Request, get
 from litestar.params import FromQuery, QueryParameter
 
 from api.auth import VIEWER
-from api.days import invalid, period
+from api.days import groupings, period
 from sync.operations import Bearer
-from sync.reports import GROUPINGS, weekly
-
-
-def groupings(text: str | None) -> tuple[str, ...]:
-    """The groupings that are asked for; all of them when none is named."""
-    if text is None:
-        return GROUPINGS
-    asked = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
-    unknown = [part for part in asked if part not in GROUPINGS]
-    if unknown:
-        raise invalid("group_by", f"{unknown[0][:40]!r} is no grouping", f"name any of {', '.join(GROUPINGS)}")
-    return asked
+from sync.reports import weekly
 
 
 @get("/v1/reports/weekly", roles=VIEWER)

@@ -1,0 +1,49 @@
+"""`minetally serve`: the server."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from api.cli.local import DatabaseUrl, fail, settings_of
+from sync.database import migrate
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all of them.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.", min=0, max=65535)] = 8000,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Run the server until Ctrl-C. An empty or older database is migrated first.
+
+    Example: minetally serve --host 0.0.0.0 --port 8000
+    """
+    import uvicorn
+
+    from api.app import create_app
+    from api.logs import configure_logs
+
+    settings = settings_of(database_url)
+    configure_logs(settings.log_level)
+    listening = _listen(host, port)
+    migrate(settings.database_url)
+    config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening.getsockname()[1]}"
+    typer.echo(f"Minetally is on {address}, its API page on {address}/docs. Ctrl-C stops it.", err=True)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections, or the end of the command with a sentence why not."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(2048)
+    except OSError as error:
+        fail(f"Cannot listen on {host}, port {port}: {error.strerror or error}. Try another one with --port.")
+    return listening
