@@ -21,6 +21,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from sqlalchemy import Connection, text
 
 from api.app import create_app
 from api.settings import Settings
@@ -92,6 +93,19 @@ class Service:
         finally:
             await database.close()
         return Operation(self, name, token)
+
+    async def sql(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows that a statement gives, of somebody who writes to the database by hand."""
+
+        def do(connection: Connection) -> list[tuple[Any, ...]]:
+            answer = connection.execute(text(statement), values)
+            return [tuple(row) for row in answer] if answer.returns_rows else []
+
+        database = Database(self.database_url)
+        try:
+            return await database.write(do)
+        finally:
+            await database.close()
 
 
 class Operation:
