@@ -1,0 +1,117 @@
+"""Short words for tests of the merge: edits as values, and a find that takes them one after the other.
+
+"A1" is a tablet of Team A; a name in lower case, such as "reviewer", is a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count, permutations
+from typing import Any, NamedTuple
+
+from models.mutation import Mutation
+from sync.dispute import Range, options, range_of
+from sync.find_state import Author, FindState, Said
+from sync.merge import RESOLVE, Merged, merge
+
+POSITION = {"crs": "EPSG:28408", "x": 4401180, "y": 8635076}
+FIND = {"marking": "3-001M", "category": "ap_mine", "count": 12, "position": POSITION, "found_on": "2022-08-15"}
+"""What the find holds when nothing else is said."""
+
+_numbers = count(1)
+
+
+class Edit(NamedTuple):
+    """An edit and who made it when."""
+
+    mutation: Mutation
+    said: Said
+
+    @property
+    def by(self) -> str:
+        return self.said.by.person or self.said.by.device_id or ""
+
+
+def author(name: str) -> Author:
+    return Author(person=name) if name.islower() else Author(name, f"Team {name[0]}")
+
+
+def _edit(op: str, by: str, at: int | None, id: str | None, set: dict[str, Any], was: dict[str, Any]) -> Edit:
+    number = next(_numbers)
+    moment = f"2022-08-16T{number if at is None else at:08}Z"
+    mutation = Mutation(id or f"mutation {number:08}", "find", op, set, was, moment)
+    return Edit(mutation, Said(author(by), mutation.id, moment, moment, moment))
+
+
+def create(by: str, at: int | None = None, id: str | None = None, **fields: Any) -> Edit:
+    """A create of FIND with these fields."""
+    return _edit("create", by, at, id, {**FIND, **fields}, {})
+
+
+def edit(by: str, at: int | None = None, id: str | None = None, **pairs: tuple[Any, Any]) -> Edit:
+    """`count=(12, 14)` saw 12 and says 14."""
+    new, was = ({name: pair[n] for name, pair in pairs.items()} for n in (1, 0))
+    return _edit("edit", by, at, id, new, was)
+
+
+def delete(by: str, at: int | None = None, id: str | None = None, **seen: Any) -> Edit:
+    """A delete by someone who saw FIND with these fields."""
+    return _edit("delete", by, at, id, {}, {**FIND, **seen})
+
+
+def restore(by: str) -> Edit:
+    return _edit("restore", by, None, None, {}, {})
+
+
+def resolve(by: str, **values: Any) -> Edit:
+    return _edit(RESOLVE, by, None, None, values, {})
+
+
+class Story:
+    """FIND with these fields, made by tablet M1 at 0, and what becomes of it."""
+
+    def __init__(self, *edits: Edit, **fields: Any) -> None:
+        self.find: FindState = merge(None, *create("M1", 0, **fields)).find
+        self.last: Merged | None = None
+        for one in edits:
+            self.take(one)
+
+    def take(self, one: Edit) -> Merged:
+        self.last = merge(self.find, *one)
+        self.find = self.last.find
+        return self.last
+
+    def value(self, name: str) -> Any:
+        return self.find.value(name)
+
+    def table(self, name: str) -> list[Any]:
+        """The accepted value, then the offers, then for a count the sum of rises."""
+        return options(self.find, name)
+
+    def offers(self, name: str) -> dict[str, Any]:
+        """Who offers what."""
+        conflict = self.find.conflicts.get(name)
+        offers = conflict.offers if conflict else []
+        return {offer.said.by.person or offer.said.by.device_id or "": offer.value for offer in offers}
+
+    def by(self, name: str) -> str:
+        """Who said the accepted value."""
+        said = self.find.said(name)
+        return said.by.person or said.by.device_id or ""
+
+    def range(self) -> Range:
+        """What it could count, whatever its other fields say."""
+        return range_of(self.find, {})
+
+
+def orders(*edits: Edit) -> Iterator[tuple[Edit, ...]]:
+    """Every order of arrival in which each author's edits keep theirs."""
+    for order in permutations(edits):
+        if all(
+            [one for one in order if one.by == by] == [one for one in edits if one.by == by] for by in _authors(edits)
+        ):
+            yield order
+
+
+def _authors(edits: tuple[Edit, ...]) -> set[str]:
+    return {one.by for one in edits}
