@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
 import typer
+from typer.core import TyperGroup
 
 from api.cli.export import export
-from api.cli.local import DatabaseUrl, settings_of
+from api.cli.local import DatabaseUrl, fail, settings_of
 from api.cli.people import enrol, init, token
 from api.cli.serve import serve
 from api.cli.verify import verify
 from sync.database import Unavailable, migrate
 
+
+class Commands(TyperGroup):
+    """The commands; a database that does not answer is a sentence, not a traceback."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Unavailable as error:
+            fail(f"The database does not answer: {error}")
+
+
 app = typer.Typer(
     name="minetally",
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -66,14 +79,5 @@ for command in (init, serve, enrol, token, export, verify):
     app.command()(command)
 
 
-def run() -> None:
-    """The program: a database that does not answer is a sentence, not a traceback."""
-    try:
-        app()
-    except Unavailable as error:
-        typer.echo(f"The database does not answer: {error}", err=True)
-        raise SystemExit(1) from None
-
-
 if __name__ == "__main__":
-    run()
+    app()

@@ -26,8 +26,8 @@ def serve(
     from api.logs import configure_logs
 
     settings = settings_of(database_url)
-    configure_logs(settings.log_level)
     listening = _listen(host, port)
+    configure_logs(settings.log_level)
     migrate(settings.database_url)
     config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
     shown = f"[{host}]" if ":" in host else host
@@ -39,11 +39,7 @@ def serve(
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that takes connections, or the end of the command with a sentence why not."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(2048)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         fail(f"Cannot listen on {host}, port {port}: {error.strerror or error}. Try another one with --port.")
-    return listening

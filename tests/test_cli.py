@@ -1,0 +1,177 @@
+"""The command line as a person or a script meets it: what it prints, and its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli.main import app
+from tests.service import ServerProcess, Service, answered, create, in_process
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Runs `minetally` on one database, in a folder of its own."""
+
+    database_url: str
+
+    def __call__(self, *words: str, status: int = 0, **environment: str) -> Result:
+        """What the command printed; it must end with this status, and by its own will."""
+        given = {"MINETALLY_DATABASE_URL": self.database_url, "COLUMNS": "100", **environment}
+        # In a thread of its own: a command runs an event loop, and a test may have one already.
+        with ThreadPoolExecutor(1) as thread:
+            done = thread.submit(CliRunner().invoke, app, words, env=given).result()
+        assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
+        assert done.exit_code == status, done.output
+        return done
+
+
+@pytest.fixture(autouse=True)
+def in_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def shell(empty_database_url: str) -> Shell:
+    return Shell(empty_database_url)
+
+
+@pytest.fixture
+def on_file(tmp_path: Path) -> Shell:
+    """What does not touch the database much is tried on SQLite alone."""
+    return Shell(f"sqlite:///{tmp_path}/minetally.db")
+
+
+INIT = ("init", "--operation", "lachin-2022", "--timezone", "Asia/Baku")
+
+
+def test_init_makes_an_operation_in_an_empty_database_and_says_its_token_once(shell: Shell) -> None:
+    made = json.loads(shell(*INIT, "--json").stdout)
+    assert made["operation"] == "lachin-2022"
+    assert made["admin_token"].startswith("mt-admin.lachin-2022.")
+    again = shell(*INIT, status=1)
+    assert again.stderr == "There is an operation lachin-2022 already.\n"
+
+
+def test_each_command_says_what_it_is_for(on_file: Shell) -> None:
+    listed = on_file("--help").stdout
+    commands = re.findall(r"^│ ([a-z]+)  ", listed, re.MULTILINE)
+    assert {"init", "serve", "enrol", "token", "weekly", "verify", "export", "openapi", "migrate", "demo"} <= {
+        *commands
+    }
+    for command in commands:
+        assert len(on_file(command, "--help").stdout.splitlines()) > 5
+
+
+def test_version(on_file: Shell) -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", on_file("--version").stdout)
+
+
+def test_a_database_without_tables_is_named_with_the_command_that_makes_them(shell: Shell) -> None:
+    assert shell("verify", status=1).stderr.endswith("Bring it up to date: minetally migrate\n")
+    shell("migrate")
+    assert "Make one: minetally init" in shell("verify", status=1).stderr
+
+
+def test_the_operation_must_be_named_when_there_are_several(on_file: Shell) -> None:
+    on_file(*INIT)
+    on_file("verify")
+    on_file("init", "--operation", "agdam-2023", "--timezone", "Asia/Baku")
+    assert "agdam-2023, lachin-2022" in on_file("verify", status=1).stderr
+    assert "holds no operation nowhere" in on_file("verify", "--operation", "nowhere", status=1).stderr
+    on_file("verify", "--operation", "agdam-2023")
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "why"),
+    [
+        (("init", "--operation", "Lachin 2022", "--timezone", "Asia/Baku"), {}, "lower-case letters"),
+        (("init", "--operation", "lachin-2022", "--timezone", "Baku"), {}, "Asia/Baku"),
+        (("migrate",), {"MINETALLY_DATABASE_URL": "mysql://x"}, "sqlite:///path"),
+        (("migrate",), {"MINETALLY_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "unable to open"),
+        (("migrate",), {"MINETALLY_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "does not answer"),
+        (("serve",), {"MINETALLY_LOG_LEVEL": "loud"}, "MINETALLY_LOG_LEVEL"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_and_status_1(
+    on_file: Shell, words: tuple[str, ...], environment: dict[str, str], why: str
+) -> None:
+    assert why in on_file(*words, status=1, **environment).stderr
+
+
+def test_serve_says_that_its_port_is_taken(on_file: Shell) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert f"port {port}" in on_file("serve", "--port", port, status=1).stderr
+
+
+@pytest.fixture
+async def service(database_url: str) -> AsyncIterator[Service]:
+    async with in_process(database_url) as service:
+        yield service
+
+
+async def test_codes_and_tokens_of_the_command_line_work_on_the_server_beside_it(
+    service: Service, tmp_path: Path
+) -> None:
+    shell = Shell(service.database_url)
+    operation = await service.operation()
+    made = json.loads(shell("enrol", "--team", "Team 1", "--device", "Tablet 1", "--json").stdout)
+    assert made["uri"].startswith("minetally://enrol?server=")
+    enrolled = answered(await service.client.post("/v1/enrol", json={"code": made["code"]}), 201)
+    assert (enrolled["team"], enrolled["device"]) == ("Team 1", "Tablet 1")
+    drawn = shell("enrol", "--team", "Team 1", "--device", "Tablet 2", "--server", "https://mines.example").stdout
+    assert "█" in drawn
+    assert "server=https%3A%2F%2Fmines.example" in drawn
+    token = json.loads(shell("token", "--role", "viewer", "--person", "Duty officer", "--json").stdout)["token"]
+    operation.token = token
+    assert (await operation.week())["total"] == 0
+    assert "role" in shell("token", "--role", "boss", "--person", "Duty officer", status=1).stderr
+
+
+async def test_weekly_and_export_and_the_api_say_the_same(service: Service, tmp_path: Path) -> None:
+    shell = Shell(service.database_url)
+    operation = await service.operation()
+    tablet = await operation.enrol("Team 1")
+    await tablet.push(
+        create(count=1300, manufactured_year=2021), create(marking="З-001М", count=18, found_on="2022-08-22")
+    )
+    period = ("--from", "2022-08-15", "--to", "2022-08-22")
+    printed = json.loads(shell("weekly", *period, "--json").stdout)
+    served = await operation.week()
+    assert printed | {"as_of": served["as_of"]} == served
+    assert "1,318" in shell("weekly", *period).stdout
+    assert json.loads(shell("weekly", "--week", "2022-W33", "--group-by", "day", "--json").stdout)["total"] == 1300
+    assert "not an ISO week" in shell("weekly", "--week", "33", status=1).stderr
+    summary = json.loads(
+        shell("export", *period, "--type", "3 001m", "--format", "geojson", "-o", "week.geojson", "--json").stdout
+    )
+    assert summary == {"operation": "lachin-2022", "seq": 2, "finds": 2, "total": 1318}
+    assert len(json.loads((tmp_path / "week.geojson").read_text())["features"]) == 2
+    assert os.listdir(tmp_path) == ["week.geojson"]
+    assert "Cannot write" in shell("export", "-o", "nowhere/week.csv", status=1).stderr
+
+
+async def test_a_server_starts_on_an_empty_database_and_logs_one_json_object_a_line(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    server = ServerProcess(empty_database_url, tmp_path / "log")
+    async with server.running() as service:
+        operation = await service.operation()
+        tablet = await operation.enrol()
+        await tablet.push(create())
+    first, *lines = (tmp_path / "log").read_text().splitlines()
+    assert first.startswith("Minetally is on http://127.0.0.1:")
+    assert {"event", "level", "timestamp"} <= set.intersection(*({*json.loads(line)} for line in lines))
+    assert operation.token not in (tmp_path / "log").read_text()
