@@ -97,9 +97,9 @@ async def test_devices_of_one_team_make_it_once(operation: Operation) -> None:
     assert [team["name"] for team in await operation.items("/v1/teams")] == ["Team 1", "Team 2"]
 
 
-@pytest.mark.parametrize("body", [{"team": "", "device": "x"}, {"team": "T1", "device": " "}, {"team": "a\0"}])
-async def test_teams_and_devices_have_names(operation: Operation, body: dict[str, Any]) -> None:
-    refused(await operation.call("POST", "/v1/enrolments", body), 422, "invalid_value")
+async def test_teams_and_devices_have_names(operation: Operation) -> None:
+    for body in ({"team": "", "device": "x"}, {"team": "T1", "device": " "}, {"team": "a\0", "device": "x"}, {}):
+        refused(await operation.call("POST", "/v1/enrolments", body), 422, "invalid_value")
 
 
 async def test_a_retired_device_can_do_nothing_more_and_its_finds_stay(operation: Operation) -> None:

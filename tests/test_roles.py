@@ -94,12 +94,17 @@ async def test_no_route_takes_a_token_that_was_revoked_has_expired_or_was_never_
             refused(await asked(operation.service, method, path, token), 401, "unauthenticated")
 
 
-@pytest.mark.parametrize(
-    "authorization", ["", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Bearer mt-admin.lachin-2022.", "Bearer \xff.\xff"]
-)
-async def test_a_request_with_no_usable_bearer_token_is_refused(operation: Operation, authorization: str) -> None:
-    headers = {b"Authorization": authorization.encode("latin-1")}
-    refused(await operation.service.client.get("/v1/finds", headers=headers), 401, "unauthenticated")
+async def test_a_request_with_no_usable_bearer_token_is_refused(operation: Operation) -> None:
+    for sent in (
+        b"",
+        b"Bearer",
+        b"Bearer ",
+        b"Basic dXNlcjpwYXNz",
+        b"Bearer mt-admin.lachin-2022.",
+        b"Bearer \xff.\xff",
+    ):
+        answer = await operation.service.client.get("/v1/finds", headers={b"Authorization": sent})
+        refused(answer, 401, "unauthenticated")
 
 
 def test_only_reading_is_open_to_a_viewer_and_only_the_exchange_the_types_and_the_areas_to_a_device() -> None:

@@ -140,20 +140,18 @@ async def test_a_device_is_seen_when_it_exchanges_and_not_when_it_only_reads(ope
     assert seen >= device["last_seen_at"]
 
 
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({"role": "device", "person": "Aysel"}, "role"),
-        ({"role": "viewer"}, "person"),
-        ({"role": "viewer", "person": " "}, "person"),
-        ({"role": "viewer", "person": "Aysel", "days": 0}, "days"),
-        ({"role": "viewer", "person": "Aysel", "days": "7"}, "days"),
-        ({"role": "viewer", "person": "Aysel", "day": 7}, "day"),
-    ],
-)
-async def test_a_token_that_cannot_be_made_is_refused_with_the_field_at_fault(
-    operation: Operation, body: dict[str, Any], field: str
-) -> None:
-    problem = refused(await operation.call("POST", "/v1/tokens", body), 422, "invalid_value")
-    assert [error["field"] for error in problem["errors"]] == [field]
+BAD_TOKENS: list[tuple[dict[str, Any], str]] = [
+    ({"role": "device", "person": "Aysel"}, "role"),
+    ({"role": "viewer"}, "person"),
+    ({"role": "viewer", "person": " "}, "person"),
+    ({"role": "viewer", "person": "Aysel", "days": 0}, "days"),
+    ({"role": "viewer", "person": "Aysel", "days": "7"}, "days"),
+    ({"role": "viewer", "person": "Aysel", "day": 7}, "day"),
+]
+
+
+async def test_a_token_that_cannot_be_made_is_refused_with_the_field_at_fault(operation: Operation) -> None:
+    for body, field in BAD_TOKENS:
+        problem = refused(await operation.call("POST", "/v1/tokens", body), 422, "invalid_value")
+        assert [error["field"] for error in problem["errors"]] == [field]
     assert len(await operation.items("/v1/tokens")) == 1
