@@ -14,12 +14,12 @@ from api import problems
 from api.auth import Bearers, may
 from api.bodies import MOST_BYTES
 from api.compression import compression
-from api.openapi import openapi_config
 from api.parameters import known_parameters, query_names
 from api.routes import (
     areas,
     conflicts,
     devices,
+    docs,
     duplicates,
     enrolments,
     finds,
@@ -50,6 +50,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *devices.ROUTES,
     *tokens.ROUTES,
     *health.ROUTES,
+    *docs.ROUTES,
 ]
 
 
@@ -89,7 +90,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         lifespan=[_running],
         exception_handlers=problems.HANDLERS,
         compression_config=compression(),
-        openapi_config=openapi_config(),
+        openapi_config=None,
         request_max_body_size=MOST_BYTES,
         logging_config=None,
     )

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, delete, get, post
-from litestar.params import FromPath
+from litestar.params import PathParameter
 
 from api.auth import ADMIN, MEMBER
 from api.bodies import read
+from api.openapi.parameters import UUID
+from models.answers import AddedArea, AreaPage
 from models.wire import AreaRequest
 from sync.areas import added_area, list_areas, removed_area
 from sync.operations import Bearer
 
 
-@get("/v1/areas", roles=MEMBER)
+@get(
+    "/v1/areas",
+    roles=MEMBER,
+    operation_id="list_areas",
+    summary="List the areas",
+    tags=["Catalogue"],
+    answer=AreaPage,
+)
 async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The areas of the operation, as GeoJSON."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     return {"items": await request.app.state.database.read(list_areas, bearer.operation), "next": None}
 
 
-@post("/v1/areas", roles=ADMIN)
+@post(
+    "/v1/areas",
+    roles=ADMIN,
+    operation_id="add_area",
+    summary="Add an area",
+    tags=["Catalogue"],
+    body=AreaRequest,
+    answer=AddedArea,
+    problems=("already_exists", "invalid_value"),
+)
 async def add(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """Adds an area. District and flags of every find are derived anew; tablets get those that changed."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -32,8 +50,16 @@ async def add(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return made
 
 
-@delete("/v1/areas/{area_id:str}", roles=ADMIN)
-async def remove(request: Request[Any, Any, Any], area_id: FromPath[str]) -> None:
+@delete(
+    "/v1/areas/{area_id:str}",
+    roles=ADMIN,
+    operation_id="remove_area",
+    summary="Take an area away",
+    tags=["Catalogue"],
+)
+async def remove(
+    request: Request[Any, Any, Any], area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)]
+) -> None:
     """Takes an area away; what was derived from it goes with it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     await request.app.state.committer.run(

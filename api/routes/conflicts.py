@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import QueryParameter
 
 from api.auth import REVIEWER, VIEWER
 from api.bodies import read
+from api.openapi.parameters import UUID, After, ConflictId, Limit
 from api.pages import next_page, page
+from models.answers import Conflict, ConflictChanged, ConflictPage, MutationResult
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import ResolutionRequest
@@ -20,13 +22,28 @@ from sync.operations import Bearer
 from sync.staff import Settled, resolution
 
 
-@get("/v1/conflicts", roles=VIEWER)
+@get(
+    "/v1/conflicts",
+    roles=VIEWER,
+    operation_id="list_conflicts",
+    summary="List conflicts",
+    tags=["Conflicts"],
+    answer=ConflictPage,
+)
 async def listing(
     request: Request[Any, Any, Any],
-    conflict_state: Annotated[Literal["open", "resolved", "settled"], QueryParameter(name="state")] = "open",
-    find_id: FromQuery[str | None] = None,
-    after: FromQuery[str | None] = None,
-    limit: FromQuery[int | None] = None,
+    conflict_state: Annotated[
+        Literal["open", "resolved", "settled"],
+        QueryParameter(
+            name="state",
+            description="Open ones of finds that are not live are left out.",
+        ),
+    ] = "open",
+    find_id: Annotated[
+        str | None, QueryParameter(name="find_id", description="Only conflicts of this find.", schema_extra=UUID)
+    ] = None,
+    after: After = None,
+    limit: Limit = None,
 ) -> dict[str, Any]:
     """Conflicts in the order in which they were opened."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -36,16 +53,36 @@ async def listing(
     return {"items": items, "next": next_page(more)}
 
 
-@get("/v1/conflicts/{conflict_id:str}", roles=VIEWER)
-async def one(request: Request[Any, Any, Any], conflict_id: FromPath[str]) -> Response[bytes]:
+@get(
+    "/v1/conflicts/{conflict_id:str}",
+    roles=VIEWER,
+    operation_id="get_conflict",
+    summary="Read a conflict",
+    tags=["Conflicts"],
+    answer=Conflict,
+    gives_etag="What a resolution names in If-Match.",
+)
+async def one(request: Request[Any, Any, Any], conflict_id: ConflictId) -> Response[bytes]:
     """One conflict; its ETag is what a resolution names."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     conflict = await request.app.state.database.read(read_conflict, bearer.operation, conflict_id.lower())
     return Response(orjson.dumps(conflict), media_type="application/json", headers={"ETag": conflict["etag"]})
 
 
-@post("/v1/conflicts/{conflict_id:str}/resolution", status_code=200, roles=REVIEWER)
-async def resolve(request: Request[Any, Any, Any], conflict_id: FromPath[str]) -> Response[bytes]:
+@post(
+    "/v1/conflicts/{conflict_id:str}/resolution",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="resolve_conflict",
+    summary="Settle a conflict",
+    tags=["Conflicts"],
+    body=ResolutionRequest,
+    answer=MutationResult,
+    if_match="The ETag of the conflict as it was read.",
+    problems=("already_decided", "invalid_value", "mutation_id_reused"),
+    problem_shapes={"precondition_failed": ConflictChanged},
+)
+async def resolve(request: Request[Any, Any, Any], conflict_id: ConflictId) -> Response[bytes]:
     """Settles a conflict in the state that If-Match names, with any valid value; others of the same find with it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     database = request.app.state.database

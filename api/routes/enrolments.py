@@ -9,11 +9,21 @@ from litestar import Request, post
 
 from api.auth import ADMIN, ANYONE
 from api.bodies import read
-from models.wire import Enrolled, EnrolmentCode, EnrolmentRequest, EnrolRequest
+from models.answers import Enrolled, EnrolmentCode
+from models.wire import EnrolmentRequest, EnrolRequest
 from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
 
 
-@post("/v1/enrolments", roles=ADMIN)
+@post(
+    "/v1/enrolments",
+    roles=ADMIN,
+    operation_id="create_enrolment",
+    summary="Make an enrolment code",
+    tags=["Devices"],
+    body=EnrolmentRequest,
+    answer=EnrolmentCode,
+    problems=("invalid_value",),
+)
 async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
     """Makes a code that enrols one device of a team, once."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -24,7 +34,16 @@ async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
     return EnrolmentCode(uri=enrolment_uri(server, made["code"]), **made)
 
 
-@post("/v1/enrol", roles=ANYONE)
+@post(
+    "/v1/enrol",
+    roles=ANYONE,
+    operation_id="enrol",
+    summary="Enrol a tablet",
+    tags=["Exchange"],
+    body=EnrolRequest,
+    answer=Enrolled,
+    problems=("enrolment_code_refused", "invalid_value", "unavailable"),
+)
 async def use(request: Request[Any, Any, Any]) -> Enrolled:
     """Turns a code into a device and its token."""
     wanted = await read(request, EnrolRequest)

@@ -7,12 +7,14 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, Response, get, patch
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import QueryParameter
 
 from api.auth import REVIEWER, VIEWER
 from api.bodies import read
 from api.days import day
+from api.openapi.parameters import DATE, After, FindId, Limit
 from api.pages import next_page, page
+from models.answers import Find, FindPage, HistoryPage, MutationResult
 from models.marking import marking_key
 from models.mutation import folded_uuid
 from models.problem import FieldError, Refused, sentence
@@ -22,17 +24,39 @@ from sync.operations import Bearer
 from sync.staff import find_etag, staff_edit
 
 
-@get("/v1/finds", roles=VIEWER)
+@get(
+    "/v1/finds",
+    roles=VIEWER,
+    operation_id="list_finds",
+    summary="List finds",
+    tags=["Finds"],
+    answer=FindPage,
+)
 async def listing(
     request: Request[Any, Any, Any],
-    first: Annotated[str | None, QueryParameter(name="from")] = None,
-    last: Annotated[str | None, QueryParameter(name="to")] = None,
-    marking: Annotated[str | None, QueryParameter(name="type")] = None,
-    team: FromQuery[str | None] = None,
-    find_state: Annotated[Literal["live", "deleted", "duplicate"] | None, QueryParameter(name="state")] = None,
-    bbox: FromQuery[str | None] = None,
-    after: FromQuery[str | None] = None,
-    limit: FromQuery[int | None] = None,
+    first: Annotated[
+        str | None, QueryParameter(name="from", description="Found on this day or later.", schema_extra=DATE)
+    ] = None,
+    last: Annotated[
+        str | None, QueryParameter(name="to", description="Found on this day or earlier.", schema_extra=DATE)
+    ] = None,
+    marking: Annotated[str | None, QueryParameter(name="type", description="A marking, in any spelling.")] = None,
+    team: Annotated[str | None, QueryParameter(name="team", description="The team whose tablet reported it.")] = None,
+    find_state: Annotated[
+        Literal["live", "deleted", "duplicate"] | None,
+        QueryParameter(name="state", description="Only finds in this state."),
+    ] = None,
+    bbox: Annotated[
+        str | None,
+        QueryParameter(
+            name="bbox",
+            description="Located in this box: west,south,east,north in degrees of WGS 84. "
+            "A west beyond the east crosses the date line.",
+            schema_extra={"examples": ["46.3,39.5,46.8,39.9"]},
+        ),
+    ] = None,
+    after: After = None,
+    limit: Limit = None,
 ) -> Response[bytes]:
     """Finds by day and id."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -68,8 +92,17 @@ def box(text: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-@get("/v1/finds/{find_id:str}", roles=VIEWER)
-async def one(request: Request[Any, Any, Any], find_id: FromPath[str]) -> Response[bytes]:
+@get(
+    "/v1/finds/{find_id:str}",
+    roles=VIEWER,
+    operation_id="get_find",
+    summary="Read a find",
+    tags=["Finds"],
+    answer=Find,
+    gives_etag="What an edit names in If-Match.",
+    if_none_match="The ETag of the find as it is known; when it is still that, 304.",
+)
+async def one(request: Request[Any, Any, Any], find_id: FindId) -> Response[bytes]:
     """One find; its ETag is what an edit names."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     document, seq = await request.app.state.database.read(read_find, bearer.operation, find_id.lower())
@@ -79,16 +112,33 @@ async def one(request: Request[Any, Any, Any], find_id: FromPath[str]) -> Respon
     return Response(document.encode(), media_type="application/json", headers={"ETag": etag})
 
 
-@get("/v1/finds/{find_id:str}/history", roles=VIEWER)
-async def history(request: Request[Any, Any, Any], find_id: FromPath[str]) -> dict[str, Any]:
+@get(
+    "/v1/finds/{find_id:str}/history",
+    roles=VIEWER,
+    operation_id="get_find_history",
+    summary="Read the history of a find",
+    tags=["Finds"],
+    answer=HistoryPage,
+)
+async def history(request: Request[Any, Any, Any], find_id: FindId) -> dict[str, Any]:
     """Everything that was sent about a find: every version, who, from which mutation, what it replaced."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     entries = await request.app.state.database.read(read_history, bearer.operation, find_id.lower())
     return {"items": entries, "next": None}
 
 
-@patch("/v1/finds/{find_id:str}", roles=REVIEWER)
-async def edit(request: Request[Any, Any, Any], find_id: FromPath[str]) -> Response[bytes]:
+@patch(
+    "/v1/finds/{find_id:str}",
+    roles=REVIEWER,
+    operation_id="edit_find",
+    summary="Edit, delete or restore a find",
+    tags=["Finds"],
+    body=FindEdit,
+    answer=MutationResult,
+    if_match="The ETag of the find as it was read.",
+    problems=("invalid_value", "mutation_id_reused"),
+)
+async def edit(request: Request[Any, Any, Any], find_id: FindId) -> Response[bytes]:
     """Edits, deletes or restores a find in the version that If-Match names."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     wanted = await read(request, FindEdit)

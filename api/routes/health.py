@@ -8,23 +8,47 @@ from litestar import Request, Response, get
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.auth import ANYONE
+from models.answers import Health, Readiness
 from sync.operations import list_operations
 
 
-@get("/health", roles=ANYONE)
+@get(
+    "/health",
+    roles=ANYONE,
+    operation_id="health",
+    summary="Does the server live?",
+    tags=["Server"],
+    answer=Health,
+)
 async def health() -> dict[str, str]:
     """The process lives."""
     return {"status": "ok"}
 
 
-@get("/ready", roles=ANYONE)
+@get(
+    "/ready",
+    roles=ANYONE,
+    operation_id="ready",
+    summary="Is the server ready?",
+    tags=["Server"],
+    answer=Readiness,
+    problems=("unavailable",),
+)
 async def ready(request: Request[Any, Any, Any]) -> dict[str, str]:
     """The database answers and is migrated."""
     await request.app.state.database.read(list_operations)
     return {"status": "ready"}
 
 
-@get("/metrics", roles=ANYONE)
+@get(
+    "/metrics",
+    roles=ANYONE,
+    operation_id="metrics",
+    summary="What the server counts",
+    tags=["Server"],
+    answer=str,
+    answer_media="text/plain",
+)
 async def metrics() -> Response[bytes]:
     """What the server counts, for Prometheus."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -7,22 +7,34 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, get, post
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import QueryParameter
 
 from api.auth import REVIEWER, VIEWER
 from api.bodies import read
+from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
+from models.answers import Quarantined, QuarantinePage, Released
 from models.wire import DismissalRequest, ReleaseRequest
 from sync.operations import Bearer
 from sync.quarantine import dismissal, list_quarantine, read_quarantined, release
 
 
-@get("/v1/quarantine", roles=VIEWER)
+@get(
+    "/v1/quarantine",
+    roles=VIEWER,
+    operation_id="list_quarantine",
+    summary="List the quarantine",
+    tags=["Quarantine"],
+    answer=QuarantinePage,
+)
 async def listing(
     request: Request[Any, Any, Any],
-    waiting_state: Annotated[Literal["waiting", "released", "dismissed"] | None, QueryParameter(name="state")] = None,
-    after: FromQuery[str | None] = None,
-    limit: FromQuery[int | None] = None,
+    waiting_state: Annotated[
+        Literal["waiting", "released", "dismissed"] | None,
+        QueryParameter(name="state", description="Only refused mutations in this state."),
+    ] = None,
+    after: After = None,
+    limit: Limit = None,
 ) -> dict[str, Any]:
     """Refused mutations in the order in which they came."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -32,8 +44,15 @@ async def listing(
     return {"items": items, "next": next_page(more)}
 
 
-@get("/v1/quarantine/{quarantine_id:str}", roles=VIEWER)
-async def one(request: Request[Any, Any, Any], quarantine_id: FromPath[str]) -> dict[str, Any]:
+@get(
+    "/v1/quarantine/{quarantine_id:str}",
+    roles=VIEWER,
+    operation_id="get_quarantined",
+    summary="Read a refused mutation",
+    tags=["Quarantine"],
+    answer=Quarantined,
+)
+async def one(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
     """One refused mutation as it was sent, and the problem with it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     row: dict[str, Any] = await request.app.state.database.read(
@@ -42,8 +61,18 @@ async def one(request: Request[Any, Any, Any], quarantine_id: FromPath[str]) -> 
     return row
 
 
-@post("/v1/quarantine/{quarantine_id:str}/release", status_code=200, roles=REVIEWER)
-async def let_in(request: Request[Any, Any, Any], quarantine_id: FromPath[str]) -> dict[str, Any]:
+@post(
+    "/v1/quarantine/{quarantine_id:str}/release",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="release_quarantined",
+    summary="Release a mended mutation",
+    tags=["Quarantine"],
+    body=ReleaseRequest,
+    answer=Released,
+    problems=("already_decided", "invalid_mutation", "invalid_value", "mutation_id_reused", "unknown_find"),
+)
+async def let_in(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
     """Plays the mended mutation in the name of the person who mends it."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     database = request.app.state.database
@@ -55,8 +84,18 @@ async def let_in(request: Request[Any, Any, Any], quarantine_id: FromPath[str]) 
     return {**row, "result": orjson.loads(answer)}
 
 
-@post("/v1/quarantine/{quarantine_id:str}/dismissal", status_code=200, roles=REVIEWER)
-async def dismiss(request: Request[Any, Any, Any], quarantine_id: FromPath[str]) -> dict[str, Any]:
+@post(
+    "/v1/quarantine/{quarantine_id:str}/dismissal",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="dismiss_quarantined",
+    summary="Dismiss a refused mutation",
+    tags=["Quarantine"],
+    body=DismissalRequest,
+    answer=Quarantined,
+    problems=("already_decided", "invalid_value"),
+)
+async def dismiss(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
     """Says that a refused mutation shall not go in, and why. It stays readable."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     database = request.app.state.database

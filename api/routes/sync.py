@@ -11,8 +11,10 @@ from litestar import Request, Response, post
 from api.auth import DEVICE, Bearers
 from api.bodies import inflated
 from api.metrics import count_exchange
+from models.answers import ExchangeAnswer
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
+from models.wire import ExchangeRequest
 from sync.committer import Committer
 from sync.cursor import read_cursor
 from sync.database import Database
@@ -21,7 +23,18 @@ from sync.find_state import Author
 from sync.operations import Bearer
 
 
-@post("/v1/sync", status_code=200, roles=DEVICE)
+@post(
+    "/v1/sync",
+    status_code=200,
+    roles=DEVICE,
+    operation_id="sync",
+    summary="Exchange",
+    tags=["Exchange"],
+    body=ExchangeRequest,
+    answer=ExchangeAnswer,
+    problems=("resync_required",),
+    body_encoding="How the body is compressed.",
+)
 async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
     """One exchange, both ways: the mutations of a tablet go in, the changes of its operation come out."""
     received_at = datetime.now(UTC)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, delete, get, post
-from litestar.params import FromPath
+from litestar.params import PathParameter
 
 from api.auth import ADMIN
 from api.bodies import read
+from api.openapi.parameters import UUID
+from models.answers import MadeToken, TokenPage
 from models.wire import TokenRequest
 from sync.operations import Bearer, issue_token, list_tokens, revoke_token
 
 
-@get("/v1/tokens", roles=ADMIN)
+@get(
+    "/v1/tokens",
+    roles=ADMIN,
+    operation_id="list_tokens",
+    summary="List tokens",
+    tags=["Tokens"],
+    answer=TokenPage,
+)
 async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The tokens of the operation: whose, which role, when last seen. Never the tokens themselves."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -22,7 +31,16 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return {"items": await request.app.state.database.read(list_tokens, bearer.operation), "next": None}
 
 
-@post("/v1/tokens", roles=ADMIN)
+@post(
+    "/v1/tokens",
+    roles=ADMIN,
+    operation_id="create_token",
+    summary="Make a token",
+    tags=["Tokens"],
+    body=TokenRequest,
+    answer=MadeToken,
+    problems=("invalid_value",),
+)
 async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """Makes a token for a person; it is told this once."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
@@ -33,8 +51,17 @@ async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return made
 
 
-@delete("/v1/tokens/{token_id:str}", roles=ADMIN)
-async def revoke(request: Request[Any, Any, Any], token_id: FromPath[str]) -> None:
+@delete(
+    "/v1/tokens/{token_id:str}",
+    roles=ADMIN,
+    operation_id="revoke_token",
+    summary="Revoke a token",
+    tags=["Tokens"],
+)
+async def revoke(
+    request: Request[Any, Any, Any],
+    token_id: Annotated[str, PathParameter(description="The token.", schema_extra=UUID)],
+) -> None:
     """Ends a token at once."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     await request.app.state.database.write(revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))

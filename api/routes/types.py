@@ -7,10 +7,18 @@ from typing import Any
 from litestar import Request, get
 
 from api.auth import MEMBER
+from models.answers import TypePage
 from sync.operations import Bearer, list_types
 
 
-@get("/v1/types", roles=MEMBER)
+@get(
+    "/v1/types",
+    roles=MEMBER,
+    operation_id="list_types",
+    summary="List the types",
+    tags=["Catalogue"],
+    answer=TypePage,
+)
 async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The types that the operation knows; a marking of another type is taken and flagged."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]

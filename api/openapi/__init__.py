@@ -1,0 +1,17 @@
+"""The OpenAPI document, made from the routes, the wire shapes and the table of problems.
+
+A route says what cannot be read off its function, with these arguments beside the framework's own
+(`document.py` reads them):
+
+    body              the shape of the request's JSON
+    answer            the shape of the answer; a 204 has none
+    answer_media      its media type, when that is not JSON
+    problems          codes of problems that can come beside those of every such route
+    problem_shapes    code to shape, for a problem that has members of its own here
+    gives_etag, if_match, if_none_match, body_encoding
+                      what the header of that name is for; a request without if_match is refused
+"""
+
+from api.openapi.document import openapi_document
+
+__all__ = ["openapi_document"]

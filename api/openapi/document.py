@@ -1,0 +1,276 @@
+"""Puts the OpenAPI document together. See the package for what a route says of itself."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from importlib.metadata import metadata
+from typing import Any, NamedTuple, get_args
+
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import KwargDefinition
+from litestar.routes import HTTPRoute
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+
+from api.auth import ANYONE
+from api.openapi import examples
+from api.openapi.texts import ABOUT, BEARER, TAGS
+from api.problems import PROBLEM_JSON
+from api.settings import Settings
+from models.answers import Problem, ResyncRequired
+from models.problem import PROBLEMS
+
+Json = dict[str, Any]
+
+SCHEMAS = "#/components/schemas/"
+ROLES = ("device", "viewer", "reviewer", "admin")
+PROBLEM_SHAPES: dict[str, type[Problem]] = {"resync_required": ResyncRequired}
+"""Problems that have members of their own wherever they come."""
+
+
+class Operation(NamedTuple):
+    """A method of a path, and what handles it."""
+
+    path: str
+    method: str
+    handler: HTTPRouteHandler
+
+
+def openapi_document() -> Json:
+    """The OpenAPI document of the application."""
+    from api.app import create_app  # which serves this document
+
+    return document_of(create_app(Settings()))
+
+
+def document_of(app: Litestar) -> Json:
+    """The OpenAPI document of an application."""
+    operations = list(documented_operations(app))
+    shapes = _Shapes(operations)
+    paths: dict[str, Json] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method] = _described(operation, shapes)
+    about = metadata("minetally")
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Minetally",
+            "version": about["version"],
+            "summary": about["summary"],
+            "description": ABOUT + _table_of_problems(),
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/", "description": "This server."}],
+        "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
+        "paths": paths,
+        "components": {
+            "schemas": shapes.components,
+            "examples": examples.PROBLEMS_BY_NAME,
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "description": BEARER}},
+        },
+    }
+
+
+def documented_operations(app: Litestar) -> Iterator[Operation]:
+    """Every method of every path of the API; its pages for people are not among them."""
+    for route in app.routes:
+        if isinstance(route, HTTPRoute):
+            handlers = {method: handler for handler in route.route_handlers for method in handler.http_methods}
+            for method, handler in sorted(handlers.items()):
+                if method != "OPTIONS" and handler.resolve_include_in_schema():
+                    yield Operation(route.path_format, method.lower(), handler)
+
+
+def _table_of_problems() -> str:
+    rows = [f"| {kind.status} | `{code}` | {kind.title} | {kind.remedy} |" for code, kind in PROBLEMS.items()]
+    return "\n".join(["| status | code | what | how to mend it |", "|---|---|---|---|", *rows]) + "\n"
+
+
+# Shapes
+
+
+class _Schema(GenerateJsonSchema):
+    """Without titles: generators would take them for names."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+class _Shapes:
+    """The JSON schemas of everything that operations take and give."""
+
+    def __init__(self, operations: list[Operation]) -> None:
+        wanted: dict[tuple[Any, JsonSchemaMode], TypeAdapter[Any]] = {}
+        for _, _, handler in operations:
+            opt = handler.opt
+            if "body" in opt:
+                wanted[opt["body"], "validation"] = TypeAdapter(opt["body"])
+            answers = [opt["answer"]] if "answer" in opt else []
+            for shape in (Problem, *PROBLEM_SHAPES.values(), *opt.get("problem_shapes", {}).values(), *answers):
+                wanted[shape, "serialization"] = TypeAdapter(shape)
+        inputs = [(shape, mode, adapter) for (shape, mode), adapter in wanted.items()]
+        self._schemas, definitions = TypeAdapter.json_schemas(
+            inputs, ref_template=SCHEMAS + "{model}", schema_generator=_Schema
+        )
+        self._position: Json = {}
+        components = {name: self._tidied(schema) for name, schema in definitions["$defs"].items()}
+        for schema in components.values():
+            schema.pop("title", None)
+        components["Position"] = {"description": "Where a find is, in one of four forms.", **self._position}
+        self.components: Json = dict(sorted(components.items()))
+
+    def of(self, shape: Any, mode: JsonSchemaMode) -> Json:
+        """The schema of a shape: mostly a reference to a component."""
+        schema: Json = self._schemas[shape, mode]
+        return schema
+
+    def _tidied(self, schema: Any) -> Any:
+        """The schema with one component for the union of positions, and JSON Schema's names for pydantic's bounds."""
+        if isinstance(schema, list):
+            return [self._tidied(one) for one in schema]
+        if not isinstance(schema, dict):
+            return schema
+        if schema.get("discriminator", {}).get("propertyName") == "crs":
+            self._position = {name: schema[name] for name in ("oneOf", "discriminator")}
+            described = {"description": schema["description"]} if "description" in schema else {}
+            return {"$ref": SCHEMAS + "Position", **described}
+        bounds = {"ge": "minimum", "le": "maximum"}  # as they come where a validator runs before the check
+        return {bounds.get(name, name): self._tidied(value) for name, value in schema.items()}
+
+
+# Operations
+
+
+def _described(operation: Operation, shapes: _Shapes) -> Json:
+    handler, opt = operation.handler, operation.handler.opt
+    roles = [role for role in ROLES if role in opt["roles"]]
+    who = f"Roles: {', '.join(roles)}." if roles else "Anyone may ask this, without a token."
+    described: Json = {
+        "operationId": handler.operation_id,
+        "tags": list(handler.tags or []),
+        "summary": handler.summary,
+        "description": f"{inspect.getdoc(handler.fn)}\n\n{who}",
+        "x-roles": roles,
+        "security": [{"bearer": []}] if roles else [],
+    }
+    parameters = [*_parameters(operation), *_headers(opt)]
+    if parameters:
+        described["parameters"] = parameters
+    if "body" in opt:
+        content = {
+            "schema": shapes.of(opt["body"], "validation"),
+            "examples": examples.REQUESTS[str(handler.operation_id)],
+        }
+        described["requestBody"] = {"required": True, "content": {"application/json": content}}
+    described["responses"] = {**_success(handler, shapes), **_refusals(operation, shapes)}
+    return described
+
+
+def _parameters(operation: Operation) -> Iterator[Json]:
+    """Those of the path and of the query, in the order of the function."""
+    for definition in operation.handler.parsed_fn_signature.parameters.values():
+        named = definition.kwarg_definition
+        if not isinstance(named, KwargDefinition):
+            continue
+        name = getattr(named, "name", None) or definition.name
+        place = "path" if f"{{{name}}}" in operation.path else "query"
+        schema = TypeAdapter(_without_none(definition.raw)).json_schema()
+        if isinstance(definition.default, str):
+            schema["default"] = definition.default
+        yield {
+            "name": name,
+            "in": place,
+            "required": place == "path",
+            "description": named.description,
+            "schema": {**schema, **(named.schema_extra or {})},
+        }
+
+
+def _without_none(annotation: Any) -> Any:
+    """The type of a parameter: that it may be left out is said elsewhere."""
+    kinds = [kind for kind in get_args(annotation) if kind is not type(None)]
+    return kinds[0] if type(None) in get_args(annotation) and len(kinds) == 1 else annotation
+
+
+def _headers(opt: Json) -> Iterator[Json]:
+    if "if_match" in opt:
+        yield _header("If-Match", True, opt["if_match"], {"type": "string", "examples": ['"1841"']})
+    if "if_none_match" in opt:
+        yield _header("If-None-Match", False, opt["if_none_match"], {"type": "string", "examples": ['"1841"']})
+    if "body_encoding" in opt:
+        words = {"type": "string", "enum": ["identity", "gzip", "zstd"], "default": "identity"}
+        yield _header("Content-Encoding", False, opt["body_encoding"], words)
+
+
+def _header(name: str, required: bool, description: str, schema: Json) -> Json:
+    return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
+
+
+def _success(handler: HTTPRouteHandler, shapes: _Shapes) -> Json:
+    opt = handler.opt
+    success: Json = {"description": "Done."}
+    if "answer" in opt:
+        shape = opt["answer"]
+        success = {"description": _first_sentence(shape)}
+        content: Json = {"schema": shapes.of(shape, "serialization")}
+        if handler.operation_id in examples.ANSWERS:
+            content["examples"] = examples.ANSWERS[handler.operation_id]
+        if "gives_etag" in opt:
+            success["headers"] = {"ETag": {"description": opt["gives_etag"], "schema": {"type": "string"}}}
+        success["content"] = {opt.get("answer_media", "application/json"): content}
+    answers = {str(handler.status_code): success}
+    if "if_none_match" in opt:
+        answers["304"] = {"description": "It is as If-None-Match says.", "headers": success["headers"]}
+    return answers
+
+
+def _first_sentence(shape: Any) -> str:
+    return str(inspect.getdoc(shape)).partition("\n")[0] if inspect.isclass(shape) and shape is not str else "As text."
+
+
+# Refusals
+
+
+def problem_codes(operation: Operation) -> list[str]:
+    """The codes of the problems that an operation can answer with, in the order of the table of problems."""
+    opt = operation.handler.opt
+    codes = {"invalid_request", "internal", *opt.get("problems", ()), *opt.get("problem_shapes", {})}
+    if opt["roles"] is not ANYONE:
+        codes |= {"unauthenticated", "forbidden", "unavailable"}
+    if "{" in operation.path:
+        codes.add("not_found")
+    if "body" in opt:
+        codes |= {"invalid_json", "unsupported_media_type", "too_large"}
+    if "if_match" in opt:
+        codes |= {"precondition_required", "precondition_failed"}
+    return [code for code in PROBLEMS if code in codes]
+
+
+_HEADERS_BY_STATUS = {
+    401: {"WWW-Authenticate": {"description": "Bearer", "schema": {"type": "string"}}},
+    503: {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
+}
+
+
+def _refusals(operation: Operation, shapes: _Shapes) -> Json:
+    by_status: dict[int, list[str]] = {}
+    for code in problem_codes(operation):
+        by_status.setdefault(PROBLEMS[code].status, []).append(code)
+    own = {**PROBLEM_SHAPES, **operation.handler.opt.get("problem_shapes", {})}
+    return {str(status): _refusal(status, codes, own, shapes) for status, codes in sorted(by_status.items())}
+
+
+def _refusal(status: int, codes: list[str], own: dict[str, type[Problem]], shapes: _Shapes) -> Json:
+    schemas = list({own.get(code, Problem): None for code in codes})
+    references = [shapes.of(shape, "serialization") for shape in schemas]
+    named = {code: own[code].__name__ if code in own else code for code in codes}
+    content = {
+        "schema": references[0] if len(references) == 1 else {"anyOf": references},
+        "examples": {code: {"$ref": f"#/components/examples/{name}"} for code, name in named.items()},
+    }
+    refusal: Json = {"description": " ".join(f"`{code}`: {PROBLEMS[code].title}." for code in codes)}
+    if status in _HEADERS_BY_STATUS:
+        refusal["headers"] = _HEADERS_BY_STATUS[status]
+    return {**refusal, "content": {PROBLEM_JSON: content}}

@@ -1,0 +1,45 @@
+"""What the document says in sentences."""
+
+ABOUT = """\
+Tablets of clearance teams note finds offline and exchange them here when they meet a network; command staff read them,
+settle what machines cannot, and publish the week's total.
+
+**Start.** An administrator makes a code (`create_enrolment`), the tablet turns it into its token (`enrol`), and from
+then on exchanges with one request, `sync`. Staff tokens come from `create_token`. A token belongs to one operation, so
+no address names it.
+
+**Ids and retries.** Clients make the ids of finds and mutations. A mutation is done once under its id, however often
+it is sent: whoever got no answer sends again.
+
+**Pages.** A listing answers `items` and `next`; send `next` as `after` to go on, until it is null.
+
+**More may come.** Answers, and lists of words such as `flags`, may have more in later versions: ignore what you do not
+know. The other way round, a query parameter, a field of a find or a member of what staff send that is not described
+here is refused.
+
+**Problems.** Everything refused is answered as `application/problem+json` with a stable `code`, or has such a problem
+in its result. `method_not_allowed` comes only where an address is asked with a method that is not described here.
+
+"""
+
+BEARER = """\
+`Authorization: Bearer <token>`. A token has one of four roles; `x-roles` of an operation names those that may use it.
+
+- `device`: a tablet. It exchanges, and reads the types and areas that it needs to work offline.
+- `viewer`: reads everything but tokens.
+- `reviewer`: a viewer who also edits finds, settles conflicts and decides about the quarantine.
+- `admin`: a reviewer who also enrols tablets, makes and revokes tokens, and draws areas.
+"""
+
+TAGS = {
+    "Exchange": "What a tablet does: enrol once, then exchange.",
+    "Finds": "Reported discoveries, and their history.",
+    "Conflicts": "Open questions on fields of finds, which a person settles.",
+    "Quarantine": "Refused mutations, kept whole until a person mends or dismisses them.",
+    "Duplicates": "Pairs of finds that may be one and the same discovery.",
+    "Reports": "Totals, and how far they can be trusted.",
+    "Catalogue": "The types and areas from which the server derives.",
+    "Devices": "Teams, their tablets, and the codes that enrol them.",
+    "Tokens": "Who of the staff may do what.",
+    "Server": "The server itself.",
+}
