@@ -1,0 +1,205 @@
+"""`minetally demo`: the week of 15 to 22 August 2022, played by simulated tablets against a real server."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from api.cli.demo_play import Check, Play
+from api.cli.demo_tablet import Broken
+from api.cli.demo_week import FIRST, LAST, OPERATION, TIMEZONE
+from api.cli.local import fail, write
+from api.cli.weekly_table import print_labelled, print_weekly
+from sync.operations import create_operation
+
+MARK = "made-by-minetally-demo"
+"""The file that says that a folder may be emptied; it holds the address of the demo's server while that runs."""
+STARTS_WITHIN_S = 60
+STOPS_WITHIN_S = 10
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Option(help="Where the database goes. What an earlier demo left there is replaced.")
+    ] = Path(".demo"),
+    port: Annotated[int, typer.Option(help="Port of the server; 0 for any that is free.", min=0, max=65535)] = 0,
+    keep: Annotated[
+        bool | None,
+        typer.Option("--keep/--no-keep", help="Let the server run until Ctrl-C.", show_default="keep in a terminal"),
+    ] = None,
+) -> None:
+    """Play a week of seven tablets against a real server, print its report, and check it.
+
+    Makes a SQLite database, starts the server on it, and enrols simulated tablets of three teams. They work offline,
+    lose answers and send again, type one marking in four ways, and change the same finds. The report must come to what
+    they meant.
+
+    Exit status 0: it does. 1: it does not, or the demo could not be played.
+
+    Example: minetally demo --no-keep
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends the demo ends its server
+    console = Console(highlight=False)
+    stay = console.is_terminal if keep is None else keep
+    try:
+        url = _fresh_database(folder)
+        with _server(url, port, folder) as server:
+            token, checks = _play(url, server, console)
+            _say_how_to_go_on(url, server.address if stay else None, token)
+            if stay:
+                server.wait_for_ctrl_c()
+    except KeyboardInterrupt:
+        typer.echo("Stopped before the week was over.", err=True)
+        raise typer.Exit(130) from None
+    except (Broken, OSError) as error:
+        fail(f"The demo could not be played. {error}")
+    if not all(check.holds for check in checks):
+        raise typer.Exit(1)
+
+
+def _fresh_database(folder: Path) -> str:
+    """The address of a database that is not there yet, in a folder that is new or an earlier demo's."""
+    mark = folder / MARK
+    if mark.exists():
+        if _answers(mark.read_text()):
+            fail(f"An earlier demo still runs on {mark.read_text()}: stop it, or name another folder with --folder.")
+        for file in folder.glob("demo.db*"):
+            file.unlink()
+    elif folder.exists() and any(folder.iterdir()):
+        fail(f"{folder} holds files that are not a demo's: name another folder with --folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    (folder / ".gitignore").write_text("*\n")
+    return f"sqlite:///{folder.resolve() / 'demo.db'}"
+
+
+def _answers(address: str) -> bool:
+    try:
+        return bool(address) and httpx.get(f"{address}/health", trust_env=False, timeout=2).is_success
+    except httpx.HTTPError:
+        return False
+
+
+# The server
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """`minetally serve` as a process of its own."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+    address: str
+
+    def wait_for_ctrl_c(self) -> None:
+        """Returns when somebody has had enough."""
+        try:
+            self.process.wait()
+        except KeyboardInterrupt:
+            typer.echo("\nThe server is stopped.", err=True)
+            return
+        raise Broken(_why_it_ended(self.log))
+
+
+@contextmanager
+def _server(url: str, port: int, folder: Path) -> Iterator[Server]:
+    """The server on this database, until the end of the block."""
+    log, mark = folder / "server.log", folder / MARK
+    # -P: a folder called api in the working directory is not ours.
+    command = [sys.executable, "-P", "-m", "api.cli.main", "serve", "--port", str(port)]
+    environment = {**os.environ, "MINETALLY_DATABASE_URL": url}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        server = Server(process, log, _address(process, log))
+        mark.write_text(server.address)
+        yield server
+    except httpx.HTTPError as error:
+        if process.poll() is None:
+            raise Broken(f"The server does not answer ({error or type(error).__name__}). Its log is {log}.") from error
+        raise Broken(_why_it_ended(log)) from error
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOPS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        mark.write_text("")
+
+
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Where the server says that it listens."""
+    until = time.monotonic() + STARTS_WITHIN_S
+    while time.monotonic() < until:
+        ended = process.poll() is not None
+        if said := re.search(r"Minetally is on (http://\S+),", log.read_text("utf-8", "replace")):
+            return said[1]
+        if ended:
+            raise Broken(_why_it_ended(log))
+        time.sleep(0.05)
+    raise Broken(f"The server did not start within {STARTS_WITHIN_S} seconds. Its log is {log}.")
+
+
+def _why_it_ended(log: Path) -> str:
+    lines = log.read_text("utf-8", "replace").split("\n")
+    last = next((line for line in reversed(lines) if line.strip()), "it said nothing")
+    return f"The server ended: {last.strip()[:500]}\nIts log is {log}."
+
+
+# What is played, and said
+
+
+def _play(url: str, server: Server, console: Console) -> tuple[str, list[Check]]:
+    """A reviewer's token, and what was checked."""
+    started = time.monotonic()
+    with httpx.Client(base_url=server.address, timeout=STARTS_WITHIN_S, trust_env=False) as client:
+        client.get("/ready")
+        play = Play(client, write(url, create_operation, OPERATION, TIMEZONE, datetime.now(UTC)), console)
+        play.play()
+        report = play.report()
+        print_weekly(report, console)
+        checks = play.checks(report)
+    console.print()
+    for holds, sentence in checks:
+        print_labelled(console, "agrees" if holds else "DIFFERS", sentence, "green" if holds else "bold red")
+    console.print(Text(f"\nPlayed in {time.monotonic() - started:.0f} seconds.", style="dim"))
+    return play.token, checks
+
+
+def _say_how_to_go_on(url: str, address: str | None, token: str) -> None:
+    """The next commands, on lines that can be copied; `address` when the server stays."""
+    minetally = "minetally" if shutil.which("minetally") else os.path.relpath(Path(sys.executable).parent / "minetally")
+    lines = ["", "Go on with", "", f"  export MINETALLY_DATABASE_URL={shlex.quote(url)}"]
+    if address is None:
+        address = "http://127.0.0.1:8000"
+        lines.append(f"  {minetally} serve")
+    lines += [
+        f"  {minetally} weekly --from {FIRST} --to {LAST}",
+        f"  {minetally} verify",
+        f'  curl -H "Authorization: Bearer {token}" {address}/v1/conflicts',
+        "",
+        f"  server     {address}",
+        f"  API page   {address}/docs",
+        "  token      the one above is a reviewer's",
+    ]
+    typer.echo("\n".join(lines))

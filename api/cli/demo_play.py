@@ -1,0 +1,158 @@
+"""The demo's week played against a server, day by day over HTTP, and what must be true of it in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import httpx
+from rich.console import Console
+
+from api.cli import demo_week as week
+from api.cli.demo_tablet import SimulatedTablet, answered, id_of
+from api.cli.demo_week import Find, Mishap
+from api.cli.weekly_table import day_text, print_labelled
+
+Json = dict[str, Any]
+
+
+class Check(NamedTuple):
+    """Something that must be true of the week, and whether it is."""
+
+    holds: bool
+    sentence: str
+
+
+class Play:
+    """The week in one operation, which is new. Staff act with a reviewer's token."""
+
+    def __init__(self, client: httpx.Client, admin_token: str, console: Console) -> None:
+        self.client, self.console = client, console
+        self._admin = {"Authorization": f"Bearer {admin_token}"}
+        wanted = {"role": "reviewer", "person": "Duty officer"}
+        self.token: str = answered(client.post("/v1/tokens", json=wanted, headers=self._admin))["token"]
+        self._staff = {"Authorization": f"Bearer {self.token}"}
+        self.tablets: dict[int, SimulatedTablet] = {}
+        self.sent_twice = 0
+
+    def play(self) -> None:
+        """All of it, with a line for each day."""
+        with self.console.status("Enrolling the tablets") as status:
+            self._load_district()
+            for number in week.TABLETS:
+                self.tablets[number] = self._enrol(number)
+            teams = len({tablet.team for tablet in week.TABLETS.values()})
+            print_labelled(self.console, "", f"{len(self.tablets)} tablets of {teams} teams are enrolled.")
+            for day in week.DAYS:
+                status.update(f"Playing {day_text(day)}")
+                print_labelled(self.console, day_text(day), " ".join(self._day(day)))
+            for number in week.REPORTING:
+                self.tablets[number].exchange()
+            print_labelled(self.console, "", f"At last {len(week.REPORTING)} tablets pull what they lack.")
+
+    # Before the week
+
+    def _load_district(self) -> None:
+        area = {"kind": "district", "name": week.DISTRICT, "geometry": week.OUTLINE}
+        answered(self.client.post("/v1/areas", json=area, headers=self._admin))
+
+    def _enrol(self, number: int) -> SimulatedTablet:
+        kind = week.TABLETS[number]
+        wanted = {"team": kind.team, "device": f"Tablet {number}"}
+        code = answered(self.client.post("/v1/enrolments", json=wanted, headers=self._admin))["code"]
+        token = answered(self.client.post("/v1/enrol", json={"code": code}))["token"]
+        return SimulatedTablet(number, kind, self.client, token)
+
+    # A day
+
+    def _day(self, day: str) -> Iterator[str]:
+        """Plays a day, and says what happened."""
+        typed = [one for one in (*week.FINDS, *week.CHANGES) if one.day == day]
+        for one in sorted(typed, key=lambda one: one.time):
+            tablet = self.tablets[one.tablet]
+            if isinstance(one, Find):
+                tablet.type_in(one)
+            else:
+                tablet.change(one)
+        yield f"{len(typed)} typed in." if typed else "Nothing typed in."
+        for number, mishap in week.MEETINGS.get(day, ()):
+            yield from self._meeting(self.tablets[number], mishap)
+        if day == week.MENDED_ON:
+            yield self._mend()
+        if day == week.SETTLED_ON:
+            yield self._settle()
+
+    def _meeting(self, tablet: SimulatedTablet, mishap: Mishap | None) -> Iterator[str]:
+        results = tablet.exchange(mishap)
+        again = f", {mishap.value}, sent again" if mishap else ""
+        self.sent_twice += sum(result["replayed"] for result in results)
+        yield f"{tablet.name} sends {len(results)}{again}."
+        for result in results:
+            if result["outcome"] == "rejected":
+                yield f"One goes to quarantine ({result['problem']['detail']})."
+            elif result["outcome"] == "conflict":
+                yield f"Its {result['conflicts'][0]['field']} of a find waits for a person: another tablet changed it."
+            elif result["outcome"] == "merged":
+                yield "One of them is older than what another tablet wrote since, whatever its clock says."
+
+    def _mend(self) -> str:
+        (waiting,) = self._items("/v1/quarantine", state="waiting")
+        mended = waiting["mutation"]
+        mended["set"]["count"] = week.MALFORMED.meant
+        path = f"/v1/quarantine/{waiting['id']}/release"
+        answered(self.client.post(path, json={"mutation": mended}, headers=self._staff))
+        return f'Staff mend the record in quarantine: count "{week.MALFORMED.typed}" is {week.MALFORMED.meant}.'
+
+    def _settle(self) -> str:
+        (conflict,) = self._items("/v1/conflicts", find_id=id_of(week.SETTLED.name))
+        path = f"/v1/conflicts/{conflict['id']}"
+        seen = self.client.get(path, headers=self._staff)
+        values = [answered(seen)["accepted"]["value"], *(offer["value"] for offer in answered(seen)["offers"])]
+        decision = {"id": id_of("settled"), "value": week.SETTLED.meant, "reason": "counted again"}
+        headers = {**self._staff, "If-Match": seen.headers["etag"]}
+        answered(self.client.post(f"{path}/resolution", json=decision, headers=headers))
+        return (
+            f"Staff settle that count: {' or '.join(map(str, values))} was counted again, it is {week.SETTLED.meant}."
+        )
+
+    # After the week
+
+    def report(self) -> Json:
+        """The weekly report as the server gives it."""
+        asked = {"from": week.FIRST, "to": week.LAST, "group_by": "type,day,team,district"}
+        report: Json = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self._staff))
+        return report
+
+    def checks(self, report: Json) -> list[Check]:
+        """What must be true in the end."""
+        meant, finds = week.expected(), {find["id"]: find for find in self._items("/v1/finds", limit="100")}
+        reported = week.Sums(
+            report["total"],
+            *(
+                {row[name]: row["total"] for row in report[grouping]}
+                for grouping, name in (("by_type", "marking"), ("by_day", "day"), ("by_team", "team"))
+            ),
+        )
+        own = f"{meant.by_type[week.MINE]:,} of {week.MINE}, {meant.total:,} in all"
+        pulled = [self.tablets[number] for number in week.REPORTING]
+        latest = finds[id_of(week.BEFORE_DAWN.name)]["condition"]
+        return [
+            Check(reported == meant, f"what was meant, added up by the demo itself: {own}; by type, day and team too"),
+            Check(
+                all(tablet.held == finds for tablet in pulled),
+                f"{len(pulled)} tablets that pulled to the end hold the {len(finds)} finds that the server holds",
+            ),
+            Check(self.sent_twice > 0, f"{self.sent_twice} records sent twice were answered twice and counted once"),
+            Check(latest == week.LATEST_CONDITION, "a clock two days fast did not make an older edit the latest one"),
+        ]
+
+    def _items(self, path: str, **query: str) -> list[Json]:
+        """Every row of a listing, page by page."""
+        rows: list[Json] = []
+        after: dict[str, str] = {}
+        while True:
+            page = answered(self.client.get(path, params={**query, **after}, headers=self._staff))
+            rows += page["items"]
+            if page["next"] is None:
+                return rows
+            after = {"after": page["next"]}
