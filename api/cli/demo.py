@@ -68,8 +68,10 @@ def demo(
     except KeyboardInterrupt:
         typer.echo("Stopped before the week was over.", err=True)
         raise typer.Exit(130) from None
-    except (Broken, OSError) as error:
+    except Broken as error:
         fail(f"The demo could not be played. {error}")
+    except OSError as error:
+        fail(f"The demo could not be played. {error.filename or folder}: {error.strerror or error}.")
     if not all(check.holds for check in checks):
         raise typer.Exit(1)
 

@@ -10,11 +10,13 @@ import orjson
 import typer
 from typer.core import TyperGroup
 
+from api.cli.demo import demo
 from api.cli.export import export
 from api.cli.local import DatabaseUrl, fail, settings_of
 from api.cli.people import enrol, init, token
 from api.cli.serve import serve
 from api.cli.verify import verify
+from api.cli.weekly import weekly
 from sync.database import Unavailable, migrate
 
 
@@ -75,7 +77,7 @@ def openapi(
         output.write_bytes(text)
 
 
-for command in (init, serve, enrol, token, export, verify):
+for command in (init, serve, enrol, token, weekly, export, verify, demo):
     app.command()(command)
 
 
