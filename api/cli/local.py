@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Concatenate, NoReturn, ParamSpec, TypeVar
+from typing import Annotated, Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from api.settings import Settings, SettingsError
-from sync.database import Connection, Database, is_migrated
+from sync import database
+from sync.database import Connection, Database, Unavailable
 from sync.operations import list_operations
 
 P = ParamSpec("P")
@@ -47,31 +48,42 @@ def settings_of(database_url: str | None) -> Settings:
         fail(str(error))
 
 
+def migrate(url: str) -> None:
+    """Brings the database to this version's tables."""
+    with _answering():
+        database.migrate(url)
+
+
 def write(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """`do` in one writing transaction on the database."""
-    _check(url)
-    return asyncio.run(_within(url, True, do, *args, **kwargs))
+    return _within(url, lambda opened: opened.write(do, *args, **kwargs))
 
 
 def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """`do` in one reading transaction on the database."""
-    _check(url)
-    return asyncio.run(_within(url, False, do, *args, **kwargs))
+    return _within(url, lambda opened: opened.read(do, *args, **kwargs))
 
 
-def _check(url: str) -> None:
-    if not is_migrated(url):
-        fail("The database does not have this version's tables. Bring it up to date: minetally migrate")
+def _within(url: str, do: Callable[[Database], Coroutine[Any, Any, R]]) -> R:
+    async def opened() -> R:
+        one = Database(url)
+        try:
+            return await do(one)
+        finally:
+            await one.close()
+
+    with _answering():
+        if not database.is_migrated(url):
+            fail("The database does not have this version's tables. Bring it up to date: minetally migrate")
+        return asyncio.run(opened())
 
 
-async def _within(
-    url: str, writing: bool, do: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs
-) -> R:
-    database = Database(url)
+@contextmanager
+def _answering() -> Iterator[None]:
     try:
-        return await (database.write if writing else database.read)(do, *args, **kwargs)
-    finally:
-        await database.close()
+        yield
+    except Unavailable as error:
+        fail(f"The database does not answer: {error}")
 
 
 def chosen_operation(url: str, name: str | None) -> str:
@@ -80,7 +92,9 @@ def chosen_operation(url: str, name: str | None) -> str:
     if name is None and len(names) == 1:
         return names[0]
     if not names:
-        fail("The database holds no operation yet. Make one: minetally init NAME --timezone Asia/Baku")
+        fail(
+            "The database holds no operation yet. Make one: minetally init --operation lachin-2022 --timezone Asia/Baku"
+        )
     if name is None:
         fail(f"The database holds several operations; name one with --operation: {', '.join(names)}.")
     if name not in names:

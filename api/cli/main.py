@@ -4,35 +4,22 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 import typer
-from typer.core import TyperGroup
 
 from api.cli.demo import demo
 from api.cli.export import export
-from api.cli.local import DatabaseUrl, fail, settings_of
+from api.cli.local import DatabaseUrl, migrate, settings_of
 from api.cli.people import enrol, init, token
 from api.cli.serve import serve
 from api.cli.verify import verify
 from api.cli.weekly import weekly
-from sync.database import Unavailable, migrate
-
-
-class Commands(TyperGroup):
-    """The commands; a database that does not answer is a sentence, not a traceback."""
-
-    def invoke(self, ctx: typer.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except Unavailable as error:
-            fail(f"The database does not answer: {error}")
-
 
 app = typer.Typer(
     name="minetally",
-    cls=Commands,
+    rich_markup_mode="markdown",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

@@ -10,11 +10,10 @@ import segno
 import typer
 from pydantic import BaseModel, ValidationError
 
-from api.cli.local import AsJson, DatabaseUrl, OperationName, chosen_operation, fail, settings_of, write
+from api.cli.local import AsJson, DatabaseUrl, OperationName, chosen_operation, fail, migrate, settings_of, write
 from models.problem import Refused, field_errors
 from models.wire import EnrolmentRequest, TokenRequest
 from sync import operations
-from sync.database import migrate
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.local import DatabaseUrl, fail, settings_of
-from sync.database import migrate
+from api.cli.local import DatabaseUrl, fail, migrate, settings_of
 
 
 def serve(

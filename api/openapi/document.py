@@ -238,7 +238,8 @@ def problem_codes(operation: Operation) -> list[str]:
     opt = operation.handler.opt
     codes = {"invalid_request", "internal", *opt.get("problems", ()), *opt.get("problem_shapes", {})}
     if opt["roles"] is not ANYONE:
-        codes |= {"unauthenticated", "forbidden", "unavailable"}
+        codes |= {"unauthenticated", "unavailable"}
+        codes |= {"forbidden"} if {*ROLES} - opt["roles"] else set()
     if "{" in operation.path:
         codes.add("not_found")
     if "body" in opt:

@@ -36,7 +36,6 @@ START = b"""SwaggerUIBundle({
   url: "v1/openapi.json",
   dom_id: "#page",
   deepLinking: true,
-  displayOperationId: true,
   validatorUrl: null,
 });
 """
