@@ -1,0 +1,529 @@
+"""The OpenAPI document is complete and true: what the routes take, and what the running server really answers."""
+
+from __future__ import annotations
+
+import copy
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+from uuid import UUID
+
+import httpx
+import orjson
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from litestar.routes import HTTPRoute
+from openapi_spec_validator import validate
+
+from api.app import create_app
+from api.openapi import openapi_document
+from api.parameters import query_names
+from api.settings import Settings
+from models.exchange_body import read_exchange
+from models.mutation import Mutation
+from models.problem import PROBLEMS
+from tests.service import (
+    FIND,
+    LETTER,
+    Device,
+    Json,
+    Operation,
+    Service,
+    answered,
+    create,
+    delete,
+    edit,
+    in_process,
+    new_id,
+    outcomes,
+    refused,
+    restore,
+)
+
+COMMITTED = Path(__file__).parents[1] / "openapi" / "openapi.json"
+DOCUMENT = openapi_document()
+
+
+class Described(NamedTuple):
+    """An operation of the document."""
+
+    path: str
+    method: str
+    says: Json
+
+    @property
+    def id(self) -> str:
+        return str(self.says["operationId"])
+
+    def codes(self) -> set[str]:
+        """The codes of the problems that it can answer with."""
+        refusals = [one for status, one in self.says["responses"].items() if status >= "400"]
+        return {code for one in refusals for code in re.findall(r"`(\w+)`:", one["description"])}
+
+
+OPERATIONS = [Described(path, method, says) for path, on in DOCUMENT["paths"].items() for method, says in on.items()]
+
+
+# Schemas
+
+FORMATS = FormatChecker(formats=())
+
+
+@FORMATS.checks("uuid", raises=ValueError)
+def _is_uuid(value: object) -> bool:
+    return not isinstance(value, str) or str(UUID(value)) == value
+
+
+@FORMATS.checks("date", raises=ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or date.fromisoformat(value).isoformat() == value
+
+
+@FORMATS.checks("date-time")
+def _is_instant(value: object) -> bool:
+    form = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
+    return not isinstance(value, str) or re.fullmatch(form, value) is not None
+
+
+@cache
+def strict_components() -> Json:
+    """The components, where an object has no member that its schema does not name."""
+    components: Json = copy.deepcopy(DOCUMENT["components"])
+    for schema in components["schemas"].values():
+        if "properties" in schema:
+            schema["additionalProperties"] = False
+    return components
+
+
+def assert_fits(value: Any, schema: Json, where: str) -> None:
+    """The value is what the schema says, and has nothing that the schema does not name."""
+    validator = Draft202012Validator({**schema, "components": strict_components()}, format_checker=FORMATS)
+    errors = [f"{where}: {error.json_path}: {error.message[:300]}" for error in validator.iter_errors(value)]
+    assert not errors, "\n".join(errors)
+
+
+# The document by itself
+
+
+def test_the_document_is_valid_openapi_3_1() -> None:
+    validate(DOCUMENT)
+    assert DOCUMENT["openapi"] == "3.1.0"
+    assert DOCUMENT["info"]["version"] == version("minetally")
+    assert DOCUMENT["info"]["license"]["identifier"] == "Apache-2.0"
+
+
+def test_the_committed_document_is_the_one_of_this_code() -> None:
+    written = orjson.dumps(openapi_document(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    same = COMMITTED.exists() and COMMITTED.read_bytes() == written
+    assert same, "openapi/openapi.json has drifted from the code: run `make openapi` and commit it"
+
+
+def routes() -> Iterator[tuple[str, str, Any, set[str]]]:
+    """Path, method, handler and parameters of every route of the API as the framework knows them."""
+    app = create_app(Settings())
+    names = query_names(app)
+    for route in app.routes:
+        assert isinstance(route, HTTPRoute)
+        for method, (handler, _) in route.route_handler_map.items():
+            if method != "OPTIONS" and handler.resolve_include_in_schema():
+                yield (
+                    route.path_format,
+                    method.lower(),
+                    handler,
+                    {*names[handler.fn], *re.findall(r"{(\w+)}", route.path_format)},
+                )
+
+
+def test_every_route_and_parameter_is_described_and_nothing_else() -> None:
+    described = {
+        (one.path, one.method): {
+            parameter["name"] for parameter in one.says.get("parameters", []) if parameter["in"] != "header"
+        }
+        for one in OPERATIONS
+    }
+    assert described == {(path, method): names for path, method, _, names in routes()}
+
+
+def test_only_the_page_is_left_out() -> None:
+    app = create_app(Settings())
+    left_out = {route.path_format for route in app.routes} - DOCUMENT["paths"].keys()
+    assert left_out == {"/", "/docs", "/docs/{name}"}
+
+
+def test_operation_ids_are_unique_and_snake_case() -> None:
+    ids = [one.id for one in OPERATIONS]
+    assert len(ids) == len({*ids})
+    assert [id for id in ids if not re.fullmatch(r"[a-z]+(_[a-z]+)*", id)] == []
+
+
+def test_every_operation_and_parameter_says_what_it_is_for() -> None:
+    silent = [
+        (one.id, name)
+        for one in OPERATIONS
+        for name, said in (
+            *((name, one.says.get(name)) for name in ("summary", "description", "tags")),
+            *((parameter["name"], parameter["description"]) for parameter in one.says.get("parameters", [])),
+            *((status, answer["description"]) for status, answer in one.says["responses"].items()),
+        )
+        if not said
+    ]
+    assert silent == []
+    assert {tag for one in OPERATIONS for tag in one.says["tags"]} == {tag["name"] for tag in DOCUMENT["tags"]}
+
+
+def test_the_roles_of_each_operation_are_those_of_its_route() -> None:
+    described = {(one.path, one.method): one.says for one in OPERATIONS}
+    for path, method, handler, _ in routes():
+        says = described[path, method]
+        assert {*says["x-roles"]} == handler.opt["roles"] - {"anyone"}, (method, path)
+        assert says["security"] == ([{"bearer": []}] if says["x-roles"] else [])
+    assert DOCUMENT["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+
+
+def test_every_problem_code_is_described_and_comes_from_an_operation() -> None:
+    assert DOCUMENT["components"]["schemas"]["ProblemCode"]["enum"] == [*PROBLEMS]
+    assert [code for code in PROBLEMS if f"`{code}`" not in DOCUMENT["info"]["description"]] == []
+    given = {code for one in OPERATIONS for code in one.codes()}
+    assert {*PROBLEMS} - given == {"method_not_allowed"}  # an operation is asked with its own method
+
+
+def test_a_position_is_one_of_four_forms_told_apart_by_crs() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    forms = [one["$ref"].rpartition("/")[2] for one in schemas["Position"]["oneOf"]]
+    assert forms == ["Wgs84Position", "GaussKrugerPosition", "UtmPosition", "MgrsPosition"]
+    for form in forms:
+        assert {"const", "enum", "pattern"} & schemas[form]["properties"]["crs"].keys()
+    for shape in ("Find", "FindFields"):
+        assert schemas[shape]["properties"]["position"]["$ref"] == "#/components/schemas/Position"
+
+
+def test_every_bound_is_one_that_json_schema_knows() -> None:
+    count = DOCUMENT["components"]["schemas"]["FindFields"]["properties"]["count"]
+    assert (count["minimum"], count["maximum"]) == (1, 1_000_000)
+    assert [word for word in ('"ge":', '"le":', '"title":null') if word in orjson.dumps(DOCUMENT).decode()] == []
+
+
+# Examples
+
+
+def contents(one: Described) -> Iterator[tuple[str, str, Json]]:
+    """Where, media type and content of everything that an operation takes and gives."""
+    for media, content in one.says.get("requestBody", {}).get("content", {}).items():
+        yield f"{one.id} request", media, content
+    for status, answer in one.says["responses"].items():
+        for media, content in answer.get("content", {}).items():
+            yield f"{one.id} {status}", media, content
+
+
+def test_every_example_fits_its_schema() -> None:
+    for one in OPERATIONS:
+        for where, _, content in contents(one):
+            for name, example in content.get("examples", {}).items():
+                if "$ref" in example:
+                    example = DOCUMENT["components"]["examples"][example["$ref"].rpartition("/")[2]]
+                assert_fits(example["value"], content["schema"], f"{where} {name}")
+
+
+def test_everything_in_json_has_an_example() -> None:
+    bare = [
+        where
+        for one in OPERATIONS
+        for where, media, given in contents(one)
+        if "json" in media and "examples" not in given
+    ]
+    assert bare == ["get_openapi 200"]
+
+
+def test_every_example_of_an_exchange_is_understood() -> None:
+    content = DOCUMENT["paths"]["/v1/sync"]["post"]["requestBody"]["content"]["application/json"]
+    for example in content["examples"].values():
+        for _, read in read_exchange(orjson.dumps(example["value"])).mutations:
+            assert isinstance(read, Mutation), read
+
+
+def test_a_member_that_is_not_described_is_seen() -> None:
+    content = DOCUMENT["paths"]["/v1/finds"]["get"]["responses"]["200"]["content"]["application/json"]
+    page = copy.deepcopy(content["examples"]["example"]["value"])
+    page["items"][0]["location"]["altitude"] = 1
+    with pytest.raises(AssertionError, match="altitude"):
+        assert_fits(page, content["schema"], "list_finds")
+
+
+# What the server really answers
+
+
+class Witness:
+    """Holds every answer of a service against the document, and remembers what it saw."""
+
+    def __init__(self, service: Service) -> None:
+        self.seen: dict[str, set[str]] = defaultdict(set)  # operation id: "ok", 304 and codes
+        service.client.event_hooks["response"] = [self.look]
+
+    async def look(self, response: httpx.Response) -> None:
+        await response.aread()
+        request = response.request
+        for one in OPERATIONS:
+            template = re.sub(r"{\w+}", "[^/]+", one.path)
+            if request.method.lower() == one.method and re.fullmatch(template, request.url.path):
+                self.check(one, response)
+
+    def check(self, one: Described, response: httpx.Response) -> None:
+        where = f"{one.id} {response.status_code}"
+        said = one.says["responses"].get(str(response.status_code))
+        assert said, f"{where} is not described: {response.text[:300]}"
+        assert [name for name in said.get("headers", {}) if name not in response.headers] == [], where
+        if response.status_code in (204, 304):
+            assert "content" not in said
+            assert not response.content
+            self.seen[one.id].add("ok" if response.status_code == 204 else "304")
+            return
+        media = response.headers["content-type"].partition(";")[0]
+        assert media in said["content"], f"{where}: {media}"
+        value: Any = response.json() if "json" in media else response.text
+        assert_fits(value, said["content"][media]["schema"], where)
+        if response.status_code >= 400:
+            assert f"`{value['code']}`:" in said["description"], f"{where}: {value['code']} is not described"
+        self.seen[one.id].add(value["code"] if response.status_code >= 400 else "ok")
+
+
+@pytest.fixture
+async def service(database_url: str) -> AsyncIterator[Service]:
+    async with in_process(database_url) as service:
+        yield service
+
+
+async def test_every_answer_and_every_problem_of_every_operation_is_as_described(service: Service) -> None:
+    witness = Witness(service)
+    operation = await service.operation()
+    tablet, other = await operation.enrol("T1"), await operation.enrol("T2", "other")
+    await exchanges(operation, tablet, other)
+    await finds(operation)
+    await conflicts(operation, tablet, other)
+    await quarantine(operation, tablet)
+    await areas(operation)
+    await people(operation)
+    await reads(operation)
+    for one in OPERATIONS:
+        await refusals(one, operation, tablet)
+    expected = {one.id: {"ok"} | one.codes() - {"internal", "unavailable"} for one in OPERATIONS}
+    expected["get_find"].add("304")
+    assert dict(witness.seen) == expected
+
+
+async def exchanges(operation: Operation, tablet: Device, other: Device) -> None:
+    """Finds with everything and with little, in each form of position; refused and waiting edits; replays."""
+    everything: Json = {
+        "disposition": "destroyed",
+        "manufactured_year": 2021,
+        "manufactured_country": "SU",
+        "lot": "12-77",
+        "district": "Lachin",
+        "depth_cm": 12.0,
+        "condition": "rusty",
+        "method": "detector",
+        "note": "under the wall",
+        "photos": ["ab" * 32],
+    }
+    positions = [
+        {"crs": "EPSG:4326", "lat": 39.733186, "lon": 46.574427, "accuracy_m": 5},
+        {"crs": "EPSG:32638", "easting": 634917, "northing": 4399329},
+        {"crs": "MGRS", "mgrs": "38S PJ 34917 99329"},
+    ]
+    made = [create(**everything), *(create(position=position) for position in positions)]
+    unknown = create(marking="Э-001М", found_on="2099-01-01")
+    waiting = edit(new_id(), count=(12, 14))
+    nonsense: list[Any] = [{}, [], "text", {"id": "nonsense"}, create(count=-5), {**create(), "note": "\u0000"}]
+    sent = [*made, unknown, made[0], {**made[1], "base_version": 7}, waiting, *nonsense]
+    results = await tablet.push(*sent)
+    assert outcomes(results) == ["applied"] * 6 + ["rejected"] * (len(sent) - 6)
+    answered(
+        await tablet.exchange([{**create(waiting["find_id"]), "more": 1}], device_time="2022-08-19T18:03:11+04:00")
+    )
+    await tablet.pull(limit=2)
+    answered(await other.exchange([delete(made[0]["find_id"], **everything), restore(made[0]["find_id"])], limit=0))
+    refused(await other.exchange(cursor="nonsense"), 409, "resync_required")
+    await tablet.push(edit(made[1]["find_id"], position=(positions[0], {**LETTER, "x": 4500000})))  # no twin any more
+
+
+async def finds(operation: Operation) -> None:
+    id, *_ = await operation.finds()
+    etag = (await operation.call("GET", f"/v1/finds/{id}")).headers["etag"]
+    seen = await operation.call("GET", f"/v1/finds/{id}", headers={"If-None-Match": etag})
+    assert seen.status_code == 304
+    body = {"id": new_id(), "set": {"lot": "9"}, "reason": "read again"}
+    for content, status in ((body, 200), (body, 200), ({**body, "set": {"lot": "8"}}, 422)):
+        answered(await operation.call("PATCH", f"/v1/finds/{id}", content, headers={"If-Match": etag}), status)
+    refused(await operation.change(id, etag, set={"lot": "7"}), 412, "precondition_failed")
+    refused(await operation.change(id, set={"count": 0}), 422, "invalid_value")
+    answered(await operation.change(id, deleted=True))
+    answered(await operation.change(id, deleted=False))
+
+
+async def conflicts(operation: Operation, tablet: Device, other: Device) -> None:
+    """Two raise one count; two days; a delete beside an edit; a note of two authors."""
+    find = create()
+    id = find["find_id"]
+    await tablet.push(find, edit(id, count=(12, 15)))
+    results = await other.push(edit(id, count=(12, 15), note=(None, "two of them")), delete(id))
+    await tablet.push(edit(id, found_on=("2022-08-15", "2022-08-16"), note=(None, "one of them")))
+    results += await other.push(edit(id, found_on=("2022-08-15", "2022-08-17")))
+    assert outcomes(results) == ["conflict"] * 3
+    open_now = {one["field"]: one for one in await operation.items("/v1/conflicts", find_id=id)}
+    assert open_now.keys() == {"count", "deleted", "found_on"}
+    assert open_now["count"]["sum"] == 18
+    path = f"/v1/conflicts/{open_now['count']['id']}"
+    refused(await operation.resolve(open_now["count"]["id"], 18, etag='"old"'), 412, "precondition_failed")
+    refused(await operation.resolve(open_now["count"]["id"], "many"), 422, "invalid_value")
+    also = {"conflict_id": open_now["found_on"]["id"], "value": "2022-08-16", "etag": open_now["found_on"]["etag"]}
+    body = {"id": new_id(), "value": 18, "also": [also]}
+    given = {"If-Match": open_now["count"]["etag"]}
+    answered(await operation.call("POST", f"{path}/resolution", body, headers=given))
+    refused(
+        await operation.call("POST", f"{path}/resolution", {**body, "value": 17}, headers=given),
+        422,
+        "mutation_id_reused",
+    )
+    refused(await operation.resolve(open_now["count"]["id"], 17), 409, "already_decided")
+    answered(await operation.resolve(open_now["deleted"]["id"], True))
+    await other.push(edit(id, count=(18, 19)))
+    for state in ("open", "resolved", "settled"):
+        await operation.items("/v1/conflicts", state=state)
+
+
+async def quarantine(operation: Operation, tablet: Device) -> None:
+    bad = create(count=0)
+    await tablet.push(bad, create(count=0), edit(new_id(), count=(1, 2)))
+    first, second, third = (await operation.items("/v1/quarantine", state="waiting"))[-3:]
+    reused = {**bad, "id": (await operation.history(next(iter(await operation.finds()))))[0]["mutation_id"]}
+    refused(await operation.release(first["id"], bad), 422, "invalid_mutation")
+    refused(await operation.release(first["id"], {**reused, "set": FIND}), 422, "mutation_id_reused")
+    refused(await operation.release(third["id"], third["mutation"]), 422, "unknown_find")
+    huge = {**create(), "more": 2**60}
+    refused(await operation.release(first["id"], huge), 422, "invalid_value")
+    answered(await operation.release(first["id"], {**bad, "set": FIND}))
+    refused(await operation.release(first["id"], create()), 409, "already_decided")
+    refused(await operation.dismiss(second["id"], " "), 422, "invalid_value")
+    answered(await operation.dismiss(second["id"]))
+    refused(await operation.dismiss(second["id"], "again"), 409, "already_decided")
+
+
+async def areas(operation: Operation) -> None:
+    ring = [[46.5, 39.7], [46.6, 39.7], [46.6, 39.8], [46.5, 39.8], [46.5, 39.7]]
+    district = {"kind": "district", "name": "Lachin", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    far = [[[lon - 5, lat] for lon, lat in ring]]
+    whole = {"kind": "operation", "name": "all", "geometry": {"type": "MultiPolygon", "coordinates": [far]}}
+    for area in (district, whole):
+        answered(await operation.call("POST", "/v1/areas", area), 201)
+    refused(await operation.call("POST", "/v1/areas", district), 409, "already_exists")
+    open_ring = {"type": "Polygon", "coordinates": [ring[:3]]}
+    refused(await operation.call("POST", "/v1/areas", {**district, "geometry": open_ring}), 422, "invalid_value")
+    listed = await operation.items("/v1/areas")
+    flagged = [find for find in await operation.items("/v1/finds") if find["district_computed"] == "Lachin"]
+    assert flagged[0]["flags"] == ["outside_area"]
+    answered(await operation.call("DELETE", f"/v1/areas/{listed[0]['id']}"), 204)
+
+
+async def people(operation: Operation) -> None:
+    spare = await operation.enrol("T3", "spare")
+    answered(await operation.call("POST", f"/v1/devices/{spare.id}/retirement"), 204)
+    refused(await operation.call("POST", "/v1/enrolments", {"team": "", "device": "x"}), 422, "invalid_value")
+    refused(await operation.call("POST", "/v1/enrol", {"code": "nonsense"}), 401, "enrolment_code_refused")
+    refused(await operation.call("POST", "/v1/enrol", {}), 422, "invalid_value")
+    refused(await operation.call("POST", "/v1/tokens", {"role": "king", "person": "x"}), 422, "invalid_value")
+    made = answered(await operation.call("POST", "/v1/tokens", {"role": "viewer", "person": "x"}), 201)
+    answered(await operation.call("DELETE", f"/v1/tokens/{made['id']}"), 204)
+
+
+async def reads(operation: Operation) -> None:
+    """Everything that is listed, one by one, in every state and grouping."""
+    for id in await operation.finds():
+        await operation.history(id)
+    for path in ("/v1/conflicts", "/v1/quarantine"):
+        for row in await operation.items(path, limit=2):
+            await operation.get(f"{path}/{row['id']}")
+    assert await operation.items("/v1/duplicates")
+    assert await operation.items("/v1/duplicates", state="gone")
+    await operation.week()
+    await operation.get("/v1/reports/weekly", week="2022-W33", group_by="team")
+    for path in ("types", "devices", "teams", "tokens"):
+        assert await operation.items(f"/v1/{path}")
+    for path in ("/health", "/ready", "/metrics", "/v1/openapi.json"):
+        await operation.call("GET", path)
+
+
+async def refusals(one: Described, operation: Operation, tablet: Device) -> None:
+    """The refusals that every operation of its kind has."""
+    says = one.says
+    roles = {"device": tablet.token, "admin": operation.token}
+    path = re.sub(r"{\w+}", new_id(), one.path)
+    needed = {
+        parameter["name"]: '"1"'
+        for parameter in says.get("parameters", [])
+        if parameter["in"] == "header" and parameter["required"]
+    }
+    bearer = {"Authorization": f"Bearer {next((roles[role] for role in roles if role in says['x-roles']), '')}"}
+    allowed = bearer if says["x-roles"] else {}
+    json = {"Content-Type": "application/json"}
+    body = b""
+    if "requestBody" in says:
+        examples = says["requestBody"]["content"]["application/json"]["examples"]
+        body = orjson.dumps(next(iter(examples.values()))["value"])
+
+    async def ask(status: int, code: str, headers: dict[str, str], content: bytes = body, query: str = "") -> None:
+        response = await operation.service.client.request(one.method, path + query, headers=headers, content=content)
+        refused(response, status, code)
+
+    await ask(400, "invalid_request", {**allowed, **json}, query="?nonsense=1")
+    if says["x-roles"]:
+        await ask(401, "unauthenticated", json)
+    for role, token in roles.items():
+        if says["x-roles"] and role not in says["x-roles"]:
+            await ask(403, "forbidden", {**json, "Authorization": f"Bearer {token}"})
+    if "{" in one.path:
+        await ask(404, "not_found", {**allowed, **json, **needed})
+    if needed:
+        await ask(428, "precondition_required", {**allowed, **json})
+    if body:
+        await ask(400, "invalid_json", {**allowed, **json, **needed}, b"{")
+        await ask(415, "unsupported_media_type", {**allowed, "Content-Type": "text/csv"})
+        zipped = {**allowed, **json, "Content-Encoding": "gzip"}
+        await ask(413, "too_large", zipped, gzip.compress(b" " * (8 * 1024 * 1024 + 1)))
+
+
+# The page
+
+
+async def test_the_server_gives_its_own_description(service: Service) -> None:
+    assert answered(await service.client.get("/v1/openapi.json")) == DOCUMENT
+    assert (await service.client.get("/schema")).status_code == 404
+
+
+async def test_the_page_and_all_that_it_loads_come_from_this_server(service: Service) -> None:
+    front = await service.client.get("/")
+    assert (front.is_redirect, urljoin("/", front.headers["location"])) == (True, "/docs")
+    page = await service.client.get("/docs")
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    named = re.findall(r'(?:src|href)="([^"]*)"', page.text)
+    assert len(named) == 4
+    for address in named:
+        assert "//" not in address
+        asset = await service.client.get(urljoin("/docs", address))
+        assert asset.status_code == 200
+        if address.endswith(".css") or address == "docs/start.js":
+            assert not re.search(r"(url\(|@import|url: )[\"']?(https?:)?//", asset.text)
+    assert (await service.client.get("/docs/swagger-ui.js.map")).status_code == 404
+
+
+async def test_the_page_may_load_nothing_from_elsewhere_and_run_nothing_inline(service: Service) -> None:
+    page = await service.client.get("/docs")
+    policy = page.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+    assert not re.search("unsafe|http|[*]", policy)
+    assert not re.search(r"<style|<script>|\bon\w+=|style=", page.text)
