@@ -1,0 +1,75 @@
+"""Whether the server lives, is ready, and what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.service import Service, answered, create, edit, in_process, refused
+
+
+@pytest.fixture
+async def service(database_url: str) -> AsyncIterator[Service]:
+    async with in_process(database_url) as service:
+        yield service
+
+
+async def metrics(service: Service) -> dict[str, float]:
+    """What is counted: name, with its label where it has one."""
+    response = await service.client.get("/metrics")
+    assert response.status_code == 200
+    return {
+        " ".join([sample.name, *sample.labels.values()]): sample.value
+        for family in text_string_to_metric_families(response.text)
+        for sample in family.samples
+    }
+
+
+async def test_a_server_with_its_database_lives_and_is_ready(service: Service) -> None:
+    assert answered(await service.client.get("/health")) == {"status": "ok"}
+    assert answered(await service.client.get("/ready")) == {"status": "ready"}
+
+
+async def test_a_server_whose_database_is_not_there_lives_and_is_not_ready() -> None:
+    async with in_process("postgresql://nobody@/nothing?host=/nowhere") as service:
+        answered(await service.client.get("/health"))
+        response = await service.client.get("/ready")
+        problem = refused(response, 503, "unavailable")
+        assert int(response.headers["retry-after"]) > 0
+        assert "nowhere" not in problem["detail"]
+
+
+async def test_mutations_are_counted_by_their_outcome_and_replays_apart(service: Service) -> None:
+    operation = await service.operation()
+    one, other = await operation.enrol(), await operation.enrol()
+    before = await metrics(service)
+    made = create()
+    await one.push(made, edit(made["find_id"], count=(12, 14)), made)
+    await other.push(edit(made["find_id"], count=(12, 16)), create(count=0), create(count=0))
+    await other.pull()
+    after = await metrics(service)
+    counted = {name: after[name] - before[name] for name in after}
+    assert {name: n for name, n in counted.items() if name.startswith("minetally_mutations_total")} == {
+        "minetally_mutations_total applied": 2,
+        "minetally_mutations_total merged": 0,
+        "minetally_mutations_total conflict": 1,
+        "minetally_mutations_total rejected": 2,
+        "minetally_mutations_total replayed": 1,
+    }
+    assert counted["minetally_changes_total"] == 1
+    assert counted["minetally_exchange_seconds_count"] == 3
+
+
+async def test_metrics_hold_no_secret_and_name_nobody(service: Service) -> None:
+    operation = await service.operation()
+    tablet = await operation.enrol("Team 1", "tablet 3")
+    staff = await operation.staff("viewer", "Aysel")
+    await tablet.push(create())
+    await staff.get("/v1/finds")
+    text = (await service.client.get("/metrics")).text
+    for told in (operation.token, tablet.token, staff.token):
+        assert told.rpartition(".")[2] not in text
+    for name in ("lachin-2022", "Team 1", "tablet 3", tablet.id, "Aysel"):
+        assert name not in text
