@@ -55,15 +55,15 @@ def demo(
 
     Example: minetally demo --no-keep
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends the demo ends its server
     console = Console(highlight=False)
     stay = console.is_terminal if keep is None else keep
     try:
         url = _fresh_database(folder)
-        with _server(url, port, folder) as server:
+        with _server(url, port, folder, console) as server:
             token, checks = _play(url, server, console)
             _say_how_to_go_on(url, server.address if stay else None, token)
             if stay:
+                typer.echo("\nThe server runs until Ctrl-C.")
                 server.wait_for_ctrl_c()
     except KeyboardInterrupt:
         typer.echo("Stopped before the week was over.", err=True)
@@ -121,18 +121,20 @@ class Server:
 
 
 @contextmanager
-def _server(url: str, port: int, folder: Path) -> Iterator[Server]:
+def _server(url: str, port: int, folder: Path, console: Console) -> Iterator[Server]:
     """The server on this database, until the end of the block."""
     log, mark = folder / "server.log", folder / MARK
     # -P: a folder called api in the working directory is not ours.
     command = [sys.executable, "-P", "-m", "api.cli.main", "serve", "--port", str(port)]
     environment = {**os.environ, "MINETALLY_DATABASE_URL": url}
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends the demo ends its server
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        server = Server(process, log, _address(process, log))
+        with console.status("Starting the server"):
+            server = Server(process, log, _address(process, log))
         mark.write_text(server.address)
         yield server
     except httpx.HTTPError as error:
@@ -146,6 +148,7 @@ def _server(url: str, port: int, folder: Path) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        signal.signal(signal.SIGTERM, before)
         mark.write_text("")
 
 
