@@ -1,0 +1,260 @@
+"""Breaks each line of the merge, one at a time, and expects its tests to notice: `make check-merge`.
+
+Prints each break that no test noticed, with its line, and exits 1 when there is one that EQUIVALENT does not name.
+Every mutant is tried in a process forked from one that has imported everything, within a limit of processor time.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import difflib
+import gc
+import multiprocessing
+import os
+import resource
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import Phase, settings
+
+import sync.find_state  # noqa: F401  so that the forks have it; sync.merge itself must come from the mutant
+
+ROOT = Path(__file__).parent.parent
+MODULE = "sync.merge"
+SOURCE = ROOT / "sync" / "merge.py"
+TESTS = [
+    *sorted(
+        str(file.relative_to(ROOT)) for file in (ROOT / "tests").glob("test_merge_*.py") if "prop" not in file.name
+    ),
+    "tests/test_dispute.py",
+    "tests/test_merge_properties.py",
+]
+"""The examples first: they are quick. Only what they miss is left to the properties."""
+PROCESSES = 2
+SECONDS = 30
+"""Processor time that a mutant may take: a loop that no longer ends is noticed by it."""
+BYTES = 4 * 2**30
+"""Memory that a mutant may take."""
+
+EQUIVALENT: dict[str, str] = {}
+"""Mutants that nobody can notice, each with the reason: "the line as it is -> as it is broken"."""
+
+
+class Mutant(NamedTuple):
+    """One break: its line, and the source of the broken module without its comments."""
+
+    line: int
+    source: str
+
+
+COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.BitOr: ast.BitAnd,
+    ast.BitAnd: ast.BitOr,
+}
+NAMES = {"any": "all", "all": "any", "max": "min", "min": "max", "True": "False", "was": "new", "new": "was"}
+
+
+def negated(test: ast.expr) -> ast.expr:
+    return ast.UnaryOp(ast.Not(), test)
+
+
+def broken_expressions(node: ast.expr) -> Iterator[ast.expr]:
+    """What may stand in the place of an expression to break it."""
+    if isinstance(node, ast.Compare):
+        for place, operator in enumerate(node.ops):
+            other = copy.deepcopy(node)
+            other.ops[place] = COMPARISONS[type(operator)]()
+            yield other
+    elif isinstance(node, ast.BoolOp):
+        other = copy.deepcopy(node)
+        other.op = ast.And() if isinstance(node.op, ast.Or) else ast.Or()
+        yield other
+        for place in range(len(node.values)):
+            rest = [value for n, value in enumerate(node.values) if n != place]
+            yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node.operand
+    elif isinstance(node, ast.IfExp):
+        yield node.body
+        yield node.orelse
+    elif isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        other = copy.deepcopy(node)
+        other.op = OPERATORS[type(node.op)]()
+        yield other
+        yield node.left
+        yield node.right
+    elif isinstance(node, ast.Name) and node.id in NAMES and isinstance(node.ctx, ast.Load):
+        yield ast.Name(NAMES[node.id], ast.Load())
+    elif isinstance(node, ast.Constant):
+        yield from broken_constants(node)
+    elif isinstance(node, ast.List | ast.Set) and node.elts:
+        for place in range(len(node.elts)):
+            other = copy.deepcopy(node)
+            del other.elts[place]
+            if other.elts or isinstance(other, ast.List):
+                yield other
+    elif isinstance(node, ast.ListComp | ast.GeneratorExp | ast.DictComp):
+        for test in node.generators[0].ifs:
+            other = copy.deepcopy(node)
+            other.generators[0].ifs = [negated(copy.deepcopy(test))]
+            yield other
+            other = copy.deepcopy(node)
+            other.generators[0].ifs = []
+            yield other
+    elif isinstance(node, ast.Call):
+        yield from broken_calls(node)
+
+
+def broken_constants(node: ast.Constant) -> Iterator[ast.expr]:
+    value = node.value
+    if isinstance(value, bool):
+        yield ast.Constant(not value)
+    elif isinstance(value, int):
+        yield ast.Constant(value + 1)
+    elif isinstance(value, str):
+        yield ast.Constant(value + "~")
+
+
+def broken_calls(node: ast.Call) -> Iterator[ast.expr]:
+    """Calls that copy or order lose that; calls on the table become nothing when their statement is dropped."""
+    if isinstance(node.func, ast.Name) and node.func.id in ("sorted", "dict", "set", "list") and len(node.args) == 1:
+        yield node.args[0]
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "copy":
+        yield node.func.value
+
+
+def broken_statements(node: ast.stmt) -> Iterator[ast.stmt]:
+    """What may stand in the place of a statement to break it."""
+    if isinstance(node, ast.If):
+        other = copy.deepcopy(node)
+        other.test = negated(other.test)
+        yield other
+        for always in (True, False):
+            other = copy.deepcopy(node)
+            other.test = ast.Constant(always)
+            yield other
+    elif isinstance(node, ast.While):
+        other = copy.deepcopy(node)
+        other.body = [*other.body, ast.Break()]
+        yield other
+    elif isinstance(node, ast.For):
+        other = copy.deepcopy(node)
+        other.body = [*other.body, ast.Break()]
+        yield other
+        yield ast.Pass()
+    elif isinstance(node, ast.Return):
+        yield ast.Pass()
+        if node.value is not None:
+            yield ast.Return(None)
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return  # a docstring
+    elif isinstance(node, ast.Assign | ast.AugAssign | ast.Expr | ast.Delete):
+        yield ast.Pass()
+
+
+def sites(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None, ast.stmt | ast.expr]]:
+    """Every statement and expression: the node that holds it, in which of its fields, where there, itself."""
+    for parent in ast.walk(tree):
+        for name, held in ast.iter_fields(parent):
+            for place, node in enumerate(held) if isinstance(held, list) else [(None, held)]:
+                if isinstance(node, ast.stmt | ast.expr) and name not in ("annotation", "returns", "decorator_list"):
+                    yield parent, name, place, node
+
+
+def mutants(source: str) -> list[Mutant]:
+    """The module broken in one place at a time, in the order of its lines."""
+    tree = ast.parse(source)
+    seen = {ast.unparse(tree): 0}
+    for parent, name, place, node in sites(tree):
+        for broken in broken_statements(node) if isinstance(node, ast.stmt) else broken_expressions(node):
+            put(parent, name, place, broken)
+            seen.setdefault(ast.unparse(ast.fix_missing_locations(tree)), node.lineno)
+            put(parent, name, place, node)
+    return sorted(Mutant(line, text) for text, line in seen.items() if line)
+
+
+def put(parent: ast.AST, name: str, place: int | None, node: ast.AST) -> None:
+    if place is None:
+        setattr(parent, name, node)
+    else:
+        getattr(parent, name)[place] = node
+
+
+def difference(before: str, after: str) -> str:
+    """The lines that went and the lines that came, as one line of text."""
+    lines = [*difflib.ndiff(before.splitlines(), after.splitlines())]
+    gone, came = (" / ".join(line[2:].strip() for line in lines if line.startswith(mark)) for mark in "-+")
+    return f"{gone} -> {came}"
+
+
+def noticed(source: str) -> bool:
+    """Whether the tests fail on this source of the merge; tried in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+            for stream in (1, 2):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+            status = int(tests_fail(source))
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1] != 0
+
+
+def tests_fail(source: str) -> bool:
+    module = sys.modules[MODULE] = types.ModuleType(MODULE)
+    exec(compile(source, str(SOURCE), "exec"), module.__dict__)
+    options = ["-c", os.devnull, "--rootdir", str(ROOT), "--noconftest", "-p", "no:cacheprovider", "--assert", "plain"]
+    return bool(pytest.main(["--exitfirst", *options, *TESTS]))
+
+
+def main() -> int:
+    os.chdir(ROOT)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    phases = [Phase.explicit, Phase.generate]
+    settings.register_profile("mutants", derandomize=True, deadline=None, database=None, phases=phases)
+    settings.load_profile("mutants")
+    gc.freeze()
+    source = SOURCE.read_text("utf-8")
+    broken = mutants(source)
+    with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        if pool.apply(noticed, [source]):
+            print("The tests fail on the merge as it is: mend that first.")
+            return 1
+        seen = pool.map(noticed, [one.source for one in broken], chunksize=1)
+    whole = ast.unparse(ast.parse(source))
+    survivors = {difference(whole, one.source): one.line for one, known in zip(broken, seen, strict=True) if not known}
+    unknown = survivors.keys() - EQUIVALENT.keys()
+    stale = EQUIVALENT.keys() - survivors.keys()
+    for change, line in survivors.items():
+        if change in unknown:
+            print(f"{SOURCE.relative_to(ROOT)}:{line}: no test notices\n    {change}")
+    for change in sorted(stale):
+        print(f"A test notices this now; take it out of EQUIVALENT: {change}")
+    print(f"{len(broken)} mutants, {len(survivors)} unnoticed, {len(survivors) - len(unknown)} of them equivalent.")
+    return 1 if unknown or stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
