@@ -53,6 +53,11 @@ def create(find_id: str | None = None, **fields: Any) -> Json:
     return _mutation("create", find_id or new_id(), 0, set=given)
 
 
+def place(n: int) -> Json:
+    """A position for each number, all too far from each other to be suspected duplicates."""
+    return {**LETTER, "x": LETTER["x"] + 100 * n}
+
+
 def edit(find_id: str, made_at: str = MADE_AT, **pairs: tuple[Any, Any]) -> Json:
     """An edit; `count=(12, 14)` saw 12 and says 14."""
     was, new = ({name: pair[n] for name, pair in pairs.items()} for n in (0, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
@@ -11,10 +12,11 @@ import pytest
 from sync.cursor import read_cursor
 from sync.database import Database
 from sync.verify import verify
-from tests.service import Device, Json, Operation, answered, create, edit, in_process, outcomes
+from tests.service import Device, Json, Operation, answered, create, edit, in_process, outcomes, place
 
 WRITERS = 6
-EXCHANGES = 5
+EXCHANGES = 8
+PLACES = itertools.count()
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ async def operation(database_url: str) -> AsyncIterator[Operation]:
 async def writes(tablet: Device, shared: str, results: list[Json]) -> None:
     """New finds, edits of them, and of a find that everybody edits."""
     for n in range(EXCHANGES):
-        made = [create() for _ in range(3)]
+        made = [create(position=place(next(PLACES))) for _ in range(3)]
         edits = [edit(made[0]["find_id"], count=(12, 13)), edit(shared, note=(None, f"{tablet.name} {n}"))]
         results += await tablet.push(*made, *edits)
 

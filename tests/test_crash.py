@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import httpx
 
 from sync.database import Database
 from sync.verify import verify
-from tests.service import Device, Json, ServerProcess, create, edit
+from tests.service import Device, Json, ServerProcess, create, edit, place
 
 KILLED_AFTER = (3, 17)
 """The server is killed when so many exchanges were answered, while those of the other tablets are on their way."""
+
+PLACES = itertools.count()
 
 
 @dataclass
@@ -43,7 +46,7 @@ class Pushing:
 
 def some_mutations() -> list[Json]:
     """New finds, edits of them and one that is refused."""
-    made = [create() for _ in range(10)]
+    made = [create(position=place(next(PLACES))) for _ in range(10)]
     return [*made, *(edit(one["find_id"], count=(12, 14), note=(None, "wet")) for one in made), create(count=0)]
 
 

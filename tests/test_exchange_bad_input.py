@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -25,6 +26,7 @@ from tests.service import (
     in_process,
     new_id,
     outcomes,
+    place,
     refused,
     restore,
 )
@@ -367,11 +369,12 @@ def test_whatever_a_tablet_sends_is_answered_and_what_is_good_beside_it_goes_in(
     with running(database_url) as (run, service):
         operation = run(service.operation())
         tablet = run(operation.enrol())
+        places = itertools.count()
 
         @settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
         @given(st.lists(spoiled() | anything, max_size=3), st.dictionaries(texts, anything, max_size=2))
         def anything_goes(mutations: list[Any], more: Json) -> None:
-            body = {**more, "mutations": [*mutations, create()], "limit": 1}
+            body = {**more, "mutations": [*mutations, create(position=place(next(places)))], "limit": 1}
             results = answered(run(tablet.post(json.dumps(body).encode())))["results"]
             assert results[-1]["outcome"] == "applied"
             assert len(results) == len(mutations) + 1

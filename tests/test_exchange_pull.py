@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from sync.cursor import Cursor, read_cursor
 from sync.database import Database
-from tests.service import LETTER, Device, Json, Operation, answered, create, delete, edit, in_process, outcomes, refused
+from tests.service import Device, Json, Operation, answered, create, delete, edit, in_process, outcomes, place, refused
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ async def page(tablet: Device, limit: int = 500, *mutations: Json) -> tuple[list
 
 def creates(number: int) -> tuple[list[Json], list[str]]:
     """New finds, each far from the others, with their ids."""
-    made = [create(position={**LETTER, "x": 4401180 + 100 * n}) for n in range(number)]
+    made = [create(position=place(n)) for n in range(number)]
     return made, [mutation["find_id"] for mutation in made]
 
 

@@ -12,7 +12,20 @@ from sqlalchemy import Connection, Engine, event
 from sqlmodel import SQLModel
 
 from sync.database import Database, is_sqlite
-from tests.service import LETTER, Device, Json, Operation, create, delete, edit, in_process, new_id, outcomes, restore
+from tests.service import (
+    LETTER,
+    Device,
+    Json,
+    Operation,
+    create,
+    delete,
+    edit,
+    in_process,
+    new_id,
+    outcomes,
+    place,
+    restore,
+)
 
 GROWING = ("log", "find", "conflict", "quarantine", "duplicate_pair", "tally")
 MANY = 5000
@@ -131,7 +144,7 @@ async def operation(database_url: str) -> AsyncIterator[Operation]:
 
 async def some_of_everything(one: Device, other: Device) -> None:
     """An exchange for every outcome, with a replay, waiting edits, a find to wait for no more, and duplicates."""
-    made = [create(position={**LETTER, "x": 4401180 + 100 * n}) for n in range(20)]
+    made = [create(position=place(n)) for n in range(20)]
     ids = [mutation["find_id"] for mutation in made]
     late = create()
     await one.push(edit(late["find_id"], count=(12, 13)), *made, create(position=made[0]["set"]["position"]))
@@ -211,7 +224,7 @@ async def test_a_scan_is_seen_and_an_index_is_taken_for_none(operation: Operatio
 
 async def test_an_exchange_is_as_many_statements_whatever_the_number_of_its_mutations(operation: Operation) -> None:
     one, other = await operation.enrol("T1", "A"), await operation.enrol("T2", "B")
-    made = [create(position={**LETTER, "x": 4401180 + 100 * n}) for n in range(101)]
+    made = [create(position=place(n)) for n in range(101)]
     await one.push(*made, *(edit(mutation["find_id"], count=(12, 13)) for mutation in made))
     counts = []
     for some in (made[:1], made[1:]):
