@@ -9,38 +9,44 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from bench.processes import OPERATION
 from bench.tablets import DAYS, FIRST_DAY, TEAMS, Tablet, push
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.tables import Device, Team
-from sync.committer import run_together
+from sync.committer import Job, run_together
 from sync.database import Connection, Database, insert_rows
 from sync.exchange import Exchange, prepare
 from sync.find_state import Author
 
-TOGETHER = 1000
+MOST_TOGETHER = 1000
 """Mutations in one transaction."""
 AUTHORS = [Author(f"00000000-0000-4000-8000-00000000000{n}", f"Team {n}") for n in range(1, TEAMS + 1)]
 """One tablet of each team."""
 
 
 async def fill(url: str, finds: int) -> None:
-    """So many finds, spread evenly over the campaign's days and its teams."""
+    """So many finds, spread evenly over the campaign; at least over its first fifteen days."""
     database = Database(url)
     tablet = Tablet(finds)
+    together = min(MOST_TOGETHER, finds // 5)
     await database.write(_devices)
-    for n in range(0, finds, TOGETHER):
-        first = FIRST_DAY + timedelta(days=(n // TOGETHER * 3) % (DAYS - 2))
-        received_at = datetime.now(UTC)
-        author = AUTHORS[n // TOGETHER % TEAMS]
-        body = read_exchange(push(tablet.finds(first, min(TOGETHER, finds - n))))
-        prepared = [prepare(sent, read, author, timedelta(), received_at) for sent, read in body.mutations]
-        job = Exchange(author.device_id or "", received_at, timedelta(), None, prepared)
-        await database.write(run_together, OPERATION, [job])
+    for n in range(finds // together):
+        first = FIRST_DAY + timedelta(days=3 * n % (DAYS - 2))
+        jobs: list[Job[Any]] = [_exchange(author, tablet, first, together // TEAMS) for author in AUTHORS]
+        await database.write(run_together, OPERATION, jobs)
     await database.close()
+
+
+def _exchange(author: Author, tablet: Tablet, first: date, finds: int) -> Exchange:
+    """The finds of three days that the tablet of one team brings."""
+    received_at = datetime.now(UTC)
+    body = read_exchange(push(tablet.finds(first, finds)))
+    prepared = [prepare(sent, read, author, timedelta(), received_at) for sent, read in body.mutations]
+    return Exchange(author.device_id or "", received_at, timedelta(), None, prepared)
 
 
 def _devices(connection: Connection) -> None:

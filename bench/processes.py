@@ -6,12 +6,13 @@ import asyncio
 import http.client
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,13 +72,15 @@ class Databases:
         migrate(url)
         return url
 
-    def settle(self) -> None:
-        """Lets the database write now what it would write later, in the middle of a measurement."""
+    def settle(self, *urls: str) -> None:
+        """Has PostgreSQL do now what it does once a minute by itself, so that no measurement is hit by it."""
         if self.kind == "postgresql":
+            for url in urls:
+                asyncio.run(self._execute("VACUUM ANALYZE", url))
             asyncio.run(self._execute("CHECKPOINT"))
 
-    async def _execute(self, statement: str) -> None:
-        connection = await asyncpg.connect(host=str(self._socket), user="postgres", database="postgres")
+    async def _execute(self, statement: str, url: str = "") -> None:
+        connection = await asyncpg.connect(url or postgresql_url(self._socket, "postgres"))
         try:
             await connection.execute(statement)
         finally:
@@ -92,21 +95,6 @@ class Databases:
         ended = postmaster.cpu_times()
         living = sum(time.user + time.system for time in times if time)
         return float(living + ended.children_user + ended.children_system)
-
-    def version(self) -> str:
-        import sqlite3
-
-        if self.kind == "sqlite":
-            return sqlite3.sqlite_version
-
-        async def ask() -> str:
-            connection = await asyncpg.connect(host=str(self._socket), user="postgres", database="postgres")
-            try:
-                return str(await connection.fetchval("SHOW server_version"))
-            finally:
-                await connection.close()
-
-        return asyncio.run(ask())
 
 
 def _times(process: psutil.Process) -> Any:
@@ -150,13 +138,9 @@ class Client:
         self._connection = http.client.HTTPConnection("127.0.0.1", port)
         self._headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
 
-    def get(self, path: str) -> bytes:
-        return self._answer("GET", path, None)
-
-    def post(self, path: str, body: bytes) -> bytes:
-        return self._answer("POST", path, body)
-
-    def _answer(self, method: str, path: str, body: bytes | None) -> bytes:
+    def ask(self, path: str, body: bytes | None = None) -> bytes:
+        """The answer to a POST of `body`, or to a GET where there is none."""
+        method = "GET" if body is None else "POST"
         self._connection.request(method, path, body, self._headers)
         response = self._connection.getresponse()
         answer = response.read()
@@ -165,6 +149,7 @@ class Client:
         return answer
 
     def close(self) -> None:
+        """Lets the connection go; the next request makes another. Servers close one that rests for five seconds."""
         self._connection.close()
 
 
@@ -177,8 +162,9 @@ class Server:
 
     def cpu_s(self) -> float:
         """CPU time of the server and its database so far."""
-        times = self.process.cpu_times()
-        return times.user + times.system + (self._databases.cpu_s() if self._databases else 0.0)
+        tree = [self.process, *self.process.children(recursive=True)]
+        server = sum(time.user + time.system for time in map(_times, tree) if time)
+        return float(server) + (self._databases.cpu_s() if self._databases else 0.0)
 
     def memory_mib(self) -> float:
         """Resident memory of the server without pages of files that it has mapped, MiB."""
@@ -188,8 +174,8 @@ class Server:
     def enrolled(self, admin: str, team: str, device: str) -> Client:
         """A new device of a team."""
         staff = Client(self.port, admin)
-        code = orjson.loads(staff.post("/v1/enrolments", orjson.dumps({"team": team, "device": device})))["code"]
-        token = orjson.loads(staff.post("/v1/enrol", orjson.dumps({"code": code})))["token"]
+        code = orjson.loads(staff.ask("/v1/enrolments", orjson.dumps({"team": team, "device": device})))["code"]
+        token = orjson.loads(staff.ask("/v1/enrol", orjson.dumps({"code": code})))["token"]
         staff.close()
         return Client(self.port, token)
 
@@ -229,8 +215,6 @@ def _running(command: list[str], databases: Databases | None, ready: str) -> Ite
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -241,7 +225,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], port: int, path: str) ->
     until = time.monotonic() + STARTS_WITHIN_S
     while time.monotonic() < until and process.poll() is None:
         try:
-            Client(port).get(path)
+            Client(port).ask(path)
             return
         except OSError:
             time.sleep(0.05)
@@ -259,12 +243,15 @@ class Cost:
     wall_s: float
 
 
-def cost_of(server: Server, clients: Sequence[Callable[[], None]]) -> Cost:
-    """What it cost the server to serve these clients, who all begin at once, each in a thread."""
-    threads = [threading.Thread(target=client) for client in clients]
-    cpu_s, wall_s = server.cpu_s(), time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Cost(server.cpu_s() - cpu_s, time.perf_counter() - wall_s)
+def cost_of(
+    server: Server, clients: Sequence[Client], path: str, bodies: Sequence[bytes | None]
+) -> tuple[Cost, list[bytes]]:
+    """What it cost the server to answer these bodies, which the clients bring at once, and the answers."""
+    with ThreadPoolExecutor(len(clients)) as threads:
+        cpu_s, wall_s = server.cpu_s(), time.perf_counter()
+        shares = [bodies[n :: len(clients)] for n in range(len(clients))]
+        answers = list(threads.map(lambda client, share: [client.ask(path, one) for one in share], clients, shares))
+        cost = Cost(server.cpu_s() - cpu_s, time.perf_counter() - wall_s)
+    for client in clients:
+        client.close()
+    return cost, [one for share in answers for one in share]
