@@ -108,7 +108,7 @@ class Fleet(RuleBasedStateMachine):
         super().__init__()
         self.run = run
         self.operation: Operation = run(service.operation(f"fleet-{next(self.numbers)}"))
-        self.staff: Operation = run(self.operation.staff("reviewer", "Leyla"))
+        self.staff: Operation = run(self.operation.staff("reviewer", "Duty officer"))
         devices = [run(self.operation.enrol(team, name)) for team, name in (("T1", "A"), ("T1", "B"), ("T2", "C"))]
         self.tablets = [Tablet(device) for device in devices]
         self.answers: dict[str, Json] = {}
@@ -321,7 +321,7 @@ class Fleet(RuleBasedStateMachine):
                 assert entries[result["seq"]]["version"] == result["version"]
         for id, result in self.decided:
             assert entries[result["seq"]]["mutation_id"] == id
-            assert entries[result["seq"]]["person"] == "Leyla"
+            assert entries[result["seq"]]["person"] == "Duty officer"
         assert len({self.answers[content_key(one)]["seq"] for one in self.sent}) == len(self.sent)
 
 
@@ -441,7 +441,7 @@ def values_gone(find: Json, history: list[Json], table: dict[str, list[Any]]) ->
         replaced = any(later and (by == who or how == "resolve") for later, by, _, _, _, how in others)
         if (op != "resolve" and means(name, saw, value)) or replaced or POLICY[name] is Policy.LATEST:
             continue
-        if not is_there(name, saw, value, find, table) and not seen_and_replaced(name, saw, value, others):
+        if not is_there(name, saw, value, find, table) and not seen_and_replaced(name, saw, value, find, others):
             gone.append(f"{name}: {value!r} of {who} ({op}) is not on the table {table.get(name, find.get(name))!r}")
     return gone
 
@@ -450,15 +450,22 @@ def is_there(name: str, saw: Any, value: Any, find: Json, table: dict[str, list[
     if name == "note":
         return value is None or value in (find["note"] or "")
     if name == "photos":
-        return {*(value or [])} - {*(saw or [])} <= {*(find["photos"] or [])}
+        return not photos_gone(saw, value, find)
     now = find["state"] == "deleted" if name == "deleted" else find[name]
     return any(means(name, value, one) for one in table.get(name, [now]))
 
 
-def seen_and_replaced(name: str, saw: Any, value: Any, others: list[tuple[bool, str, str, Any, Any, str]]) -> bool:
+def photos_gone(saw: Any, value: Any, find: Json) -> set[str]:
+    """The photos that were added and are not there."""
+    return {*(value or [])} - {*(saw or [])} - {*(find["photos"] or [])}
+
+
+def seen_and_replaced(
+    name: str, saw: Any, value: Any, find: Json, others: list[tuple[bool, str, str, Any, Any, str]]
+) -> bool:
     if name == "note":
         return any(value in (seen or "") for _, _, _, seen, _, _ in others)
     if name == "photos":
         removed = {photo for _, _, _, seen, says, _ in others for photo in {*(seen or [])} - {*(says or [])}}
-        return bool({*(value or [])} - {*(saw or [])} <= removed)
+        return photos_gone(saw, value, find) <= removed
     return any(means(name, seen, value) for _, _, _, seen, _, _ in others)
