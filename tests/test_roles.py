@@ -21,7 +21,7 @@ def routes() -> dict[tuple[str, str], frozenset[str]]:
     """Method and path of everything that the application serves under /v1 and beside it, and who may."""
     served: dict[tuple[str, str], frozenset[str]] = {}
     for route in create_app(Settings()).routes:
-        if isinstance(route, HTTPRoute) and not route.path.startswith("/schema"):
+        if isinstance(route, HTTPRoute):
             for method, (handler, _) in route.route_handler_map.items():
                 if method != "OPTIONS":
                     served[method, route.path_format] = handler.opt["roles"]
@@ -111,13 +111,16 @@ def test_only_reading_is_open_to_a_viewer_and_only_the_exchange_the_types_and_th
     assert {method for (method, _), roles in ROUTES.items() if "viewer" in roles} == {"GET"}
     assert {path for (_, path), roles in ROUTES.items() if roles is DEVICE} == {"/v1/sync"}
     assert {path for (_, path), roles in ROUTES.items() if roles is MEMBER} == {"/v1/types", "/v1/areas"}
-    assert {path for (_, path), roles in ROUTES.items() if roles is ANYONE} == {
-        "/v1/enrol",
+    open_to_all = {path for (_, path), roles in ROUTES.items() if roles is ANYONE}
+    assert {path for path in open_to_all if path.startswith("/v1/")} == {"/v1/enrol", "/v1/openapi.json"}
+    assert {path for path in open_to_all if not path.startswith("/v1/")} == {
+        "/",
+        "/docs",
+        "/docs/{name}",
         "/health",
         "/ready",
         "/metrics",
     }
-    assert all(roles is ANYONE for (_, path), roles in ROUTES.items() if not path.startswith("/v1/"))
 
 
 async def test_what_another_operation_holds_is_not_there_for_this_one(service: Service, operation: Operation) -> None:
