@@ -22,8 +22,6 @@ OperationName = Annotated[str, Field(description="The operation.", examples=["la
 TeamName = Annotated[str, Field(description="The team.", examples=["T1"])]
 Seq = Annotated[int, Field(ge=0, description="Number in the operation's log, which has no gaps.")]
 Pieces = Annotated[int, Field(description="Pieces of ordnance.")]
-Role = Literal["device", "viewer", "reviewer", "admin"]
-Outcome = Literal["applied", "merged", "conflict", "rejected"]
 
 if TYPE_CHECKING:
     ProblemCode = str
@@ -31,6 +29,41 @@ if TYPE_CHECKING:
 else:
     ProblemCode = StrEnum("ProblemCode", {code.upper(): code for code in problem.PROBLEMS})
     FieldName = StrEnum("FieldName", {name.upper(): name for name in (*FIELDS, "deleted")})
+
+
+class Role(StrEnum):
+    """What the bearer of a token may do."""
+
+    DEVICE = "device"
+    VIEWER = "viewer"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class Outcome(StrEnum):
+    """What became of a mutation."""
+
+    APPLIED = "applied"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+
+
+class QuarantineState(StrEnum):
+    """What became of a refused mutation."""
+
+    WAITING = "waiting"
+    RELEASED = "released"
+    DISMISSED = "dismissed"
+
+
+class OrdnanceClass(StrEnum):
+    """The class of national bulletins."""
+
+    AP = "AP"
+    AT = "AT"
+    UXO = "UXO"
+    OTHER = "OTHER"
 
 
 # Problems
@@ -323,7 +356,7 @@ class Quarantined(BaseModel):
     device_id: Annotated[Id | None, Field(description="The tablet that sent it.")]
     team: Annotated[str | None, Field(description="The tablet's team at that time.")]
     problem: Annotated[Problem, Field(description="Why it was refused.")]
-    state: Annotated[Literal["waiting", "released", "dismissed"], Field(description="What became of it.")]
+    state: Annotated[QuarantineState, Field(description="What became of it.")]
     seq: Annotated[Seq, Field(description="The log entry that keeps it.")]
     received_at: Annotated[Instant, Field(description="The server's clock at receipt.")]
     waits_for: Annotated[
@@ -415,9 +448,7 @@ class TypeRow(DisputedRow):
     type: Annotated[str, Field(description="Key of the type.", examples=["3001M"])]
     marking: Annotated[str, Field(description="As the catalogue writes it; the key when it is not there.")]
     category: Annotated[Category, Field(description="The catalogue's, else that of most of the count.")]
-    ordnance_class: Annotated[
-        Literal["AP", "AT", "UXO", "OTHER"], Field(alias="class", description="The class of national bulletins.")
-    ]
+    ordnance_class: Annotated[OrdnanceClass, Field(alias="class", description="The class of national bulletins.")]
     known: Annotated[bool, Field(description="Whether the catalogue has it.")]
     manufactured: Annotated[dict[str, int], Field(description="Pieces by year of manufacture.")]
     manufactured_unknown: Annotated[int, Field(description="Pieces without a year of manufacture.")]
@@ -427,9 +458,7 @@ class CategoryRow(DisputedRow):
     """What was found of one category, as typed."""
 
     category: Category
-    ordnance_class: Annotated[
-        Literal["AP", "AT", "UXO", "OTHER"], Field(alias="class", description="The class of national bulletins.")
-    ]
+    ordnance_class: Annotated[OrdnanceClass, Field(alias="class", description="The class of national bulletins.")]
 
 
 class DayRow(DisputedRow):

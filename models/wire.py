@@ -109,7 +109,9 @@ class TokenRequest(Shape):
     """Who is to get a token, and what they may do."""
 
     role: Annotated[
-        str, Field(pattern="^(viewer|reviewer|admin)$", description="What they may do.", examples=["reviewer"])
+        str,
+        Field(pattern="^(viewer|reviewer|admin)$", description="What they may do.", examples=["reviewer"]),
+        ShownAs(Literal["viewer", "reviewer", "admin"]),
     ]
     person: Annotated[Name, Field(description="Whose token it is: shown beside what they do.")]
     days: Annotated[int, Field(ge=1, le=3650, description="How long it works, days.")] = 365
@@ -198,7 +200,9 @@ class AreaRequest(Shape):
     """An area to add."""
 
     kind: Annotated[
-        str, Field(pattern="^(operation|district)$", description="The operation's own area, or a district.")
+        str,
+        Field(pattern="^(operation|district)$", description="The operation's own area, or a district."),
+        ShownAs(Literal["operation", "district"]),
     ]
     name: Annotated[Name, Field(description="What it is called; once for each kind.")]
     geometry: Annotated[

@@ -176,7 +176,7 @@ def _parameters(operation: Operation) -> Iterator[Json]:
             continue
         name = getattr(named, "name", None) or definition.name
         place = "path" if f"{{{name}}}" in operation.path else "query"
-        schema = TypeAdapter(_without_none(definition.raw)).json_schema()
+        schema = TypeAdapter(_without_none(definition.annotation)).json_schema()
         if isinstance(definition.default, str):
             schema["default"] = definition.default
         yield {
