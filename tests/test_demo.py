@@ -8,12 +8,12 @@ import signal
 import socket
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
 from rich.console import Console
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from api.cli import demo_week
 from api.cli.demo_week import FINDS, OPERATION, expected
@@ -29,51 +29,25 @@ Json = dict[str, Any]
 # The demo
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+class Played(NamedTuple):
+    """What a demo said, and how it ended."""
+
+    folder: Path
+    said: str
+    status: int
+    health_while_it_ran: Json
+    a_second_demo: Result
+    address: str
 
 
 @pytest.fixture(scope="module")
-def played(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [MINETALLY, "demo", "--no-keep"],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "100"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-
-def test_the_week_comes_to_1318_as_the_demo_meant_it(played: subprocess.CompletedProcess[str]) -> None:
-    assert (played.returncode, played.stderr) == (0, "")
-    lines = [line.rstrip() for line in played.stdout.splitlines()]
-    assert "1,318 of 3-001M, all made in 2021, 15 to 22 August 2022, Lachin" in lines
-    assert sum(line.startswith("agrees ") for line in lines) == 4
-    assert not any("DIFFERS" in line for line in lines)
-    assert max(map(len, lines[: lines.index("Go on with")])) <= 100
-
-
-def test_the_report_of_the_demo_says_what_is_open(played: subprocess.CompletedProcess[str]) -> None:
-    said = " ".join(played.stdout.split())
-    assert "3-001M AP 1,318 61 2021: 1,318 1,318 to 1,321 1 PMN-2" in said
-    assert "in dispute 1 open conflict: the total could be 1,351 to 1,354" in said
-    assert "duplicates 1 pair of finds may be one find reported twice" in said
-    assert "missing Tablet 7 of Team 3, never exchanged" in said
-
-
-def test_verify_finds_nothing_after_the_demo(played: subprocess.CompletedProcess[str], folder: Path) -> None:
-    url = f"sqlite:///{folder}/.demo/demo.db"
-    assert f"export MINETALLY_DATABASE_URL={url}" in played.stdout
-    verified = read(url, verify, OPERATION)
-    assert (verified.findings, verified.finds) == ([], len(FINDS))
-
-
-def test_the_demo_starts_afresh_and_its_server_runs_until_ctrl_c(
-    played: subprocess.CompletedProcess[str], folder: Path
-) -> None:
-    with subprocess.Popen([MINETALLY, "demo", "--keep"], cwd=folder, stdout=subprocess.PIPE, text=True) as demo:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """A demo that keeps its server; a second one in the same folder meanwhile; then Ctrl-C."""
+    folder = tmp_path_factory.mktemp("demo")
+    environment = {**os.environ, "COLUMNS": "100"}
+    with subprocess.Popen(
+        [MINETALLY, "demo", "--keep"], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+    ) as demo:
         assert demo.stdout is not None
         said = ""
         while "until Ctrl-C" not in said:
@@ -81,20 +55,54 @@ def test_the_demo_starts_afresh_and_its_server_runs_until_ctrl_c(
             assert line, said
             said += line
         address = (folder / ".demo" / "made-by-minetally-demo").read_text()
-        assert f"{address}/docs" in said
-        assert httpx.get(f"{address}/health").json() == {"status": "ok"}
-        again = CliRunner().invoke(app, ["demo", "--folder", str(folder / ".demo")])
-        assert (again.exit_code, f"still runs on {address}" in again.stderr) == (1, True)
+        health = httpx.get(f"{address}/health").json()
+        second = CliRunner().invoke(app, ["demo", "--folder", str(folder / ".demo")])
         demo.send_signal(signal.SIGINT)
-        assert demo.wait(30) == 0
+        return Played(folder, said, demo.wait(30), health, second, address)
+
+
+def test_the_week_comes_to_1318_as_the_demo_meant_it(played: Played) -> None:
+    assert played.status == 0
+    lines = [line.rstrip() for line in played.said.splitlines()]
+    assert "1,318 of 3-001M, all made in 2021, 15 to 22 August 2022, Lachin" in lines
+    assert sum(line.startswith("agrees ") for line in lines) == 4
+    assert not any("DIFFERS" in line for line in lines)
+    assert max(map(len, lines[: lines.index("Go on with")])) <= 100
+
+
+def test_the_report_of_the_demo_says_what_is_open(played: Played) -> None:
+    said = " ".join(played.said.split())
+    assert "3-001M AP 1,318 61 2021: 1,318 1,318 to 1,321 1 PMN-2" in said
+    assert "in dispute 1 open conflict: the total could be 1,351 to 1,354" in said
+    assert "duplicates 1 pair of finds may be one find reported twice" in said
+    assert "missing Tablet 7 of Team 3, never exchanged" in said
+
+
+def test_the_server_of_the_demo_runs_until_ctrl_c(played: Played) -> None:
+    assert f"{played.address}/docs" in played.said
+    assert played.health_while_it_ran == {"status": "ok"}
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{address}/health")
+        httpx.get(f"{played.address}/health")
 
 
-def test_a_report_that_is_not_what_was_meant_is_status_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_demo_leaves_alone_the_folder_of_one_that_still_runs(played: Played) -> None:
+    assert played.a_second_demo.exit_code == 1
+    assert f"still runs on {played.address}" in played.a_second_demo.stderr
+
+
+def test_verify_finds_nothing_after_the_demo(played: Played) -> None:
+    url = f"sqlite:///{played.folder}/.demo/demo.db"
+    assert f"export MINETALLY_DATABASE_URL={url}" in played.said
+    verified = read(url, verify, OPERATION)
+    assert (verified.findings, verified.finds) == ([], len(FINDS))
+
+
+def test_a_demo_starts_afresh_and_one_that_differs_from_what_was_meant_is_status_1(
+    played: Played, monkeypatch: pytest.MonkeyPatch
+) -> None:
     meant = expected()
     monkeypatch.setattr(demo_week, "expected", lambda: meant._replace(by_day={**meant.by_day, "2022-08-16": 111}))
-    done = CliRunner().invoke(app, ["demo", "--no-keep", "--folder", str(tmp_path / "demo")])
+    done = CliRunner().invoke(app, ["demo", "--no-keep", "--folder", str(played.folder / ".demo")])
     assert (done.exit_code, done.stdout.count("DIFFERS"), done.stdout.count("agrees")) == (1, 1, 3)
 
 
@@ -219,6 +227,14 @@ def test_every_grouping_that_a_report_has_is_shown_and_fits(width: int) -> None:
     for shown in ("Mon 15 Aug", "Team 1 ", "ap mine", "not known", "Tablet 1, Team 1", "staff"):
         assert shown in said
     assert max(map(len, lines)) <= width
+
+
+def test_days_stand_in_their_order_and_everything_else_the_greatest_first() -> None:
+    days = [{"day": f"2022-08-{n}", "total": n, "finds": 1} for n in (15, 16)]
+    teams = [{"team": f"Team {n}", "total": n, "finds": 1} for n in (1, 2)]
+    said = " ".join(printed(report(by_day=days, by_team=teams), width=80))
+    assert said.index("Mon 15 Aug") < said.index("Tue 16 Aug")
+    assert said.index("Team 2") < said.index("Team 1")
 
 
 def test_what_is_open_is_said_with_its_numbers() -> None:

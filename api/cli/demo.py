@@ -117,7 +117,11 @@ class Server:
         except KeyboardInterrupt:
             typer.echo("\nThe server is stopped.", err=True)
             return
-        raise Broken(_why_it_ended(self.log))
+        raise Broken(self.ended())
+
+    def ended(self) -> str:
+        """Says that the server has ended by itself."""
+        return f"The server ended with status {self.process.wait(STOPS_WITHIN_S)}. Its log is {self.log}."
 
 
 @contextmanager
@@ -136,11 +140,13 @@ def _server(url: str, port: int, folder: Path, console: Console) -> Iterator[Ser
         with console.status("Starting the server"):
             server = Server(process, log, _address(process, log))
         mark.write_text(server.address)
-        yield server
-    except httpx.HTTPError as error:
-        if process.poll() is None:
-            raise Broken(f"The server does not answer ({error or type(error).__name__}). Its log is {log}.") from error
-        raise Broken(_why_it_ended(log)) from error
+        try:
+            yield server
+        except httpx.HTTPError as error:
+            try:
+                raise Broken(server.ended()) from error
+            except subprocess.TimeoutExpired:
+                raise Broken(f"The server does not answer: {error}. Its log is {log}.") from error
     finally:
         process.terminate()
         try:
@@ -160,15 +166,10 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
         if said := re.search(r"Minetally is on (http://\S+),", log.read_text("utf-8", "replace")):
             return said[1]
         if ended:
-            raise Broken(_why_it_ended(log))
+            said_last = log.read_text("utf-8", "replace").strip().rpartition("\n")[2]
+            raise Broken(f"The server ended: {said_last}\nIts log is {log}.")
         time.sleep(0.05)
     raise Broken(f"The server did not start within {STARTS_WITHIN_S} seconds. Its log is {log}.")
-
-
-def _why_it_ended(log: Path) -> str:
-    lines = log.read_text("utf-8", "replace").split("\n")
-    last = next((line for line in reversed(lines) if line.strip()), "it said nothing")
-    return f"The server ended: {last.strip()[:500]}\nIts log is {log}."
 
 
 # What is played, and said
@@ -187,7 +188,7 @@ def _play(url: str, server: Server, console: Console) -> tuple[str, list[Check]]
     console.print()
     for holds, sentence in checks:
         print_labelled(console, "agrees" if holds else "DIFFERS", sentence, "green" if holds else "bold red")
-    console.print(Text(f"\nPlayed in {time.monotonic() - started:.0f} seconds.", style="dim"))
+    console.print(Text(f"\nPlayed in {time.monotonic() - started:.1f} seconds.", style="dim"))
     return play.token, checks
 
 

@@ -25,11 +25,9 @@ def print_weekly(report: Json, console: Console) -> None:
     console.print(Text("\n".join(_below_the_headline(report))))
     if report.get("by_type"):
         console.print(Padding(_by_type(report["by_type"]), (1, 0, 0, 0)))
-    tables = [
-        _sums(grouping, report[f"by_{grouping.name}"]) for grouping in GROUPINGS if f"by_{grouping.name}" in report
-    ]
-    if tables and report["total"]:
-        console.print(_side_by_side(tables, console.width))
+    shown = [grouping for grouping in GROUPINGS if report.get(f"by_{grouping.name}")]
+    if shown:
+        console.print(_side_by_side(report, shown, console.width))
     console.print()
     for label, text, style in _questions(report):
         print_labelled(console, label, text, style)
@@ -156,7 +154,7 @@ def _sums(grouping: Grouping, rows: list[Json]) -> Table:
     table.add_column("finds", justify="right", no_wrap=True)
     table.add_column("", width=16)
     greatest = max((row["total"] for row in rows), default=0)
-    for row in rows:
+    for row in rows if grouping.name == "day" else sorted(rows, key=lambda row: -row["total"]):
         bar = Bar(greatest, 0, row["total"], width=16, color="cyan") if greatest else ""
         table.add_row(grouping.title(row), f"{row['total']:,}", f"{row['finds']:,}", bar)
     return table
@@ -166,14 +164,17 @@ def _table(title: str) -> Table:
     return Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
 
 
-def _side_by_side(tables: list[Table], width: int) -> RenderableType:
-    """Two columns where there is room, the long table of days in the first."""
-    padded = [Padding(table, (1, 0, 0, 0)) for table in tables]
-    if width < TWO_COLUMNS or len(padded) < 2:
-        return Group(*padded)
-    grid = Table.grid(padding=(0, 4))
-    grid.add_row(Group(*padded[:1]), Group(*padded[1:]))
-    return grid
+def _side_by_side(report: Json, groupings: list[Grouping], width: int) -> RenderableType:
+    """The sums in two columns where there is room."""
+    tables = {
+        grouping.name: Padding(_sums(grouping, report[f"by_{grouping.name}"]), (1, 0, 0, 0)) for grouping in groupings
+    }
+    left = [tables.pop(name) for name in ("day", "category") if name in tables]
+    if width < TWO_COLUMNS or not left:
+        return Group(*left, *tables.values())
+    columns = Table.grid(padding=(0, 4))
+    columns.add_row(Group(*left), Group(*tables.values()))
+    return columns
 
 
 # What is still open
