@@ -236,6 +236,7 @@ async def test_an_exchange_is_as_many_statements_whatever_the_number_of_its_muta
         with captured() as statements:
             results = await other.push(*sent)
         assert {"applied", "conflict", "rejected"} <= set(outcomes(results))
-        counts.append(len([text for text, _ in statements if "FROM token" not in text]))
+        # When tokens and devices were last seen is looked up and written by the clock, not by the exchange.
+        counts.append(len([text for text, _ in statements if not re.search("token|^UPDATE device", text)]))
     assert counts[0] == counts[1]
     assert counts[0] <= 20
