@@ -10,7 +10,7 @@ from rich.console import Console
 
 from api.cli import demo_week as week
 from api.cli.demo_tablet import SimulatedTablet, answered, id_of
-from api.cli.demo_week import Find, Mishap
+from api.cli.demo_week import Change, Find, Mishap
 from api.cli.weekly_table import day_text, print_labelled
 
 Json = dict[str, Any]
@@ -67,7 +67,8 @@ class Play:
 
     def _day(self, day: str) -> Iterator[str]:
         """Plays a day, and says what happened."""
-        typed = [one for one in (*week.FINDS, *week.CHANGES) if one.day == day]
+        everything: list[Find | Change] = [*week.FINDS, *week.CHANGES]
+        typed = [one for one in everything if one.day == day]
         for one in sorted(typed, key=lambda one: one.time):
             tablet = self.tablets[one.tablet]
             if isinstance(one, Find):
