@@ -33,7 +33,9 @@ def test_a_note_of_a_person_stands_under_their_name() -> None:
 
 def test_the_same_text_of_two_teams_is_kept_once_under_both() -> None:
     for order in orders(*(edit(by, note=(None, text)) for by, text in [("A1", "wet"), ("B1", "wet"), ("C1", "dry")])):
-        assert Story(*order).value("note") == "Team C: dry\nTeam A, Team B: wet"
+        story = Story(*order)
+        assert story.value("note") == "Team C: dry\nTeam A, Team B: wet"
+        assert story.find.parts == [("dry", ["Team C"]), ("wet", ["Team A", "Team B"])]
 
 
 def test_the_same_text_of_two_tablets_of_one_team_stands_under_the_team_once() -> None:

@@ -45,6 +45,6 @@ def test_the_same_set_in_another_order_is_nothing_to_do() -> None:
 
 
 def test_an_author_who_saw_what_is_no_set_of_photos_saw_none() -> None:
-    for saw in (None, 7, A, [7], {A: 1}):
+    for saw in (None, 7, A, [A, 7], [[A]], {A: 1}):
         story = Story(edit("A1", photos=(saw, [B])), photos=[A])
         assert story.value("photos") == [A, B]

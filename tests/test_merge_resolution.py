@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sync.merge import RESOLVE
 from tests.merging import Story, create, delete, edit, resolve
 
 
@@ -21,6 +22,10 @@ def test_a_resolution_settles_a_field_and_closes_its_conflict() -> None:
     assert [(one.id, one.field, one.why) for one in merged.closed] == [(id, "count", "resolved")]
     assert (story.table("count"), story.by("count")) == ([15], "reviewer")
     assert list(story.find.conflicts) == ["lot"]
+
+
+def test_a_resolution_is_kept_in_the_log_under_this_word() -> None:
+    assert RESOLVE == "resolve"
 
 
 def test_a_resolution_may_be_a_value_that_nobody_offered() -> None:

@@ -105,8 +105,7 @@ def test_each_field_has_the_policy_of_the_design() -> None:
         "note": Policy.KEEP_BOTH,
         "photos": Policy.UNION,
     }
-    review = "marking category count position found_on disposition manufactured_year manufactured_country lot district deleted"
-    assert dict.fromkeys(review.split(), Policy.REVIEW) | others == POLICY
+    assert dict.fromkeys([*VALUES, "deleted"], Policy.REVIEW) | others == POLICY
 
 
 VALUES: dict[str, tuple[Any, Any, Any]] = {
@@ -265,6 +264,13 @@ def test_an_edit_of_a_field_in_which_its_author_still_waits_waits() -> None:
     assert (merged.outcome, merged.waiting) == ("conflict", ["marking"])
 
 
+def test_an_edit_of_two_fields_in_which_its_author_still_waits_waits_in_both() -> None:
+    story = Story(
+        edit("A1", lot=(None, "7"), district=(None, "Lachin")), edit("B1", lot=(None, "8"), district=(None, "Kalbajar"))
+    )
+    assert story.take(edit("B1", lot=("8", "8"), district=("Kalbajar", "Kalbajar"))).waiting == ["lot", "district"]
+
+
 def test_an_edit_of_another_field_is_applied_while_its_author_waits_elsewhere() -> None:
     story = Story(edit("A1", count=(12, 14)), edit("B1", count=(12, 15)))
     assert story.take(edit("B1", lot=(None, "7"))).outcome == "applied"
@@ -310,6 +316,16 @@ def test_an_offer_that_was_ahead_is_still_ahead_when_its_author_continues_it() -
     story = Story(edit("B1", count=(14, 15)), edit("B1", count=(15, 16)))
     story.take(edit("A1", count=(12, 14)))
     assert story.table("count") == [16]
+
+
+def test_a_value_that_was_accepted_twice_is_remembered_once() -> None:
+    story = Story(edit("A1", count=(12, 14)), edit("A1", count=(14, 12)))
+    assert story.find.accepted("count") == [12, 14]
+
+
+def test_from_what_a_value_was_raised_is_remembered_for_counts_only() -> None:
+    story = Story(edit("A1", manufactured_year=(None, 2021), count=(12, 14)))
+    assert (story.find.raised_from("manufactured_year"), story.find.raised_from("count")) == ([], [12])
 
 
 def test_two_offers_of_one_device_that_were_ahead_are_both_taken_in_their_turn() -> None:
@@ -390,6 +406,22 @@ def test_steps_of_an_offer_that_reach_the_raised_count_are_an_offer_too() -> Non
     story = Story(edit("A1", count=(12, 15)), edit("B1", count=(12, 13)))
     assert story.take(edit("B1", count=(13, 15))).outcome == "conflict"
     assert story.table("count") == [15, 15, 18]
+
+
+def test_steps_of_an_offer_that_first_went_down_and_then_reach_the_raised_count_are_an_offer_too() -> None:
+    story = Story(edit("A1", count=(12, 15)), edit("B1", count=(12, 11)))
+    assert story.take(edit("B1", count=(11, 15))).outcome == "conflict"
+
+
+def test_a_step_of_an_offer_from_a_number_that_another_raised_too_is_an_offer_too() -> None:
+    story = Story(edit("A1", count=(12, 13)), edit("A1", count=(13, 15)), edit("B1", count=(11, 13)))
+    assert story.take(edit("B1", count=(13, 15))).outcome == "conflict"
+
+
+def test_what_an_earlier_offer_was_raised_from_says_nothing_of_an_edit_that_does_not_continue_it() -> None:
+    story = Story(edit("A1", count=(12, 15)), edit("B1", count=(12, 13)))
+    assert story.take(edit("B1", count=(14, 15))).outcome == "applied"
+    assert story.table("count") == [15]
 
 
 def test_a_count_raised_by_another_in_between_begins_a_new_run() -> None:
