@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import orjson
 import typer
+import uvicorn
 from litestar import Litestar, Request, Response, get, post
 from sqlalchemy import Connection, Table, insert
 
@@ -44,8 +45,9 @@ DERIVED = {
     "changed": AUTHOR,
 }
 """What ours works out, as constants of the same length."""
-ANSWERED = {"version": 1, "conflicts": [], "flags": [], "problem": None}
 SHA256 = "0" * 64
+ANSWERED = {"version": 1, "conflicts": [], "flags": [], "problem": None}
+ANSWER = orjson.dumps({"id": SHA256[:36], "find_id": SHA256[:36], "outcome": "applied", "seq": 1000, **ANSWERED})
 
 Row = dict[str, Any]
 Asked = Request[Any, Any, Any]
@@ -123,6 +125,13 @@ async def push(request: Asked) -> Response[bytes]:
     return Response(b"[" + ",".join(log["answer"] for log, _ in rows).encode() + b"]", media_type="application/json")
 
 
+@post("/parse", status_code=200)
+async def parse(request: Asked) -> Response[bytes]:
+    """Parses a body and answers with as many answers as it has mutations."""
+    body = orjson.loads(await request.body())
+    return Response(b"[" + b",".join([ANSWER] * len(body["mutations"])) + b"]", media_type="application/json")
+
+
 @post("/keep", status_code=200)
 async def keep(request: Asked) -> None:
     """Keeps a body to be served by `serve`."""
@@ -154,26 +163,41 @@ def create_app(url: str) -> Litestar:
         if url:
             await app.state.database.close()
 
-    handlers = [ready, push, keep, forget, serve]
+    handlers = [ready, push, parse, keep, forget, serve]
     return Litestar(handlers, lifespan=[running], openapi_config=None, logging_config=None)
+
+
+def without_database() -> Litestar:
+    """The bare application where nothing is stored."""
+    return create_app("")
 
 
 def main(
     port: Annotated[int, typer.Option()],
     database_url: Annotated[str, typer.Option()] = "",
-    server: Annotated[str, typer.Option()] = "uvicorn",
+    server: Annotated[str, typer.Option(help="uvicorn, or granian, which stores nothing.")] = "uvicorn",
 ) -> None:
     if server == "granian":
-        _granian(port, database_url)
-        return
-    import uvicorn
+        granian(port)
+    else:
+        config = uvicorn.Config(
+            create_app(database_url), port=port, log_config=None, access_log=False, server_header=False
+        )
+        uvicorn.Server(config).run()
 
-    config = uvicorn.Config(create_app(database_url), port=port, log_config=None, access_log=False, server_header=False)
-    uvicorn.Server(config).run()
 
+def granian(port: int) -> None:
+    from granian.constants import Interfaces, Loops
+    from granian.server import Server
 
-def _granian(port: int, database_url: str) -> None:
-    raise NotImplementedError
+    Server(
+        "bench.bare:without_database",
+        factory=True,
+        port=port,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
+        log_enabled=False,
+    ).serve()
 
 
 if __name__ == "__main__":

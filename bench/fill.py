@@ -1,18 +1,16 @@
 """Fills a database with many finds as exchanges do, only without HTTP: the same reader, merge and commit.
 
-    python -m bench.fill sqlite:///big.db 1000000
-
 Every find stands in the log, the tally and the search for duplicates as if a tablet had sent it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
+import os
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bench.processes import OPERATION
+from bench.processes import CORES, OPERATION
 from bench.tablets import DAYS, FIRST_DAY, TEAMS, Tablet, push
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
@@ -26,6 +24,12 @@ MOST_TOGETHER = 1000
 """Mutations in one transaction."""
 AUTHORS = [Author(f"00000000-0000-4000-8000-00000000000{n}", f"Team {n}") for n in range(1, TEAMS + 1)]
 """One tablet of each team."""
+
+
+def run(url: str, finds: int) -> None:
+    """`fill` in a process of its own, on any core."""
+    os.sched_setaffinity(0, CORES)
+    asyncio.run(fill(url, finds))
 
 
 async def fill(url: str, finds: int) -> None:
@@ -55,7 +59,3 @@ def _devices(connection: Connection) -> None:
     devices = [(OPERATION, one.device_id, one.team, f"Tablet of {one.team}", now, None, 0.0, None) for one in AUTHORS]
     insert_rows(connection, Team.__table__, teams)  # type: ignore[attr-defined]
     insert_rows(connection, Device.__table__, devices)  # type: ignore[attr-defined]
-
-
-if __name__ == "__main__":
-    asyncio.run(fill(sys.argv[1], int(sys.argv[2])))

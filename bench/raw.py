@@ -16,10 +16,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import asyncpg
-from sqlalchemy.engine import make_url
 
 from bench.tablets import MUTATIONS
-from sync.database import on_sqlite
 
 Exchange = tuple[list[Any], list[Any]]
 """The rows of log and of find that one exchange stored."""
@@ -32,9 +30,9 @@ def _exchanges(log: list[Any], find: list[Any]) -> Iterator[Exchange]:
 
 
 def _on_sqlite(source: str, target: str) -> None:
-    with sqlite3.connect(make_url(source).database or "") as reading:
+    with sqlite3.connect(source.removeprefix("sqlite:///")) as reading:
         log, find = (reading.execute(f"SELECT * FROM {name} ORDER BY seq").fetchall() for name in TABLES)
-    writing = sqlite3.connect(make_url(target).database or "", isolation_level=None)
+    writing = sqlite3.connect(target.removeprefix("sqlite:///"), isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "mmap_size=268435456"):
         writing.execute(f"PRAGMA {pragma}").close()
     inserts = [
@@ -68,7 +66,7 @@ async def _on_postgresql(source: str, target: str) -> None:
 
 
 if __name__ == "__main__":
-    if on_sqlite(sys.argv[1]):
+    if sys.argv[1].startswith("sqlite:"):
         _on_sqlite(sys.argv[1], sys.argv[2])
     else:
         asyncio.run(_on_postgresql(sys.argv[1], sys.argv[2]))

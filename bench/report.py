@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import multiprocessing
 from contextlib import ExitStack
 from datetime import timedelta
 from statistics import median
 
 from bench import pull
 from bench.figures import Figure, compared, figure
+from bench.fill import run
 from bench.processes import Client, Cost, Databases, Server, cost_of, new_operation, ours
 from bench.tablets import FIRST_DAY
 
@@ -26,15 +26,16 @@ class Filled:
         self.databases, self.sizes = databases, sizes
         self.urls = [databases.create() for _ in sizes]
         self.admins = [new_operation(url) for url in self.urls]
-        command = [sys.executable, "-m", "bench.fill"]
-        self._filling = [
-            subprocess.Popen([*command, url, str(size)]) for url, size in zip(self.urls, sizes, strict=True)
-        ]
+        fork = multiprocessing.get_context("fork")  # what is imported need not be imported again
+        self._filling = [fork.Process(target=run, args=one) for one in zip(self.urls, sizes, strict=True)]
+        for filling in self._filling:
+            filling.start()
 
     def wait(self) -> None:
         """Until all are full."""
         for filling in self._filling:
-            if filling.wait():
+            filling.join()
+            if filling.exitcode:
                 raise RuntimeError("a database could not be filled")
         self.databases.settle(*self.urls)
 
