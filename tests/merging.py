@@ -43,20 +43,20 @@ def _edit(op: str, by: str, at: int | None, id: str | None, set: dict[str, Any],
     return Edit(mutation, Said(author(by), mutation.id, moment, moment, moment))
 
 
-def create(by: str, at: int | None = None, id: str | None = None, **fields: Any) -> Edit:
+def create(by: str, at: Any = None, **fields: Any) -> Edit:
     """A create of FIND with these fields."""
-    return _edit("create", by, at, id, {**FIND, **fields}, {})
+    return _edit("create", by, at, None, {**FIND, **fields}, {})
 
 
-def edit(by: str, at: int | None = None, id: str | None = None, **pairs: tuple[Any, Any]) -> Edit:
+def edit(by: str, at: Any = None, id: Any = None, **pairs: Any) -> Edit:
     """`count=(12, 14)` saw 12 and says 14."""
     new, was = ({name: pair[n] for name, pair in pairs.items()} for n in (1, 0))
     return _edit("edit", by, at, id, new, was)
 
 
-def delete(by: str, at: int | None = None, id: str | None = None, **seen: Any) -> Edit:
+def delete(by: str, at: Any = None, **seen: Any) -> Edit:
     """A delete by someone who saw FIND with these fields."""
-    return _edit("delete", by, at, id, {}, {**FIND, **seen})
+    return _edit("delete", by, at, None, {}, {**FIND, **seen})
 
 
 def restore(by: str) -> Edit:

@@ -17,7 +17,7 @@ import sys
 import types
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import Phase, settings
@@ -36,7 +36,7 @@ TESTS = [
 ]
 """The examples first: they are quick. Only what they miss is left to the properties."""
 PROCESSES = 2
-SECONDS = 5
+SECONDS = 15
 """Processor time that a mutant may take: a loop that no longer ends is noticed by it."""
 BYTES = 4 * 2**30
 """Memory that a mutant may take."""
@@ -79,6 +79,7 @@ def negated(test: ast.expr) -> ast.expr:
 
 def broken_expressions(node: ast.expr) -> Iterator[ast.expr]:
     """What may stand in the place of an expression to break it."""
+    other: Any
     if isinstance(node, ast.Compare):
         for place, operator in enumerate(node.ops):
             other = copy.deepcopy(node)
@@ -144,6 +145,7 @@ def broken_calls(node: ast.Call) -> Iterator[ast.expr]:
 
 def broken_statements(node: ast.stmt) -> Iterator[ast.stmt]:
     """What may stand in the place of a statement to break it."""
+    other: Any
     if isinstance(node, ast.If):
         other = copy.deepcopy(node)
         other.test = negated(other.test)

@@ -22,7 +22,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 REVIEWED = [name for name in VALUES if POLICY[name] is Policy.REVIEW]
 TABLETS = ["A1", "B1", "B2", "C1", "D1"]
-BASE = {"lot": "7", "depth_cm": 5, "note": "wet", "photos": ["a" * 64]}
+BASE: dict[str, Any] = {"lot": "7", "depth_cm": 5, "note": "wet", "photos": ["a" * 64]}
 
 
 def table(story: Story) -> dict[str, set[Any]]:

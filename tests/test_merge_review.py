@@ -112,7 +112,7 @@ VALUES: dict[str, tuple[Any, Any, Any]] = {
     "marking": ("3-001M", "PMN-2", "PMN-4"),
     "category": ("ap_mine", "av_mine", "uxo"),
     "count": (12, 14, 15),
-    "position": tuple({**POSITION, "x": x} for x in (4401180, 4401190, 4401200)),
+    "position": (POSITION, {**POSITION, "x": 4401190}, {**POSITION, "x": 4401200}),
     "found_on": ("2022-08-15", "2022-08-16", "2022-08-17"),
     "disposition": (None, "removed", "destroyed"),
     "manufactured_year": (None, 2020, 2021),
