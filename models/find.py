@@ -137,7 +137,7 @@ class FindFields(TypedDict, total=False):
         Field(strict=False, description="What kind of ordnance it is.", examples=["ap_mine"]),
         AfterValidator(_word),
     ]
-    count: Annotated[int, Whole, Field(ge=1, le=1_000_000, description="How many, pieces.", examples=[991])]
+    count: Annotated[int, Field(ge=1, le=1_000_000), Whole, Field(description="How many, pieces.", examples=[991])]
     position: Annotated[
         dict[str, Any],
         PlainValidator(_position, json_schema_input_type=Position),
@@ -148,17 +148,29 @@ class FindFields(TypedDict, total=False):
         Disposition | None, Field(strict=False, description="What was done with it."), AfterValidator(_word)
     ]
     manufactured_year: Annotated[
-        int | None, Whole, Field(ge=1800, le=2200, description="Year of manufacture on the casing.", examples=[2021])
+        Annotated[int, Field(ge=1800, le=2200)] | None,
+        Whole,
+        Field(description="Year of manufacture on the casing.", examples=[2021]),
     ]
-    manufactured_country: Annotated[str | None, Field(min_length=1, max_length=64, examples=["SU"])]
+    manufactured_country: Annotated[
+        str | None, Field(min_length=1, max_length=64, description="Where it was made, as typed.", examples=["SU"])
+    ]
     lot: Annotated[str | None, Field(min_length=1, max_length=64, description="Lot or batch number.")]
     district: Annotated[
         str | None, Field(min_length=1, max_length=128, description="As the team names it.", examples=["Lachin"])
     ]
-    depth_cm: Annotated[int | None, Whole, Field(ge=0, le=100_000, description="Depth below ground, centimetres.")]
-    condition: Annotated[str | None, Field(min_length=1, max_length=256)]
+    depth_cm: Annotated[
+        Annotated[int, Field(ge=0, le=100_000)] | None,
+        Whole,
+        Field(description="Depth below ground, centimetres.", examples=[12]),
+    ]
+    condition: Annotated[
+        str | None, Field(min_length=1, max_length=256, description="What state it is in.", examples=["rusted"])
+    ]
     method: Annotated[str | None, Field(min_length=1, max_length=256, description="How it was found.")]
-    note: Annotated[str | None, Field(min_length=1, max_length=20_000)]
+    note: Annotated[
+        str | None, Field(min_length=1, max_length=20_000, description="Anything else that others should know.")
+    ]
     photos: Annotated[
         Annotated[list[Sha256], AfterValidator(_once)] | None,
         Field(max_length=200, description="SHA-256 of each photo, lower-case hexadecimal."),

@@ -17,6 +17,9 @@ from models.problem import FieldError, field_errors, problem, sentence
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
 
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
 def folded_uuid(value: object) -> str | None:
     """The UUID in lower case, or None when it is not one."""
     folded = value.lower() if isinstance(value, str) and value.isascii() else None
@@ -39,9 +42,10 @@ Uuid = Annotated[str, BeforeValidator(_uuid), Field(json_schema_extra={"format":
 
 def instant(value: str) -> datetime | None:
     """The moment in UTC that an RFC 3339 text names; None when it names none or has no UTC offset."""
+    if not _RFC_3339.fullmatch(value):
+        return None
     try:
-        read = datetime.fromisoformat(value)
-        return None if read.tzinfo is None else read.astimezone(UTC)
+        return datetime.fromisoformat(value).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -52,7 +56,7 @@ def stored_instant(moment: datetime) -> str:
 
 
 def _made_at(value: str) -> str:
-    if len(value) < 11 or instant(value) is None:
+    if instant(value) is None:
         raise PydanticCustomError(
             "not_an_instant",
             "{value} is not a date and time with its UTC offset",
@@ -103,7 +107,10 @@ class MutationIn(BaseModel):
     find_id: Annotated[Uuid, Field(description="The find it is about; the device makes it (UUID v7 advised).")]
     op: Annotated[Op, Field(description="What is done.")]
     base_version: Annotated[
-        int, Whole, Field(ge=0, le=2**53 - 1, description="The version the author saw; for people, not for the merge.")
+        int,
+        Field(ge=0, le=2**53 - 1),
+        Whole,
+        Field(description="The version the author saw; for people, not for the merge."),
     ] = 0
     set: Annotated[FindFields | None, Field(description="The fields that change; null clears an optional one.")] = None
     was: Annotated[

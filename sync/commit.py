@@ -69,8 +69,9 @@ def result(sent: Sent, outcome: str, seq: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def quarantine_id(operation: str, sent: Sent) -> str:
-    return str(uuid5(NAMESPACE_URL, f"minetally:quarantine:{operation}:{sent.key}:{sent.digest}"))
+def quarantine_id(operation: str, mutation_id: str, digest: str) -> str:
+    """The id under which a refused mutation waits."""
+    return str(uuid5(NAMESPACE_URL, f"minetally:quarantine:{operation}:{mutation_id}:{digest}"))
 
 
 def own_fields(find: FindState) -> str:
@@ -93,6 +94,7 @@ class Commit:
         self.entries: list[Entry] = []
         self.quarantined: dict[str, dict[str, Any]] = {}
         self.decisions: list[dict[str, Any]] = []
+        self.decided: dict[str, str] = {}  # quarantine id: state
         self.conflicts = ConflictRows(operation)
         self.afterwards: list[Callable[[Commit], None]] = []  # what is to be done once all is written
         self.seen: dict[str, tuple[str, float]] = {}
@@ -187,7 +189,7 @@ class Commit:
         """Keeps a mutation that cannot be taken: one entry of the log, one row of the quarantine."""
         seq = self.head.seq + 1
         answer = self.log(one, "rejected", result(one.sent, "rejected", seq, problem=why))
-        id = quarantine_id(self.head.operation, one.sent)
+        id = quarantine_id(self.head.operation, one.sent.key, one.sent.digest)
         self.quarantined[id] = {
             "operation": self.head.operation,
             "id": id,
@@ -223,7 +225,10 @@ class Commit:
         self.decide(id, state="dismissed", decided_by=one.author.person, reason=reason)
 
     def decide(self, id: str, **decision: Any) -> None:
+        self.decided[id] = decision["state"]
         decision["waits_for"] = None
+        for find_id, waiting in self.waiting.items():
+            self.waiting[find_id] = [one for one in waiting if one.quarantine_id != id]
         if id in self.quarantined:
             self.quarantined[id] = {**self.quarantined[id], **decision}
         else:

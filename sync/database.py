@@ -11,6 +11,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -146,15 +147,16 @@ def _on_sqlite(engine: Engine, do: Do[R]) -> R:
 
 
 async def _over_asyncpg(engine: AsyncEngine, do: Do[R]) -> R:
+    connected = False
     try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(do)
-    except OSError as error:
+        async with engine.connect() as connection:
+            connected = True
+            async with connection.begin():
+                return await connection.run_sync(do)
+    except (OSError, DBAPIError) as error:
+        if isinstance(error, DBAPIError) and connected and not error.connection_invalidated:
+            raise
         raise Unavailable(str(error)) from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise Unavailable(str(error)) from error
-        raise
 
 
 def _asyncpg_url(url: str) -> str:
@@ -174,13 +176,18 @@ def is_migrated(url: str) -> bool:
     if on_sqlite(url) and not Path(make_url(url).database or "").exists():
         return False
     found: list[bool] = []
-
-    def compare(config: Config) -> None:
-        at = MigrationContext.configure(config.attributes["connection"]).get_current_heads()
-        found.append(set(at) == set(ScriptDirectory.from_config(config).get_heads()))
-
-    _alembic(url, compare)
+    _alembic(url, lambda config: found.append(at_head(config.attributes["connection"])))
     return found[0]
+
+
+def at_head(connection: Connection) -> bool:
+    """Whether this database is at the newest migration."""
+    return set(MigrationContext.configure(connection).get_current_heads()) == _heads()
+
+
+@cache
+def _heads() -> set[str]:
+    return set(ScriptDirectory.from_config(_config()).get_heads())
 
 
 def check_migrations(url: str) -> None:
@@ -188,9 +195,14 @@ def check_migrations(url: str) -> None:
     _alembic(url, command.check)
 
 
-def _alembic(url: str, do: Callable[[Config], None]) -> None:
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent.parent / "alembic"))
+    return config
+
+
+def _alembic(url: str, do: Callable[[Config], None]) -> None:
+    config = _config()
 
     def within(connection: Connection) -> None:
         if not is_sqlite(connection):

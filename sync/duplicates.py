@@ -87,7 +87,7 @@ def twins(connection: Connection, operation: str, finds: list[FindRow], widest_m
         metres = distance_m(find.lat, find.lon, lat, lon)
         days = abs(day_number(find.found_on) - day_number(found_on))
         if metres <= max(find.reach_m, reach_m) and days <= DUPLICATE_DAYS:
-            found[(min(id, find.id), max(id, find.id))] = Near(metres, days, min(find.found_on, found_on))
+            found[(min(id, find.id), max(id, find.id))] = Near(round(metres, 1), days, min(find.found_on, found_on))
     return found
 
 
@@ -102,9 +102,7 @@ def keep_pairs(
         pair = known.get((one, other))
         opened = pair.opened_seq if pair and pair.state == "open" else seq
         id = str(uuid5(NAMESPACE_URL, f"minetally:pair:{one}:{other}"))
-        rows.append(
-            PairRow(operation, one, other, id, "open", round(near.metres, 1), near.days, near.first_day, opened, None)
-        )
+        rows.append(PairRow(operation, one, other, id, "open", near.metres, near.days, near.first_day, opened, None))
     rows += [
         pair._replace(state="gone", closed_seq=seq)
         for ends, pair in known.items()

@@ -78,6 +78,13 @@ def read_quarantined(connection: Connection, operation: str, id: str) -> dict[st
     return _shown(row)
 
 
+def _check_waiting(commit: Commit, id: str) -> None:
+    """Refuses what is decided already, in this transaction or before it."""
+    state = commit.decided.get(id) or read_quarantined(commit.connection, commit.head.operation, id)["state"]
+    if state != "waiting":
+        raise Refused("already_decided", f"This mutation is {state} already.")
+
+
 @dataclass(slots=True)
 class Release:
     """Plays a mended mutation in the name of a person and of the device whose mutation it mends."""
@@ -92,9 +99,7 @@ class Release:
         one = self.prepared[0]
         if commit.answered(one.sent):
             return commit.take(one)
-        row = read_quarantined(commit.connection, commit.head.operation, self.id)
-        if row["state"] != "waiting":
-            raise Refused("already_decided", f"This mutation is {row['state']} already.")
+        _check_waiting(commit, self.id)
         assert one.mutation is not None
         if one.mutation.op != "create" and one.mutation.find_id not in commit.finds:
             raise Refused("unknown_find", Commit.unknown_find(one.mutation)["detail"])
@@ -102,9 +107,8 @@ class Release:
             raise Refused(
                 "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
             )
-        answer = commit.take(one)
         commit.release(self.id, one.sent.key, self.person)
-        return answer
+        return commit.take(one)
 
 
 @dataclass(slots=True)
@@ -120,9 +124,7 @@ class Dismissal:
         one = self.prepared[0]
         if commit.answered(one.sent):
             return
-        row = read_quarantined(commit.connection, commit.head.operation, self.id)
-        if row["state"] != "waiting":
-            raise Refused("already_decided", f"This mutation is {row['state']} already.")
+        _check_waiting(commit, self.id)
         commit.dismiss(self.id, one, self.reason)
 
 

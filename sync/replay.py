@@ -33,6 +33,8 @@ def said_of(entry: Any, mutation: Mutation) -> Said:
 def play(entry: Any, find: FindState | None) -> Merged:
     """What an accepted entry makes of the find before it."""
     mutation = mutation_of(entry, find)
+    if find is None and mutation.op != "create":
+        raise ValueError(f"it is a {mutation.op}, and no entry before it made the find")
     merged = merge(find, mutation, said_of(entry, mutation))
     for name in merged.opened:
         merged.find.conflicts[name].opened_seq = entry.seq

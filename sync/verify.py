@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import orjson
@@ -10,14 +11,15 @@ from sqlalchemy import Connection, and_, select
 
 from models.canonical import digest
 from sync import duplicates
-from sync.commit import FIND, QUARANTINE, own_fields
+from sync.commit import FIND, QUARANTINE, own_fields, quarantine_id
 from sync.conflicts import CONFLICT, ConflictRows, Row
 from sync.database import among
+from sync.duplicates import Near
 from sync.find_state import FindState
 from sync.log import FIRST_HASH, LOG, Entry, Head, chained, read_head
 from sync.projection import FindRow, project
 from sync.replay import play
-from sync.rules import Rules, rules_of
+from sync.rules import read_rules
 from sync.tally import TALLY, Cell, Deltas
 
 PAGE = 500
@@ -55,14 +57,14 @@ def entries_to_verify(connection: Connection, operation: str) -> int:
 def verify(connection: Connection, operation: str, progress: Progress = lambda steps: None) -> Verified:
     """Looks at everything of an operation; `progress` is told how many more entries were done."""
     verifying = _Verifying(connection, operation, progress)
-    try:
-        verifying.chain()
-        verifying.finds()
-        verifying.tally()
-        verifying.quarantine()
-        verifying.pairs()
-    except _Enough:
-        pass
+    with suppress(_Enough):
+        for part, look in verifying.parts.items():
+            try:
+                look()
+            except _Enough:
+                raise
+            except Exception as error:  # a value that nobody can read: the findings before it name the row
+                verifying.report(part, "(all)", f"cannot be read to the end: {error!r}")
     return Verified(verifying.head.seq, verifying.found, verifying.findings)
 
 
@@ -70,8 +72,18 @@ class _Verifying:
     def __init__(self, connection: Connection, operation: str, progress: Progress) -> None:
         self.connection, self.operation, self.progress = connection, operation, progress
         self.head: Head = read_head(connection, operation)
-        self.rules: Rules = rules_of(connection, operation, self.head.rules, self.head.timezone)
+        self.parts = {
+            "log": self.chain,
+            "find": self.finds,
+            "tally": self.tally,
+            "conflict": self.conflicts,
+            "quarantine": self.quarantine,
+            "duplicate_pair": self.pairs,
+        }
         self.findings: list[Finding] = []
+        self.mended: dict[str, str] = {}  # mutation id that went in: id of the refused one that it mends
+        self.dismissed: set[str] = set()  # ids of the quarantine
+        self.widest_reach_m = 0.0
         self.deltas = Deltas()
         self.found = 0
         self.derived: list[int] = []  # entries that changed what is derived from finds
@@ -107,6 +119,10 @@ class _Verifying:
                 self.report("log", row, f"follows seq {seq}: entries are missing")
             if entry.kind == "area":
                 self.derived.append(entry.seq)
+            if entry.kind == "dismiss":
+                self.dismissed.add(orjson.loads(entry.content)["quarantine_id"])
+            if entry.mends:
+                self.mended[entry.mutation_id] = entry.mends
             if digest(entry.content.encode()) != entry.digest:
                 self.report("log", row, "its content is not the one that its digest names")
             if chained(hash, entry) != entry.hash:
@@ -118,7 +134,8 @@ class _Verifying:
     # Finds and conflicts
 
     def finds(self) -> None:
-        """Every find and conflict is what its entries make of it."""
+        """Every find and its conflicts are what its entries make of them."""
+        self.rules = read_rules(self.connection, self.operation, self.head.rules, self.head.timezone)
         after = ""
         while True:
             rows = self.connection.execute(
@@ -156,12 +173,16 @@ class _Verifying:
             before = played.get(row.find_id)
             try:
                 merged = play(row, before)
-            except Exception as error:
-                self.report("log", f"seq {row.seq}", f"cannot be played again: {error}")
+                conflicts.follow(before, merged, row.seq)
+                answered = orjson.loads(row.answer)["outcome"]
+            except Exception as error:  # what was changed by hand may be anything
+                self.report("log", f"seq {row.seq}", f"cannot be played again: {error!r}")
                 continue
-            conflicts.follow(before, merged, row.seq)
             played[row.find_id], last[row.find_id] = merged.find, row.seq
-            self.entry(Entry(*row), merged.find, merged.outcome)
+            if row.find != own_fields(merged.find) or row.version != merged.find.version:
+                self.report("log", f"seq {row.seq}", "the find after it is not what the merge makes of it")
+            if answered != merged.outcome:
+                self.report("log", f"seq {row.seq}", f"its answer is not the outcome of the merge, {merged.outcome}")
         for id, stored in rows.items():
             self.found += 1
             if id not in played:
@@ -171,15 +192,9 @@ class _Verifying:
             seq = stored.seq if derived_anew else last[id]
             expected, _ = project(played[id], seq, self.rules, self.operation)
             self.deltas.move(None, expected.counted)
+            self.widest_reach_m = max(self.widest_reach_m, expected.reach_m)
             self.compare("find", id, expected, stored)
         self.some_conflicts(conflicts, list(rows))
-
-    def entry(self, entry: Entry, find: FindState, outcome: str) -> None:
-        row = f"seq {entry.seq}"
-        if entry.find != own_fields(find) or entry.version != find.version:
-            self.report("log", row, "the find after it is not what the merge makes of it")
-        if orjson.loads(entry.answer)["outcome"] != outcome:
-            self.report("log", row, f"its answer is not the outcome of the merge, {outcome}")
 
     def some_conflicts(self, expected: ConflictRows, find_ids: list[str]) -> None:
         stored = {
@@ -222,18 +237,56 @@ class _Verifying:
                     "tally", " / ".join(cell), f"holds {held[0]} of {held[1]} finds, the finds say {total} of {finds}"
                 )
 
-    def quarantine(self) -> None:
-        """Every refused mutation is kept."""
+    def conflicts(self) -> None:
+        """No conflict is about a find that there is not; each find's own were looked at with it."""
         rows = self.connection.execute(
-            select(LOG.c.seq)
-            .outerjoin(QUARANTINE, and_(QUARANTINE.c.operation == LOG.c.operation, QUARANTINE.c.seq == LOG.c.seq))
-            .where(and_(LOG.c.operation == self.operation, LOG.c.kind == "rejected", QUARANTINE.c.id.is_(None)))
+            select(CONFLICT.c.id, CONFLICT.c.find_id)
+            .outerjoin(FIND, and_(FIND.c.operation == CONFLICT.c.operation, FIND.c.id == CONFLICT.c.find_id))
+            .where(and_(CONFLICT.c.operation == self.operation, FIND.c.id.is_(None)))
         )
-        for (seq,) in rows:
-            self.report("quarantine", f"seq {seq}", "is missing: the log refused a mutation there")
+        for id, find_id in rows:
+            self.report("conflict", id, f"is about find {find_id}, which there is not")
+
+    def quarantine(self) -> None:
+        """Every refused mutation is kept, and is decided as the log says."""
+        rows = self.connection.execute(
+            select(LOG.c.seq, LOG.c.mutation_id, LOG.c.digest, QUARANTINE)
+            .outerjoin(QUARANTINE, and_(QUARANTINE.c.operation == LOG.c.operation, QUARANTINE.c.seq == LOG.c.seq))
+            .where(and_(LOG.c.operation == self.operation, LOG.c.kind == "rejected"))
+        ).all()
+        released = set()
+        for seq, mutation_id, content, _, id, _, state, _, _, by, *_ in rows:
+            if id is None:
+                self.report("quarantine", f"seq {seq}", "is missing: the log refused a mutation there")
+            elif id != quarantine_id(self.operation, mutation_id, content):
+                self.report("quarantine", id, f"is not the one of log entry {seq}")
+            expected = "waiting"
+            if id in self.dismissed:
+                expected = "dismissed"
+            elif by is not None and self.mended.get(by) == mutation_id:
+                expected = "released"
+                released.add(by)
+            if id is not None and state != expected:
+                self.report("quarantine", id, f"is {state}, the log says {expected}")
+        for by in self.mended.keys() - released:
+            self.report("quarantine", f"mutation {self.mended[by]}", f"is not released, the log says by {by}")
 
     def pairs(self) -> None:
-        """Every suspected duplicate is a pair, and every open pair is suspected."""
+        """Every suspected duplicate is an open pair as the two finds say, and every open pair is suspected."""
+        if self.head.widest_reach_m < self.widest_reach_m:
+            self.report(
+                "operation", self.operation, f"widest_reach_m is less than {self.widest_reach_m}, as a find has"
+            )
+        live = select(FIND.c.id).where(and_(FIND.c.operation == self.operation, FIND.c.state == "live"))
+        strays = select(duplicates.PAIR.c.one, duplicates.PAIR.c.other).where(
+            and_(
+                duplicates.PAIR.c.operation == self.operation,
+                duplicates.PAIR.c.state == "open",
+                duplicates.PAIR.c.one.not_in(live) | duplicates.PAIR.c.other.not_in(live),
+            )
+        )
+        for one, other in self.connection.execute(strays):
+            self.report("duplicate_pair", f"{one} / {other}", "is open, but one of the two is no live find")
         after = ""
         while True:
             rows = self.connection.execute(
@@ -243,17 +296,21 @@ class _Verifying:
                 .limit(PAGE)
             ).all()
             finds = [FindRow(*row) for row in rows]
-            wanted = duplicates.twins(self.connection, self.operation, finds, self.head.widest_reach_m).keys()
+            wanted = duplicates.twins(self.connection, self.operation, finds, self.widest_reach_m)
             ids = [find.id for find in finds]
             known = {
-                ends
+                ends: Near(pair.distance_m, pair.days, pair.first_day)
                 for ends, pair in duplicates.pairs_of(self.connection, self.operation, ids).items()
                 if pair.state == "open"
             }
-            for one, other in sorted(wanted ^ known):
-                missing = "is missing" if (one, other) in wanted else "is open, but the two are not near"
-                if one in ids:  # else it is told with its other end
-                    self.report("duplicate_pair", f"{one} / {other}", missing)
+            for one, other in sorted(wanted.keys() | known.keys()):
+                near, held = wanted.get((one, other)), known.get((one, other))
+                if near == held or one not in ids:  # it is told with its first end
+                    continue
+                what = "is missing" if held is None else "is open, but the two are not near"
+                if near and held:
+                    what = f"says {held}, the finds say {near}"
+                self.report("duplicate_pair", f"{one} / {other}", what)
             if len(rows) < PAGE:
                 return
             after = rows[-1].id

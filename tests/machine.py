@@ -34,10 +34,10 @@ VALUES: dict[str, list[Any]] = {
     "count": [1, 2, 3, 5, 8],
     "position": [LETTER, {**LETTER, "x": 4401180.0}, {**LETTER, "x": 4402180}],
     "found_on": ["2022-08-14", "2022-08-15", "2022-08-18", "2022-08-22"],
-    "manufactured_year": [2020, 2021],
+    "manufactured_year": [None, 2020, 2021],
     "district": [None, "Lachin", "Kalbajar"],
     "lot": [None, "A1"],
-    "depth_cm": [10, 20],
+    "depth_cm": [None, 10, 20],
     "note": [None, "wet", "by a well", "steep"],
     "photos": [None, [PHOTOS[0]], PHOTOS[:2], PHOTOS[1:]],
 }

@@ -127,7 +127,7 @@ class _Shapes:
         return schema
 
     def _tidied(self, schema: Any) -> Any:
-        """The schema with one component for the union of positions, and JSON Schema's names for pydantic's bounds."""
+        """The schema with one component for the union of positions."""
         if isinstance(schema, list):
             return [self._tidied(one) for one in schema]
         if not isinstance(schema, dict):
@@ -136,8 +136,7 @@ class _Shapes:
             self._position = {name: schema[name] for name in ("oneOf", "discriminator")}
             described = {"description": schema["description"]} if "description" in schema else {}
             return {"$ref": SCHEMAS + "Position", **described}
-        bounds = {"ge": "minimum", "le": "maximum"}  # as they come where a validator runs before the check
-        return {bounds.get(name, name): self._tidied(value) for name, value in schema.items()}
+        return {name: self._tidied(value) for name, value in schema.items()}
 
 
 # Operations

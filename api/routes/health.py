@@ -9,7 +9,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.auth import ANYONE
 from models.answers import Health, Readiness
-from sync.operations import list_operations
+from models.problem import Refused
+from sync.database import at_head
 
 
 @get(
@@ -35,8 +36,9 @@ async def health() -> dict[str, str]:
     problems=("unavailable",),
 )
 async def ready(request: Request[Any, Any, Any]) -> dict[str, str]:
-    """The database answers and is migrated."""
-    await request.app.state.database.read(list_operations)
+    """The database answers and has this version's tables."""
+    if not await request.app.state.database.read(at_head):
+        raise Refused("unavailable", "The database does not have this version's tables: minetally migrate.")
     return {"status": "ready"}
 
 
