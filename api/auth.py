@@ -11,7 +11,7 @@ from litestar.handlers import BaseRouteHandler
 from models.mutation import stored_instant
 from models.problem import Refused
 from sync.database import Database
-from sync.operations import Bearer, find_bearer, mark_seen, operation_of_token, sha256
+from sync.operations import Bearer, Seen, find_bearer, mark_seen, operation_of_token, sha256
 
 ANYONE = frozenset({"anyone"})
 DEVICE = frozenset({"device"})
@@ -30,7 +30,8 @@ class Bearers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, tuple[float, Bearer]] = {}
-        self._seen: dict[tuple[str, str], tuple[str, str | None]] = {}
+        self._forgotten = 0
+        self._seen: dict[tuple[str, str], Seen] = {}
 
     async def of(self, token: str) -> Bearer | None:
         """Whom a token names; None when it is unknown, revoked or expired."""
@@ -38,11 +39,14 @@ class Bearers:
         now = time.monotonic()
         if known is None or now - known[0] > REMEMBERED_S:
             operation = operation_of_token(token)
+            forgotten = self._forgotten
             bearer = await self._database.glance(find_bearer, operation, sha256(token)) if operation else None
             if bearer is None:
                 self._known.pop(token, None)
                 return None
-            known = self._known[token] = (now, bearer)
+            known = (now, bearer)
+            if forgotten == self._forgotten:  # else it may have been revoked while the database answered
+                self._known[token] = known
         bearer = known[1]
         if bearer.expires_at and bearer.expires_at <= stored_instant(datetime.now(UTC)):
             return None
@@ -50,21 +54,22 @@ class Bearers:
 
     def forget(self) -> None:
         """After a token was revoked: asks the database again for all of them."""
+        self._forgotten += 1
         self._known.clear()
 
-    def saw(self, bearer: Bearer, exchanged: bool) -> None:
-        """A token was used; `exchanged` when a device exchanged with it."""
-        moment = stored_instant(datetime.now(UTC))
+    def saw(self, bearer: Bearer, clock_offset_s: float | None = None) -> None:
+        """A token was used; by a device that exchanged when the offset of its clock is given."""
         key = (bearer.operation, bearer.token_id)
         before = self._seen.get(key)
-        self._seen[key] = (moment, bearer.device_id if exchanged else before[1] if before else None)
+        if clock_offset_s is None and before:
+            clock_offset_s = before.clock_offset_s
+        self._seen[key] = Seen(*key, stored_instant(datetime.now(UTC)), bearer.device_id, clock_offset_s)
 
     async def write_seen(self) -> None:
         """Writes what was seen since the last time."""
         seen, self._seen = self._seen, {}
         if seen:
-            rows = [(operation, id, moment, device) for (operation, id), (moment, device) in seen.items()]
-            await self._database.write(mark_seen, rows)
+            await self._database.write(mark_seen, sorted(seen.values()))
 
 
 async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
@@ -86,4 +91,4 @@ async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  #
             "forbidden", f"A token of role {bearer.role} may not do that; it takes {', '.join(sorted(roles))}."
         )
     connection.scope["bearer"] = bearer  # type: ignore[typeddict-unknown-key]
-    bearers.saw(bearer, False)
+    bearers.saw(bearer)

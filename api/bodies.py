@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import orjson
 import zstandard
 from litestar import Request
+from litestar.exceptions import InternalServerException
 from pydantic import BaseModel, ValidationError
 
 from models.exchange_body import unstorable
@@ -24,7 +25,10 @@ async def inflated(request: Request[Any, Any, Any]) -> bytes:
     kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Refused("unsupported_media_type", f"{kind} is not taken here; send application/json.")
-    body = await request.body()
+    try:
+        body = await request.body()
+    except InternalServerException:  # the framework's word for a link that broke in the middle
+        raise Refused("invalid_request", "The body ended before its end.") from None
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding == "identity":
         return body
@@ -34,7 +38,7 @@ async def inflated(request: Request[Any, Any, Any]) -> bytes:
         if encoding == "zstd":
             return _unzstd(body)
     except (zlib.error, zstandard.ZstdError, EOFError):
-        raise Refused("invalid_request", f"The body is not whole {encoding} data.") from None
+        raise Refused("invalid_request", f"The body is not one whole {encoding} stream.") from None
     raise Refused("unsupported_media_type", f"Content-Encoding {encoding} is not taken; send gzip, zstd or none.")
 
 
@@ -43,15 +47,12 @@ def _too_large() -> Refused:
 
 
 def _gunzip(body: bytes) -> bytes:
-    out = b""
-    while body:
-        stream = zlib.decompressobj(wbits=31)
-        out += stream.decompress(body, MOST_BYTES + 1 - len(out))
-        if len(out) > MOST_BYTES or stream.unconsumed_tail:
-            raise _too_large()
-        if not stream.eof:
-            raise EOFError
-        body = stream.unused_data
+    stream = zlib.decompressobj(wbits=31)
+    out = stream.decompress(body, MOST_BYTES + 1)
+    if len(out) > MOST_BYTES:
+        raise _too_large()
+    if not stream.eof or stream.unused_data:
+        raise EOFError
     return out
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from models.canonical import CanonicalError
+from models.canonical import DEEPEST_NESTING, CanonicalError
 from models.mutation import Mutation, Sent, refused, sent, understood
 from models.problem import FieldError, Refused, sentence
 
 MOST_MUTATIONS = 1000
 DEFAULT_LIMIT = 500
 MOST_CHANGES = 1000
-DEEPEST = 32
-"""How deep a mutation may be nested; the deepest that means anything is 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +117,8 @@ def _loaded(text: str) -> Any:
     def no_constant(name: str) -> Any:
         raise Refused("invalid_json", f"{name} is not JSON.")
 
+    with suppress(orjson.JSONDecodeError):  # what it reads is read alike, whatever stands beside it
+        return orjson.loads(text)
     try:
         return json.loads(text, parse_constant=no_constant)
     except RecursionError:
@@ -130,7 +131,7 @@ def _loaded(text: str) -> Any:
         return math.inf
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|["{}\[\],:]', re.DOTALL)
 
 
 def _members(text: str) -> dict[str, str] | None:
@@ -141,6 +142,8 @@ def _members(text: str) -> dict[str, str] | None:
     depth, name, begin, key = 0, None, 0, ""
     for token in _TOKEN.finditer(text):
         mark = token.group()
+        if mark == '"':  # of a text that does not end
+            break
         if mark in "{[":
             depth += 1
             if depth == 1:
@@ -192,11 +195,11 @@ def unstorable(value: object) -> list[FieldError]:
 
 
 def _where_unstorable(value: object, path: str, depth: int) -> tuple[str, str, str, str] | None:
-    if depth > DEEPEST or isinstance(value, _TooDeep):
+    if depth > DEEPEST_NESTING or isinstance(value, _TooDeep):
         return (
             path[:80],
             "too_deep",
-            f"is nested more than {DEEPEST} deep",
+            f"is nested more than {DEEPEST_NESTING} deep",
             "send the fields as the API describes them",
         )
     if isinstance(value, str):

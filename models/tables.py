@@ -57,6 +57,7 @@ class Device(SQLModel, table=True):
 class Token(SQLModel, table=True):
     """Who may do what. The token itself is not stored."""
 
+    __table_args__ = (Index("token_by_id", "operation", "id", unique=True),)
     operation: str = Field(primary_key=True)
     token_sha256: str = Field(primary_key=True)
     id: str
@@ -207,6 +208,7 @@ class Quarantine(SQLModel, table=True):
     """A refused mutation that waits for a person, or for its find. Its content is in the log."""
 
     __table_args__ = (
+        Index("quarantine_by_seq", "operation", "seq", unique=True),
         Index("quarantine_by_state", "operation", "state", "seq"),
         Index("quarantine_by_find", "operation", "waits_for"),
     )

@@ -12,11 +12,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
-from sqlalchemy import Connection, Table, and_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, select, update
 
 from models.mutation import Mutation, Sent, understood
 from models.problem import problem
-from models.tables import Device, Find, Quarantine
+from models.tables import Find, Quarantine
 from sync import duplicates, log, tally
 from sync.conflicts import ConflictRows
 from sync.database import among, insert_rows, upsert_rows
@@ -28,7 +28,6 @@ from sync.rules import rules_of
 
 FIND: Table = Find.__table__  # type: ignore[attr-defined]
 QUARANTINE: Table = Quarantine.__table__  # type: ignore[attr-defined]
-DEVICE: Table = Device.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(slots=True)
@@ -97,7 +96,6 @@ class Commit:
         self.decided: dict[str, str] = {}  # quarantine id: state
         self.conflicts = ConflictRows(operation)
         self.afterwards: list[Callable[[Commit], None]] = []  # what is to be done once all is written
-        self.seen: dict[str, tuple[str, float]] = {}
 
     # Reading, before the first mutation is taken
 
@@ -217,22 +215,21 @@ class Commit:
 
     def release(self, id: str, by_mutation: str, person: str | None) -> None:
         """A quarantined mutation has gone in, as `by_mutation`."""
-        self.decide(id, state="released", released_by_mutation=by_mutation, decided_by=person)
+        self.decide(id, state="released", released_by_mutation=by_mutation, decided_by=person, reason=None)
 
     def dismiss(self, id: str, one: Prepared, reason: str) -> None:
         """A person decided that a quarantined mutation shall not go in: one entry of the log."""
         self.log(one, "dismiss", result(one.sent, "dismissed", self.head.seq + 1))
-        self.decide(id, state="dismissed", decided_by=one.author.person, reason=reason)
+        self.decide(id, state="dismissed", released_by_mutation=None, decided_by=one.author.person, reason=reason)
 
     def decide(self, id: str, **decision: Any) -> None:
         self.decided[id] = decision["state"]
-        decision["waits_for"] = None
         for find_id, waiting in self.waiting.items():
             self.waiting[find_id] = [one for one in waiting if one.quarantine_id != id]
         if id in self.quarantined:
-            self.quarantined[id] = {**self.quarantined[id], **decision}
+            self.quarantined[id] = {**self.quarantined[id], **decision, "waits_for": None}
         else:
-            self.decisions.append({"id": id, **decision})
+            self.decisions.append({"one": id, **decision})
 
     def log(
         self,
@@ -267,10 +264,6 @@ class Commit:
         self.answers[known_as or one.sent.key][one.sent.digest] = kept
         return kept
 
-    def saw(self, device_id: str, received_at: str, offset_s: float) -> None:
-        """A device exchanged."""
-        self.seen[device_id] = (received_at, offset_s)
-
     # Writing, after the last mutation was taken
 
     def store(self) -> None:
@@ -287,8 +280,7 @@ class Commit:
             tally.add(connection, operation, deltas)
             self.conflicts.store(connection)
             insert_rows(connection, QUARANTINE, [tuple(row.values()) for row in self.quarantined.values()])
-            for decision in self.decisions:
-                self.store_decision(**decision)
+            self.store_decisions()
             placed = [
                 row
                 for id, row in self.rows.items()
@@ -297,16 +289,15 @@ class Commit:
             duplicates.keep_pairs(connection, operation, head.seq, placed, self.stored_rows.keys(), head.widest_reach_m)
         for do in self.afterwards:
             do(self)
-        for device_id, (received_at, offset_s) in self.seen.items():
-            connection.execute(
-                update(DEVICE)
-                .where(and_(DEVICE.c.operation == operation, DEVICE.c.id == device_id))
-                .values(last_seen_at=received_at, clock_offset_s=offset_s)
-            )
 
-    def store_decision(self, id: str, **decision: Any) -> None:
-        self.connection.execute(
-            update(QUARANTINE)
-            .where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == id))
-            .values(**decision)
-        )
+    def store_decisions(self) -> None:
+        if self.decisions:
+            decided: dict[str, Any] = {
+                name: bindparam(name) for name in ("state", "released_by_mutation", "decided_by", "reason")
+            }
+            self.connection.execute(
+                update(QUARANTINE)
+                .where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == bindparam("one")))
+                .values(waits_for=None, **decided),
+                self.decisions,
+            )

@@ -125,11 +125,12 @@ def _shown(row: Any, mutations: dict[str, Any], find_state: str | None) -> dict[
 def _with_mutations(connection: Connection, operation: str, rows: list[Any]) -> list[dict[str, Any]]:
     ids = {offer["mutation_id"] for row in rows for offer in orjson.loads(row.document)["offers"]}
     contents = connection.execute(
-        select(LOG.c.mutation_id, LOG.c.content)
-        .where(and_(LOG.c.operation == operation, among(connection, LOG.c.mutation_id, ids)))
-        .order_by(LOG.c.seq.desc())
-    )
-    mutations = {mutation_id: orjson.loads(content) for mutation_id, content in contents}
+        select(LOG.c.seq, LOG.c.mutation_id, LOG.c.content).where(
+            and_(LOG.c.operation == operation, among(connection, LOG.c.mutation_id, ids))
+        )
+    ).all()
+    # The first of an id is the one that went in; sorted here, as ORDER BY would lead SQLite away from the index.
+    mutations = {mutation_id: orjson.loads(content) for _, mutation_id, content in sorted(contents, reverse=True)}
     states: dict[str, str] = {
         id: state
         for id, state in connection.execute(

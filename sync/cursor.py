@@ -6,6 +6,7 @@ import base64
 import binascii
 from typing import NamedTuple
 
+from models.mutation import folded_uuid
 from models.problem import Refused
 from sync.log import FIRST_HASH, Head
 
@@ -23,6 +24,10 @@ class Cursor(NamedTuple):
     find_id: str = ""
     """The last find of that entry which it has: an area may change many finds by one entry. Empty: all."""
 
+    def is_at(self, head: Head) -> bool:
+        """Whether nothing has changed since."""
+        return self == Cursor(head.operation, head.epoch, head.seq, head.hash[:HASH_START])
+
     def text(self) -> str:
         """As it is sent."""
         packed = f"{self.epoch}|{self.seq}|{self.hash[:HASH_START]}|{self.find_id}|{self.operation}".encode()
@@ -36,11 +41,11 @@ def read_cursor(text: str | None) -> Cursor | None:
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
         epoch, seq, hash, find_id, operation = packed.split("|", 4)
-        return Cursor(
-            operation, epoch, int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 10 else -1, hash, find_id
-        )
+        if seq.isascii() and seq.isdigit() and len(seq) < 16 and find_id == (folded_uuid(find_id) or ""):
+            return Cursor(operation, epoch, int(seq), hash, find_id)
     except (ValueError, binascii.Error, UnicodeError):
-        return Cursor("", "", -1, "")
+        pass
+    return Cursor("", "", -1, "")
 
 
 def start(head: Head) -> Cursor:

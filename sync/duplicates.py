@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from itertools import product
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -68,8 +69,12 @@ def probes(finds: list[FindRow], widest_m: float) -> list[tuple[Any, ...]]:
         high = max(widest_m, find.reach_m) / _METRES_A_DEGREE
         wide = high / max(0.01, math.cos(math.radians(min(90.0, abs(find.lat) + high))))
         day = day_number(find.found_on)
-        for block in {(day - DUPLICATE_DAYS) // DAYS_IN_BLOCK, (day + DUPLICATE_DAYS) // DAYS_IN_BLOCK}:
-            rows.append((n, find.type_key, block, find.lat - high, find.lat + high, find.lon - wide, find.lon + wide))
+        blocks = {(day - DUPLICATE_DAYS) // DAYS_IN_BLOCK, (day + DUPLICATE_DAYS) // DAYS_IN_BLOCK}
+        # a box that reaches over the date line goes on at the other side
+        around = [turn for turn in (-360.0, 0.0, 360.0) if abs(find.lon + turn) <= 180.0 + wide]
+        for block, turn in product(sorted(blocks), around):
+            lon = find.lon + turn
+            rows.append((n, find.type_key, block, find.lat - high, find.lat + high, lon - wide, lon + wide))
     return rows
 
 

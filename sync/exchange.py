@@ -45,9 +45,6 @@ def prepare(
 class Exchange:
     """What one device brings in one request: a job of one transaction."""
 
-    device_id: str
-    received_at: datetime
-    offset: timedelta
     cursor: Cursor | None
     prepared: list[Prepared]
     finds: set[str] = field(default_factory=set)
@@ -58,7 +55,6 @@ class Exchange:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= commit.head.seq else set()
             check(self.cursor, commit.head, hashes_at(commit.connection, commit.head.operation, seqs))
         answers = [commit.take(one) for one in self.prepared]
-        commit.saw(self.device_id, stored_instant(self.received_at), self.offset.total_seconds())
         return answers, bool(commit.rows)
 
 
@@ -77,8 +73,7 @@ async def changes_after(
 ) -> Changes:
     """What changed after the cursor, as much as `limit`. `changed`: it is known that something has."""
     head = await database.glance(read_head, operation)
-    stands = cursor and cursor.operation == operation and cursor.epoch == head.epoch
-    if stands and cursor and cursor.seq == head.seq and not cursor.find_id and head.hash.startswith(cursor.hash):
+    if cursor and cursor.is_at(head):
         return Changes([], head, text, False)
     if limit == 0 and changed:
         return Changes([], head, text, True)

@@ -7,7 +7,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -48,6 +48,16 @@ class Bearer:
     team: str | None
     person: str | None
     expires_at: str | None
+
+
+class Seen(NamedTuple):
+    """A token was used at a moment; by a device that exchanged when there is an offset of its clock, seconds."""
+
+    operation: str
+    token_id: str
+    at: str
+    device_id: str | None
+    clock_offset_s: float | None
 
 
 def sha256(text: str) -> str:
@@ -152,20 +162,16 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
     return str(known)
 
 
-def mark_seen(connection: Connection, seen: list[tuple[str, str, str, str | None]]) -> None:
-    """Notes when tokens and their devices were last seen: (operation, token id, when, device if it exchanged)."""
-    for operation, token_id, moment, device_id in seen:
-        connection.execute(
-            update(TOKEN)
-            .where(and_(TOKEN.c.operation == operation, TOKEN.c.id == token_id))
-            .values(last_seen_at=moment)
-        )
-        if device_id:
-            later = DEVICE.c.last_seen_at.is_(None) | (DEVICE.c.last_seen_at < moment)
+def mark_seen(connection: Connection, seen: list[Seen]) -> None:
+    """Notes when tokens were last seen, and when devices last exchanged and how wrong their clocks were."""
+    for one in seen:
+        mine = and_(TOKEN.c.operation == one.operation, TOKEN.c.id == one.token_id)
+        connection.execute(update(TOKEN).where(mine).values(last_seen_at=one.at))
+        if one.clock_offset_s is not None:
             connection.execute(
                 update(DEVICE)
-                .where(and_(DEVICE.c.operation == operation, DEVICE.c.id == device_id, later))
-                .values(last_seen_at=moment)
+                .where(and_(DEVICE.c.operation == one.operation, DEVICE.c.id == one.device_id))
+                .values(last_seen_at=one.at, clock_offset_s=one.clock_offset_s)
             )
 
 

@@ -15,7 +15,7 @@ from sync.staff import seen_by_staff
 def mutation_of(entry: Any, find: FindState | None) -> Mutation:
     """The mutation that an accepted entry of the log played on `find`."""
     content = orjson.loads(entry.content)
-    if content["op"] == RESOLVE or "if_match" in content:
+    if "made_at" not in content:  # a person's, who saw what the server showed
         was = seen_by_staff(find.values) if find and content["op"] != RESOLVE else {}
         return Mutation(content["id"], content["find_id"], content["op"], content["set"], was, entry.made_at)
     mutation = understood(content)

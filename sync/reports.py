@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
 from sqlalchemy import Connection, Select, Table, and_, func, select
 
 from models.find import class_of, meaning
@@ -17,7 +19,6 @@ from models.mutation import stored_instant
 from models.tables import ConflictRow, Device, DuplicatePair, Find, Tally
 from sync.database import among
 from sync.dispute import options, range_of
-from sync.find_state import FindState
 from sync.log import Head, read_head
 from sync.projection import DUPLICATE_DAYS, day_number, find_of
 from sync.rules import Rules, rules_of
@@ -119,7 +120,7 @@ class Disputes:
 
     def __init__(self, connection: Connection, operation: str, period: Period, rules: Rules) -> None:
         rows = connection.execute(
-            select(FIND.c.id, FIND.c.document, FIND.c.merge, FIND.c.count, FIND.c.found_on, FIND.c.district).where(
+            select(FIND.c.document, FIND.c.merge).where(
                 and_(
                     FIND.c.operation == operation,
                     FIND.c.state == "live",
@@ -136,11 +137,10 @@ class Disputes:
             )
         ).all()
         self.period = period
-        self.finds: list[tuple[FindState, str]] = []
-        for row in rows:
-            find = find_of(row.document, row.merge)
-            self.finds.append((find, row.district))
-        self.rules = rules
+        self.finds = [
+            (find_of(row.document, row.merge), orjson.loads(row.document)["district_computed"] or "") for row in rows
+        ]
+        """Each with its computed district."""
 
     def range(self, total: int, **wanted: Callable[[Any], bool]) -> dict[str, int]:
         """`disputed` of a total: the conflicts, and the least and greatest that they allow.
@@ -149,10 +149,10 @@ class Disputes:
         """
         tests: dict[str, Callable[[Any], bool]] = {"found_on": self.period.holds, **wanted}
         conflicts, low, high = 0, total, total
-        for find, district in self.finds:
-            asked = {name: test for name, test in tests.items() if name != "district" or "district" in find.conflicts}
-            if "district" in tests and "district" not in find.conflicts and not tests["district"](district):
-                continue
+        for find, computed in self.finds:
+            asked = tests
+            if "district" in tests:  # null stands for the computed one
+                asked = {**tests, "district": partial(_in_district, tests["district"], computed)}
             possible = range_of(find, asked)
             if possible.high == 0:
                 continue
@@ -161,6 +161,18 @@ class Disputes:
             high += possible.high - counted
             conflicts += sum(name in find.conflicts for name in ("count", "deleted", *asked))
         return {"conflicts": conflicts, "low": low, "high": high}
+
+    def offered(self, field: str) -> set[Any]:
+        """Every value on the table of a field, of any find that is in dispute; a district as it would count."""
+        return {
+            value if field != "district" else value or computed
+            for find, computed in self.finds
+            for value in options(find, field)
+        }
+
+
+def _in_district(wanted: Callable[[Any], bool], computed: str, typed: Any) -> bool:
+    return wanted(typed or computed)
 
 
 # Groupings
@@ -197,7 +209,7 @@ def _by_type(
     rows = []
     for key in sorted({*totals, *typed}, key=lambda key: (-totals[key], key)):
         disputed = disputes.range(totals[key], marking=_of_type(key))
-        if key not in totals and not disputed["high"]:
+        if not finds[key] and not disputed["high"]:
             continue
         known = rules.types.get(key)
         category = known[2] if known else _most(categories[key]) or typed[key]
@@ -222,50 +234,38 @@ def _most(counted: Counter[str]) -> str | None:
     return min(counted, key=lambda word: (-counted[word], word), default=None)
 
 
+def _rows(connection: Connection, sums: Select[Any], disputes: Disputes, name: str, field: str) -> list[dict[str, Any]]:
+    """A row for each key that has finds, or could have."""
+    summed = {key: (int(total), int(finds)) for key, total, finds in connection.execute(sums)}
+    rows = []
+    for key in sorted({*summed, *(value or "" for value in disputes.offered(field))}):
+        total, finds = summed.get(key, (0, 0))
+        disputed = disputes.range(total, **{field: _same_as(key)})
+        if finds or disputed["high"]:
+            rows.append({name: key or None, "total": total, "finds": finds, "disputed": disputed})
+    return rows
+
+
 def _by_category(
     connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
 ) -> list[dict[str, Any]]:
-    sums = connection.execute(_sums(TALLY.c.category).where(_in_period(operation, period, "type")))
-    return [
-        {
-            "category": category,
-            "class": class_of(category),
-            "total": int(total),
-            "finds": int(finds),
-            "disputed": disputes.range(int(total), category=_same_as(category)),
-        }
-        for category, total, finds in sums
-    ]
+    sums = _sums(TALLY.c.category).where(_in_period(operation, period, "type"))
+    rows = _rows(connection, sums, disputes, "category", "category")
+    return [{"category": row["category"], "class": class_of(row["category"]), **row} for row in rows]
 
 
 def _by_day(
     connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
 ) -> list[dict[str, Any]]:
-    sums = connection.execute(_sums(TALLY.c.day).where(_in_period(operation, period, "team")))
-    return [
-        {
-            "day": day,
-            "total": int(total),
-            "finds": int(finds),
-            "disputed": disputes.range(int(total), found_on=_same_as(day)),
-        }
-        for day, total, finds in sums
-    ]
+    sums = _sums(TALLY.c.day).where(_in_period(operation, period, "team"))
+    return [row for row in _rows(connection, sums, disputes, "day", "found_on") if period.holds(row["day"])]
 
 
 def _by_district(
     connection: Connection, operation: str, period: Period, rules: Rules, disputes: Disputes
 ) -> list[dict[str, Any]]:
-    sums = connection.execute(_sums(TALLY.c.key).where(_in_period(operation, period, "district")))
-    return [
-        {
-            "district": district or None,
-            "total": int(total),
-            "finds": int(finds),
-            "disputed": disputes.range(int(total), district=_same_as(district)),
-        }
-        for district, total, finds in sums
-    ]
+    sums = _sums(TALLY.c.key).where(_in_period(operation, period, "district"))
+    return _rows(connection, sums, disputes, "district", "district")
 
 
 def _by_team(

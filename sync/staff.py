@@ -42,7 +42,7 @@ class Settled(NamedTuple):
     conflict_id: str
     field: str
     value: Any
-    etag: str
+    etag: str | None
 
 
 @dataclass(slots=True)
@@ -59,6 +59,8 @@ class Resolution:
         if known:
             return known
         for one in self.settled:
+            if one.etag is None:
+                raise Refused("precondition_required", "Read the conflict first and send its ETag as If-Match.")
             row = commit.conflicts.changed.get(one.conflict_id) or self.stored(commit, one.conflict_id)
             if etag(row.state, row.document) != one.etag:
                 raise Refused(
@@ -113,7 +115,7 @@ def resolution(
 class StaffEdit:
     """A person edits, deletes or restores a find that they saw."""
 
-    etag: str
+    etag: str | None
     prepared: list[Prepared]
     finds: set[str] = field(default_factory=set)
 
@@ -127,6 +129,8 @@ class StaffEdit:
         row = commit.rows.get(one.mutation.find_id) or commit.stored_rows.get(one.mutation.find_id)
         if row is None:
             raise Refused("not_found", f"There is no find {one.mutation.find_id} in this operation.")
+        if self.etag is None:
+            raise Refused("precondition_required", "Read the find first and send its ETag as If-Match.")
         if find_etag(row.seq) != self.etag:
             raise Refused("precondition_failed", "The find has changed since it was read; read it again.")
         one.mutation.was.update(seen_by_staff(commit.finds[row.id].values))
@@ -144,13 +148,20 @@ def find_etag(seq: int) -> str:
 
 
 def staff_edit(
-    id: str, find_id: str, op: str, values: dict[str, Any], reason: str, person: str, etag: str, received_at: datetime
+    id: str,
+    find_id: str,
+    op: str,
+    values: dict[str, Any],
+    reason: str,
+    person: str,
+    etag: str | None,
+    received_at: datetime,
 ) -> StaffEdit:
     """The job that plays what a person changes in a find."""
     checked = checked_fields(values, "set.")
     if isinstance(checked, list):
         problem = refused(checked)
         raise Refused("invalid_value", problem["detail"], checked)
-    content = {"id": id, "find_id": find_id, "op": op, "set": checked, "if_match": etag, "reason": reason}
+    content = {"id": id, "find_id": find_id, "op": op, "set": checked, "reason": reason}
     mutation = Mutation(id, find_id, op, checked, {}, stored_instant(received_at))
     return StaffEdit(etag, [_prepared(content, mutation, person, received_at)], {find_id})

@@ -430,7 +430,7 @@ def values_gone(find: Json, history: list[Json], table: dict[str, list[Any]]) ->
         mutation = entry["mutation"]
         if entry["version"] is not None:
             who, op = entry["person"] or entry["device_id"], mutation["op"]
-            says, saw = mutation.get("set", {}), accepted if "if_match" in mutation else mutation.get("was", {})
+            says, saw = mutation.get("set", {}), accepted if "made_at" not in mutation else mutation.get("was", {})
             if op in ("delete", "restore"):
                 says, saw = {"deleted": op == "delete"}, {"deleted": op == "restore"}
             said += [(who, name, saw.get(name), value, op) for name, value in says.items()]

@@ -77,6 +77,8 @@ def test_an_edit_of_a_deleted_find_that_changes_a_meaning_brings_it_back_and_off
     assert (merged.outcome, merged.waiting, merged.opened) == ("conflict", ["deleted"], ["deleted"])
     assert (story.find.deleted, story.by("deleted"), story.offers("deleted")) == (False, "B1", {"A1": True})
     assert story.value("count") == 14
+    (deletion,) = story.find.conflicts["deleted"].offers
+    assert (deletion.was, deletion.value, deletion.ahead) == (False, True, False)
 
 
 @pytest.mark.parametrize("field", FIELDS)

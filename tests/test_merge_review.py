@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
@@ -166,6 +167,11 @@ def test_each_conflict_has_an_id_of_its_own_and_the_same_when_it_is_played_again
     other.find.id = "another find"
     other.take(second)
     assert other.find.conflicts["count"].id != played[0]["count"].id
+
+
+def test_the_id_of_a_conflict_stays_what_the_log_and_clients_know() -> None:
+    story = Story(edit("A1", lot=(None, "7")), edit("B1", id="mutation", lot=(None, "8")))
+    assert story.find.conflicts["lot"].id == str(uuid5(NAMESPACE_URL, "minetally:conflict:find:lot:mutation"))
 
 
 # One offer per device
@@ -339,11 +345,46 @@ def test_two_offers_of_one_device_that_were_ahead_are_both_taken_in_their_turn()
     assert (story.table("count"), story.by("count")) == ([17], "B1")
 
 
+def test_offers_of_one_device_that_were_ahead_are_all_taken_in_their_turn_however_many() -> None:
+    own = [edit("B1", count=(seen, seen + 1)) for seen in (14, 16, 18)]
+    others = [edit("C1", count=(seen, seen + 1)) for seen in (15, 17)]
+    story = Story(*own, *others, edit("A1", count=(12, 14)))
+    assert story.table("count") == [19]
+
+
+def test_an_earlier_offer_that_was_ahead_waits_for_its_predecessor_like_the_last() -> None:
+    story = Story(edit("B1", lot=("4", "5")), edit("B1", lot=("6", "7")), edit("C1", lot=("2", "3")), lot="2")
+    assert story.table("lot") == ["3", "7"]
+
+
+def test_what_came_before_an_earlier_offer_that_is_taken_was_replaced_by_it() -> None:
+    own = [edit("B1", lot=(str(seen), str(seen + 1))) for seen in (14, 16, 18, 20)]
+    story = Story(*own, edit("A1", lot=("12", "16")), lot="12")
+    assert (story.table("lot"), story.by("lot")) == (["17", "21"], "B1")
+    story.take(edit("C1", lot=("17", "16")))
+    assert story.table("lot") == ["16", "21"]
+    story.take(edit("C1", lot=("16", "18")))
+    assert story.table("lot") == ["19", "21"]
+
+
+def test_an_earlier_offer_that_was_not_ahead_is_not_taken_when_what_it_saw_comes_back() -> None:
+    story = Story(edit("A1", lot=("1", "2")), edit("B1", lot=("1", "3")), edit("C1", lot=("2", "5")), lot="1")
+    story.take(edit("B1", lot=("2", "6")))
+    story.take(edit("C1", lot=("5", "1")))
+    assert story.table("lot") == ["1", "6"]
+
+
 def test_an_offer_that_means_the_value_then_accepted_is_done() -> None:
     story = Story(edit("A1", marking=("3-001M", "PMN-2")), edit("B1", marking=("3-001M", "PMN-4")))
     merged = story.take(edit("C1", marking=("PMN-2", "pmn 4")))
     assert (merged.outcome, [one.why for one in merged.closed]) == ("applied", ["agreed"])
     assert story.table("marking") == ["pmn 4"]
+
+
+def test_all_offers_that_mean_the_value_then_accepted_are_done() -> None:
+    story = Story(edit("A1", lot=(None, "7")), edit("B1", lot=(None, "8")), edit("C1", lot=(None, "8")))
+    assert [one.why for one in story.take(edit("A1", lot=("7", "8"))).closed] == ["agreed"]
+    assert story.table("lot") == ["8"]
 
 
 def test_an_offer_that_is_not_done_keeps_the_conflict_open() -> None:
@@ -422,6 +463,11 @@ def test_what_an_earlier_offer_was_raised_from_says_nothing_of_an_edit_that_does
     story = Story(edit("A1", count=(12, 15)), edit("B1", count=(12, 13)))
     assert story.take(edit("B1", count=(14, 15))).outcome == "applied"
     assert story.table("count") == [15]
+
+
+def test_an_offer_that_goes_back_to_a_count_that_another_raised_and_took_back_agrees_with_it() -> None:
+    story = Story(edit("A1", count=(12, 15)), edit("B1", count=(12, 13)), edit("A1", count=(15, 12)))
+    assert [one.why for one in story.take(edit("B1", count=(13, 12))).closed] == ["agreed"]
 
 
 def test_a_count_raised_by_another_in_between_begins_a_new_run() -> None:

@@ -59,8 +59,8 @@ def export(
     name = chosen_operation(url, operation)
     try:
         filters = Filters(
-            day(first, "--from") if first else None,
-            day(last, "--to") if last else None,
+            None if first is None else day(first, "--from"),
+            None if last is None else day(last, "--to"),
             None if marking is None else marking_key(marking),
             team,
             None if state is State.ANY else state.value,

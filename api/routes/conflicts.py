@@ -88,8 +88,6 @@ async def resolve(request: Request[Any, Any, Any], conflict_id: ConflictId) -> R
     database = request.app.state.database
     wanted = await read(request, ResolutionRequest)
     etag = request.headers.get("if-match")
-    if etag is None:
-        raise Refused("precondition_required", "Read the conflict first and send its ETag as If-Match.")
     conflict = await database.read(read_conflict, bearer.operation, folded_uuid(conflict_id) or "")
     settled = [Settled(conflict["id"], conflict["field"], wanted.value, etag)]
     for other in wanted.also:

@@ -61,8 +61,8 @@ async def listing(
     """Finds by day and id."""
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     filters = Filters(
-        day(first, "from") if first else None,
-        day(last, "to") if last else None,
+        None if first is None else day(first, "from"),
+        None if last is None else day(last, "to"),
         None if marking is None else marking_key(marking),
         team,
         find_state,
@@ -143,8 +143,6 @@ async def edit(request: Request[Any, Any, Any], find_id: FindId) -> Response[byt
     bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
     wanted = await read(request, FindEdit)
     etag = request.headers.get("if-match")
-    if etag is None:
-        raise Refused("precondition_required", "Read the find first and send its ETag as If-Match.")
     if (wanted.deleted is None) == (not wanted.set):
         raise Refused("invalid_value", "Send either set, with the fields that change, or deleted.")
     op = "edit" if wanted.deleted is None else "delete" if wanted.deleted else "restore"

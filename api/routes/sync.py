@@ -50,9 +50,9 @@ async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
     if body.mutations:
         author = Author(bearer.device_id, bearer.team)
         prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
-        job = Exchange(bearer.device_id or "", received_at, offset, cursor, prepared)
+        job = Exchange(cursor, prepared)
         answers, changed = await committer.run(bearer.operation, job)
-    bearers.saw(bearer, True)
+    bearers.saw(bearer, offset.total_seconds())
     changes = await changes_after(database, bearer.operation, body.cursor, cursor, body.limit, changed)
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
     parts = (
