@@ -42,13 +42,14 @@ BYTES = 4 * 2**30
 """Memory that a mutant may take."""
 
 EQUIVALENT: dict[str, str] = {}
-"""Mutants that nobody can notice, each with the reason: "the line as it is -> as it is broken"."""
+"""Mutants that nobody can notice, as `change` names them, each with the reason."""
 
 
 class Mutant(NamedTuple):
-    """One break: its line, and the source of the broken module without its comments."""
+    """One break: its line, the function it is in, and the source of the broken module without its comments."""
 
     line: int
+    function: str
     source: str
 
 
@@ -171,15 +172,31 @@ def broken_statements(node: ast.stmt) -> Iterator[ast.stmt]:
         yield ast.Pass()
 
 
-def sites(parent: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.stmt | ast.expr]]:
-    """Every statement and expression that does something: what holds it, in which field, where there, itself."""
+class Site(NamedTuple):
+    """A statement or expression: what holds it, in which field, where there, and the function around it."""
+
+    node: Any
+    parent: ast.AST
+    field: str
+    place: int | None
+    function: str
+
+    def put(self, node: ast.AST) -> None:
+        if self.place is None:
+            setattr(self.parent, self.field, node)
+        else:
+            getattr(self.parent, self.field)[self.place] = node
+
+
+def sites(parent: ast.AST, function: str = "") -> Iterator[Site]:
+    """Every statement and expression that does something."""
     for name, held in ast.iter_fields(parent):
         for place, node in enumerate(held) if isinstance(held, list) else [(None, held)]:
             if not isinstance(node, ast.AST) or name in ("annotation", "returns", "decorator_list") or is_words(node):
                 continue
             if isinstance(node, ast.stmt | ast.expr):
-                yield parent, name, place, node
-            yield from sites(node)
+                yield Site(node, parent, name, place, function)
+            yield from sites(node, node.name if isinstance(node, ast.FunctionDef) else function)
 
 
 def is_words(node: ast.AST) -> bool:
@@ -191,27 +208,29 @@ def is_words(node: ast.AST) -> bool:
 def mutants(source: str) -> list[Mutant]:
     """The module broken in one place at a time, in the order of its lines."""
     tree = ast.parse(source)
-    seen = {ast.unparse(tree): 0}
-    for parent, name, place, node in sites(tree):
+    seen = {ast.unparse(tree)}
+    found = []
+    for site in sites(tree):
+        node = site.node
         for broken in broken_statements(node) if isinstance(node, ast.stmt) else broken_expressions(node):
-            put(parent, name, place, broken)
-            seen.setdefault(ast.unparse(ast.fix_missing_locations(tree)), node.lineno)
-            put(parent, name, place, node)
-    return sorted(Mutant(line, text) for text, line in seen.items() if line)
+            site.put(broken)
+            text = ast.unparse(ast.fix_missing_locations(tree))
+            site.put(node)
+            if text not in seen:
+                seen.add(text)
+                found.append(Mutant(node.lineno, site.function, text))
+    return sorted(found)
 
 
-def put(parent: ast.AST, name: str, place: int | None, node: ast.AST) -> None:
-    if place is None:
-        setattr(parent, name, node)
-    else:
-        getattr(parent, name)[place] = node
-
-
-def difference(before: str, after: str) -> str:
-    """The lines that went and the lines that came, as one line of text."""
-    lines = [*difflib.ndiff(before.splitlines(), after.splitlines())]
-    gone, came = (" / ".join(line[2:].strip() for line in lines if line.startswith(mark)) for mark in "-+")
-    return f"{gone} -> {came}"
+def change(whole: str, mutant: Mutant) -> str:
+    """What a mutant changes, by its words: "function: as it is -> as it is broken"."""
+    lines = [*difflib.ndiff(whole.splitlines(), mutant.source.splitlines())]
+    gone, came = ([word for line in lines if line.startswith(mark) for word in line[2:].split()] for mark in "-+")
+    while gone and came and gone[0] == came[0]:
+        del gone[0], came[0]
+    while gone and came and gone[-1] == came[-1]:
+        del gone[-1], came[-1]
+    return f"{mutant.function}: {' '.join(gone)} -> {' '.join(came)}"
 
 
 def noticed(source: str) -> bool:
@@ -252,14 +271,14 @@ def main() -> int:
             return 1
         seen = pool.map(noticed, [one.source for one in broken], chunksize=1)
     whole = ast.unparse(ast.parse(source))
-    survivors = {difference(whole, one.source): one.line for one, known in zip(broken, seen, strict=True) if not known}
+    survivors = {change(whole, one): one.line for one, known in zip(broken, seen, strict=True) if not known}
     unknown = survivors.keys() - EQUIVALENT.keys()
     stale = EQUIVALENT.keys() - survivors.keys()
-    for change, line in survivors.items():
-        if change in unknown:
-            print(f"{SOURCE.relative_to(ROOT)}:{line}: no test notices\n    {change}")
-    for change in sorted(stale):
-        print(f"A test notices this now; take it out of EQUIVALENT: {change}")
+    for what, line in survivors.items():
+        if what in unknown:
+            print(f"{SOURCE.relative_to(ROOT)}:{line}: no test notices\n    {what}")
+    for what in sorted(stale):
+        print(f"A test notices this, or it is gone; take it out of EQUIVALENT: {what}")
     print(f"{len(broken)} mutants, {len(survivors)} unnoticed, {len(survivors) - len(unknown)} of them equivalent.")
     return 1 if unknown or stale else 0
 

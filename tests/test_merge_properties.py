@@ -16,7 +16,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "count": st.integers(9, 16),
     "marking": st.sampled_from(["3-001M", "З 001м", "PMN-2", "pmn 2", "PMN-4"]),
     "lot": st.sampled_from([None, "7", "8", "9"]),
-    "depth_cm": st.sampled_from([None, 5, 6, 7]),
+    "depth_cm": st.sampled_from([None, 6, 7]),
     "note": st.sampled_from([None, "wet", "dry"]),
     "photos": st.sets(st.sampled_from("abc")).map(lambda letters: [letter * 64 for letter in sorted(letters)]),
 }
