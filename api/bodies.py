@@ -17,6 +17,9 @@ from models.problem import Refused, field_errors, sentence
 MOST_BYTES = 8 * 1024 * 1024
 """A request body, inflated, is no larger."""
 
+MOST_PIECES = 100
+"""A gzip body is in no more pieces: each costs a copy of the rest."""
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -38,7 +41,7 @@ async def inflated(request: Request[Any, Any, Any]) -> bytes:
         if encoding == "zstd":
             return _unzstd(body)
     except (zlib.error, zstandard.ZstdError, EOFError):
-        raise Refused("invalid_request", f"The body is not one whole {encoding} stream.") from None
+        raise Refused("invalid_request", f"The body is not whole {encoding} data.") from None
     raise Refused("unsupported_media_type", f"Content-Encoding {encoding} is not taken; send gzip, zstd or none.")
 
 
@@ -47,13 +50,18 @@ def _too_large() -> Refused:
 
 
 def _gunzip(body: bytes) -> bytes:
-    stream = zlib.decompressobj(wbits=31)
-    out = stream.decompress(body, MOST_BYTES + 1)
-    if len(out) > MOST_BYTES:
-        raise _too_large()
-    if not stream.eof or stream.unused_data:
-        raise EOFError
-    return out
+    out = b""
+    for _ in range(MOST_PIECES):
+        stream = zlib.decompressobj(wbits=31)
+        out += stream.decompress(body, MOST_BYTES + 1 - len(out))
+        if len(out) > MOST_BYTES or stream.unconsumed_tail:
+            raise _too_large()
+        if not stream.eof:
+            raise EOFError
+        body = stream.unused_data
+        if not body:
+            return out
+    raise Refused("invalid_request", f"The body is in more than {MOST_PIECES} gzip pieces; send it as one.")
 
 
 def _unzstd(body: bytes) -> bytes:

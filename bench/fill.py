@@ -50,7 +50,7 @@ def _exchange(author: Author, tablet: Tablet, first: date, finds: int) -> Exchan
     received_at = datetime.now(UTC)
     body = read_exchange(push(tablet.finds(first, finds)))
     prepared = [prepare(sent, read, author, timedelta(), received_at) for sent, read in body.mutations]
-    return Exchange(author.device_id or "", received_at, timedelta(), None, prepared)
+    return Exchange(author.device_id or "", stored_instant(received_at), None, prepared)
 
 
 def _devices(connection: Connection) -> None:

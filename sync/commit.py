@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, and_, bindparam, select, update
 
 from models.mutation import Mutation, Sent, understood
 from models.problem import problem
-from models.tables import Find, Quarantine
+from models.tables import Device, Find, Quarantine
 from sync import duplicates, log, tally
 from sync.conflicts import ConflictRows
 from sync.database import among, insert_rows, upsert_rows
@@ -26,6 +26,7 @@ from sync.merge import Merged, merge
 from sync.projection import FindRow, find_of, project
 from sync.rules import rules_of
 
+DEVICE: Table = Device.__table__  # type: ignore[attr-defined]
 FIND: Table = Find.__table__  # type: ignore[attr-defined]
 QUARANTINE: Table = Quarantine.__table__  # type: ignore[attr-defined]
 
@@ -95,6 +96,7 @@ class Commit:
         self.decisions: list[dict[str, Any]] = []
         self.decided: dict[str, str] = {}  # quarantine id: state
         self.conflicts = ConflictRows(operation)
+        self.seen: dict[str, str] = {}  # device id: when it exchanged
         self.afterwards: list[Callable[[Commit], None]] = []  # what is to be done once all is written
 
     # Reading, before the first mutation is taken
@@ -120,7 +122,7 @@ class Commit:
             self.load_waiting(made)
 
     def load_waiting(self, find_ids: set[str]) -> None:
-        for row in self.connection.execute(
+        rows = self.connection.execute(
             select(QUARANTINE.c.id.label("quarantine_id"), LOG)
             .join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
             .where(
@@ -129,8 +131,9 @@ class Commit:
                     among(self.connection, QUARANTINE.c.waits_for, find_ids),
                 )
             )
-            .order_by(QUARANTINE.c.seq)
-        ):
+        ).all()
+        # Sorted here, as ORDER BY would lead SQLite away from the index.
+        for row in sorted(rows, key=lambda row: row.seq):
             mutation = understood(orjson.loads(row.content))
             if isinstance(mutation, Mutation):
                 sent = Sent(row.mutation_id, mutation.id, mutation.find_id, row.content, row.digest)
@@ -264,6 +267,10 @@ class Commit:
         self.answers[known_as or one.sent.key][one.sent.digest] = kept
         return kept
 
+    def saw(self, device_id: str, received_at: str) -> None:
+        """A device brought mutations: a report made at once must not call it silent."""
+        self.seen[device_id] = received_at
+
     # Writing, after the last mutation was taken
 
     def store(self) -> None:
@@ -287,6 +294,8 @@ class Commit:
                 if id not in self.stored_rows or row.placed != self.stored_rows[id].placed
             ]
             duplicates.keep_pairs(connection, operation, head.seq, placed, self.stored_rows.keys(), head.widest_reach_m)
+        if self.seen:
+            self.store_seen()
         for do in self.afterwards:
             do(self)
 
@@ -301,3 +310,11 @@ class Commit:
                 .values(waits_for=None, **decided),
                 self.decisions,
             )
+
+    def store_seen(self) -> None:
+        self.connection.execute(
+            update(DEVICE)
+            .where(and_(DEVICE.c.operation == self.head.operation, DEVICE.c.id == bindparam("one")))
+            .values(last_seen_at=bindparam("at")),
+            [{"one": device_id, "at": at} for device_id, at in self.seen.items()],
+        )

@@ -45,6 +45,8 @@ def prepare(
 class Exchange:
     """What one device brings in one request: a job of one transaction."""
 
+    device_id: str
+    received_at: str
     cursor: Cursor | None
     prepared: list[Prepared]
     finds: set[str] = field(default_factory=set)
@@ -55,6 +57,7 @@ class Exchange:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= commit.head.seq else set()
             check(self.cursor, commit.head, hashes_at(commit.connection, commit.head.operation, seqs))
         answers = [commit.take(one) for one in self.prepared]
+        commit.saw(self.device_id, self.received_at)
         return answers, bool(commit.rows)
 
 

@@ -125,12 +125,12 @@ class StaffEdit:
         known = _first_answer(commit, one)
         if known:
             return known
+        if self.etag is None:
+            raise Refused("precondition_required", "Read the find first and send its ETag as If-Match.")
         assert one.mutation is not None
         row = commit.rows.get(one.mutation.find_id) or commit.stored_rows.get(one.mutation.find_id)
         if row is None:
             raise Refused("not_found", f"There is no find {one.mutation.find_id} in this operation.")
-        if self.etag is None:
-            raise Refused("precondition_required", "Read the find first and send its ETag as If-Match.")
         if find_etag(row.seq) != self.etag:
             raise Refused("precondition_failed", "The find has changed since it was read; read it again.")
         one.mutation.was.update(seen_by_staff(commit.finds[row.id].values))

@@ -16,7 +16,7 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
     "GZIP": gzip.compress,
-    "zstd": zstandard.ZstdCompressor().compress,
+    "zstd": zstandard.ZstdCompressor(write_checksum=True).compress,
     "identity": bytes,
 }
 

@@ -489,6 +489,8 @@ async def refusals(one: Described, operation: Operation, tablet: Device) -> None
     if "{" in one.path:
         await ask(404, "not_found", {**allowed, **json, **needed})
     if needed:
+        if "conflict_id" in one.path:
+            path = one.path.format(conflict_id=(await operation.items("/v1/conflicts", state="resolved"))[0]["id"])
         await ask(428, "precondition_required", {**allowed, **json})
     if body:
         await ask(400, "invalid_json", {**allowed, **json, **needed}, b"{")

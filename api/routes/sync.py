@@ -50,7 +50,7 @@ async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
     if body.mutations:
         author = Author(bearer.device_id, bearer.team)
         prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
-        job = Exchange(cursor, prepared)
+        job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared)
         answers, changed = await committer.run(bearer.operation, job)
     bearers.saw(bearer, offset.total_seconds())
     changes = await changes_after(database, bearer.operation, body.cursor, cursor, body.limit, changed)
