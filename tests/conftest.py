@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import Databases, Kind, remove_run_folder, run_folder
+from tests.service import Operation, in_process
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
@@ -62,6 +63,13 @@ def empty_database_url(request: pytest.FixtureRequest, databases: Databases) -> 
     url = databases.create(_kind(request), migrated=False)
     yield url
     databases.drop(url)
+
+
+@pytest.fixture
+async def operation(database_url: str) -> AsyncIterator[Operation]:
+    """An operation of the application in this process, asked as its administrator; the test runs once on each kind."""
+    async with in_process(database_url) as service:
+        yield await service.operation()
 
 
 def _kind(request: pytest.FixtureRequest) -> Kind:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
 
-from tests.service import LETTER, Json, Operation, answered, create, in_process, new_id, refused
+from tests.service import LETTER, Json, Operation, answered, create, new_id, refused
 
 SOUTH: Json = {"crs": "EPSG:4326", "lat": -39.733186, "lon": 46.574427}
 """The place of the letter with a sign error."""
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 def square(west: float = 46.0, south: float = 39.0, side: float = 1.0) -> Json:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-
-import pytest
 
 from sync.cursor import read_cursor
 from sync.database import Database
@@ -17,12 +14,6 @@ from tests.service import Device, Json, Operation, answered, create, edit, in_pr
 WRITERS = 6
 EXCHANGES = 8
 PLACES = itertools.count()
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 async def writes(tablet: Device, shared: str, results: list[Json]) -> None:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.service import LETTER, Device, Json, Operation, answered, create, delete, edit, in_process, new_id, refused
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
+from tests.service import LETTER, Device, Json, Operation, answered, create, delete, edit, new_id, refused
 
 
 async def tablets(operation: Operation, number: int = 2) -> list[Device]:
@@ -143,18 +136,22 @@ async def test_conflicts_of_a_find_that_is_not_live_sleep_until_it_lives_again(o
 async def test_a_conflict_is_settled_by_any_value_that_its_field_takes_also_one_that_nobody_offered(
     operation: Operation,
 ) -> None:
-    staff = await operation.staff("reviewer", "Aysel")
+    staff = await operation.staff("reviewer", "Officer 1")
     find_id = await disputed(operation, count=(12, 14, 16), lot=("A", "B", "C"), marking=("A", "B", "C"))
     for version, (field, value) in enumerate({"count": 999, "lot": None, "marking": "З-001М"}.items(), 4):
         conflict = await open_conflict(operation, field)
         result = answered(await staff.resolve(conflict["id"], value))
         assert (result["outcome"], result["version"], result["conflicts"]) == ("applied", version, [])
         last = (await operation.history(find_id))[-1]
-        assert (last["kind"], last["person"], last["mutation"]["reason"]) == ("resolve", "Aysel", "counted again")
+        assert (last["kind"], last["person"], last["mutation"]["reason"]) == (
+            "resolve",
+            "Officer 1",
+            "counted again",
+        )
         assert last["closed"] == [{"id": conflict["id"], "field": field, "why": "resolved"}]
     find = await operation.find(find_id)
     assert (find["count"], find["lot"], find["marking"], find["conflicts"]) == (999, None, "З-001М", [])
-    assert find["changed"]["person"] == "Aysel"
+    assert find["changed"]["person"] == "Officer 1"
 
 
 @pytest.mark.parametrize("chosen", [14, 16])
@@ -313,3 +310,12 @@ async def test_a_resolution_settles_conflicts_of_one_find_and_each_once(operatio
         )
         refused(answer, 422, "invalid_value")
     assert len(await operation.items("/v1/conflicts")) == 2
+
+
+async def test_a_known_resolution_gets_its_first_answer_also_without_if_match(operation: Operation) -> None:
+    await disputed(operation, count=(12, 14, 16))
+    conflict, id = await open_conflict(operation), new_id()
+    first = answered(await operation.resolve(conflict["id"], 16, id))
+    body = {"id": id, "value": 16, "reason": "counted again"}
+    again = await operation.call("POST", f"/v1/conflicts/{conflict['id']}/resolution", body)
+    assert answered(again) == {**first, "replayed": True}

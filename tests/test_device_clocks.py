@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,15 +9,9 @@ import pytest
 
 from models.mutation import corrected
 from sync.exchange import clock_offset
-from tests.service import Device, Json, Operation, answered, create, edit, in_process
+from tests.service import Device, Json, Operation, answered, create, edit
 
 NOW = datetime(2022, 8, 19, 14, 3, 11, tzinfo=UTC)
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 def device_time(**ahead: float) -> str:
@@ -157,3 +150,9 @@ async def test_a_find_of_the_future_is_accepted_and_flagged_by_our_clock(operati
         ("applied", []),
         ("applied", ["future_date"]),
     ]
+
+
+async def test_a_tablet_that_only_pulls_shows_how_wrong_its_clock_is(operation: Operation) -> None:
+    tablet = await operation.enrol()
+    answered(await tablet.exchange(device_time=(datetime.now(UTC) + timedelta(days=2)).isoformat()))
+    assert (await devices(operation))[tablet.name]["clock_offset_s"] == pytest.approx(-2 * 86_400, abs=60)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from tests.service import LETTER, Json, Operation, answered, create, edit, in_process, refused
+from tests.service import LETTER, Json, Operation, answered, create, edit, refused
 
 METRES = 1 / 111_195
 """Degrees of latitude a metre, on the sphere that distances are computed on."""
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 def north(metres: float, accuracy_m: float | None = None) -> Json:
@@ -169,3 +161,8 @@ async def test_a_tablet_that_sends_again_opens_no_pair(operation: Operation) -> 
     await tablet.push(made)
     await tablet.push(made)
     assert await pairs(operation) == set()
+
+
+async def test_finds_on_both_sides_of_the_date_line_are_suspected(operation: Operation) -> None:
+    west, east = ({"crs": "EPSG:4326", "lat": 60, "lon": lon} for lon in (-179.99995, 179.99995))
+    assert await suspected(operation, create(position=west), create(position=east))

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
-import pytest
 
-from tests.service import Operation, answered, create, in_process, new_id, refused
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
+from tests.service import Operation, answered, create, new_id, refused
 
 
 async def code_for(operation: Operation, team: str = "Team 1", device: str = "tablet 3") -> dict[str, Any]:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import pytest
-
-from tests.service import Operation, answered, create, delete, edit, in_process, new_id, outcomes, restore
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
+from tests.service import Operation, answered, create, delete, edit, new_id, outcomes, restore
 
 
 async def test_a_create_makes_version_1_and_is_the_first_entry_of_the_log(operation: Operation) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.find import FIELDS, REQUIRED
 from sync.database import Database
 from sync.verify import verify
 from tests.service import (
@@ -23,7 +23,6 @@ from tests.service import (
     create,
     delete,
     edit,
-    in_process,
     new_id,
     outcomes,
     place,
@@ -33,12 +32,6 @@ from tests.service import (
 from tests.test_invariants import running
 
 GOOD_POSITION = {"crs": "EPSG:4326", "lat": 39.7, "lon": 46.5}
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 @pytest.fixture
@@ -394,3 +387,27 @@ def test_whatever_a_tablet_sends_is_answered_and_what_is_good_beside_it_goes_in(
         database = Database(database_url)
         assert run(database.read(verify, operation.name)).findings == []
         run(database.close())
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if name not in REQUIRED])
+async def test_null_clears_a_field_that_a_find_can_be_without(tablet: Device, name: str) -> None:
+    value: Any = {"manufactured_year": 2021, "depth_cm": 10, "disposition": "removed", "photos": ["ab" * 32]}.get(
+        name, "A1"
+    )
+    made = create(**{name: value})
+    results = await tablet.push(made, edit(made["find_id"], **{name: (value, None)}))  # type: ignore[arg-type]
+    assert outcomes(results) == ["applied", "applied"]
+    assert (await tablet.operation.find(made["find_id"]))[name] is None
+
+
+async def test_what_a_mutation_is_does_not_depend_on_what_is_sent_beside_it(tablet: Device) -> None:
+    unreadable = json.dumps(create(note="NOTE")).replace('"NOTE"', "1e999").encode()
+    for was in (b"18446744073709551616", b"[" * 40 + b"]" * 40):
+        one = json.dumps(edit(new_id(), count=("WAS", 2))).encode().replace(b'"WAS"', was)
+        (alone,) = answered(await tablet.post(b'{"mutations": [%s]}' % one))["results"]
+        again = answered(await tablet.post(b'{"mutations": [%s, %s]}' % (one, unreadable)))["results"]
+        assert again[0] == {**alone, "replayed": True}
+
+
+async def test_a_text_that_does_not_end_is_refused(tablet: Device) -> None:
+    refused(await tablet.post(b'{"mutations": [1e999, "' + b'\\"' * 50_000), 400, "invalid_json")

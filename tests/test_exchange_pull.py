@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
-import pytest
 from sqlalchemy import Connection, text
 
 from sync.cursor import Cursor, read_cursor
 from sync.database import Database
-from tests.service import Device, Json, Operation, answered, create, delete, edit, in_process, outcomes, place, refused
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
+from tests.service import Device, Json, Operation, answered, create, delete, edit, outcomes, place, refused
 
 
 async def page(tablet: Device, limit: int = 500, *mutations: Json) -> tuple[list[tuple[int, str]], bool]:
@@ -261,3 +253,14 @@ async def test_a_device_that_resyncs_and_sends_its_mutations_again_gets_their_fi
     answer = answered(await tablet.exchange([made]))
     assert answer["results"] == [{**first, "replayed": True}]
     assert [change["find"]["id"] for change in answer["changes"]] == [made["find_id"]]
+
+
+async def test_a_cursor_that_somebody_changed_is_refused(operation: Operation) -> None:
+    tablet = await operation.enrol()
+    await tablet.push(create())
+    await tablet.pull()
+    held = read_cursor(tablet.cursor)
+    assert held is not None
+    for changed in (held._replace(find_id="a\0b"), held._replace(find_id="a"), held._replace(hash="")):
+        tablet.cursor = changed.text()
+        refused(await tablet.exchange(), 409, "resync_required")

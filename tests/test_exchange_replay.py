@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-
-from tests.service import Device, Json, Operation, answered, create, delete, edit, in_process, new_id, outcomes
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
+from tests.service import Device, Json, Operation, answered, create, delete, edit, new_id, outcomes
 
 
 def again(results: list[Json]) -> list[Json]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pytest
 import zstandard
 
 from api.bodies import MOST_BYTES
-from tests.service import Device, Json, Operation, answered, create, in_process, outcomes, place, refused
+from tests.service import Device, Json, Operation, answered, create, outcomes, place, refused
 
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
@@ -19,12 +19,6 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "zstd": zstandard.ZstdCompressor(write_checksum=True).compress,
     "identity": bytes,
 }
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,13 +13,7 @@ import pytest
 from sync.database import Database
 from sync.exports import BYTE_ORDER_MARK, Exported, as_csv, as_geojson, export_finds
 from sync.finds import Filters
-from tests.service import LETTER, Json, Operation, create, delete, edit, in_process
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
+from tests.service import LETTER, Json, Operation, create, delete, edit
 
 
 async def exported(operation: Operation, form: Callable[..., Any], **filters: Any) -> tuple[str, Exported]:

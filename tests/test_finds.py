@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
 
-from tests.service import LETTER, Operation, answered, create, delete, edit, in_process, new_id, refused
+from tests.service import LETTER, Operation, answered, create, delete, edit, new_id, refused
 
 NEAR_LACHIN = "46.5,39.7,46.6,39.8"
 """A box around the position of the letter: west, south, east, north."""
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 async def markings(operation: Operation, **filters: Any) -> list[str]:
@@ -208,12 +200,12 @@ async def test_a_find_is_read_by_its_id_in_either_case_and_one_that_there_is_not
 
 async def test_staff_edit_a_find_in_their_own_name(operation: Operation) -> None:
     find_id = await made_find(operation)
-    staff = await operation.staff("reviewer", "Aysel")
+    staff = await operation.staff("reviewer", "Officer 1")
     result = answered(await staff.change(find_id, set={"count": 14, "lot": "A1"}))
     assert (result["outcome"], result["version"], result["seq"]) == ("applied", 2, 2)
     find = await operation.find(find_id)
     assert (find["count"], find["lot"], find["version"]) == (14, "A1", 2)
-    assert (find["changed"]["person"], find["changed"]["device_id"]) == ("Aysel", None)
+    assert (find["changed"]["person"], find["changed"]["device_id"]) == ("Officer 1", None)
     assert find["created"]["team"] == "T1"
 
 
@@ -299,7 +291,7 @@ async def test_the_history_of_a_find_says_who_made_each_version_from_which_mutat
     operation: Operation,
 ) -> None:
     one, other = await operation.enrol("Team 1"), await operation.enrol("Team 2")
-    staff = await operation.staff("reviewer", "Aysel")
+    staff = await operation.staff("reviewer", "Officer 1")
     made = create()
     find_id = made["find_id"]
     edited = edit(find_id, count=(12, 14), lot=(None, "A1"))
@@ -313,7 +305,7 @@ async def test_the_history_of_a_find_says_who_made_each_version_from_which_mutat
     assert [entry["kind"] for entry in (first, second, third)] == ["create", "edit", "edit"]
     assert [entry["team"] for entry in (first, second, third)] == ["Team 1", "Team 2", None]
     assert [entry["device_id"] for entry in (first, second, third)] == [one.id, other.id, None]
-    assert [entry["person"] for entry in (first, second, third)] == [None, None, "Aysel"]
+    assert [entry["person"] for entry in (first, second, third)] == [None, None, "Officer 1"]
     assert (first["mutation"], second["mutation"]) == (made, edited)
     assert second["made_at"] == edited["made_at"]
     assert {field["field"] for field in first["replaced"]} == set(made["set"])
@@ -348,3 +340,16 @@ async def test_an_edit_that_only_opens_a_conflict_is_a_version_that_replaces_not
     last = (await operation.history(made["find_id"]))[-1]
     assert (last["version"], last["replaced"], last["outcome"]) == (3, [], "conflict")
     assert last["conflicts"] == result["conflicts"]
+
+
+async def test_an_edit_sent_again_after_the_find_was_read_anew_is_done_once(operation: Operation) -> None:
+    made, id = create(), new_id()
+    await (await operation.enrol()).push(made)
+    first = answered(await operation.change(made["find_id"], id=id, set={"count": 13}))
+    again = answered(await operation.change(made["find_id"], id=id, set={"count": 13}))
+    assert again == {**first, "replayed": True}
+
+
+async def test_an_empty_day_is_no_day(operation: Operation) -> None:
+    for name in ("from", "to"):
+        refused(await operation.call("GET", f"/v1/finds?{name}="), 400, "invalid_request")

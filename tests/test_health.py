@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.databases import Databases
 from tests.service import Service, answered, create, edit, in_process, refused
 
 
@@ -65,11 +66,26 @@ async def test_mutations_are_counted_by_their_outcome_and_replays_apart(service:
 async def test_metrics_hold_no_secret_and_name_nobody(service: Service) -> None:
     operation = await service.operation()
     tablet = await operation.enrol("Team 1", "tablet 3")
-    staff = await operation.staff("viewer", "Aysel")
+    staff = await operation.staff("viewer", "Officer 1")
     await tablet.push(create())
     await staff.get("/v1/finds")
     text = (await service.client.get("/metrics")).text
     for told in (operation.token, tablet.token, staff.token):
         assert told.rpartition(".")[2] not in text
-    for name in ("lachin-2022", "Team 1", "tablet 3", tablet.id, "Aysel"):
+    for name in ("lachin-2022", "Team 1", "tablet 3", tablet.id, "Officer 1"):
         assert name not in text
+
+
+async def test_a_server_on_a_database_without_tables_is_not_ready(empty_database_url: str) -> None:
+    async with in_process(empty_database_url) as service:
+        problem = refused(await service.client.get("/ready"), 503, "unavailable")
+    assert "minetally migrate" in problem["detail"]
+
+
+async def test_a_server_whose_postgresql_database_is_gone_is_not_ready(databases: Databases) -> None:
+    url = databases.create("postgresql")
+    async with in_process(url) as service:
+        answered(await service.client.get("/ready"))
+        databases.drop(url)
+        for _ in range(2):
+            refused(await service.client.get("/ready"), 503, "unavailable")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
-from tests.service import Json, Operation, answered, create, edit, in_process, new_id, outcomes, refused
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
+from models.mutation import sent, stored_instant, understood
+from models.problem import Refused
+from sync.committer import Job, run_together
+from sync.database import Database
+from sync.exchange import Exchange, prepare
+from sync.find_state import Author
+from sync.quarantine import dismissal, read_quarantined, release
+from tests.service import Json, Operation, answered, create, edit, new_id, outcomes, refused
 
 
 async def quarantined(operation: Operation, mutation: Any, team: str = "T1") -> Json:
@@ -81,20 +80,20 @@ async def test_the_quarantine_is_listed_in_the_order_of_the_log_and_by_state(ope
 async def test_a_mended_mutation_goes_in_under_the_name_of_the_person_who_mended_it(operation: Operation) -> None:
     bad = create(count=-5)
     kept = await quarantined(operation, bad, "Team 3")
-    staff = await operation.staff("reviewer", "Aysel")
+    staff = await operation.staff("reviewer", "Officer 1")
     mended = {**bad, "id": new_id(), "set": {**bad["set"], "count": 5}}
     released = answered(await staff.release(kept["id"], mended))
     assert (released["state"], released["decided_by"], released["released_by_mutation"]) == (
         "released",
-        "Aysel",
+        "Officer 1",
         mended["id"],
     )
     assert (released["result"]["outcome"], released["result"]["version"], released["mutation"]) == ("applied", 1, bad)
     find = await operation.find(bad["find_id"])
-    assert (find["count"], find["created"]["person"], find["created"]["team"]) == (5, "Aysel", "Team 3")
+    assert (find["count"], find["created"]["person"], find["created"]["team"]) == (5, "Officer 1", "Team 3")
     rejected, entry = await operation.history(bad["find_id"])
     assert (rejected["outcome"], rejected["mends"]) == ("rejected", None)
-    assert (entry["mends"], entry["person"], entry["mutation"]) == (bad["id"], "Aysel", mended)
+    assert (entry["mends"], entry["person"], entry["mutation"]) == (bad["id"], "Officer 1", mended)
     assert (await operation.week())["by_team"][0] == {"team": "Team 3", "total": 5, "finds": 1}
 
 
@@ -195,9 +194,13 @@ async def test_a_dismissed_mutation_never_goes_in_and_stays_readable_with_the_re
     find_id = new_id()
     waiting = edit(find_id, count=(12, 14))
     kept = await quarantined(operation, waiting)
-    staff = await operation.staff("reviewer", "Aysel")
+    staff = await operation.staff("reviewer", "Officer 1")
     dismissed = answered(await staff.dismiss(kept["id"], "typed twice"))
-    assert (dismissed["state"], dismissed["decided_by"], dismissed["reason"]) == ("dismissed", "Aysel", "typed twice")
+    assert (dismissed["state"], dismissed["decided_by"], dismissed["reason"]) == (
+        "dismissed",
+        "Officer 1",
+        "typed twice",
+    )
     assert dismissed["mutation"] == waiting
     await (await operation.enrol()).push(create(find_id))
     assert (await operation.find(find_id))["count"] == 12
@@ -219,3 +222,59 @@ async def test_a_dismissal_has_a_reason(operation: Operation) -> None:
     for reason in reasons:
         refused(await operation.dismiss(kept["id"], reason), 422, "invalid_value")
     assert await one_of(operation, kept["id"]) == kept
+
+
+async def together(operation: Operation, *jobs: Job[Any]) -> list[Any]:
+    """What jobs that share one transaction answer, or why they are refused."""
+    database = Database(operation.service.database_url)
+    try:
+        return await database.write(run_together, operation.name, list(jobs))
+    finally:
+        await database.close()
+
+
+async def row_of(operation: Operation, id: str) -> Json:
+    database = Database(operation.service.database_url)
+    try:
+        return await database.read(read_quarantined, operation.name, id)
+    finally:
+        await database.close()
+
+
+def decided_already(answer: object) -> bool:
+    return isinstance(answer, Refused) and answer.code == "already_decided"
+
+
+async def test_what_is_decided_twice_at_one_moment_is_decided_once(operation: Operation) -> None:
+    bad, now = create(count=-5), datetime.now(UTC)
+    await (await operation.enrol()).push(bad)
+    (kept,) = await operation.items("/v1/quarantine")
+    row = await row_of(operation, kept["id"])
+    five, six = ({**bad, "id": new_id(), "set": {**bad["set"], "count": n}} for n in (5, 6))
+    jobs = [release(kept["id"], mended, row, "Officer 1", now) for mended in (five, six)]
+    answers = await together(operation, *jobs, dismissal(kept["id"], "no", "Officer 1", now))
+    assert [decided_already(answer) for answer in answers] == [False, True, True]
+    after = await one_of(operation, kept["id"])
+    assert (after["state"], after["released_by_mutation"]) == ("released", five["id"])
+    assert (await operation.find(bad["find_id"]))["count"] == 5
+
+
+async def test_an_edit_that_was_dismissed_stays_out_when_its_find_comes_at_the_same_moment(
+    operation: Operation,
+) -> None:
+    tablet, now, made = await operation.enrol(), datetime.now(UTC), create()
+    await tablet.push(edit(made["find_id"], count=(12, 14)))
+    (kept,) = await operation.items("/v1/quarantine")
+    prepared = prepare(sent(made), understood(made), Author(tablet.id, "T1"), timedelta(), now)
+    arrival = Exchange(tablet.id, stored_instant(now), None, [prepared])
+    await together(operation, dismissal(kept["id"], "no", "Officer 1", now), arrival)
+    assert (await one_of(operation, kept["id"]))["state"] == "dismissed"
+    assert (await operation.find(made["find_id"]))["count"] == 12
+
+
+async def test_an_edit_that_is_mended_into_the_create_of_its_find_goes_in_once(operation: Operation) -> None:
+    made = create()
+    await (await operation.enrol()).push(edit(made["find_id"], count=(12, 14)))
+    (kept,) = await operation.items("/v1/quarantine")
+    answered(await operation.release(kept["id"], made))
+    assert ((await operation.find(made["find_id"]))["version"], len(await operation.history(made["find_id"]))) == (1, 2)

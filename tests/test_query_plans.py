@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import pytest
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import SQLModel
 
@@ -17,10 +16,10 @@ from tests.service import (
     Device,
     Json,
     Operation,
+    answered,
     create,
     delete,
     edit,
-    in_process,
     new_id,
     outcomes,
     place,
@@ -136,12 +135,6 @@ def scan_of_node(node: Json, page: bool) -> str | None:
     return f"{kind} of {table} by {condition}"
 
 
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
-
-
 async def some_of_everything(one: Device, other: Device) -> None:
     """An exchange for every outcome, with a replay, waiting edits, a find to wait for no more, and duplicates."""
     made = [create(position=place(n)) for n in range(20)]
@@ -240,3 +233,24 @@ async def test_an_exchange_is_as_many_statements_whatever_the_number_of_its_muta
         counts.append(len([text for text, _ in statements if not re.search("token|^UPDATE device", text)]))
     assert counts[0] == counts[1]
     assert counts[0] <= 20
+
+
+async def test_as_many_statements_let_in_one_waiting_edit_as_a_hundred(operation: Operation) -> None:
+    tablet = await operation.enrol()
+    numbers = []
+    for n in (1, 100):
+        made = [create(position=place(one)) for one in range(n)]
+        await tablet.push(*(edit(one["find_id"], count=(12, 13)) for one in made))
+        with captured() as statements:
+            await tablet.push(*made)
+        numbers.append(sum("token" not in statement.text for statement in statements))
+    assert numbers[0] == numbers[1]
+
+
+async def test_the_quarantine_and_conflicts_are_read_without_a_scan(operation: Operation) -> None:
+    await some_of_everything(await operation.enrol("T1", "A"), await operation.enrol("T2", "B"))
+    with captured() as statements:
+        await operation.items("/v1/quarantine", limit=1)
+        (conflict,) = await operation.items("/v1/conflicts")
+        answered(await operation.resolve(conflict["id"], 14))
+    await check(operation, statements)

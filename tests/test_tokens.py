@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlmodel import SQLModel
 
 import models.tables as tables
-from tests.service import Operation, Service, answered, create, in_process, refused
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
+from tests.service import Operation, Service, answered, create, refused
 
 
 async def everything_stored(service: Service) -> str:
@@ -28,7 +20,7 @@ async def everything_stored(service: Service) -> str:
     )
 
 
-async def issued(operation: Operation, role: str = "viewer", person: str = "Aysel", **more: Any) -> dict[str, Any]:
+async def issued(operation: Operation, role: str = "viewer", person: str = "Officer 1", **more: Any) -> dict[str, Any]:
     made: dict[str, Any] = answered(
         await operation.call("POST", "/v1/tokens", {"role": role, "person": person, **more}), 201
     )
@@ -40,7 +32,7 @@ async def token_row(operation: Operation, id: str) -> dict[str, Any]:
 
 
 async def test_of_tokens_and_enrolment_codes_only_the_sha256_is_stored(operation: Operation) -> None:
-    staff = await operation.staff("reviewer", "Aysel")
+    staff = await operation.staff("reviewer", "Officer 1")
     code = answered(await operation.call("POST", "/v1/enrolments", {"team": "T1", "device": "tablet"}), 201)["code"]
     tablet = await operation.enrol()
     await tablet.push(create())
@@ -64,12 +56,12 @@ async def test_a_token_holds_256_random_bits_and_begins_with_a_prefix_that_peopl
 
 
 async def test_the_listing_says_whose_tokens_there_are_and_never_what_they_are(operation: Operation) -> None:
-    made = await issued(operation, "reviewer", "Aysel")
+    made = await issued(operation, "reviewer", "Officer 1")
     tablet = await operation.enrol()
     rows = await operation.items("/v1/tokens")
     assert [(row["role"], row["person"], row["device_id"]) for row in rows] == [
         ("admin", "administrator", None),
-        ("reviewer", "Aysel", None),
+        ("reviewer", "Officer 1", None),
         ("device", None, tablet.id),
     ]
     assert all(
@@ -102,7 +94,7 @@ async def test_a_token_works_for_the_days_that_were_asked_for_and_no_longer(oper
 async def test_a_revoked_token_ends_at_once_also_when_it_was_used_a_moment_before(operation: Operation) -> None:
     made = await issued(operation)
     held = Operation(operation.service, operation.name, made["token"])
-    other = await operation.staff("viewer", "Rauf")
+    other = await operation.staff("viewer", "Officer 2")
     await held.get("/v1/finds")
     answered(await operation.call("DELETE", f"/v1/tokens/{made['id']}"), 204)
     refused(await held.call("GET", "/v1/finds"), 401, "unauthenticated")
@@ -141,12 +133,12 @@ async def test_a_device_is_seen_when_it_exchanges_and_not_when_it_only_reads(ope
 
 
 BAD_TOKENS: list[tuple[dict[str, Any], str]] = [
-    ({"role": "device", "person": "Aysel"}, "role"),
+    ({"role": "device", "person": "Officer 1"}, "role"),
     ({"role": "viewer"}, "person"),
     ({"role": "viewer", "person": " "}, "person"),
-    ({"role": "viewer", "person": "Aysel", "days": 0}, "days"),
-    ({"role": "viewer", "person": "Aysel", "days": "7"}, "days"),
-    ({"role": "viewer", "person": "Aysel", "day": 7}, "day"),
+    ({"role": "viewer", "person": "Officer 1", "days": 0}, "days"),
+    ({"role": "viewer", "person": "Officer 1", "days": "7"}, "days"),
+    ({"role": "viewer", "person": "Officer 1", "day": 7}, "day"),
 ]
 
 

@@ -29,7 +29,7 @@ async def operation(database_url: str) -> AsyncIterator[Operation]:
 async def busy_history(operation: Operation) -> None:
     """Something of everything that writes: 26 entries of the log."""
     one, other = await operation.enrol("Team 1", "tablet 1"), await operation.enrol("Team 2", "tablet 2")
-    staff = await operation.staff("reviewer", "Aysel")
+    staff = await operation.staff("reviewer", "Officer 1")
     first, second, third = create(FIND, manufactured_year=2021), create(lot="A", note="wet"), create(marking="ZZ-9")
     await one.push(first, second, third, edit(FIND, count=(12, 14)), edit(second["find_id"], lot=("A", "B")))
     await other.push(
@@ -126,7 +126,7 @@ BY_HAND = {
         f"UPDATE log SET {says('answer', 'applied', 'merged')} WHERE seq = 2", "log", "seq 2", HASH
     ),
     "the hash of a log entry": ByHand("UPDATE log SET hash = digest WHERE seq = 7", "log", "seq 7", HASH),
-    "who made a log entry": ByHand("UPDATE log SET person = 'Rauf' WHERE seq = 11", "log", "seq 11", HASH),
+    "who made a log entry": ByHand("UPDATE log SET person = 'Officer 2' WHERE seq = 11", "log", "seq 11", HASH),
     "when a log entry came": ByHand("UPDATE log SET received_at = made_at WHERE seq = 1", "log", "seq 1", HASH),
     "a log entry that is gone": ByHand(
         "DELETE FROM log WHERE seq = 4", "log", "seq 5", "follows seq 3: entries are missing"
@@ -197,6 +197,53 @@ BY_HAND = {
         "duplicate_pair",
         " / ",
         "is missing",
+    ),
+    "a log entry that is of no find any more": ByHand(
+        "UPDATE log SET find_id = NULL WHERE seq = 1", "log", "seq 1", HASH
+    ),
+    "an answer that nobody can read": ByHand("UPDATE log SET answer = 'x' WHERE seq = 2", "log", "seq 2", HASH),
+    "a content that is no object": ByHand("UPDATE log SET content = '[]' WHERE seq = 11", "log", "seq 11", CONTENT),
+    "a day that is none": ByHand(
+        f"UPDATE find SET found_on = 'soon' {PLACED}", "find", FIND, "column found_on holds 'soon'"
+    ),
+    "a time zone that is none": ByHand("UPDATE operation SET timezone = 'x'", "find", "(all)", "cannot be read"),
+    "a dismissed mutation that waits again": ByHand(
+        "UPDATE quarantine SET state = 'waiting' WHERE state = 'dismissed'", "quarantine", "", "the log says dismissed"
+    ),
+    "a released mutation that waits again": ByHand(
+        "UPDATE quarantine SET state = 'waiting', released_by_mutation = NULL "
+        "WHERE id = (SELECT min(id) FROM quarantine WHERE state = 'released')",
+        "quarantine",
+        "",
+        "is not released, the log says by",
+    ),
+    "a conflict about no find": ByHand(
+        "INSERT INTO conflict SELECT operation, 'x', 'y', field, state, opened_seq, closed_seq, why, document "
+        "FROM conflict WHERE state = 'open'",
+        "conflict",
+        "x",
+        "is about find y, which there is not",
+    ),
+    "a pair of no finds": ByHand(
+        "INSERT INTO duplicate_pair SELECT operation, 'a', 'b', 'c', state, distance_m, days, first_day, opened_seq, "
+        "closed_seq FROM duplicate_pair WHERE state = 'open' LIMIT 1",
+        "duplicate_pair",
+        "a / b",
+        "is no live find",
+    ),
+    "the day of a pair": ByHand(
+        "UPDATE duplicate_pair SET first_day = '2020-01-01' "
+        "WHERE id = (SELECT min(id) FROM duplicate_pair WHERE state = 'open')",
+        "duplicate_pair",
+        " / ",
+        "first_day='2020-01-01'",
+    ),
+    "how far duplicates are looked for": ByHand(
+        "UPDATE operation SET widest_reach_m = 0", "operation", "lachin-2022", "widest_reach_m"
+    ),
+    "an area that is gone": ByHand("DELETE FROM area", "find", "", "column"),
+    "the category of a known type": ByHand(
+        "UPDATE ordnance_type SET category = 'av_mine' WHERE key = '3001M'", "find", "", "column document holds"
     ),
 }
 

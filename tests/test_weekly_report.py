@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from tests.service import LETTER, Json, Operation, answered, create, delete, edit, in_process, refused
+from tests.service import LETTER, Json, Operation, answered, create, delete, edit, refused
 
 FAR: Json = {"crs": "EPSG:4326", "lat": 39.9, "lon": 46.9}
 """A place far from that of the letter."""
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 def apart(n: int) -> Json:
@@ -359,3 +352,31 @@ async def test_the_period_ends_at_midnight_of_the_operation(operation: Operation
     for moment, reported in (("2022-08-22T19:59:59.000000Z", 0), ("2022-08-22T20:00:00.000000Z", 1)):
         await operation.service.sql("UPDATE device SET last_seen_at = :at WHERE id = :id", at=moment, id=tablet.id)
         assert (await operation.week())["devices"]["reported"] == reported
+
+
+async def test_a_disputed_district_may_leave_the_computed_one(operation: Operation) -> None:
+    square = {"type": "Polygon", "coordinates": [[[46, 39], [47, 39], [47, 40], [46, 40], [46, 39]]]}
+    area = {"kind": "district", "name": "Lachin", "geometry": square}
+    answered(await operation.call("POST", "/v1/areas", area), 201)
+    await disputed(operation, district=("X", None, "Kalbajar"))
+    rows = {row["district"]: row["disputed"] for row in (await operation.week())["by_district"]}
+    assert rows == {name: {"conflicts": 1, "low": 0, "high": 12} for name in ("Lachin", "Kalbajar")}
+
+
+@pytest.mark.parametrize(
+    ("field", "grouping", "values"),
+    [
+        ("category", "category", ("ap_mine", "axo", "uxo")),
+        ("district", "district", ("X", "Y", "Z")),
+        ("found_on", "day", ("2022-08-15", "2022-08-16", "2022-08-17")),
+    ],
+)
+async def test_a_value_that_is_only_offered_has_a_row_too(
+    operation: Operation, field: str, grouping: str, values: tuple[str, str, str]
+) -> None:
+    await disputed(operation, **{field: values})
+    rows = (await operation.week())[f"by_{grouping}"]
+    assert [(row[grouping], row["total"], row["disputed"]["high"]) for row in rows] == [
+        (values[1], 12, 12),
+        (values[2], 0, 12),
+    ]
