@@ -239,7 +239,7 @@ async def test_as_many_statements_let_in_one_waiting_edit_as_a_hundred(operation
     tablet = await operation.enrol()
     numbers = []
     for n in (1, 100):
-        made = [create(position=place(one)) for one in range(n)]
+        made = [create(position=place(n + one)) for one in range(n)]
         await tablet.push(*(edit(one["find_id"], count=(12, 13)) for one in made))
         with captured() as statements:
             await tablet.push(*made)
