@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import structlog
 from litestar import Litestar
@@ -14,6 +15,7 @@ from api import problems
 from api.auth import Bearers, may
 from api.bodies import MOST_BYTES
 from api.compression import compression
+from api.openapi import document_of
 from api.parameters import known_parameters, query_names
 from api.routes import (
     areas,
@@ -80,6 +82,11 @@ async def _write_seen(bearers: Bearers) -> None:
             await bearers.write_seen()
         except Exception as error:
             structlog.get_logger().warning("last seen not written", error=str(error))
+
+
+def openapi_document() -> dict[str, Any]:
+    """The OpenAPI document of this version."""
+    return document_of(create_app(Settings()))
 
 
 def create_app(settings: Settings | None = None) -> Litestar:

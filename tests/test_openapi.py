@@ -22,8 +22,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from litestar.routes import HTTPRoute
 from openapi_spec_validator import validate
 
-from api.app import create_app
-from api.openapi import openapi_document
+from api.app import create_app, openapi_document
 from api.parameters import query_names
 from api.settings import Settings
 from models.exchange_body import read_exchange

@@ -54,7 +54,7 @@ def openapi(
     ] = None,
 ) -> None:
     """Write the OpenAPI document of this version, for generators of clients."""
-    from api.openapi import openapi_document
+    from api.app import openapi_document
 
     text = orjson.dumps(openapi_document(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     if output is None:

@@ -12,6 +12,6 @@ A route says what cannot be read off its function, with these arguments beside t
                       what the header of that name is for; a request without if_match is refused
 """
 
-from api.openapi.document import openapi_document
+from api.openapi.document import document_of
 
-__all__ = ["openapi_document"]
+__all__ = ["document_of"]

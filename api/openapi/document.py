@@ -18,7 +18,6 @@ from api.auth import ANYONE
 from api.openapi import examples
 from api.openapi.texts import ABOUT, BEARER, TAGS
 from api.problems import PROBLEM_JSON
-from api.settings import Settings
 from models.answers import Problem, ResyncRequired
 from models.problem import PROBLEMS
 
@@ -36,13 +35,6 @@ class Operation(NamedTuple):
     path: str
     method: str
     handler: HTTPRouteHandler
-
-
-def openapi_document() -> Json:
-    """The OpenAPI document of the application."""
-    from api.app import create_app  # which serves this document
-
-    return document_of(create_app(Settings()))
 
 
 def document_of(app: Litestar) -> Json:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import openapi_ui_bundles
 import orjson
-from litestar import Response, get
+from litestar import Litestar, Request, Response, get
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from api.auth import ANYONE
-from api.openapi import openapi_document
+from api.openapi import document_of
 from models.problem import Refused
 
 POLICY = (
@@ -49,9 +49,9 @@ ASSETS = {
 """The files of the page: content and media type."""
 
 
-@cache
-def _document() -> bytes:
-    return orjson.dumps(openapi_document())
+@lru_cache(1)
+def _document(app: Litestar) -> bytes:
+    return orjson.dumps(document_of(app))
 
 
 @get(
@@ -62,9 +62,9 @@ def _document() -> bytes:
     tags=["Server"],
     answer=dict[str, Any],
 )
-async def description() -> Response[bytes]:
+async def description(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The OpenAPI document."""
-    return Response(_document(), media_type="application/json")
+    return Response(_document(request.app), media_type="application/json")
 
 
 @get("/", roles=ANYONE, include_in_schema=False)
