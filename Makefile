@@ -22,7 +22,7 @@ demo: install ## Play the week of 15 to 22 August 2022 and print its report
 	@$(BIN)/minetally demo
 
 test: install lint types ## Check everything, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 lint: install ## Check style and format
 	$(BIN)/ruff check
@@ -55,7 +55,7 @@ lock: $(BIN)/uv ## Write requirements.lock anew, with the newest versions that p
 	@! grep -n '://' requirements.lock
 
 clean: ## Remove .venv and what tools left behind
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml requirements.lock | $(BIN)/uv

@@ -37,7 +37,7 @@ async def fill(url: str, finds: int) -> None:
     database = Database(url)
     tablet = Tablet(finds)
     together = min(MOST_TOGETHER, finds // 5)
-    await database.write(_devices)
+    await database.write(devices)
     for n in range(finds // together):
         first = FIRST_DAY + timedelta(days=3 * n % (DAYS - 2))
         jobs: list[Job[Any]] = [_exchange(author, tablet, first, together // TEAMS) for author in AUTHORS]
@@ -53,9 +53,10 @@ def _exchange(author: Author, tablet: Tablet, first: date, finds: int) -> Exchan
     return Exchange(author.device_id or "", stored_instant(received_at), None, prepared)
 
 
-def _devices(connection: Connection) -> None:
+def devices(connection: Connection) -> None:
+    """Adds the teams and their tablets."""
     now = stored_instant(datetime.now(UTC))
     teams = [(OPERATION, author.team, now) for author in AUTHORS]
-    devices = [(OPERATION, one.device_id, one.team, f"Tablet of {one.team}", now, None, 0.0, None) for one in AUTHORS]
+    tablets = [(OPERATION, one.device_id, one.team, f"Tablet of {one.team}", now, None, 0.0, None) for one in AUTHORS]
     insert_rows(connection, Team.__table__, teams)  # type: ignore[attr-defined]
-    insert_rows(connection, Device.__table__, devices)  # type: ignore[attr-defined]
+    insert_rows(connection, Device.__table__, tablets)  # type: ignore[attr-defined]
