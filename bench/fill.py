@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bench.processes import CORES, OPERATION
@@ -40,16 +40,16 @@ async def fill(url: str, finds: int) -> None:
     await database.write(devices)
     for n in range(finds // together):
         first = FIRST_DAY + timedelta(days=3 * n % (DAYS - 2))
-        jobs: list[Job[Any]] = [_exchange(author, tablet, first, together // TEAMS) for author in AUTHORS]
+        jobs: list[Job[Any]] = [exchange(author, push(tablet.finds(first, together // TEAMS))) for author in AUTHORS]
         await database.write(run_together, OPERATION, jobs)
     await database.close()
 
 
-def _exchange(author: Author, tablet: Tablet, first: date, finds: int) -> Exchange:
-    """The finds of three days that the tablet of one team brings."""
+def exchange(author: Author, body: bytes) -> Exchange:
+    """What a tablet of one team brings in a body, as the route of the exchange prepares it."""
     received_at = datetime.now(UTC)
-    body = read_exchange(push(tablet.finds(first, finds)))
-    prepared = [prepare(sent, read, author, timedelta(), received_at) for sent, read in body.mutations]
+    read = read_exchange(body).mutations
+    prepared = [prepare(sent, one, author, timedelta(), received_at) for sent, one in read]
     return Exchange(author.device_id or "", stored_instant(received_at), None, prepared)
 
 

@@ -2,7 +2,7 @@
 
     python -m bench.stages postgresql
 
-On PostgreSQL the database's own time is left out. For what happens within a stage, run it under cProfile or py-spy.
+On PostgreSQL the database's own time is left out.
 """
 
 from __future__ import annotations
@@ -12,30 +12,44 @@ import functools
 import sys
 import time
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from bench.fill import AUTHORS, devices
+from bench import fill
 from bench.processes import OPERATION, databases, new_operation
 from bench.tablets import MUTATIONS, Tablet
-from models.exchange_body import read_exchange
 from sync import commit, committer, duplicates, log, tally
 from sync.database import Database
-from sync.exchange import Exchange, prepare
+from sync.exchange import Exchange
 
 EXCHANGES = 120
 WARM_UP = 20
+
+STAGES = (
+    "read the body",
+    "prepare",
+    "under the lock",
+    "  lock the head",
+    "  load what is known",
+    "  take: merge, project, hash",
+    "  store",
+    "    rows of the log",
+    "    rows of the finds",
+    "    tally",
+    "    suspected duplicates",
+    "all, with the commit",
+)
+"""In the order in which they are shown; one that begins with more spaces is a part of the one above."""
 
 SPENT: dict[str, float] = {}
 """Seconds of each stage in the exchange at hand."""
 
 
 def timed(stage: str, do: Any) -> Any:
-    """`do`, whose CPU time is added to a stage; a stage holds those that begin with more spaces below it."""
+    """`do`, whose CPU time is added to a stage."""
 
     @functools.wraps(do)
     def measured(*args: Any, **kwargs: Any) -> Any:
@@ -55,7 +69,7 @@ def watch(owner: Any, name: str, stage: str) -> None:
 async def measure(url: str) -> dict[str, float]:
     """Stage to median microseconds a find."""
     database = Database(url)
-    await database.write(devices)
+    await database.write(fill.devices)
     watch(commit.Commit, "__init__", "  lock the head")
     watch(commit.Commit, "load", "  load what is known")
     watch(Exchange, "run", "  take: merge, project, hash")
@@ -64,14 +78,14 @@ async def measure(url: str) -> dict[str, float]:
     watch(commit, "upsert_rows", "    rows of the finds")
     watch(tally, "add", "    tally")
     watch(duplicates, "keep_pairs", "    suspected duplicates")
-    read, prepare_one = timed("read the body", read_exchange), timed("prepare", prepare)
+    watch(fill, "read_exchange", "read the body")
+    watch(fill, "prepare", "prepare")
     run_together = timed("under the lock", committer.run_together)
     stages: dict[str, list[float]] = defaultdict(list)
     for body in Tablet(1).bodies(EXCHANGES):
         SPENT.clear()
-        began, received_at = time.process_time(), datetime.now(UTC)
-        prepared = [prepare_one(sent, one, AUTHORS[0], timedelta(), received_at) for sent, one in read(body).mutations]
-        await database.write(run_together, OPERATION, [Exchange(cursor=None, prepared=prepared)])
+        began = time.process_time()
+        await database.write(run_together, OPERATION, [fill.exchange(fill.AUTHORS[0], body)])
         SPENT["all, with the commit"] = time.process_time() - began
         for stage, seconds in SPENT.items():
             stages[stage].append(seconds * 1e6 / MUTATIONS)
@@ -84,10 +98,9 @@ def main(kind: str) -> None:
         url = made.create()
         new_operation(url)
         stages = asyncio.run(measure(url))
-    order = ["read the body", "prepare", "under the lock", *(stage for stage in stages if stage.startswith(" "))]
     table = Table("stage", title=f"{kind}: CPU µs a find, {MUTATIONS} an exchange")
     table.add_column("µs", justify="right")
-    for stage in (*order, "all, with the commit"):
+    for stage in STAGES:
         table.add_row(stage, f"{stages[stage]:.1f}")
     Console().print(table)
 
