@@ -11,7 +11,7 @@ A conflict is what no order of arrival explains. For each field that an edit set
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -115,7 +115,7 @@ class _Merging:
         find.version += 1
         find.changed = self.said
         closed = [
-            Closed(conflict.id, name, self.why.get(name, "withdrawn"))
+            Closed(conflict.id, name, self.why[name])
             for name, conflict in find.conflicts.items()
             if not conflict.offers
         ]
@@ -125,18 +125,14 @@ class _Merging:
             conflict = find.conflicts.get(name)
             if conflict and conflict.of(self.said.by):
                 self.waits.add(name)
-        waiting = [name for name in POLICY if name in self.waits and name in find.conflicts]
+        waiting = [name for name in POLICY if name in self.waits]
         opened = [name for name in find.conflicts if name not in before.conflicts]
-        as_sent = all(means(name, find.value(name), value) for name, value in self.wanted().items())
+        as_sent = all(means(name, find.value(name), value) for name, value in self.edit.set.items())
         outcome = "conflict" if waiting else "applied" if as_sent else "merged"
         return Merged(find, outcome, waiting, opened, [one for one in closed if one.field in before.conflicts])
 
     def named(self) -> list[str]:
         return [*self.edit.set] if self.edit.set else ["deleted"]
-
-    def wanted(self) -> dict[str, Any]:
-        """What the find would say if the edit had its way; a delete may also be done by a later retry."""
-        return self.edit.set or {"deleted": self.edit.op == "delete"}
 
     # One field
 
@@ -183,7 +179,6 @@ class _Merging:
             self.stamp(name, greatest)
         elif self.said.stamp > self.find.stamp(name):
             self.accept(name, new, self.said)
-            self.stamp(name, self.said.stamp)
 
     def keep_both(self, name: str, was: Any, new: Any) -> None:
         current = self.find.value(name)
@@ -215,16 +210,13 @@ class _Merging:
         find = self.find
         before = meaning(name, find.value(name))
         after = meaning(name, value)
-        past = find.past.get(name)
         accepted = find.accepted(name)
-        run = [*find.raised_from(name), before] if find.said(name).by.key == said.by.key and past else [before]
-        if before == after:
-            run = find.raised_from(name)
-        else:
+        run = [*find.raised_from(name), before] if find.said(name).by.key == said.by.key else [before]
+        if before != after:
             self.moved = True
         find.past[name] = Past(
             said,
-            past.stamp if past else said.stamp,
+            said.stamp,
             accepted if after in accepted else [*accepted, after],
             run if name == "count" else [],
         )
@@ -235,11 +227,7 @@ class _Merging:
         self.withdraw(name, said.by, "accepted")
 
     def stamp(self, name: str, stamp: tuple[str, str]) -> None:
-        past = self.find.past.get(name)
-        if past is None:
-            past = Past(self.find.said(name), stamp, self.find.accepted(name), [])
-            self.find.past[name] = past
-        past.stamp = stamp
+        self.find.past[name] = Past(self.find.said(name), stamp, self.find.accepted(name), [])
 
     def write_note(self, parts: list[tuple[str, list[str]]]) -> None:
         shown = "\n".join(f"{', '.join(by)}: {text}" for text, by in parts) if len(parts) > 1 else None
@@ -271,7 +259,6 @@ class _Merging:
             made.was, made.ahead, made.earlier = own.was, own.ahead, own.earlier
             conflict.offers[conflict.offers.index(own)] = made
         self.moved = True
-        self.waits.add(name)
 
     def conflict(self, name: str) -> Conflict:
         if name not in self.find.conflicts:
@@ -303,16 +290,14 @@ class _Merging:
                 return True
             for step, (was, value, said) in enumerate(offer.earlier):
                 if means(name, was, current):
-                    del offer.earlier[: step + 1]
-                    conflict.offers.remove(offer)  # it is not the one that is taken
-                    self.accept(name, value, said)
-                    conflict.offers.append(offer)
+                    self.accept(name, value, said)  # which withdraws the offer, though it is not what is taken
+                    conflict.offers.append(replace(offer, earlier=offer.earlier[step + 1 :]))
                     return True
         return False
 
     def raised_alike(self, name: str, was: Any, new: Any, author: Author) -> bool:
         """Whether `author` and the one who said the accepted count raised the same count to the same number."""
-        if name != "count" or self.find.said(name).by.key == author.key:
+        if self.find.said(name).by.key == author.key:
             return False
         base, raised = meaning(name, was), meaning(name, new)
         return isinstance(base, int) and base < raised and base in self.find.raised_from(name)
@@ -350,7 +335,7 @@ class _Merging:
         conflict = self.find.conflicts.get("deleted")
         if conflict is None or any(other.offers for name, other in self.find.conflicts.items() if name != "deleted"):
             return
-        if len(conflict.offers) == 1:
-            offer = conflict.offers[0]
-            if offer.ahead and offer.saw is not None and self.still_means(offer.saw):
-                self.accept("deleted", True, offer.said)
+        offers = conflict.offers
+        if offers and all(one.ahead and one.saw is not None and self.still_means(one.saw) for one in offers):
+            self.accept("deleted", True, offers[0].said)
+            offers.clear()

@@ -45,33 +45,9 @@ BYTES = 4 * 2**30
 
 EQUIVALENT: dict[tuple[str, str], str] = {
     (
-        "merged: [Closed(conflict.id, name, self.why.get(name, 'withdrawn')) for name, conflict",
-        "[Closed(conflict.id, name, self.why.get(name, 'withdrawn~')) for name, conflict",
-    ): "whenever the last offer of a conflict goes, the reason is noted",
-    (
-        "merged: if name in self.waits and name in find.conflicts]",
-        "if name in self.waits]",
-    ): "an edit never closes a conflict that it opened",
-    (
         "merged: for one in closed if one.field in before.conflicts])",
         "for one in closed])",
     ): "an edit never closes a conflict that it opened",
-    (
-        "named: return [*self.edit.set] if self.edit.set else ['deleted']",
-        "return [*self.edit.set]",
-    ): "`offer` notes the wait of a delete",
-    (
-        "named: if self.edit.set else ['deleted']",
-        "if self.edit.set else ['deleted~']",
-    ): "`offer` notes the wait of a delete",
-    (
-        "named: if self.edit.set else ['deleted']",
-        "if self.edit.set else []",
-    ): "`offer` notes the wait of a delete",
-    (
-        "wanted: return self.edit.set or {'deleted': self.edit.op == 'delete'}",
-        "return self.edit.set",
-    ): "a delete or restore that is not done waits",
     (
         "review: was, own.value) else was",
         "was, own.value) else new",
@@ -89,22 +65,6 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "elif self.said.stamp >= self.find.stamp(name):",
     ): "no two mutations have one id, so no two stamps are equal",
     (
-        "accept: find.said(name).by.key == said.by.key and past else [before]",
-        "find.said(name).by.key == said.by.key else [before]",
-    ): "a field without a past was raised from nothing",
-    (
-        "accept: run = find.raised_from(name)",
-        "pass",
-    ): "two counts that mean the same are equal: only a resolution accepts one again, and it ends the run",
-    (
-        "accept: find.past[name] = Past(said, past.stamp if past else said.stamp, accepted if",
-        "find.past[name] = Past(said, said.stamp, accepted if",
-    ): "`latest` stamps what it accepts, and no other policy reads stamps",
-    (
-        "stamp: if past is None:",
-        "if True:",
-    ): "only a count has more in its past than is given here, and a count has no stamp",
-    (
         "write_note: parts)) if len(parts) > 1 else None",
         "parts)) if len(parts) >= 1 else None",
     ): "one part alone is shown by the lines below",
@@ -113,24 +73,12 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "self.find.parts = parts",
     ): "without a note there are no parts either way",
     (
-        "offer: self.waits.add(name)",
-        "pass",
-    ): "`merged` notes it for every field that the edit names",
-    (
-        "retried: conflict.offers.remove(offer)",
-        "pass",
-    ): "`accept` withdraws the author's own offer, which is this one",
-    (
         "retried: return False",
         "pass",
     ): "nothing is false too",
     (
-        "raised_alike: if name != 'count' or self.find.said(name).by.key == author.key:",
-        "if self.find.said(name).by.key == author.key:",
-    ): "only counts remember from what they were raised",
-    (
-        "retry_delete: if offer.ahead and offer.saw is not None and self.still_means(offer.saw):",
-        "if offer.ahead and self.still_means(offer.saw):",
+        "retry_delete: and all((one.ahead and one.saw is not None and self.still_means(one.saw) for",
+        "and all((one.ahead and self.still_means(one.saw) for",
     ): "a deletion that is ahead always says what it saw",
 }
 """Mutants that nobody can notice, as `change` names them, each with the reason."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -206,3 +207,28 @@ def test_a_create_that_comes_again_leaves_a_deleted_find_deleted() -> None:
     story = Story(delete("A1"))
     assert story.take(create("A1")).outcome == "applied"
     assert story.find.deleted
+
+
+def test_two_deletes_that_saw_an_edit_on_the_way_are_done_once_it_is_in_whatever_the_order() -> None:
+    for order in orders(edit("A1", count=(12, 14)), delete("B1", count=14), delete("C1", count=14)):
+        story = Story(*order)
+        assert (story.find.deleted, story.find.conflicts) == (True, {})
+
+
+def test_a_delete_that_saw_an_edit_on_the_way_waits_beside_one_that_did_not() -> None:
+    story = Story(delete("B1", lot="8"), delete("C1", count=14), edit("A1", count=(12, 14)))
+    assert (story.find.deleted, story.table("deleted")) == (False, [False, True, True])
+
+
+def test_an_offer_that_is_withdrawn_leaves_a_deleted_find_deleted() -> None:
+    story = Story(edit("A1", count=(12, 14)), edit("B1", count=(12, 15)), resolve("reviewer", deleted=True))
+    assert story.offers("count") == {"B1": 15}
+    story.take(edit("B1", count=(15, 12)))
+    assert (story.find.deleted, story.offers("count")) == (True, {})
+
+
+def test_a_merge_leaves_the_find_that_it_was_given_as_it_was() -> None:
+    story = Story(edit("B1", count=(14, 15)), edit("B1", count=(16, 17)), edit("C1", count=(15, 16)))
+    given, kept = story.find, deepcopy(story.find)
+    story.take(edit("A1", count=(12, 14)))
+    assert given == kept
