@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter as Counted
+
 from prometheus_client import Counter, Histogram
 
 OUTCOMES = ("applied", "merged", "conflict", "rejected")
@@ -16,10 +18,11 @@ for _outcome in (*OUTCOMES, "replayed"):
 
 def count_exchange(answers: list[str], changes: int, seconds: float) -> None:
     """One exchange was answered; `answers` are the results as JSON."""
+    counted = Counted[str]()
     for answer in answers:
-        outcome = "replayed"
-        if '"replayed":false' in answer:
-            outcome = next(word for word in OUTCOMES if f'"outcome":"{word}"' in answer)
-        MUTATIONS.labels(outcome).inc()
+        fresh = '"replayed":false' in answer
+        counted[next(word for word in OUTCOMES if f'"outcome":"{word}"' in answer) if fresh else "replayed"] += 1
+    for outcome, number in counted.items():
+        MUTATIONS.labels(outcome).inc(number)
     CHANGES.inc(changes)
     EXCHANGE_SECONDS.observe(seconds)

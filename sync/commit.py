@@ -84,7 +84,7 @@ class Commit:
 
     def __init__(self, connection: Connection, operation: str) -> None:
         self.connection = connection
-        self.head = log.lock_head(connection, operation)
+        self.head, self.awaited = log.lock_head(connection, operation)
         self.rules = rules_of(connection, operation, self.head.rules, self.head.timezone)
         self.answers: dict[str, dict[str, str]] = defaultdict(dict)  # mutation id: digest: answer
         self.finds: dict[str, FindState] = {}
@@ -118,7 +118,7 @@ class Commit:
         made = {
             one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"
         } - self.finds.keys()
-        if made:
+        if made and self.awaited:
             self.load_waiting(made)
 
     def load_waiting(self, find_ids: set[str]) -> None:

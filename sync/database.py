@@ -20,13 +20,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import ColumnElement, Engine, Table, TextClause, any_, bindparam, create_engine, event, text
+from sqlalchemy import ColumnElement, Engine, Table, any_, bindparam, create_engine, event, text
 from sqlalchemy import Connection as Connection
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql.operators import custom_op
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -230,24 +231,30 @@ def _alembic(url: str, do: Callable[[Config], None]) -> None:
 # Statements that differ, and those written by hand because rows are many
 
 
+_IN: custom_op[bool] = custom_op("IN")
+"""One for all: SQLAlchemy compiles a statement anew for each new operator."""
+
+
 def among(connection: Connection, column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:
     """`column IN values` as one parameter, so that the statement stays the same whatever their number."""
     if is_sqlite(connection):
         listed = text("(SELECT value FROM json_each(:values))").bindparams(
             bindparam("values", orjson.dumps(list(values)).decode(), unique=True)
         )
-        return column.op("IN")(listed)
+        return column.operate(_IN, listed)
     return column == any_(bindparam("values", list(values), type_=postgresql.ARRAY(postgresql.TEXT), unique=True))
 
 
-def rows_as_table(connection: Connection, columns: dict[str, str], rows: Sequence[tuple[Any, ...]]) -> TextClause:
-    """A SELECT that gives `rows` back as a table to join with; `columns` are names with SQL types."""
+def rows_as_table(
+    connection: Connection, columns: dict[str, str], rows: Sequence[tuple[Any, ...]]
+) -> tuple[str, dict[str, Any]]:
+    """A SELECT, and its parameters, that gives `rows` back as a table to join with; `columns` have SQL types."""
     if is_sqlite(connection):
         named = ", ".join(f"CAST(value ->> {n} AS {kind}) AS {name}" for n, (name, kind) in enumerate(columns.items()))
-        return text(f"SELECT {named} FROM json_each(:rows)").bindparams(rows=orjson.dumps(rows).decode())
+        return f"SELECT {named} FROM json_each(:rows)", {"rows": orjson.dumps(rows).decode()}
     named = ", ".join(f"CAST(:{name}_ AS {kind}[])" for name, kind in columns.items())
     values = {f"{name}_": list(column) for name, column in zip(columns, zip(*rows, strict=True), strict=True)}
-    return text(f"SELECT * FROM unnest({named}) AS given({', '.join(columns)})").bindparams(**values)
+    return f"SELECT * FROM unnest({named}) AS given({', '.join(columns)})", values
 
 
 def for_update(connection: Connection) -> str:

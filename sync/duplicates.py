@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from itertools import product
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -46,35 +45,36 @@ class Near(NamedTuple):
 CANDIDATES = """
 SELECT given.n, find.id, find.lat, find.lon, find.reach_m, find.found_on
 FROM ({given}) AS given CROSS JOIN find
-WHERE find.operation = :operation AND find.type_key = given.type_key AND find.days_block = given.days_block
- AND find.lat BETWEEN given.lat_from AND given.lat_to AND find.lon BETWEEN given.lon_from AND given.lon_to
- AND find.state = 'live'
+WHERE find.operation = :operation AND find.type_key = given.type_key
+ AND find.days_block IN (given.block, given.other_block)
+ AND find.lat BETWEEN given.lat - :high AND given.lat + :high
+ AND find.lon BETWEEN given.lon - given.wide AND given.lon + given.wide AND find.state = 'live'
 """
 """CROSS JOIN, because SQLite then keeps the order: each box is looked up in the index, nothing is scanned."""
 GIVEN = {
     "n": "integer",
     "type_key": "text",
-    "days_block": "integer",
-    "lat_from": "double precision",
-    "lat_to": "double precision",
-    "lon_from": "double precision",
-    "lon_to": "double precision",
+    "block": "integer",
+    "other_block": "integer",
+    "lat": "double precision",
+    "lon": "double precision",
+    "wide": "double precision",
 }
 
 
-def probes(finds: list[FindRow], widest_m: float) -> list[tuple[Any, ...]]:
-    """For each find the boxes of the index in which its twins must lie: at most two blocks of days."""
+def probes(finds: list[FindRow], high: float) -> list[tuple[Any, ...]]:
+    """For each find the box of the index in which its twins must lie: `high` degrees up and down, two blocks of days.
+
+    One that reaches over the date line goes on at the other side.
+    """
     rows = []
     for n, find in enumerate(finds):
-        high = max(widest_m, find.reach_m) / _METRES_A_DEGREE
         wide = high / max(0.01, math.cos(math.radians(min(90.0, abs(find.lat) + high))))
         day = day_number(find.found_on)
-        blocks = {(day - DUPLICATE_DAYS) // DAYS_IN_BLOCK, (day + DUPLICATE_DAYS) // DAYS_IN_BLOCK}
-        # a box that reaches over the date line goes on at the other side
-        around = [turn for turn in (-360.0, 0.0, 360.0) if abs(find.lon + turn) <= 180.0 + wide]
-        for block, turn in product(sorted(blocks), around):
-            lon = find.lon + turn
-            rows.append((n, find.type_key, block, find.lat - high, find.lat + high, lon - wide, lon + wide))
+        blocks = ((day - DUPLICATE_DAYS) // DAYS_IN_BLOCK, (day + DUPLICATE_DAYS) // DAYS_IN_BLOCK)
+        rows.append((n, find.type_key, *blocks, find.lat, find.lon, wide))
+        if abs(find.lon) + wide > 180.0:
+            rows.append((n, find.type_key, *blocks, find.lat, find.lon - math.copysign(360.0, find.lon), wide))
     return rows
 
 
@@ -83,9 +83,12 @@ def twins(connection: Connection, operation: str, finds: list[FindRow], widest_m
     found: dict[tuple[str, str], Near] = {}
     if not finds:
         return found
-    given = rows_as_table(connection, GIVEN, probes(finds, widest_m))
-    statement = text(CANDIDATES.format(given=given.text)).bindparams(operation=operation, **given.compile().params)
-    for n, id, lat, lon, reach_m, found_on in connection.execute(statement):
+    high = max(widest_m, *(find.reach_m for find in finds)) / _METRES_A_DEGREE
+    given, rows = rows_as_table(connection, GIVEN, probes(finds, high))
+    statement = text(CANDIDATES.format(given=given))
+    for n, id, lat, lon, reach_m, found_on in connection.execute(
+        statement, {"operation": operation, "high": high, **rows}
+    ):
         find = finds[n]
         if id == find.id:
             continue

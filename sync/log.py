@@ -62,15 +62,22 @@ _HEAD = (
     " FROM operation WHERE operation = :operation"
 )
 
+_AWAITED = (
+    "(SELECT waits_for FROM quarantine WHERE operation = :operation AND waits_for IS NOT NULL"
+    " ORDER BY waits_for LIMIT 1)"
+)
+
 
 def read_head(connection: Connection, operation: str) -> Head:
     """Where the log stands now."""
     return Head(*connection.execute(text(_HEAD), {"operation": operation}).one())
 
 
-def lock_head(connection: Connection, operation: str) -> Head:
-    """Where the log stands; nobody else writes to this operation until the transaction ends."""
-    return Head(*connection.execute(text(_HEAD + for_update(connection)), {"operation": operation}).one())
+def lock_head(connection: Connection, operation: str) -> tuple[Head, bool]:
+    """Where the log stands, and whether mutations wait for finds; nobody else writes to this operation meanwhile."""
+    statement = text(_HEAD.replace(" FROM", f", {_AWAITED} FROM", 1) + for_update(connection))
+    *head, awaited = connection.execute(statement, {"operation": operation}).one()
+    return Head(*head), awaited is not None
 
 
 def chained(previous: str, entry: Entry) -> str:
