@@ -24,7 +24,7 @@ def query_names(app: Litestar) -> dict[Any, frozenset[str]]:
     }
 
 
-async def known_parameters(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+def known_parameters(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Lets a request through when its route knows all its query parameters."""
     query: bytes = connection.scope["query_string"]
     if not query:

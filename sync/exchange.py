@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, select, tuple_
 
@@ -12,9 +12,9 @@ from models.mutation import Mutation, Sent, corrected, instant, stored_instant
 from models.tables import Find
 from sync.commit import Commit, Prepared
 from sync.cursor import Cursor, check
-from sync.database import Database
+from sync.database import Database, as_bytes
 from sync.find_state import Author
-from sync.log import Head, hashes_at, read_head
+from sync.log import Head, glance_head, hashes_at, read_head
 
 FIND: Table = Find.__table__  # type: ignore[attr-defined]
 
@@ -41,6 +41,14 @@ def prepare(
     return Prepared(sent, read, None, author, received, corrected(read.made_at, offset, received_at))
 
 
+class Exchanged(NamedTuple):
+    """The answer to each mutation, as JSON, whether a find changed, and where the log stands after the commit."""
+
+    answers: list[str]
+    changed: bool
+    head: Head
+
+
 @dataclass(slots=True)
 class Exchange:
     """What one device brings in one request: a job of one transaction."""
@@ -51,34 +59,34 @@ class Exchange:
     prepared: list[Prepared]
     finds: set[str] = field(default_factory=set)
 
-    def run(self, commit: Commit) -> tuple[list[str], bool]:
-        """The answer to each mutation, as JSON, and whether a find changed; refuses all if the cursor does not fit."""
+    def run(self, commit: Commit) -> Exchanged:
+        """What is answered; refuses all if the cursor does not fit."""
         if self.cursor is not None:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= commit.head.seq else set()
             check(self.cursor, commit.head, hashes_at(commit.connection, commit.head.operation, seqs))
         answers = [commit.take(one) for one in self.prepared]
         commit.saw(self.device_id, self.received_at)
-        return answers, bool(commit.rows)
+        return Exchanged(answers, bool(commit.rows), commit.head)
 
 
 @dataclass(slots=True)
 class Changes:
     """What a device gets back: JSON of each change, and where it stands after them."""
 
-    documents: list[str]
+    documents: list[bytes]
     head: Head
     cursor: str | None
     has_more: bool
 
 
 async def changes_after(
-    database: Database, operation: str, text: str | None, cursor: Cursor | None, limit: int, changed: bool
+    database: Database, operation: str, text: str | None, cursor: Cursor | None, limit: int, exchanged: Exchanged | None
 ) -> Changes:
-    """What changed after the cursor, as much as `limit`. `changed`: it is known that something has."""
-    head = await database.glance(read_head, operation)
+    """What changed after the cursor, as much as `limit`, once the exchange is committed."""
+    head = exchanged.head if exchanged else await glance_head(database, operation)
     if cursor and cursor.is_at(head):
         return Changes([], head, text, False)
-    if limit == 0 and changed:
+    if limit == 0 and exchanged and exchanged.changed:
         return Changes([], head, text, True)
     return await database.read(read_changes, operation, text, cursor, limit)
 
@@ -91,7 +99,7 @@ def read_changes(
     seqs = {cursor.seq} if cursor and 0 <= cursor.seq <= head.seq else set()
     at = check(cursor, head, hashes_at(connection, operation, seqs))
     rows = connection.execute(
-        select(FIND.c.seq, FIND.c.id, FIND.c.document)
+        select(FIND.c.seq, FIND.c.id, as_bytes(connection, "document"))
         .where(FIND.c.operation == operation, after(at))
         .order_by(FIND.c.seq, FIND.c.id)
         .limit(limit + 1)
@@ -100,7 +108,7 @@ def read_changes(
     if limit == 0:
         return Changes([], head, text, has_more)
     rows = rows[:limit]
-    documents = [f'{{"seq":{row.seq},"find":{row.document}}}' for row in rows]
+    documents = [b'{"seq":%d,"find":%b}' % (seq, document) for seq, _, document in rows]
     if not has_more:
         return Changes(documents, head, Cursor(operation, head.epoch, head.seq, head.hash).text(), False)
     last = rows[-1]

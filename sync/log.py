@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection, Table, select, text, update
 
 from models.tables import LogEntry, Operation
-from sync.database import for_update, insert_rows
+from sync.database import Database, for_update, insert_rows
 
 OPERATION: Table = Operation.__table__  # type: ignore[attr-defined]
 LOG: Table = LogEntry.__table__  # type: ignore[attr-defined]
@@ -68,6 +68,14 @@ _AWAITED = (
 )
 
 
+async def glance_head(database: Database, operation: str) -> Head:
+    """Where the log stands now, read by the way."""
+    row = await database.glance(_HEAD.replace(":operation", "$1"), operation)
+    if row is None:
+        raise LookupError(f"There is no operation {operation}.")
+    return Head(*row)
+
+
 def read_head(connection: Connection, operation: str) -> Head:
     """Where the log stands now."""
     return Head(*connection.execute(text(_HEAD), {"operation": operation}).one())
@@ -89,7 +97,7 @@ def chained(previous: str, entry: Entry) -> str:
 def append(head: Head, entries: list[Entry], **columns: Any) -> Entry:
     """The next entry, chained to the head, which moves on. `columns` are all but operation, seq and hash."""
     entry = Entry(operation=head.operation, seq=head.seq + 1, hash="", **columns)
-    entry = entry._replace(hash=chained(head.hash, entry))
+    entry = Entry(*entry[:-1], chained(head.hash, entry))
     head.seq, head.hash = entry.seq, entry.hash
     entries.append(entry)
     return entry

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -63,11 +65,12 @@ def day_number(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def today(rules: Rules, received_at: str) -> str:
-    """The operation's local day at a moment."""
+@lru_cache(maxsize=64)
+def local_day(timezone: ZoneInfo, received_at: str) -> str:
+    """The local day at a moment. Remembered, as all mutations of an exchange come at one."""
     moment = instant(received_at)
     assert moment is not None
-    return moment.astimezone(rules.timezone).date().isoformat()
+    return moment.astimezone(timezone).date().isoformat()
 
 
 def _author(said: Said) -> dict[str, Any]:
@@ -100,8 +103,9 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
     place = locate(values["position"])
     outside = rules.operation_area.tree is not None and rules.operation_area.holding(place.lat, place.lon) is None
     district = rules.districts.holding(place.lat, place.lon)
-    flags = flags_of(values, known is not None, outside, today(rules, find.changed.received_at))
+    flags = flags_of(values, known is not None, outside, local_day(rules.timezone, find.changed.received_at))
     state = "deleted" if find.deleted else "live"
+    created = _author(find.created)
     document = {
         "id": find.id,
         "version": find.version,
@@ -118,8 +122,8 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
         "district_computed": district,
         "flags": flags,
         "conflicts": [{"id": conflict.id, "field": name} for name, conflict in sorted(find.conflicts.items())],
-        "created": _author(find.created),
-        "changed": _author(find.changed),
+        "created": created,
+        "changed": created if find.changed is find.created else _author(find.changed),
     }
     row = FindRow(
         operation,

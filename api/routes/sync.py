@@ -45,25 +45,28 @@ async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
     body = read_exchange(await inflated(request))
     offset = clock_offset(body.device_time, received_at)
     cursor = read_cursor(body.cursor)
-    answers: list[str] = []
-    changed = False
+    exchanged = None
     if body.mutations:
         author = Author(bearer.device_id, bearer.team)
         prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
         job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared)
-        answers, changed = await committer.run(bearer.operation, job)
+        exchanged = await committer.run(bearer.operation, job)
     bearers.saw(bearer, offset.total_seconds())
-    changes = await changes_after(database, bearer.operation, body.cursor, cursor, body.limit, changed)
+    changes = await changes_after(database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
+    answers = exchanged.answers if exchanged else []
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
+    head = changes.head
     parts = (
-        f'{{"server_time":"{stored_instant(received_at)}","epoch":"{changes.head.epoch}","results":[',
-        ",".join(answers),
-        '],"changes":[',
-        ",".join(changes.documents),
-        f'],"cursor":{orjson.dumps(changes.cursor).decode()},"has_more":{"true" if changes.has_more else "false"},'
-        f'"saved_through_seq":{changes.head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}',
+        f'{{"server_time":"{stored_instant(received_at)}","epoch":"{head.epoch}","results":['.encode(),
+        ",".join(answers).encode(),
+        b'],"changes":[',
+        b",".join(changes.documents),
+        b'],"cursor":',
+        orjson.dumps(changes.cursor),
+        b',"has_more":true' if changes.has_more else b',"has_more":false',
+        f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
     )
-    return Response("".join(parts).encode(), media_type="application/json")
+    return Response(b"".join(parts), media_type="application/json")
 
 
 ROUTES = [exchange]
