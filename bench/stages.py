@@ -75,7 +75,7 @@ async def measure(url: str) -> dict[str, float]:
     watch(Exchange, "run", "  take: merge, project, hash")
     watch(commit.Commit, "store", "  store")
     watch(log, "store", "    rows of the log")
-    watch(commit, "upsert_rows", "    rows of the finds")
+    watch(commit, "insert_rows", "    rows of the finds")
     watch(tally, "add", "    tally")
     watch(duplicates, "keep_pairs", "    suspected duplicates")
     watch(fill, "read_exchange", "read the body")

@@ -121,8 +121,10 @@ class _SqliteThread:
         if self._driver is None:
             self._run(lambda connection: None)  # which opens it
             self._driver = self._engine.raw_connection().driver_connection
-            assert self._driver is not None
-        row: tuple[Any, ...] | None = self._driver.execute(statement, {"1": value}).fetchone()
+        try:
+            row: tuple[Any, ...] | None = self._driver.execute(statement, {"1": value}).fetchone()
+        except sqlite3.Error as error:
+            raise Unavailable(str(error)) from error
         return row
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ import orjson
 ROOT = Path(__file__).parent.parent
 
 
-def test_a_quick_bench_measures_everything_and_its_json_names_no_host_and_no_path(tmp_path: Path) -> None:
+def test_a_quick_bench_measures_everything_and_its_json_names_no_path(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bench", "--quick", "--kind", "sqlite", "--results", str(tmp_path)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
@@ -29,5 +28,5 @@ def test_a_quick_bench_measures_everything_and_its_json_names_no_host_and_no_pat
         "memory of the server, 400 finds pulled and reported",
         "memory of the server, 400 finds pulled and reported",
     ]
-    for hidden in (socket.gethostname(), str(ROOT), str(tmp_path)):
+    for hidden in (str(ROOT), str(tmp_path)):
         assert hidden not in text
