@@ -8,7 +8,7 @@ STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test lint format types check-merge bench openapi migrations-check lock clean
+.PHONY: help install demo browser test lint format types check-merge bench openapi migrations-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -23,6 +23,10 @@ demo: install ## Play the week of 15 to 22 August 2022 and print its report
 
 test: install lint types ## Check everything, on SQLite and on a real PostgreSQL
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+
+browser: ## Install the browser that a test opens the API page with (Debian's chromium; the test is skipped without)
+	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
+	    || echo "chromium could not be installed: the test of the API page will be skipped"
 
 lint: install ## Check style and format
 	$(BIN)/ruff check
