@@ -83,6 +83,7 @@ def twins(connection: Connection, operation: str, finds: list[FindRow], widest_m
     found: dict[tuple[str, str], Near] = {}
     if not finds:
         return found
+    ids = {find.id for find in finds}
     high = max(widest_m, *(find.reach_m for find in finds)) / _METRES_A_DEGREE
     given, rows = rows_as_table(connection, GIVEN, probes(finds, high))
     statement = text(CANDIDATES.format(given=given))
@@ -90,7 +91,7 @@ def twins(connection: Connection, operation: str, finds: list[FindRow], widest_m
         statement, {"operation": operation, "high": high, **rows}
     ):
         find = finds[n]
-        if id == find.id:
+        if id == find.id or (id in ids and id < find.id):  # itself, or a pair that the other end tells
             continue
         metres = distance_m(find.lat, find.lon, lat, lon)
         days = abs(day_number(find.found_on) - day_number(found_on))
