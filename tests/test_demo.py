@@ -58,7 +58,11 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         health = httpx.get(f"{address}/health").json()
         second = CliRunner().invoke(app, ["demo", "--folder", str(folder / ".demo")])
         demo.send_signal(signal.SIGINT)
-        return Played(folder, said, demo.wait(30), health, second, address)
+        try:
+            status = demo.wait(60)
+        finally:
+            demo.kill()
+        return Played(folder, said, status, health, second, address)
 
 
 def test_the_week_comes_to_1318_as_the_demo_meant_it(played: Played) -> None:

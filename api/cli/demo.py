@@ -131,7 +131,8 @@ def _server(url: str, port: int, folder: Path, console: Console) -> Iterator[Ser
     # -P: a folder called api in the working directory is not ours.
     command = [sys.executable, "-P", "-m", "api.cli.main", "serve", "--port", str(port)]
     environment = {**os.environ, "MINETALLY_DATABASE_URL": url}
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends the demo ends its server
+    # What ends the demo ends its server: Ctrl-C also where a shell started it in the background and has it ignored.
+    before = {one: signal.signal(one, signal.default_int_handler) for one in (signal.SIGTERM, signal.SIGINT)}
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
@@ -154,7 +155,8 @@ def _server(url: str, port: int, folder: Path, console: Console) -> Iterator[Ser
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
         mark.write_text("")
 
 
