@@ -72,6 +72,12 @@ class Bearers:
             await self._database.write(mark_seen, sorted(seen.values()))
 
 
+def bearer_of(connection: ASGIConnection) -> Bearer:  # type: ignore[type-arg]
+    """Who asks, once `may` has let the request through."""
+    bearer: Bearer = connection.scope["bearer"]  # type: ignore[typeddict-item]
+    return bearer
+
+
 async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Lets a request through when its token has one of the roles of the route."""
     if b"%00" in connection.scope["raw_path"] or b"%00" in connection.scope["query_string"]:

@@ -119,11 +119,8 @@ def new_operation(url: str) -> str:
     """The token of the administrator of a new operation."""
 
     async def create() -> str:
-        database = Database(url)
-        try:
+        async with Database(url) as database:
             return await database.write(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
-        finally:
-            await database.close()
 
     return asyncio.run(create())
 

@@ -93,8 +93,7 @@ class Commit:
         self.waiting: dict[str, list[Waiting]] = defaultdict(list)
         self.entries: list[Entry] = []
         self.quarantined: dict[str, dict[str, Any]] = {}
-        self.decisions: list[dict[str, Any]] = []
-        self.decided: dict[str, str] = {}  # quarantine id: state
+        self.decisions: dict[str, dict[str, Any]] = {}  # quarantine id: what was decided
         self.conflicts = ConflictRows(operation)
         self.seen: dict[str, str] = {}  # device id: when it exchanged
         self.afterwards: list[Callable[[Commit], None]] = []  # what is to be done once all is written
@@ -226,13 +225,9 @@ class Commit:
         self.decide(id, state="dismissed", released_by_mutation=None, decided_by=one.author.person, reason=reason)
 
     def decide(self, id: str, **decision: Any) -> None:
-        self.decided[id] = decision["state"]
+        self.decisions[id] = decision
         for find_id, waiting in self.waiting.items():
             self.waiting[find_id] = [one for one in waiting if one.quarantine_id != id]
-        if id in self.quarantined:
-            self.quarantined[id] = {**self.quarantined[id], **decision, "waits_for": None}
-        else:
-            self.decisions.append({"one": id, **decision})
 
     def log(
         self,
@@ -309,7 +304,7 @@ class Commit:
                 update(QUARANTINE)
                 .where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == bindparam("one")))
                 .values(waits_for=None, **decided),
-                self.decisions,
+                [{"one": id, **decision} for id, decision in self.decisions.items()],
             )
 
     def store_seen(self) -> None:

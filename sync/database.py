@@ -63,6 +63,12 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
 
+    async def __aenter__(self) -> Database:
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        await self.close()
+
     async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """`do` in one transaction, committed when it returns and undone when it raises."""
         if self._postgresql is not None:
@@ -118,10 +124,9 @@ class _SqliteThread:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._glance, statement, value)
 
     def _glance(self, statement: str, value: str) -> tuple[Any, ...] | None:
-        if self._driver is None:
-            self._run(lambda connection: None)  # which opens it
-            self._driver = self._engine.raw_connection().driver_connection
         try:
+            if self._driver is None:
+                self._driver = self._engine.raw_connection().driver_connection
             row: tuple[Any, ...] | None = self._driver.execute(statement, {"1": value}).fetchone()
         except sqlite3.Error as error:
             raise Unavailable(str(error)) from error

@@ -80,7 +80,8 @@ def read_quarantined(connection: Connection, operation: str, id: str) -> dict[st
 
 def _check_waiting(commit: Commit, id: str) -> None:
     """Refuses what is decided already, in this transaction or before it."""
-    state = commit.decided.get(id) or read_quarantined(commit.connection, commit.head.operation, id)["state"]
+    decided = commit.decisions.get(id) or read_quarantined(commit.connection, commit.head.operation, id)
+    state = decided["state"]
     if state != "waiting":
         raise Refused("already_decided", f"This mutation is {state} already.")
 

@@ -92,11 +92,8 @@ class Service:
 
     async def operation(self, name: str = "lachin-2022", timezone: str = "Asia/Baku") -> Operation:
         """A new operation, asked as its administrator."""
-        database = Database(self.database_url)
-        try:
+        async with Database(self.database_url) as database:
             token = await database.write(create_operation, name, timezone, datetime.now(UTC))
-        finally:
-            await database.close()
         return Operation(self, name, token)
 
     async def sql(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -106,11 +103,8 @@ class Service:
             answer = connection.execute(text(statement), values)
             return [tuple(row) for row in answer] if answer.returns_rows else []
 
-        database = Database(self.database_url)
-        try:
+        async with Database(self.database_url) as database:
             return await database.write(do)
-        finally:
-            await database.close()
 
 
 class Operation:

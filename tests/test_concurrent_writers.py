@@ -66,11 +66,8 @@ async def hold_everything(operation: Operation, results: list[Json], followers: 
     for follower in followers:
         assert follower.holds == finds
         assert follower.seqs == sorted(set(follower.seqs))
-    database = Database(operation.service.database_url)
-    try:
+    async with Database(operation.service.database_url) as database:
         assert (await database.read(verify, operation.name)).findings == []
-    finally:
-        await database.close()
 
 
 async def test_a_device_that_loops_on_has_more_misses_no_change_while_others_write(operation: Operation) -> None:

@@ -81,8 +81,5 @@ async def test_whatever_was_acknowledged_survives_kill_9(database_url: str, tmp_
         assert await operation.log_seq() == len(sent)
         assert (await operation.week())["total"] == 14 * len(wanted)
 
-    database = Database(database_url)
-    try:
+    async with Database(database_url) as database:
         assert (await database.read(verify, operation.name)).findings == []
-    finally:
-        await database.close()

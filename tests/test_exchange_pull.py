@@ -170,11 +170,8 @@ async def store(operation: Operation, statement: str) -> None:
     def execute(connection: Connection) -> None:
         connection.execute(text(statement))
 
-    database = Database(operation.service.database_url)
-    try:
+    async with Database(operation.service.database_url) as database:
         await database.write(execute)
-    finally:
-        await database.close()
 
 
 async def resyncs(tablet: Device) -> None:

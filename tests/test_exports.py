@@ -17,12 +17,9 @@ from tests.service import LETTER, Json, Operation, create, delete, edit
 
 
 async def exported(operation: Operation, form: Callable[..., Any], **filters: Any) -> tuple[str, Exported]:
-    database = Database(operation.service.database_url)
     text: list[str] = []
-    try:
+    async with Database(operation.service.database_url) as database:
         done = await database.read(export_finds, operation.name, Filters(**filters), form, text.append)
-    finally:
-        await database.close()
     return "".join(text), done
 
 

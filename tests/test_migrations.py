@@ -61,11 +61,8 @@ async def test_to_migrate_beside_a_running_server_keeps_what_is_stored(database_
 
 
 async def test_every_primary_key_starts_with_the_operation(database_url: str) -> None:
-    database = Database(database_url)
-    try:
+    async with Database(database_url) as database:
         keys = await database.read(primary_keys)
-    finally:
-        await database.close()
     assert keys.pop("alembic_version") == ["version_num"]
     assert keys.keys() == SQLModel.metadata.tables.keys()
     assert {name for name, key in keys.items() if key[0] != "operation"} == set()

@@ -226,19 +226,13 @@ async def test_a_dismissal_has_a_reason(operation: Operation) -> None:
 
 async def together(operation: Operation, *jobs: Job[Any]) -> list[Any]:
     """What jobs that share one transaction answer, or why they are refused."""
-    database = Database(operation.service.database_url)
-    try:
+    async with Database(operation.service.database_url) as database:
         return await database.write(run_together, operation.name, list(jobs))
-    finally:
-        await database.close()
 
 
 async def row_of(operation: Operation, id: str) -> Json:
-    database = Database(operation.service.database_url)
-    try:
+    async with Database(operation.service.database_url) as database:
         return await database.read(read_quarantined, operation.name, id)
-    finally:
-        await database.close()
 
 
 def decided_already(answer: object) -> bool:

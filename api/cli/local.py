@@ -66,15 +66,10 @@ def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args
 
 def _within(url: str, do: Callable[[Database], Coroutine[Any, Any, R]]) -> R:
     async def opened() -> R:
-        one = Database(url)
-        try:
+        async with Database(url) as one:
             return await do(one)
-        finally:
-            await one.close()
 
     with _answering():
-        if not database.is_migrated(url):
-            fail("The database does not have this version's tables. Bring it up to date: minetally migrate")
         return asyncio.run(opened())
 
 
@@ -88,6 +83,9 @@ def _answering() -> Iterator[None]:
 
 def chosen_operation(url: str, name: str | None) -> str:
     """The operation that is named, or the only one that the database holds."""
+    with _answering():
+        if not database.is_migrated(url):
+            fail("The database does not have this version's tables. Bring it up to date: minetally migrate")
     names = read(url, list_operations)
     if name is None and len(names) == 1:
         return names[0]

@@ -8,13 +8,12 @@ from typing import Annotated, Any
 from litestar import Request, delete, get, post
 from litestar.params import PathParameter
 
-from api.auth import ADMIN, MEMBER
+from api.auth import ADMIN, MEMBER, bearer_of
 from api.bodies import read
 from api.openapi.parameters import UUID
 from models.answers import AddedArea, AreaPage
 from models.wire import AreaRequest
 from sync.areas import added_area, list_areas, removed_area
-from sync.operations import Bearer
 
 
 @get(
@@ -27,7 +26,7 @@ from sync.operations import Bearer
 )
 async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The areas of the operation, as GeoJSON."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     return {"items": await request.app.state.database.read(list_areas, bearer.operation), "next": None}
 
 
@@ -43,7 +42,7 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
 )
 async def add(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """Adds an area. District and flags of every find are derived anew; tablets get those that changed."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
     made: dict[str, Any] = await request.app.state.committer.run(bearer.operation, job)
@@ -61,7 +60,7 @@ async def remove(
     request: Request[Any, Any, Any], area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)]
 ) -> None:
     """Takes an area away; what was derived from it goes with it."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     await request.app.state.committer.run(
         bearer.operation, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC))
     )

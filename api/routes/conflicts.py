@@ -9,7 +9,7 @@ import orjson
 from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER
+from api.auth import REVIEWER, VIEWER, bearer_of
 from api.bodies import read
 from api.openapi.parameters import UUID, After, ConflictId, Limit
 from api.pages import next_page, page
@@ -18,7 +18,6 @@ from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import ResolutionRequest
 from sync.conflicts import list_conflicts, read_conflict
-from sync.operations import Bearer
 from sync.staff import Settled, resolution
 
 
@@ -46,7 +45,7 @@ async def listing(
     limit: Limit = None,
 ) -> dict[str, Any]:
     """Conflicts in the order in which they were opened."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     items, more = await request.app.state.database.read(
         list_conflicts, bearer.operation, conflict_state, find_id, page(after, limit, int, str)
     )
@@ -64,7 +63,7 @@ async def listing(
 )
 async def one(request: Request[Any, Any, Any], conflict_id: ConflictId) -> Response[bytes]:
     """One conflict; its ETag is what a resolution names."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     conflict = await request.app.state.database.read(read_conflict, bearer.operation, conflict_id.lower())
     return Response(orjson.dumps(conflict), media_type="application/json", headers={"ETag": conflict["etag"]})
 
@@ -84,7 +83,7 @@ async def one(request: Request[Any, Any, Any], conflict_id: ConflictId) -> Respo
 )
 async def resolve(request: Request[Any, Any, Any], conflict_id: ConflictId) -> Response[bytes]:
     """Settles a conflict in the state that If-Match names, with any valid value; others of the same find with it."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     database = request.app.state.database
     wanted = await read(request, ResolutionRequest)
     etag = request.headers.get("if-match")

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from litestar import Request, get, post
 from litestar.params import PathParameter
 
-from api.auth import ADMIN, VIEWER
+from api.auth import ADMIN, VIEWER, bearer_of
 from api.openapi.parameters import UUID
 from models.answers import DevicePage, TeamPage
-from sync.operations import Bearer, list_devices, list_teams, retire_device
+from sync.operations import list_devices, list_teams, retire_device
 
 
 @get(
@@ -24,7 +24,7 @@ from sync.operations import Bearer, list_devices, list_teams, retire_device
 )
 async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The devices of the operation, and when each last exchanged."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     await request.app.state.bearers.write_seen()
     return {"items": await request.app.state.database.read(list_devices, bearer.operation), "next": None}
 
@@ -42,7 +42,7 @@ async def retire(
     device_id: Annotated[str, PathParameter(description="The device.", schema_extra=UUID)],
 ) -> None:
     """Takes a device out of service: its tokens end, its finds stay."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     await request.app.state.database.write(retire_device, bearer.operation, device_id.lower(), datetime.now(UTC))
     request.app.state.bearers.forget()
 
@@ -57,7 +57,7 @@ async def retire(
 )
 async def teams(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The teams of the operation."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     return {"items": await request.app.state.database.read(list_teams, bearer.operation), "next": None}
 
 

@@ -7,12 +7,11 @@ from typing import Annotated, Any, Literal
 from litestar import Request, get
 from litestar.params import QueryParameter
 
-from api.auth import VIEWER
+from api.auth import VIEWER, bearer_of
 from api.openapi.parameters import After, Limit
 from api.pages import next_page, page
 from models.answers import DuplicatePage
 from sync.finds import list_pairs
-from sync.operations import Bearer
 
 
 @get(
@@ -33,7 +32,7 @@ async def listing(
     limit: Limit = None,
 ) -> dict[str, Any]:
     """Pairs in the order in which they were opened, with both finds and a sentence why."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     items, more = await request.app.state.database.read(
         list_pairs, bearer.operation, pair_state, page(after, limit, int, str)
     )

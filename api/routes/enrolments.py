@@ -7,11 +7,11 @@ from typing import Any
 
 from litestar import Request, post
 
-from api.auth import ADMIN, ANYONE
+from api.auth import ADMIN, ANYONE, bearer_of
 from api.bodies import read
 from models.answers import Enrolled, EnrolmentCode
 from models.wire import EnrolmentRequest, EnrolRequest
-from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
+from sync.operations import create_enrolment, enrol, enrolment_uri
 
 
 @post(
@@ -26,7 +26,7 @@ from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
 )
 async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
     """Makes a code that enrols one device of a team, once."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     wanted = await read(request, EnrolmentRequest)
     state = request.app.state
     made = await state.database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))

@@ -9,7 +9,7 @@ import orjson
 from litestar import Request, Response, get, patch
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER
+from api.auth import REVIEWER, VIEWER, bearer_of
 from api.bodies import read
 from api.days import day
 from api.openapi.parameters import DATE, After, FindId, Limit
@@ -20,7 +20,6 @@ from models.mutation import folded_uuid
 from models.problem import FieldError, Refused, sentence
 from models.wire import FindEdit
 from sync.finds import Filters, list_finds, read_find, read_history
-from sync.operations import Bearer
 from sync.staff import find_etag, staff_edit
 
 
@@ -59,7 +58,7 @@ async def listing(
     limit: Limit = None,
 ) -> Response[bytes]:
     """Finds by day and id."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     filters = Filters(
         None if first is None else day(first, "from"),
         None if last is None else day(last, "to"),
@@ -104,7 +103,7 @@ def box(text: str) -> tuple[float, float, float, float]:
 )
 async def one(request: Request[Any, Any, Any], find_id: FindId) -> Response[bytes]:
     """One find; its ETag is what an edit names."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     document, seq = await request.app.state.database.read(read_find, bearer.operation, find_id.lower())
     etag = find_etag(seq)
     if request.headers.get("if-none-match") == etag:
@@ -122,7 +121,7 @@ async def one(request: Request[Any, Any, Any], find_id: FindId) -> Response[byte
 )
 async def history(request: Request[Any, Any, Any], find_id: FindId) -> dict[str, Any]:
     """Everything that was sent about a find: every version, who, from which mutation, what it replaced."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     entries = await request.app.state.database.read(read_history, bearer.operation, find_id.lower())
     return {"items": entries, "next": None}
 
@@ -140,7 +139,7 @@ async def history(request: Request[Any, Any, Any], find_id: FindId) -> dict[str,
 )
 async def edit(request: Request[Any, Any, Any], find_id: FindId) -> Response[bytes]:
     """Edits, deletes or restores a find in the version that If-Match names."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     wanted = await read(request, FindEdit)
     etag = request.headers.get("if-match")
     if (wanted.deleted is None) == (not wanted.set):

@@ -9,13 +9,12 @@ import orjson
 from litestar import Request, get, post
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER
+from api.auth import REVIEWER, VIEWER, bearer_of
 from api.bodies import read
 from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
 from models.answers import Quarantined, QuarantinePage, Released
 from models.wire import DismissalRequest, ReleaseRequest
-from sync.operations import Bearer
 from sync.quarantine import dismissal, list_quarantine, read_quarantined, release
 
 
@@ -37,7 +36,7 @@ async def listing(
     limit: Limit = None,
 ) -> dict[str, Any]:
     """Refused mutations in the order in which they came."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     items, more = await request.app.state.database.read(
         list_quarantine, bearer.operation, waiting_state, page(after, limit, int)
     )
@@ -54,7 +53,7 @@ async def listing(
 )
 async def one(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
     """One refused mutation as it was sent, and the problem with it."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     row: dict[str, Any] = await request.app.state.database.read(
         read_quarantined, bearer.operation, quarantine_id.lower()
     )
@@ -74,7 +73,7 @@ async def one(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> d
 )
 async def let_in(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
     """Plays the mended mutation in the name of the person who mends it."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     database = request.app.state.database
     wanted = await read(request, ReleaseRequest)
     row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
@@ -97,7 +96,7 @@ async def let_in(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -
 )
 async def dismiss(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
     """Says that a refused mutation shall not go in, and why. It stays readable."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     database = request.app.state.database
     wanted = await read(request, DismissalRequest)
     row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())

@@ -8,11 +8,10 @@ from typing import Annotated, Any
 from litestar import Request, get
 from litestar.params import QueryParameter
 
-from api.auth import VIEWER
+from api.auth import VIEWER, bearer_of
 from api.days import groupings, period
 from api.openapi.parameters import DATE
 from models.answers import WeeklyReport
-from sync.operations import Bearer
 from sync.reports import GROUPINGS, weekly
 
 
@@ -50,7 +49,7 @@ async def report(
     ] = None,
 ) -> dict[str, Any]:
     """Sums of live finds over a period of local days, both ends inclusive, and how far they can be trusted."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     await request.app.state.bearers.write_seen()
     made: dict[str, Any] = await request.app.state.database.read(
         weekly, bearer.operation, period(first, last, week), groupings(group_by), datetime.now(UTC)

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from litestar import Request, Response, post
 
-from api.auth import DEVICE, Bearers
+from api.auth import DEVICE, Bearers, bearer_of
 from api.bodies import inflated
 from api.metrics import count_exchange
 from models.answers import ExchangeAnswer
@@ -20,7 +20,6 @@ from sync.cursor import read_cursor
 from sync.database import Database
 from sync.exchange import Exchange, changes_after, clock_offset, prepare
 from sync.find_state import Author
-from sync.operations import Bearer
 
 
 @post(
@@ -38,7 +37,7 @@ from sync.operations import Bearer
 async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
     """One exchange, both ways: the mutations of a tablet go in, the changes of its operation come out."""
     received_at = datetime.now(UTC)
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     database: Database = request.app.state.database
     committer: Committer = request.app.state.committer
     bearers: Bearers = request.app.state.bearers

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from litestar import Request, delete, get, post
 from litestar.params import PathParameter
 
-from api.auth import ADMIN
+from api.auth import ADMIN, bearer_of
 from api.bodies import read
 from api.openapi.parameters import UUID
 from models.answers import MadeToken, TokenPage
 from models.wire import TokenRequest
-from sync.operations import Bearer, issue_token, list_tokens, revoke_token
+from sync.operations import issue_token, list_tokens, revoke_token
 
 
 @get(
@@ -26,7 +26,7 @@ from sync.operations import Bearer, issue_token, list_tokens, revoke_token
 )
 async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The tokens of the operation: whose, which role, when last seen. Never the tokens themselves."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     await request.app.state.bearers.write_seen()
     return {"items": await request.app.state.database.read(list_tokens, bearer.operation), "next": None}
 
@@ -43,7 +43,7 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
 )
 async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """Makes a token for a person; it is told this once."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     wanted = await read(request, TokenRequest)
     made: dict[str, Any] = await request.app.state.database.write(
         issue_token, bearer.operation, wanted.role, datetime.now(UTC), timedelta(days=wanted.days), person=wanted.person
@@ -63,7 +63,7 @@ async def revoke(
     token_id: Annotated[str, PathParameter(description="The token.", schema_extra=UUID)],
 ) -> None:
     """Ends a token at once."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     await request.app.state.database.write(revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
     request.app.state.bearers.forget()
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from litestar import Request, get
 
-from api.auth import MEMBER
+from api.auth import MEMBER, bearer_of
 from models.answers import TypePage
-from sync.operations import Bearer, list_types
+from sync.operations import list_types
 
 
 @get(
@@ -21,7 +21,7 @@ from sync.operations import Bearer, list_types
 )
 async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """The types that the operation knows; a marking of another type is taken and flagged."""
-    bearer: Bearer = request.scope["bearer"]  # type: ignore[typeddict-item]
+    bearer = bearer_of(request)
     return {"items": await request.app.state.database.read(list_types, bearer.operation), "next": None}
 
 
