@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     FieldName = str
 else:
     ProblemCode = StrEnum("ProblemCode", {code.upper(): code for code in problem.PROBLEMS})
-    FieldName = StrEnum("FieldName", {name.upper(): name for name in (*FIELDS, "deleted")})
+    FieldName = StrEnum("FieldName", {name.upper(): name for name in (*FIELDS, "deleted", "duplicate_of")})
 
 
 class Role(StrEnum):
@@ -55,6 +55,16 @@ class QuarantineState(StrEnum):
     WAITING = "waiting"
     RELEASED = "released"
     DISMISSED = "dismissed"
+
+
+class PairState(StrEnum):
+    """What became of a suspected duplicate."""
+
+    OPEN = "open"
+    GONE = "gone"
+    SAME = "same"
+    DISTINCT = "distinct"
+    UNDONE = "undone"
 
 
 class OrdnanceClass(StrEnum):
@@ -147,6 +157,9 @@ class Find(BaseModel):
     version: Annotated[int, Field(ge=1, description="1 when it is new; each accepted mutation makes the next.")]
     seq: Annotated[Seq, Field(description="The log entry on which it stands.")]
     state: Annotated[Literal["live", "deleted", "duplicate"], Field(description="Only a live find counts in a total.")]
+    duplicate_of: Annotated[
+        Id | None, Field(description="The find of which staff judged this one to be a second report; null: of none.")
+    ]
     marking: Annotated[str, Field(description="The marking on the casing as typed.")]
     category: Annotated[Category, Field(description="What kind of ordnance it is, as typed.")]
     count: Annotated[int, Field(ge=1, description="How many, pieces.")]
@@ -259,13 +272,51 @@ class Replaced(BaseModel):
     after: Annotated[Any, Field(alias="to", description="What it became; null when it was cleared.")]
 
 
+class PairOfEntry(BaseModel):
+    """A suspected duplicate of a find, at a log entry that opened or closed it."""
+
+    id: Annotated[Id, Field(description="The pair.")]
+    other: Annotated[Id, Field(description="The other find.")]
+    became: Annotated[PairState, Field(description="What it became there.")]
+    why: Annotated[str | None, Field(description="gone: why.")]
+
+
+class PairDecision(BaseModel):
+    """What a person decided about a pair."""
+
+    mutation_id: Annotated[Id, Field(description="The decision.")]
+    decision: Annotated[Literal["same", "distinct"], Field(description="One discovery, or two.")]
+    survivor: Annotated[Id | None, Field(description="same: the find that goes on counting.")]
+    duplicates: Annotated[list[Id], Field(description="same: the finds that count no more.")]
+    seq: Annotated[Seq, Field(description="The log entry of the decision.")]
+    person: Annotated[str, Field(description="Who decided.")]
+    reason: Annotated[str, Field(description="Why.")]
+    at: Annotated[Instant, Field(description="When.")]
+
+
+class PairOfFind(BaseModel):
+    """A suspected duplicate of a find, and what became of it."""
+
+    id: Annotated[Id, Field(description="The pair.")]
+    other: Annotated[Id, Field(description="The other find.")]
+    state: Annotated[PairState, Field(description="What became of it.")]
+    opened_seq: Annotated[Seq, Field(description="The log entry that brought the two together.")]
+    closed_seq: Annotated[Seq | None, Field(description="The log entry that decided about them or took them apart.")]
+    closed_why: Annotated[str | None, Field(description="gone, undone: why.")]
+    decision: Annotated[PairDecision | None, Field(description="What was decided, also when it was taken back.")]
+
+
 class HistoryEntry(BaseModel):
     """One log entry about a find."""
 
     seq: Seq
     version: Annotated[int | None, Field(description="The version that it made; null when it was rejected.")]
     kind: Annotated[
-        Literal["create", "edit", "delete", "restore", "resolve", "rejected"], Field(description="What was done.")
+        Literal["create", "edit", "delete", "restore", "resolve", "rejected", "same", "distinct", "undo", "void"],
+        Field(
+            description="What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: "
+            "such a decision fell, because the find that survived is live no more."
+        ),
     ]
     mutation_id: Annotated[str, Field(description="The mutation's UUID, or sha256: and its digest where it had none.")]
     mutation: Annotated[Any, Field(description="The mutation as it was sent; a text where that was no readable JSON.")]
@@ -280,12 +331,17 @@ class HistoryEntry(BaseModel):
     problem: Annotated[Problem | None, Field(description="Why it was rejected.")]
     conflicts: Annotated[list[ConflictName], Field(description="The conflicts in which it waited for a person.")]
     closed: Annotated[list[ClosedConflict], Field(description="The conflicts that it closed.")]
+    pairs: Annotated[
+        list[PairOfEntry], Field(description="The suspected duplicates that it opened, closed, or decided about.")
+    ]
     replaced: Annotated[list[Replaced], Field(description="Each field that it changed.")]
     hash: Annotated[str, Field(description="Chain hash: SHA-256 over the hash before and this entry.")]
 
 
 class HistoryPage(Page[HistoryEntry]):
     """Everything that was sent about a find, in the order of the log."""
+
+    pairs: Annotated[list[PairOfFind], Field(description="Every suspected duplicate that it was ever in.")]
 
 
 # Conflicts
@@ -381,169 +437,42 @@ class Released(Quarantined):
 
 
 class DuplicatePair(BaseModel):
-    """Two finds that may be one and the same discovery."""
+    """The question whether two finds are one and the same discovery."""
 
-    id: Annotated[Id, Field(description="The pair.")]
-    state: Annotated[Literal["open", "gone"], Field(description="gone: the two are no longer near each other.")]
+    id: Annotated[Id, Field(description="The pair. When the question is asked again later, it has another id.")]
+    state: Annotated[
+        PairState,
+        Field(
+            description="open: nobody has decided. gone: it went away by itself, see `closed_why`. same, distinct: a "
+            "person decided. undone: the decision was taken back."
+        ),
+    ]
     find_ids: Annotated[list[Id], Field(min_length=2, max_length=2, description="The two finds.")]
     finds: Annotated[list[Find], Field(min_length=2, max_length=2, description="The two finds as they stand.")]
+    group: Annotated[
+        list[Id], Field(description="open: every find that open pairs connect with these two, themselves among them.")
+    ]
     distance_m: Annotated[float, Field(description="How far apart, metres.")]
     days: Annotated[int, Field(description="How far apart, days.")]
     why: Annotated[str, Field(description="Why the two are suspected, a sentence.")]
     opened_seq: Annotated[Seq, Field(description="The log entry that brought the two together.")]
-    closed_seq: Annotated[Seq | None, Field(description="The log entry that took them apart.")]
+    closed_seq: Annotated[Seq | None, Field(description="The log entry that decided about them or took them apart.")]
+    closed_why: Annotated[str | None, Field(description="gone, undone: why.")]
+    decision: Annotated[PairDecision | None, Field(description="What was decided, also when it was taken back.")]
+    etag: Annotated[str, Field(description="What a decision may name in If-Match.", examples=['"9f2c…"'])]
 
 
 class DuplicatePage(Page[DuplicatePair]):
     """Pairs in the order in which they were opened."""
 
 
-# The weekly report
+class DecidedPair(DuplicatePair):
+    """A pair, and what became of the decision."""
+
+    results: Annotated[list[MutationResult], Field(description="For each find of which the decision is a mutation.")]
 
 
-class ReportPeriod(BaseModel):
-    """Local days, both ends inclusive."""
-
-    first: Annotated[Day, Field(alias="from", description="The first day.")]
-    last: Annotated[Day, Field(alias="to", description="The last day.")]
-    days: Annotated[int, Field(description="How many days.")]
-    iso_week: Annotated[str | None, Field(description="The ISO week that was asked for.", examples=["2022-W33"])]
-
-
-class PreviousPeriod(BaseModel):
-    """The period of the same length before."""
-
-    first: Annotated[Day, Field(alias="from", description="Its first day.")]
-    last: Annotated[Day, Field(alias="to", description="Its last day.")]
-    total: Pieces
-
-
-class AsOf(BaseModel):
-    """The moment at which the report is true."""
-
-    seq: Annotated[Seq, Field(description="The last log entry that it knows.")]
-    time: Annotated[Instant, Field(description="When it was made.")]
-
-
-class Disputed(BaseModel):
-    """How far the open conflicts let the total move."""
-
-    conflicts: Annotated[int, Field(description="How many conflicts are open on what counts here.")]
-    low: Annotated[int, Field(description="The least that it could be, pieces.")]
-    high: Annotated[int, Field(description="The most that it could be, pieces.")]
-
-
-class Row(BaseModel):
-    total: Pieces
-    finds: Annotated[int, Field(description="How many finds that is.")]
-
-
-class DisputedRow(Row):
-    disputed: Disputed
-
-
-class TypeRow(DisputedRow):
-    """What was found of one type."""
-
-    type: Annotated[str, Field(description="Key of the type.", examples=["3001M"])]
-    marking: Annotated[str, Field(description="As the catalogue writes it; the key when it is not there.")]
-    category: Annotated[Category, Field(description="The catalogue's, else that of most of the count.")]
-    ordnance_class: Annotated[OrdnanceClass, Field(alias="class", description="The class of national bulletins.")]
-    known: Annotated[bool, Field(description="Whether the catalogue has it.")]
-    manufactured: Annotated[dict[str, int], Field(description="Pieces by year of manufacture.")]
-    manufactured_unknown: Annotated[int, Field(description="Pieces without a year of manufacture.")]
-
-
-class CategoryRow(DisputedRow):
-    """What was found of one category, as typed."""
-
-    category: Category
-    ordnance_class: Annotated[OrdnanceClass, Field(alias="class", description="The class of national bulletins.")]
-
-
-class DayRow(DisputedRow):
-    """What was found on one local day."""
-
-    day: Annotated[Day, Field(description="The day.")]
-
-
-class DistrictRow(DisputedRow):
-    """What was found in one district, as typed, else computed."""
-
-    district: Annotated[str | None, Field(description="null: no district is known.")]
-
-
-class TeamRow(Row):
-    """What one team reported."""
-
-    team: Annotated[str | None, Field(description="The team of the reporting tablet at that time.")]
-
-
-class DeviceRow(Row):
-    """What one tablet reported."""
-
-    device: Annotated[Id | None, Field(description="The tablet.")]
-    name: Annotated[str | None, Field(description="What it is called.")]
-    team: Annotated[str | None, Field(description="Its team.")]
-
-
-class SuspectedDuplicates(BaseModel):
-    """What would go if each group of suspected duplicates were one discovery."""
-
-    pairs: Annotated[int, Field(description="Open pairs with a find in the period.")]
-    total: Pieces
-
-
-class SilentDevice(BaseModel):
-    """A tablet that has not exchanged since the end of the period."""
-
-    device: Annotated[str, Field(description="What it is called.")]
-    device_id: Annotated[Id, Field(description="The device.")]
-    team: TeamName
-    last_seen_at: Annotated[Instant | None, Field(description="When it last exchanged; null: never.")]
-
-
-class ReportingDevices(BaseModel):
-    """Who has reported since the end of the period, and who has not."""
-
-    reported: Annotated[int, Field(description="How many tablets have exchanged since.")]
-    silent: Annotated[list[SilentDevice], Field(description="The others.")]
-
-
-class WeeklyReport(BaseModel):
-    """Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent."""
-
-    operation: OperationName
-    period: ReportPeriod
-    as_of: AsOf
-    total: Pieces
-    finds: Annotated[int, Field(description="How many finds that is.")]
-    by_type: Annotated[list[TypeRow], Field(default_factory=list, description="By type, the most first.")]
-    by_category: Annotated[list[CategoryRow], Field(default_factory=list, description="By category.")]
-    by_day: Annotated[list[DayRow], Field(default_factory=list, description="By local day.")]
-    by_district: Annotated[list[DistrictRow], Field(default_factory=list, description="By district.")]
-    by_team: Annotated[list[TeamRow], Field(default_factory=list, description="By team.")]
-    by_device: Annotated[list[DeviceRow], Field(default_factory=list, description="By tablet.")]
-    disputed: Disputed
-    suspected_duplicates: SuspectedDuplicates
-    devices: ReportingDevices
-    previous: PreviousPeriod
-
-
-# Catalogue and areas
-
-
-class OrdnanceType(BaseModel):
-    """A type that the operation knows."""
-
-    key: Annotated[str, Field(description="One text for all spellings of its marking.", examples=["3001M"])]
-    marking: Annotated[str, Field(description="As people write it.")]
-    name: Annotated[str, Field(description="What it is.")]
-    category: Category
-
-
-class TypePage(Page[OrdnanceType]):
-    """The types that the operation knows."""
+# Areas
 
 
 class Area(BaseModel):

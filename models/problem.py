@@ -53,7 +53,15 @@ PROBLEMS: dict[str, Kind] = {
         "Keep every mutation, pull again from cursor null, then send the mutations again.",
     ),
     "already_decided": Kind(409, "This has been decided already", "Read it again; nothing is left to do."),
+    "conditions_not_met": Kind(
+        409,
+        "The report does not meet the conditions that the operation set for publishing",
+        "Meet the conditions that are listed, or publish all the same with `anyway` and a reason, which is printed.",
+    ),
     "already_exists": Kind(409, "There is one of that name already", "Choose another name."),
+    "not_acceptable": Kind(
+        406, "There is no answer of a kind that the request accepts", "Ask for one of the formats named in the detail."
+    ),
     "precondition_failed": Kind(
         412, "It has changed since it was read", "Read it again, look at what changed, and decide on that."
     ),

@@ -6,7 +6,7 @@ order and the same hash on both databases. JSON is text too: no column type that
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Text
+from sqlalchemy import BigInteger, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -27,8 +27,8 @@ class Operation(SQLModel, table=True):
     hash: str
     """Hash of the last log entry."""
     saved_through_seq: int = 0
-    rules: int = 1
-    """Grows whenever what the server derives (catalogue, areas) changes."""
+    rules: int = 0
+    """The log entry that last changed what the server derives from and reports by (`Rule`)."""
     widest_reach_m: float = 0.0
     """The greatest `reach_m` of any find: how wide the duplicate search must look."""
 
@@ -52,6 +52,15 @@ class Device(SQLModel, table=True):
     clock_offset_s: float = 0.0
     """Receive time minus device time at its last exchange, seconds; 0 within five minutes."""
     retired_at: str | None = None
+
+
+class DeviceSeen(SQLModel, table=True):
+    """A device exchanged at this moment: reports as of an earlier one know who had been heard of."""
+
+    __tablename__ = "device_seen"
+    operation: str = Field(primary_key=True)
+    device_id: str = Field(primary_key=True)
+    at: str = Field(primary_key=True)
 
 
 class Token(SQLModel, table=True):
@@ -84,28 +93,24 @@ class Enrolment(SQLModel, table=True):
     used_at: str | None = None
 
 
-class OrdnanceType(SQLModel, table=True):
-    """A type of the catalogue; `key` is its marking key."""
+class Rule(SQLModel, table=True):
+    """Something that the server derives from or reports by, as staff set it: a row for each time it was another.
 
-    __tablename__ = "ordnance_type"
+    It holds from log entry `since_seq` on (0: from the start), up to but without `until_seq`.
+    """
+
     operation: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    """type, alias, area, settings or roster"""
     key: str = Field(primary_key=True)
-    marking: str
-    name: str
-    category: str
-
-
-class Area(SQLModel, table=True):
-    """A polygon: the operation's own area, or a district."""
-
-    operation: str = Field(primary_key=True)
-    id: str = Field(primary_key=True)
-    kind: str
-    """operation or district"""
-    name: str
-    geometry: str = Field(sa_column=_text(nullable=False))
-    """GeoJSON Polygon or MultiPolygon, WGS 84."""
-    created_at: str
+    """A type's key, an alias's marking key, an area's id, a roster's day; settings have one, which is empty."""
+    since_seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    until_seq: int | None = None
+    document: str = Field(sa_column=_text(nullable=False))
+    """JSON; sync/rules.py reads it."""
+    at: str
+    person: str
+    reason: str
 
 
 class LogEntry(SQLModel, table=True):
@@ -115,11 +120,12 @@ class LogEntry(SQLModel, table=True):
     __table_args__ = (
         Index("log_by_mutation", "operation", "mutation_id", "digest", unique=True),
         Index("log_by_find", "operation", "find_id", "seq"),
+        Index("log_by_time", "operation", "received_at", "seq"),
     )
     operation: str = Field(primary_key=True)
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: str
-    """The op, or `rejected`."""
+    """The op of a mutation, `rejected`, `dismiss`, `area`, `rule`, `edition`, or `same`, `distinct`, `undo`, `void`."""
     mutation_id: str
     """The mutation's UUID, or sha256:<digest> where it has no usable one."""
     digest: str
@@ -156,6 +162,13 @@ class Find(SQLModel, table=True):
         Index("find_by_seq", "operation", "seq", "id"),
         Index("find_by_day", "operation", "found_on", "id"),
         Index("find_by_place", "operation", "type_key", "days_block", "lat"),
+        Index(
+            "find_by_survivor",
+            "operation",
+            "duplicate_of",
+            sqlite_where=text("duplicate_of IS NOT NULL"),
+            postgresql_where=text("duplicate_of IS NOT NULL"),
+        ),
     )
     operation: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
@@ -176,7 +189,9 @@ class Find(SQLModel, table=True):
     reach_m: float
     """How far a suspected duplicate may lie because of its accuracy, metres."""
     days_block: int
-    """Which block of seven days `found_on` lies in: the duplicate search looks into two of them."""
+    """Which block of seven days `found_on` lies in: the duplicate search looks into those around it."""
+    duplicate_of: str | None = None
+    """The find that survives, where this one was judged a duplicate of it."""
     document: str = Field(sa_column=_text(nullable=False))
     """The find as it is served, JSON."""
     merge: str | None = Field(sa_column=_text(nullable=True))
@@ -226,26 +241,32 @@ class Quarantine(SQLModel, table=True):
 
 
 class DuplicatePair(SQLModel, table=True):
-    """Two finds that may be one and the same discovery; `one` is the lesser id."""
+    """The question whether two finds are one and the same discovery; `one` is the lesser id. Asked again, it is new."""
 
     __tablename__ = "duplicate_pair"
     __table_args__ = (
+        Index("duplicate_pair_by_id", "operation", "id", unique=True),
         Index("duplicate_pair_by_other", "operation", "other", "one"),
         Index("duplicate_pair_by_state", "operation", "state", "opened_seq", "id"),
         Index("duplicate_pair_by_day", "operation", "state", "first_day"),
+        Index("duplicate_pair_by_closing", "operation", "closed_seq"),
     )
     operation: str = Field(primary_key=True)
     one: str = Field(primary_key=True)
     other: str = Field(primary_key=True)
+    opened_seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     id: str
     state: str
-    """open or gone"""
+    """open, gone (by itself), same or distinct (a person says so), undone (that was taken back)"""
     distance_m: float
     days: int
     first_day: str
-    """The earlier `found_on` of the two."""
-    opened_seq: int
+    """The earlier `found_on` of the two; another one asks the question anew."""
     closed_seq: int | None = None
+    why: str | None = None
+    """Why it is gone or undone."""
+    decision: str | None = Field(sa_column=_text(nullable=True))
+    """Who decided what and why, JSON."""
 
 
 class Tally(SQLModel, table=True):
@@ -263,3 +284,45 @@ class Tally(SQLModel, table=True):
     year: str = Field(primary_key=True, default="")
     total: int = Field(sa_column=Column(BigInteger, nullable=False))
     finds: int
+
+
+class TallyMove(SQLModel, table=True):
+    """A find came into the tally (`sign` 1) or left it (-1) at a log entry: what the tally was at any moment.
+
+    It is kept in the order of its key, so that a period is read in one go.
+    """
+
+    __tablename__ = "tally_move"
+    __table_args__ = {"sqlite_with_rowid": False}
+    operation: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    find_id: str = Field(primary_key=True)
+    sign: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    type_key: str
+    category: str
+    count: int
+    year: str
+    """Of manufacture; empty when it is not known."""
+    district: str
+    team: str
+    device_id: str
+
+
+class Edition(SQLModel, table=True):
+    """A published report. Never changed, never deleted."""
+
+    __table_args__ = (Index("edition_by_seq", "operation", "seq", unique=True),)
+    operation: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """One for each period, from 1."""
+    revision: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    seq: int
+    """The log entry that published it; the report stands on the one before."""
+    first_day: str
+    last_day: str
+    withdraws: int | None = None
+    """The number of the edition of another period whose place it takes."""
+    document: str = Field(sa_column=_text(nullable=False))
+    """The edition as it is served, JSON."""
+    sha256: str

@@ -16,8 +16,10 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from models.find import FindFields
+from models.find import Category, FindFields, is_day
+from models.marking import marking_key
 from models.mutation import MutationIn, Uuid
+from models.settings import OperationSettings
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,22 @@ def _printable(value: str) -> str:
     if "\0" in value or not value.strip():
         raise PydanticCustomError(
             "empty_text", "is empty or holds a NUL character", {"remedy": "send a text with letters in it"}
+        )
+    return value
+
+
+def _marking(value: str) -> str:
+    if not marking_key(_printable(value)):
+        raise PydanticCustomError(
+            "empty_marking", "has no letter or digit in it", {"remedy": "send what stands on the casing"}
+        )
+    return value
+
+
+def _calendar_day(value: str) -> str:
+    if not is_day(value):
+        raise PydanticCustomError(
+            "not_a_date", "is not a calendar date", {"remedy": "write the local day as YYYY-MM-DD"}
         )
     return value
 
@@ -208,3 +226,121 @@ class AreaRequest(Shape):
     geometry: Annotated[
         dict[str, Any], ShownAs(Geometry), Field(description="GeoJSON Polygon or MultiPolygon, WGS 84.")
     ]
+
+
+# Duplicates
+
+
+class DecisionRequest(Shape):
+    """What a person decides about a suspected duplicate."""
+
+    id: Annotated[Uuid, Field(description="The decision is a mutation: it is done once under this id.")]
+    decision: Annotated[
+        str,
+        Field(
+            pattern="^(same|distinct|undo)$",
+            description="same: one discovery. distinct: two. undo: takes an earlier decision back.",
+        ),
+        ShownAs(Literal["same", "distinct", "undo"]),
+    ]
+    survivor: Annotated[
+        Uuid | None, Field(description="same: the find that goes on counting; the others are its duplicates.")
+    ] = None
+    finds: Annotated[
+        list[Uuid] | None,
+        Field(min_length=2, max_length=1000, description="All that are meant, when more than the two of the pair."),
+    ] = None
+    reason: Reason = ""
+
+
+# What staff set
+
+
+class RuleRequest(Shape):
+    id: Annotated[Uuid, Field(description="It is done once under this id.")]
+    reason: Reason = ""
+    preview: Annotated[bool, Field(description="Only say which weeks and totals would change, and change nothing.")] = (
+        False
+    )
+
+
+Markings = Annotated[
+    list[Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_marking)]], Field(max_length=50)
+]
+
+
+class TypeRequest(RuleRequest):
+    """A type to add, or to describe anew; one whose marking folds to the same key takes the place of the old."""
+
+    marking: Annotated[
+        str,
+        Field(min_length=1, max_length=64, description="As people write it.", examples=["PMN-2"]),
+        AfterValidator(_marking),
+    ]
+    name: Annotated[Name, Field(description="What it is.")]
+    category: Annotated[Category, Field(description="What kind of ordnance it is.", strict=False)]
+    country: Annotated[
+        str, Field(pattern="^([A-Z]{3})?$", description="Of origin, ISO 3166 alpha-3; empty: not known.")
+    ] = ""
+    markings: Annotated[Markings, Field(default_factory=list, description="Other markings of the same type.")]
+    source: Annotated[str, Field(max_length=500, description="Where the description comes from.")] = ""
+
+
+class RemovalRequest(RuleRequest):
+    """Why something is taken away."""
+
+
+class AliasRequest(RuleRequest):
+    """A marking that names a type; what bears it is counted with that type from now on, also in old weeks."""
+
+    marking: Annotated[
+        str,
+        Field(min_length=1, max_length=64, description="As it was typed.", examples=["Э-001М"]),
+        AfterValidator(_marking),
+    ]
+    reason: Annotated[
+        str,
+        Field(min_length=1, max_length=2000, description="Why, for those who read the catalogue."),
+        AfterValidator(_printable),
+    ]
+
+
+class SettingsRequest(RuleRequest):
+    """The settings of the operation, all of them."""
+
+    settings: Annotated[OperationSettings, Field(description="What is left out goes back to what it was at first.")]
+
+
+class RosterRequest(RuleRequest):
+    """Who is on duty on some days; on a day of which nothing is said it is every tablet that is not retired."""
+
+    days: Annotated[
+        list[Annotated[str, AfterValidator(_calendar_day), Field(json_schema_extra={"format": "date"})]],
+        Field(min_length=1, max_length=366, description="Local days."),
+    ]
+    teams: Annotated[list[Name], Field(default_factory=list, max_length=1000, description="With all their tablets.")]
+    devices: Annotated[list[Uuid], Field(default_factory=list, max_length=1000, description="Single tablets.")]
+    unsaid: Annotated[bool, Field(description="Nothing is said of these days any more.")] = False
+
+
+# Publishing
+
+
+class PublishRequest(Shape):
+    """The report to publish: `from` and `to`, both inclusive, or one ISO week."""
+
+    id: Annotated[Uuid, Field(description="It is published once under this id.")]
+    first: Annotated[
+        str | None, Field(alias="from", description="The first day.", json_schema_extra={"format": "date"})
+    ] = None
+    last: Annotated[
+        str | None, Field(alias="to", description="The last day.", json_schema_extra={"format": "date"})
+    ] = None
+    week: Annotated[str | None, Field(description="An ISO week instead.", examples=["2022-W33"])] = None
+    anyway: Annotated[
+        Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)] | None,
+        Field(description="Why it is published although conditions are not met; it is printed."),
+    ] = None
+    withdraws: Annotated[
+        int | None, Field(ge=1, description="The number of an edition of another period whose place it takes.")
+    ] = None

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from alembic import command
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
-from sync.database import Database, check_migrations, is_migrated, migrate
+from sync.database import Database, _alembic, check_migrations, is_migrated, migrate
+from sync.period import Period
+from sync.reports import GROUPINGS, weekly_as_of
+from sync.verify import verify
 from tests.service import create, in_process, outcomes
 
 
@@ -83,3 +90,32 @@ async def test_a_sqlite_file_is_in_wal_and_every_commit_reaches_the_disk(tmp_pat
         assert await database.write(settings) == ("wal", full)
     finally:
         await database.close()
+
+
+async def test_what_an_older_version_stored_is_kept_and_can_be_taken_apart(empty_database_url: str) -> None:
+    """tests/version_0001.json has all rows of a database of version 0001: finds, a conflict, a pair, two areas."""
+    rows: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / "version_0001.json").read_text())
+
+    def make_old() -> None:
+        _alembic(empty_database_url, lambda config: command.upgrade(config, "0001"))
+
+    def fill(connection: Connection) -> None:
+        for table, several in rows.items():
+            for row in several:
+                names, values = ", ".join(f'"{name}"' for name in row), ", ".join(f":{name}" for name in row)
+                connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(make_old).result()
+        async with Database(empty_database_url) as database:
+            await database.write(fill)
+        thread.submit(migrate, empty_database_url).result()
+        thread.submit(check_migrations, empty_database_url).result()
+    async with Database(empty_database_url) as database:
+        assert (await database.read(verify, "lachin-2022")).findings == []
+        week, now = Period("2022-08-15", "2022-08-22"), datetime.now(UTC)
+        for as_of, total, disputed in (("1", 12, 12), ("4", 31, 31), (None, 31, 34)):
+            report = await database.read(weekly_as_of, "lachin-2022", as_of, now, week, GROUPINGS)
+            assert (report["total"], report["disputed"]["high"]) == (total, disputed)
+        assert report["by_district"][0]["district"] == "Lachin"
+        assert (report["suspected_duplicates"]["pairs"], report["completeness"]["reported"]) == (1, 2)
