@@ -1,32 +1,22 @@
-"""Areas: polygons that say which finds lie outside the operation, and in which district a find lies.
-
-A change of areas is one entry of the log without a version: it changes what is derived from finds, never the finds.
-"""
+"""Areas: polygons that say which finds lie outside the operation, and in which district a find lies."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import orjson
 import shapely
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection
 
-from models.mutation import sent, stored_instant
 from models.problem import FieldError, Refused, sentence
-from sync import tally
-from sync.commit import FIND, Commit, Prepared, result
-from sync.database import upsert_rows
-from sync.find_state import Author
-from sync.projection import FindRow, find_of, project
-from sync.rules import AREA, read_rules
+from sync.rule_changes import Change, RuleChange
+from sync.rules import current, rule_rows
 
 MOST_POSITIONS = 100_000
 """A polygon has at most so many corners."""
-PAGE = 1000
 
 
 def checked_geometry(geometry: dict[str, Any]) -> str:
@@ -56,88 +46,52 @@ def checked_geometry(geometry: dict[str, Any]) -> str:
 
 def list_areas(connection: Connection, operation: str) -> list[dict[str, Any]]:
     """The areas of an operation."""
-    rows = connection.execute(select(AREA).where(AREA.c.operation == operation).order_by(AREA.c.kind, AREA.c.name))
-    return [
-        {
-            "id": row.id,
-            "kind": row.kind,
-            "name": row.name,
-            "geometry": orjson.loads(row.geometry),
-            "created_at": row.created_at,
-        }
-        for row in rows
-    ]
+    rows = rule_rows(connection, "area", current(operation))
+    return sorted((_shown(row) for row in rows), key=lambda area: (area["kind"], area["name"]))
 
 
-@dataclass(slots=True)
-class AreaChange:
-    """A person adds an area, or takes one away: a job of one transaction."""
+def _shown(row: Any) -> dict[str, Any]:
+    return {"id": row.key, **orjson.loads(row.document), "created_at": row.at}
 
-    content: dict[str, Any]
-    person: str
-    received_at: datetime
-    prepared: list[Prepared] = field(default_factory=list)
-    finds: set[str] = field(default_factory=set)
 
-    def run(self, commit: Commit) -> dict[str, Any]:
-        """The area that was added or taken away."""
-        connection, operation, content = commit.connection, commit.head.operation, self.content
-        received = stored_instant(self.received_at)
-        row = {"operation": operation, "created_at": received, **{k: v for k, v in content.items() if k != "op"}}
-        if content["op"] == "add_area":
-            same = and_(AREA.c.operation == operation, AREA.c.kind == row["kind"], AREA.c.name == row["name"])
-            if connection.execute(select(AREA.c.id).where(same)).first():
-                raise Refused("already_exists", f"There is a {row['kind']} area {row['name']} already.")
-            connection.execute(insert(AREA).values(row))
-        else:
-            mine = and_(AREA.c.operation == operation, AREA.c.id == content["id"])
-            known = connection.execute(select(AREA).where(mine)).one_or_none()
-            if known is None:
-                raise Refused("not_found", f"There is no area {content['id']} in this operation.")
-            row = dict(known._mapping)
-            connection.execute(delete(AREA).where(mine))
-        commit.head.rules += 1
-        decision = Prepared(sent({**content, "made_at": received}), None, None, Author(person=self.person), received)
-        seq = commit.head.seq + 1
-        commit.log(decision, "area", result(decision.sent, "decided", seq))
-        commit.afterwards = [derive_again]
-        return {**row, "geometry": orjson.loads(row["geometry"])}
+class AreaChange(RuleChange):
+    """A person adds an area, or takes one away."""
+
+    def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
+        areas = {area["id"]: area for area in list_areas(connection, operation)}
+        for _, id, document in changes:
+            if document is None and id not in areas:
+                raise Refused("not_found", f"There is no area {id} in this operation.")
+            if document and any(
+                document["kind"] == one["kind"] and document["name"] == one["name"] for one in areas.values()
+            ):
+                raise Refused("already_exists", f"There is a {document['kind']} area {document['name']} already.")
 
 
 def added_area(kind: str, name: str, geometry: dict[str, Any], person: str, received_at: datetime) -> AreaChange:
     """The job that adds an area."""
-    content = {"op": "add_area", "id": str(uuid4()), "kind": kind, "name": name, "geometry": checked_geometry(geometry)}
-    return AreaChange(content, person, received_at)
+    document = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
+    return _change(str(uuid4()), document, person, received_at)
 
 
 def removed_area(id: str, person: str, received_at: datetime) -> AreaChange:
     """The job that takes an area away."""
-    return AreaChange({"op": "remove_area", "id": id}, person, received_at)
+    return _change(id, None, person, received_at)
 
 
-def derive_again(commit: Commit) -> None:
-    """Derives every find anew from the changed rules; those that differ are changes for every device."""
-    connection, head = commit.connection, commit.head
-    rules = read_rules(connection, head.operation, head.rules, head.timezone)
-    deltas = tally.Deltas()
-    after = ""
-    while True:
-        rows = connection.execute(
-            select(FIND)
-            .where(and_(FIND.c.operation == head.operation, FIND.c.id > after))
-            .order_by(FIND.c.id)
-            .limit(PAGE)
-        ).all()
-        changed = []
-        for row in rows:
-            stored = FindRow(*row)
-            find = find_of(stored.document, stored.merge)
-            if project(find, stored.seq, rules, head.operation)[0] != stored:
-                derived, _ = project(find, head.seq, rules, head.operation)
-                deltas.move(stored.counted, derived.counted)
-                changed.append(derived)
-        upsert_rows(connection, FIND, changed)
-        if len(rows) < PAGE:
-            break
-        after = rows[-1].id
-    tally.add(connection, head.operation, deltas)
+def id_of(job: AreaChange) -> str:
+    """The area that a job adds."""
+    return str(job.content["changes"][0][1])
+
+
+def _change(id: str, document: dict[str, Any] | None, person: str, received_at: datetime) -> AreaChange:
+    content = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
+    return AreaChange("area", content, person, received_at)
+
+
+def read_area(connection: Connection, operation: str, id: str) -> dict[str, Any]:
+    """One area; refuses an id that there is not."""
+    found = [area for area in list_areas(connection, operation) if area["id"] == id]
+    if not found:
+        raise Refused("not_found", f"There is no area {id} in this operation.")
+    return found[0]

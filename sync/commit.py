@@ -6,7 +6,6 @@ The statements are few and set-based, whatever the number of mutations and of ex
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -14,12 +13,12 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 from sqlalchemy import Connection, Table, and_, bindparam, select, update
 
-from models.mutation import Mutation, Sent, understood
+from models.mutation import Mutation, Sent, sent, understood
 from models.problem import problem
-from models.tables import Device, Find, Quarantine
+from models.tables import Device, DeviceSeen, Find, Quarantine
 from sync import duplicates, log, tally
 from sync.conflicts import ConflictRows
-from sync.database import among, insert_rows, upsert_rows
+from sync.database import among, insert_rows, keep_rows, upsert_rows
 from sync.find_state import Author, FindState, Said
 from sync.log import LOG, Entry
 from sync.merge import Merged, merge
@@ -27,6 +26,7 @@ from sync.projection import FindRow, find_of, project
 from sync.rules import rules_of
 
 DEVICE: Table = Device.__table__  # type: ignore[attr-defined]
+SEEN: Table = DeviceSeen.__table__  # type: ignore[attr-defined]
 FIND: Table = Find.__table__  # type: ignore[attr-defined]
 QUARANTINE: Table = Quarantine.__table__  # type: ignore[attr-defined]
 
@@ -84,7 +84,7 @@ class Commit:
 
     def __init__(self, connection: Connection, operation: str) -> None:
         self.connection = connection
-        self.head, self.awaited = log.lock_head(connection, operation)
+        self.head, self.awaited, self.judged = log.lock_head(connection, operation)
         self.rules = rules_of(connection, operation, self.head.rules, self.head.timezone)
         self.answers: dict[str, dict[str, str]] = defaultdict(dict)  # mutation id: digest: answer
         self.finds: dict[str, FindState] = {}
@@ -96,7 +96,9 @@ class Commit:
         self.decisions: dict[str, dict[str, Any]] = {}  # quarantine id: what was decided
         self.conflicts = ConflictRows(operation)
         self.seen: dict[str, str] = {}  # device id: when it exchanged
-        self.afterwards: list[Callable[[Commit], None]] = []  # what is to be done once all is written
+        self.moves = tally.Moves(operation)
+        self.taken_back: dict[str, str] = {}  # finds that are duplicates no more: why
+        self.asked_anew: set[str] = set()  # finds whose pairs are looked for again, though they have not moved
 
     # Reading, before the first mutation is taken
 
@@ -108,17 +110,19 @@ class Commit:
             select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(and_(LOG.c.operation == operation, known))
         ):
             self.answers[mutation_id][digest] = answer
-        ids = {one.mutation.find_id for one in prepared if one.mutation} | more_finds
-        for row in connection.execute(
-            select(FIND).where(and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids)))
-        ):
-            self.stored_rows[row.id] = FindRow(*row)
-            self.finds[row.id] = find_of(row.document, row.merge)
+        self.load_finds({one.mutation.find_id for one in prepared if one.mutation} | more_finds)
         made = {
             one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"
         } - self.finds.keys()
         if made and self.awaited:
             self.load_waiting(made)
+
+    def load_finds(self, ids: set[str]) -> None:
+        for row in self.connection.execute(
+            select(FIND).where(and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids)))
+        ):
+            self.stored_rows[row.id] = FindRow(*row)
+            self.finds[row.id] = find_of(row.document, row.merge)
 
     def load_waiting(self, find_ids: set[str]) -> None:
         rows = self.connection.execute(
@@ -180,10 +184,37 @@ class Commit:
         row, flags = project(merged.find, seq, self.rules, self.head.operation)
         waiting = [{"id": merged.find.conflicts[name].id, "field": name} for name in merged.waiting]
         answer = result(sent, merged.outcome, seq, version=merged.find.version, conflicts=waiting, flags=flags)
+        before = self.row(mutation.find_id)
+        self.moves.move(seq, mutation.find_id, before and before.counted, row.counted)
         self.finds[mutation.find_id] = merged.find
         self.rows[mutation.find_id] = row
         self.conflicts.follow(find, merged, seq)
-        return self.log(one, mutation.op, answer, merged=merged, known_as=known_as)
+        kept = self.log(one, mutation.op, answer, merged=merged, known_as=known_as)
+        if self.judged and before and before.state == "live" and row.state != "live":
+            self.take_back_duplicates(one, mutation.find_id)
+        return kept
+
+    def row(self, find_id: str) -> FindRow | None:
+        """A find as this transaction has it by now."""
+        return self.rows.get(find_id) or self.stored_rows.get(find_id)
+
+    def take_back_duplicates(self, cause: Prepared, survivor: str) -> None:
+        """A find is live no more: what was judged a duplicate of it lives again, by an entry of its own each."""
+        judged = and_(FIND.c.operation == self.head.operation, FIND.c.duplicate_of == survivor)
+        ids = set(self.connection.execute(select(FIND.c.id).where(judged)).scalars())
+        ids |= {id for id, row in self.rows.items() if row.duplicate_of == survivor}
+        self.load_finds(ids - self.finds.keys())
+        for id in sorted(ids):
+            find = self.finds[id]
+            if find.values.get("duplicate_of") != survivor:
+                continue
+            known_as = str(uuid5(NAMESPACE_URL, f"minetally:void:{cause.sent.key}:{id}"))
+            change: dict[str, Any] = {"set": {"duplicate_of": None}, "was": {"duplicate_of": survivor}}
+            content = {"id": known_as, "find_id": id, "op": "void", **change, "because": cause.sent.key}
+            mutation = Mutation(known_as, id, "void", **change, made_at=cause.received_at)
+            void = Prepared(sent(content), mutation, None, cause.author, cause.received_at, cause.at)
+            self.accept(void, mutation, find)
+            self.taken_back[id] = "the find that survived is live no more"
 
     def reject(self, one: Prepared, why: dict[str, Any], waits_for: str | None = None) -> str:
         """Keeps a mutation that cannot be taken: one entry of the log, one row of the quarantine."""
@@ -270,30 +301,30 @@ class Commit:
 
     def store(self) -> None:
         """Writes what was taken."""
-        connection, operation, head = self.connection, self.head.operation, self.head
+        connection, head = self.connection, self.head
         if self.entries:
-            deltas = tally.Deltas()
-            for id, row in self.rows.items():
-                before = self.stored_rows.get(id)
-                deltas.move(before.counted if before else None, row.counted)
             head.widest_reach_m = max([head.widest_reach_m, *(row.reach_m for row in self.rows.values())])
             log.store(connection, head, self.entries)
             insert_rows(connection, FIND, [row for id, row in self.rows.items() if id not in self.stored_rows])
             upsert_rows(connection, FIND, [row for id, row in self.rows.items() if id in self.stored_rows])
-            tally.add(connection, operation, deltas)
+            self.moves.store(connection)
             self.conflicts.store(connection)
             insert_rows(connection, QUARANTINE, [tuple(row.values()) for row in self.quarantined.values()])
             self.store_decisions()
-            placed = [
-                row
-                for id, row in self.rows.items()
-                if id not in self.stored_rows or row.placed != self.stored_rows[id].placed
-            ]
-            duplicates.keep_pairs(connection, operation, head.seq, placed, self.stored_rows.keys(), head.widest_reach_m)
+            self.store_pairs()
         if self.seen:
             self.store_seen()
-        for do in self.afterwards:
-            do(self)
+
+    def store_pairs(self) -> None:
+        """Opens and closes suspected duplicates as the finds now lie."""
+        operation, stored = self.head.operation, self.stored_rows
+        duplicates.take_back(self.connection, operation, self.taken_back)
+        placed = [
+            row
+            for id, row in self.rows.items()
+            if id not in stored or row.placed != stored[id].placed or id in self.asked_anew
+        ]
+        duplicates.keep_pairs(self.connection, operation, placed, stored, self.head.widest_reach_m, self.rules.settings)
 
     def store_decisions(self) -> None:
         if self.decisions:
@@ -314,3 +345,4 @@ class Commit:
             .values(last_seen_at=bindparam("at")),
             [{"one": device_id, "at": at} for device_id, at in self.seen.items()],
         )
+        keep_rows(self.connection, SEEN, [(self.head.operation, *one) for one in self.seen.items()])

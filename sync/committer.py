@@ -50,6 +50,14 @@ def run_together(connection: Connection, operation: str, jobs: list[Job[Any]]) -
     return answers
 
 
+def run_alone(connection: Connection, operation: str, job: Job[R_co]) -> R_co:
+    """The answer of a job in a transaction of its own, of one that reads what is stored; raises when it is refused."""
+    (answer,) = run_together(connection, operation, [job])
+    if isinstance(answer, Refused):
+        raise answer
+    return answer  # type: ignore[no-any-return]
+
+
 class Committer:
     """Takes jobs and runs those of one operation together."""
 

@@ -337,6 +337,11 @@ def upsert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
     _many(connection, table, rows, " DO UPDATE SET " + _taken(table, lambda name: f'excluded."{name}"'))
 
 
+def keep_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows; one whose primary key exists stays as it is."""
+    _many(connection, table, rows, " DO NOTHING")
+
+
 def add_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Inserts rows; where the primary key exists, every other column grows by the new value."""
     _many(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from models.find import meaning
@@ -40,15 +40,26 @@ class Range(NamedTuple):
     high: int
 
 
-def range_of(find: FindState, counts_in: dict[str, Callable[[Any], bool]]) -> Range:
+Table = dict[str, list[Any]]
+"""Field to every value on its table."""
+
+
+def table_of(find: FindState, fields: Iterable[str]) -> Table:
+    """What is on the table of these fields, of the count and of the deletion."""
+    return {field: options(find, field) for field in {"count", "deleted", *fields}}
+
+
+def range_of(table: Table, counts_in: dict[str, Callable[[Any], bool]]) -> Range:
     """The least and the greatest that a find could still count, over all values on its table.
 
     `counts_in` says per field which values let it count at all; `deleted` never does.
     """
-    counts = options(find, "count")
-    tests: dict[str, Callable[[Any], bool]] = {**counts_in, "deleted": lambda deleted: not deleted}
-    answers = [[test(value) for value in options(find, field)] for field, test in tests.items()]
-    return Range(
-        min(counts) if all(all(answer) for answer in answers) else 0,
-        max(counts) if all(any(answer) for answer in answers) else 0,
-    )
+    always = not any(table["deleted"])
+    if all(table["deleted"]):
+        return Range(0, 0)
+    for field, counts in counts_in.items():
+        answers = [counts(value) for value in table[field]]
+        if not any(answers):
+            return Range(0, 0)
+        always = always and all(answers)
+    return Range(min(table["count"]) if always else 0, max(table["count"]))

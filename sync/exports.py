@@ -104,9 +104,9 @@ def _read(connection: Connection, operation: str, filters: Filters) -> Iterator[
 
 def as_csv(operation: str, seq: int, finds: Iterator[dict[str, Any]]) -> Iterator[str]:
     """A heading and a row a find, for spreadsheets: no cell is taken for a formula."""
-    yield BYTE_ORDER_MARK + _line(COLUMNS)
+    yield BYTE_ORDER_MARK + line(COLUMNS)
     for find in finds:
-        yield _line([_cell(value) for value in _row(find)])
+        yield line([cell(value) for value in _row(find)])
 
 
 def _row(find: dict[str, Any]) -> Iterator[Any]:
@@ -120,7 +120,8 @@ def _row(find: dict[str, Any]) -> Iterator[Any]:
         yield from (author[name] for name in ("team", "device_id", "person", "made_at", "received_at"))
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a cell of a CSV that no spreadsheet takes for a formula."""
     if isinstance(value, dict | list):
         value = orjson.dumps(value).decode()
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
@@ -128,10 +129,11 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _line(cells: Any) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
+def line(cells: Any) -> str:
+    """A line of a CSV (RFC 4180)."""
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue()
 
 
 def as_geojson(operation: str, seq: int, finds: Iterator[dict[str, Any]]) -> Iterator[str]:

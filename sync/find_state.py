@@ -97,7 +97,7 @@ class FindState:
     changed: Said
     version: int = 0
     values: dict[str, Any] = field(default_factory=dict)
-    """Field to value as typed, null when absent; `deleted` is among them."""
+    """Field to value as typed, null when absent; `deleted` and `duplicate_of` are among them."""
     past: dict[str, Past] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     parts: list[tuple[str, list[str]]] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,13 @@ from sqlalchemy import Connection, Table, and_, select, tuple_
 
 from models.find import means
 from models.problem import Refused
-from models.tables import DuplicatePair, Find
+from models.tables import Find
 from sync.conflicts import Page
-from sync.database import among
+from sync.duplicates import pairs_of
 from sync.log import LOG
 from sync.quarantine import shown_content
 
 FIND: Table = Find.__table__  # type: ignore[attr-defined]
-PAIR: Table = DuplicatePair.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def read_history(connection: Connection, operation: str, id: str) -> list[dict[s
     ).all()
     if not rows:
         raise Refused("not_found", f"There is no find {id} in this operation.")
+    pairs = _pairs_by_entry(connection, operation, id)
     history: list[dict[str, Any]] = []
     before: dict[str, Any] = {}
     for row in rows:
@@ -111,12 +112,42 @@ def read_history(connection: Connection, operation: str, id: str) -> list[dict[s
                 "problem": answer["problem"],
                 "conflicts": answer["conflicts"],
                 "closed": orjson.loads(row.closed) if row.closed else [],
+                "pairs": pairs[row.seq],
                 "replaced": _replaced(before, after),
                 "hash": row.hash,
             }
         )
         before = after
     return history
+
+
+def read_pairs_of(connection: Connection, operation: str, id: str) -> list[dict[str, Any]]:
+    """Every suspected duplicate that a find was ever in, and what became of it."""
+    return [
+        {
+            "id": pair.id,
+            "other": pair.one if pair.other == id else pair.other,
+            "state": pair.state,
+            "opened_seq": pair.opened_seq,
+            "closed_seq": pair.closed_seq,
+            "closed_why": pair.why,
+            "decision": orjson.loads(pair.decision) if pair.decision else None,
+        }
+        for pair in sorted(pairs_of(connection, operation, [id]), key=lambda pair: (pair.opened_seq, pair.id))
+    ]
+
+
+def _pairs_by_entry(connection: Connection, operation: str, id: str) -> dict[int, list[dict[str, Any]]]:
+    """What became of the suspected duplicates of a find, by the log entry at which it did."""
+    at: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for pair in sorted(pairs_of(connection, operation, [id]), key=lambda pair: (pair.opened_seq, pair.id)):
+        other = pair.one if pair.other == id else pair.other
+        at[pair.opened_seq].append({"id": pair.id, "other": other, "became": "open", "why": None})
+        if pair.closed_seq is not None:
+            became = orjson.loads(pair.decision)["decision"] if pair.decision else pair.state
+            why = pair.why if became == "gone" else None
+            at[pair.closed_seq].append({"id": pair.id, "other": other, "became": became, "why": why})
+    return at
 
 
 def _replaced(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
@@ -126,42 +157,3 @@ def _replaced(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, A
         for name in sorted({*before, *after})
         if before.get(name) != after.get(name) or not means(name, before.get(name), after.get(name))
     ]
-
-
-def list_pairs(
-    connection: Connection, operation: str, state: str, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
-    """A page of suspected duplicates with both finds, and where the next page starts."""
-    wanted = [PAIR.c.operation == operation, PAIR.c.state == state]
-    if page.after:
-        wanted.append(tuple_(PAIR.c.opened_seq, PAIR.c.id) > page.after)
-    rows = connection.execute(
-        select(PAIR).where(and_(*wanted)).order_by(PAIR.c.opened_seq, PAIR.c.id).limit(page.limit + 1)
-    ).all()
-    more = (rows[page.limit - 1].opened_seq, rows[page.limit - 1].id) if len(rows) > page.limit else None
-    rows = rows[: page.limit]
-    ids = {id for row in rows for id in (row.one, row.other)}
-    finds = {
-        id: orjson.loads(document)
-        for id, document in connection.execute(
-            select(FIND.c.id, FIND.c.document).where(
-                and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids))
-            )
-        )
-    }
-    return [_shown_pair(row, finds) for row in rows], more
-
-
-def _shown_pair(row: Any, finds: dict[str, Any]) -> dict[str, Any]:
-    one, other = finds[row.one], finds[row.other]
-    return {
-        "id": row.id,
-        "state": row.state,
-        "find_ids": [row.one, row.other],
-        "finds": [one, other],
-        "distance_m": row.distance_m,
-        "days": row.days,
-        "why": f"same type {one['type']['marking']}, {row.distance_m:g} m and {row.days} days apart",
-        "opened_seq": row.opened_seq,
-        "closed_seq": row.closed_seq,
-    }

@@ -66,6 +66,10 @@ _AWAITED = (
     "(SELECT waits_for FROM quarantine WHERE operation = :operation AND waits_for IS NOT NULL"
     " ORDER BY waits_for LIMIT 1)"
 )
+_JUDGED = (
+    "(SELECT duplicate_of FROM find WHERE operation = :operation AND duplicate_of IS NOT NULL"
+    " ORDER BY duplicate_of LIMIT 1)"
+)
 
 
 async def glance_head(database: Database, operation: str) -> Head:
@@ -81,11 +85,21 @@ def read_head(connection: Connection, operation: str) -> Head:
     return Head(*connection.execute(text(_HEAD), {"operation": operation}).one())
 
 
-def lock_head(connection: Connection, operation: str) -> tuple[Head, bool]:
-    """Where the log stands, and whether mutations wait for finds; nobody else writes to this operation meanwhile."""
-    statement = text(_HEAD.replace(" FROM", f", {_AWAITED} FROM", 1) + for_update(connection))
-    *head, awaited = connection.execute(statement, {"operation": operation}).one()
-    return Head(*head), awaited is not None
+class Locked(NamedTuple):
+    """Where the log stands while nobody else writes to this operation, and what the rest of it need look at."""
+
+    head: Head
+    awaited: bool
+    """Mutations wait for finds."""
+    judged: bool
+    """Finds were judged duplicates."""
+
+
+def lock_head(connection: Connection, operation: str) -> Locked:
+    """Where the log stands; nobody else writes to this operation meanwhile."""
+    statement = text(_HEAD.replace(" FROM", f", {_AWAITED}, {_JUDGED} FROM", 1) + for_update(connection))
+    *head, awaited, judged = connection.execute(statement, {"operation": operation}).one()
+    return Locked(Head(*head), awaited is not None, judged is not None)
 
 
 def chained(previous: str, entry: Entry) -> str:

@@ -51,6 +51,10 @@ POLICY: dict[str, Policy] = {
 
 RESOLVE = "resolve"
 """The op by which a person settles conflicts; devices never send it."""
+DECISIONS = ("same", "distinct", "undo", "void")
+"""The ops by which it is decided whether a find is a duplicate, and by which that is taken back; `void` is the server's
+own, when the survivor is no longer live. They set `duplicate_of`, or nothing, and touch no field of the find; the last
+two only where the find is still a duplicate of the one that they name in `was`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,10 @@ class _Merging:
         self.why: dict[str, str] = {}  # field: why its last offer went
 
     def play(self) -> None:
-        if self.edit.op == RESOLVE:
+        if self.edit.op == RESOLVE or self.edit.op in DECISIONS:
             for name, value in self.edit.set.items():
-                self.resolve(name, value)
+                if all(means(seen, self.find.value(seen), was) for seen, was in self.edit.was.items()):
+                    self.resolve(name, value)
         elif self.edit.op == "delete":
             self.delete()
         elif self.edit.op == "restore":
@@ -132,7 +137,7 @@ class _Merging:
         return Merged(find, outcome, waiting, opened, [one for one in closed if one.field in before.conflicts])
 
     def named(self) -> list[str]:
-        return [*self.edit.set] if self.edit.set else ["deleted"]
+        return [*self.edit.set] if self.edit.set or self.edit.op in DECISIONS else ["deleted"]
 
     # One field
 

@@ -12,22 +12,25 @@ from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import orjson
 from sqlalchemy import Connection, Table, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from models.catalogue import STARTING_TYPES
+from models.catalogue import SOURCES, STARTING_TYPES
 from models.marking import marking_key
 from models.mutation import stored_instant
 from models.problem import FieldError, Refused, sentence
-from models.tables import Device, Enrolment, Operation, OrdnanceType, Team, Token
+from models.tables import Device, DeviceSeen, Enrolment, Operation, Team, Token
+from sync.database import keep_rows
 from sync.log import FIRST_HASH
+from sync.rules import RULE
 
 OPERATION: Table = Operation.__table__  # type: ignore[attr-defined]
 TEAM: Table = Team.__table__  # type: ignore[attr-defined]
 DEVICE: Table = Device.__table__  # type: ignore[attr-defined]
+SEEN: Table = DeviceSeen.__table__  # type: ignore[attr-defined]
 TOKEN: Table = Token.__table__  # type: ignore[attr-defined]
 ENROLMENT: Table = Enrolment.__table__  # type: ignore[attr-defined]
-TYPE: Table = OrdnanceType.__table__  # type: ignore[attr-defined]
 
 ENROLMENT_LIFE = timedelta(days=7)
 """So long a code can be used."""
@@ -79,16 +82,20 @@ def create_operation(connection: Connection, name: str, timezone: str, now: date
         connection.execute(
             insert(OPERATION).values(
                 operation=name, timezone=timezone, created_at=moment, epoch=str(uuid4()), hash=FIRST_HASH,
-                seq=0, saved_through_seq=0, rules=1, widest_reach_m=0.0,
+                seq=0, saved_through_seq=0, rules=0, widest_reach_m=0.0,
             )
         )  # fmt: skip
     except IntegrityError as error:
         raise Refused("already_exists", f"There is an operation {name} already.") from error
     types = [
-        {"operation": name, "key": marking_key(marking), "marking": marking, "name": title, "category": category}
-        for marking, title, category in STARTING_TYPES
-    ]
-    connection.execute(insert(TYPE), types)
+        {
+            "operation": name, "kind": "type", "key": marking_key(one.marking), "since_seq": 0, "until_seq": None,
+            "document": orjson.dumps({**one._asdict(), "source": SOURCES[one.source]}).decode(), "at": moment,
+            "person": "", "reason": "",
+        }
+        for one in STARTING_TYPES
+    ]  # fmt: skip
+    connection.execute(insert(RULE), types)
     return str(issue_token(connection, name, "admin", now, STAFF_TOKEN_LIFE, person="administrator")["token"])
 
 
@@ -173,6 +180,7 @@ def mark_seen(connection: Connection, seen: list[Seen]) -> None:
                 .where(and_(DEVICE.c.operation == one.operation, DEVICE.c.id == one.device_id))
                 .values(last_seen_at=one.at, clock_offset_s=one.clock_offset_s)
             )
+            keep_rows(connection, SEEN, [(one.operation, one.device_id, one.at)])
 
 
 def create_enrolment(connection: Connection, operation: str, team: str, device: str, now: datetime) -> dict[str, Any]:
@@ -264,13 +272,3 @@ def list_teams(connection: Connection, operation: str) -> list[dict[str, Any]]:
 def list_operations(connection: Connection) -> list[str]:
     """The names of all operations."""
     return [name for (name,) in connection.execute(select(OPERATION.c.operation).order_by(OPERATION.c.operation))]
-
-
-def list_types(connection: Connection, operation: str) -> list[dict[str, Any]]:
-    """The catalogue of an operation."""
-    rows = connection.execute(
-        select(TYPE.c.key, TYPE.c.marking, TYPE.c.name, TYPE.c.category)
-        .where(TYPE.c.operation == operation)
-        .order_by(TYPE.c.key)
-    )
-    return [dict(row._mapping) for row in rows]

@@ -11,20 +11,16 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from models.find import FIELDS
-from models.marking import marking_key
 from models.mutation import instant
 from models.position import locate
 from sync.find_state import Author, FindState, Said, find_from_json
 from sync.rules import Rules
 from sync.tally import Counted
 
-DUPLICATE_DISTANCE_M = 25.0
-"""Two finds this near may be one."""
-DUPLICATE_DAYS = 3
-"""Two finds this many days apart may be one."""
 WIDEST_ACCURACY_M = 1000.0
 """An accuracy counts for this much at most."""
-DAYS_IN_BLOCK = 2 * DUPLICATE_DAYS + 1
+DAYS_IN_BLOCK = 7
+"""The duplicate search looks into whole blocks of days."""
 
 
 class FindRow(NamedTuple):
@@ -47,6 +43,7 @@ class FindRow(NamedTuple):
     lon: float
     reach_m: float
     days_block: int
+    duplicate_of: str | None
     document: str
     merge: str | None
 
@@ -95,27 +92,35 @@ def flags_of(values: dict[str, Any], known: bool, outside: bool, local_day: str)
     return flags
 
 
+def state_of(values: dict[str, Any]) -> str:
+    """live, deleted or duplicate: what a find's own values say."""
+    if values.get("deleted"):
+        return "deleted"
+    return "duplicate" if values.get("duplicate_of") else "live"
+
+
 def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[FindRow, list[str]]:
     """The row of a find as it stands at `seq`, and its flags."""
     values = find.values
-    key = marking_key(values["marking"])
+    key = rules.key_of(values["marking"])
     known = rules.types.get(key)
     place = locate(values["position"])
     outside = rules.operation_area.tree is not None and rules.operation_area.holding(place.lat, place.lon) is None
     district = rules.districts.holding(place.lat, place.lon)
     flags = flags_of(values, known is not None, outside, local_day(rules.timezone, find.changed.received_at))
-    state = "deleted" if find.deleted else "live"
+    state = state_of(values)
     created = _author(find.created)
     document = {
         "id": find.id,
         "version": find.version,
         "seq": seq,
         "state": state,
+        "duplicate_of": values.get("duplicate_of"),
         **{name: values.get(name) for name in FIELDS},
         "type": {
             "key": key,
-            "marking": known[0] if known else values["marking"],
-            "category": known[2] if known else values["category"],
+            "marking": known.marking if known else values["marking"],
+            "category": known.category if known else values["category"],
             "known": known is not None,
         },
         "location": {"lat": place.lat, "lon": place.lon, "accuracy_m": place.accuracy_m, "transform": place.transform},
@@ -141,8 +146,9 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
         find.created.by.device_id or "",
         place.lat,
         place.lon,
-        max(DUPLICATE_DISTANCE_M, min(place.accuracy_m or 0.0, WIDEST_ACCURACY_M)),
+        min(place.accuracy_m or 0.0, WIDEST_ACCURACY_M),
         day_number(values["found_on"]) // DAYS_IN_BLOCK,
+        values.get("duplicate_of"),
         orjson.dumps(document).decode(),
         None if find.version == 1 else orjson.dumps(find, option=orjson.OPT_SORT_KEYS).decode(),
     )

@@ -8,7 +8,7 @@ import orjson
 
 from models.mutation import Mutation, understood
 from sync.find_state import Author, FindState, Said
-from sync.merge import RESOLVE, Merged, merge
+from sync.merge import DECISIONS, RESOLVE, Merged, merge
 from sync.staff import seen_by_staff
 
 
@@ -16,7 +16,9 @@ def mutation_of(entry: Any, find: FindState | None) -> Mutation:
     """The mutation that an accepted entry of the log played on `find`."""
     content = orjson.loads(entry.content)
     if "made_at" not in content:  # a person's, who saw what the server showed
-        was = seen_by_staff(find.values) if find and content["op"] != RESOLVE else {}
+        was = content.get("was", {})
+        if find and content["op"] != RESOLVE and content["op"] not in DECISIONS:
+            was = seen_by_staff(find.values)
         return Mutation(content["id"], content["find_id"], content["op"], content["set"], was, entry.made_at)
     mutation = understood(content)
     if not isinstance(mutation, Mutation):

@@ -1,18 +1,37 @@
-"""What an operation knows beside its finds: its catalogue of types, its areas and its time zone."""
+"""What an operation derives from beside its finds: its catalogue of types, areas, settings, roster and time zone.
+
+All of it is kept with its history (`models.tables.Rule`), so that it can be read as it stood at any log entry.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import orjson
 import shapely
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
 
-from models.tables import Area, OrdnanceType
+from models.marking import marking_key
+from models.settings import OperationSettings
+from models.tables import Rule
 
-TYPE: Table = OrdnanceType.__table__  # type: ignore[attr-defined]
-AREA: Table = Area.__table__  # type: ignore[attr-defined]
+RULE: Table = Rule.__table__  # type: ignore[attr-defined]
+
+KINDS = ("type", "alias", "area", "settings", "roster")
+"""What staff set; a log entry that changes a rule has its kind."""
+DERIVING = ("type", "alias", "area", "settings")
+"""The kinds of rules from which finds and pairs are derived; a roster is read by reports only."""
+
+
+class KnownType(NamedTuple):
+    """A type of the catalogue, as far as finds and reports show it."""
+
+    key: str
+    marking: str
+    name: str
+    category: str
 
 
 @dataclass(slots=True)
@@ -32,26 +51,63 @@ class Areas:
 
 @dataclass(slots=True)
 class Rules:
-    """What the server derives from."""
+    """What the server derives from, since log entry `version`."""
 
     version: int
     timezone: ZoneInfo
-    types: dict[str, tuple[str, str, str]]
-    """Marking key to (marking, name, category)."""
+    types: dict[str, KnownType]
+    """By key of the type."""
+    keys: dict[str, str]
+    """Marking key to key of the type: of its marking, its other markings and its aliases."""
     operation_area: Areas
     districts: Areas
+    settings: OperationSettings
+
+    def key_of(self, marking: str) -> str:
+        """The key of the type that a marking names; its marking key when the catalogue does not have it."""
+        key = marking_key(marking)
+        return self.keys.get(key, key)
 
 
-def _made(version: int, timezone: str, types: list[Any], areas: list[Any]) -> Rules:
+def current(operation: str) -> ColumnElement[bool]:
+    """The rules that hold now."""
+    return and_(RULE.c.operation == operation, RULE.c.until_seq.is_(None))
+
+
+def standing(operation: str, seq: int) -> ColumnElement[bool]:
+    """The rules that held after log entry `seq`."""
+    return and_(
+        RULE.c.operation == operation,
+        RULE.c.since_seq <= seq,
+        or_(RULE.c.until_seq.is_(None), RULE.c.until_seq > seq),
+    )
+
+
+def _made(version: int, timezone: str, rows: list[Any]) -> Rules:
+    documents: dict[str, dict[str, Any]] = {kind: {} for kind in DERIVING}
+    for kind, key, document in rows:
+        documents[kind][key] = orjson.loads(document)
+
     def of_kind(kind: str) -> Areas:
-        chosen = [(name, shapely.from_geojson(geometry)) for area_kind, name, geometry in areas if area_kind == kind]
+        chosen = sorted(
+            (area["name"], orjson.dumps(area["geometry"]))
+            for area in documents["area"].values()
+            if area["kind"] == kind
+        )
         if not chosen:
             return Areas()
-        names, polygons = [name for name, _ in chosen], [polygon for _, polygon in chosen]
-        return Areas(names, shapely.STRtree(polygons))
+        polygons = [shapely.from_geojson(geometry) for _, geometry in chosen]
+        return Areas([name for name, _ in chosen], shapely.STRtree(polygons))
 
-    known = {key: (marking, name, category) for key, marking, name, category in types}
-    return Rules(version, ZoneInfo(timezone), known, of_kind("operation"), of_kind("district"))
+    types = {
+        key: KnownType(key, one["marking"], one["name"], one["category"]) for key, one in documents["type"].items()
+    }
+    keys = {key: key for key in types}
+    for key, one in documents["type"].items():
+        keys.update((marking_key(marking), key) for marking in one["markings"])
+    keys.update((alias, one["type"]) for alias, one in documents["alias"].items())
+    settings = OperationSettings.model_validate(documents["settings"].get("", {}))
+    return Rules(version, ZoneInfo(timezone), types, keys, of_kind("operation"), of_kind("district"), settings)
 
 
 _NEWEST: dict[tuple[str, str], Rules] = {}
@@ -67,11 +123,31 @@ def rules_of(connection: Connection, operation: str, version: int, timezone: str
 
 
 def read_rules(connection: Connection, operation: str, version: int, timezone: str) -> Rules:
-    """The rules of an operation as they stand in this transaction."""
-    types = connection.execute(
-        select(TYPE.c.key, TYPE.c.marking, TYPE.c.name, TYPE.c.category).where(TYPE.c.operation == operation)
+    """The rules of an operation as they stand in this transaction; `version` is the entry that changed them last."""
+    return _read(connection, current(operation), version, timezone)
+
+
+def rules_at(connection: Connection, operation: str, seq: int, timezone: str) -> Rules:
+    """The rules of an operation as they stood after log entry `seq`."""
+    version = last_change(connection, operation, seq, DERIVING)
+    return _read(connection, standing(operation, seq), version, timezone)
+
+
+def last_change(connection: Connection, operation: str, seq: int, kinds: tuple[str, ...]) -> int:
+    """The log entry, not after `seq`, that changed rules of these kinds last; 0: none has."""
+    changes = select(RULE.c.since_seq, RULE.c.until_seq).where(
+        and_(RULE.c.operation == operation, RULE.c.kind.in_(kinds))
     )
-    areas = connection.execute(
-        select(AREA.c.kind, AREA.c.name, AREA.c.geometry).where(AREA.c.operation == operation).order_by(AREA.c.name)
+    return max((n for row in connection.execute(changes) for n in row if n is not None and n <= seq), default=0)
+
+
+def _read(connection: Connection, wanted: ColumnElement[bool], version: int, timezone: str) -> Rules:
+    rows = connection.execute(
+        select(RULE.c.kind, RULE.c.key, RULE.c.document).where(and_(wanted, RULE.c.kind.in_(DERIVING)))
     )
-    return _made(version, timezone, list(types), list(areas))
+    return _made(version, timezone, list(rows))
+
+
+def rule_rows(connection: Connection, kind: str, wanted: ColumnElement[bool]) -> list[Row[Any]]:
+    """The rows of one kind of rules, by key."""
+    return list(connection.execute(select(RULE).where(and_(wanted, RULE.c.kind == kind)).order_by(RULE.c.key)))

@@ -20,7 +20,7 @@ from sync.find_state import Author
 from sync.merge import RESOLVE
 
 
-def _first_answer(commit: Commit, one: Prepared) -> str | None:
+def first_answer(commit: Commit, one: Prepared) -> str | None:
     """The answer to a mutation that is known already; refuses its id under another content."""
     if commit.answered(one.sent):
         return commit.take(one)
@@ -31,7 +31,8 @@ def _first_answer(commit: Commit, one: Prepared) -> str | None:
     return None
 
 
-def _prepared(content: dict[str, Any], mutation: Mutation, person: str, received_at: datetime) -> Prepared:
+def by_person(content: dict[str, Any], mutation: Mutation, person: str, received_at: datetime) -> Prepared:
+    """What a person does to a find, on its way in."""
     received = stored_instant(received_at)
     return Prepared(sent(content), mutation, None, Author(person=person), received, received)
 
@@ -55,7 +56,7 @@ class Resolution:
 
     def run(self, commit: Commit) -> str:
         """The answer to the resolution, as JSON."""
-        known = _first_answer(commit, self.prepared[0])
+        known = first_answer(commit, self.prepared[0])
         if known:
             return known
         for one in self.settled:
@@ -108,7 +109,7 @@ def resolution(
         "reason": reason,
     }
     mutation = Mutation(id, find_id, RESOLVE, values, {}, stored_instant(received_at))
-    return Resolution(settled, [_prepared(content, mutation, person, received_at)], {find_id})
+    return Resolution(settled, [by_person(content, mutation, person, received_at)], {find_id})
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ class StaffEdit:
     def run(self, commit: Commit) -> str:
         """The answer to the edit, as JSON."""
         one = self.prepared[0]
-        known = _first_answer(commit, one)
+        known = first_answer(commit, one)
         if known:
             return known
         if self.etag is None:
@@ -164,4 +165,4 @@ def staff_edit(
         raise Refused("invalid_value", problem["detail"], checked)
     content = {"id": id, "find_id": find_id, "op": op, "set": checked, "reason": reason}
     mutation = Mutation(id, find_id, op, checked, {}, stored_instant(received_at))
-    return StaffEdit(etag, [_prepared(content, mutation, person, received_at)], {find_id})
+    return StaffEdit(etag, [by_person(content, mutation, person, received_at)], {find_id})

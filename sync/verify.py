@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, select, tuple_
 
-from models.canonical import digest
+from models.canonical import canonical, digest
 from sync import duplicates
 from sync.commit import FIND, QUARANTINE, own_fields, quarantine_id
 from sync.conflicts import CONFLICT, ConflictRows, Row
 from sync.database import among
 from sync.duplicates import Near
+from sync.editions import moment_of, period_of
 from sync.find_state import FindState
-from sync.log import FIRST_HASH, LOG, Entry, Head, chained, read_head
+from sync.log import FIRST_HASH, LOG, Entry, Head, chained, hashes_at, read_head
 from sync.projection import FindRow, project
+from sync.published import EDITION
 from sync.replay import play
-from sync.rules import read_rules
-from sync.tally import TALLY, Cell, Deltas
+from sync.reports import total_of
+from sync.rule_changes import Change, changes_of
+from sync.rules import KINDS, RULE
+from sync.tally import MOVE, TALLY, Cell, Deltas
+from sync.verify_moves import Moving, Multiset, RuleHistory
 
 PAGE = 500
 MOST_FINDINGS = 20
@@ -74,11 +81,14 @@ class _Verifying:
         self.head: Head = read_head(connection, operation)
         self.parts = {
             "log": self.chain,
+            "rule": self.rules_kept,
             "find": self.finds,
             "tally": self.tally,
             "conflict": self.conflicts,
             "quarantine": self.quarantine,
             "duplicate_pair": self.pairs,
+            "tally_move": self.moves,
+            "edition": self.editions,
         }
         self.findings: list[Finding] = []
         self.mended: dict[str, str] = {}  # mutation id that went in: id of the refused one that it mends
@@ -86,7 +96,14 @@ class _Verifying:
         self.widest_reach_m = 0.0
         self.deltas = Deltas()
         self.found = 0
-        self.derived: list[int] = []  # entries that changed what is derived from finds
+        self.rule_changes: list[tuple[int, Change]] = []
+        self.published: dict[int, str] = {}  # log entry that published: SHA-256 of the edition
+        self.decided: dict[int, str] = {}  # log entry that decided about a pair: same or distinct
+        self.expected_moves: dict[str, Multiset] = defaultdict(Multiset)  # by day
+
+    @cached_property
+    def history(self) -> RuleHistory:
+        return RuleHistory(self.connection, self.head)
 
     def report(self, table: str, row: str, detail: str) -> None:
         self.findings.append(Finding(table, row, detail))
@@ -117,8 +134,12 @@ class _Verifying:
             row = f"seq {entry.seq}"
             if entry.seq != seq + 1:
                 self.report("log", row, f"follows seq {seq}: entries are missing")
-            if entry.kind == "area":
-                self.derived.append(entry.seq)
+            if entry.kind in KINDS:
+                self.rule_changes += [(entry.seq, change) for change in changes_of(orjson.loads(entry.content))]
+            if entry.kind == "edition":
+                self.published[entry.seq] = orjson.loads(entry.answer)["edition"]["sha256"]
+            if entry.kind in ("same", "distinct"):
+                self.decided[entry.seq] = entry.kind
             if entry.kind == "dismiss":
                 self.dismissed.add(orjson.loads(entry.content)["quarantine_id"])
             if entry.mends:
@@ -135,7 +156,6 @@ class _Verifying:
 
     def finds(self) -> None:
         """Every find and its conflicts are what its entries make of them."""
-        self.rules = read_rules(self.connection, self.operation, self.head.rules, self.head.timezone)
         after = ""
         while True:
             rows = self.connection.execute(
@@ -160,6 +180,7 @@ class _Verifying:
     def some_finds(self, rows: dict[str, FindRow]) -> None:
         played: dict[str, FindState] = {}
         last: dict[str, int] = {}
+        moving = {id: Moving(self.operation, id, self.history) for id in rows}
         conflicts = ConflictRows(self.operation)
         entries = self.connection.execute(
             select(LOG)
@@ -179,6 +200,7 @@ class _Verifying:
                 self.report("log", f"seq {row.seq}", f"cannot be played again: {error!r}")
                 continue
             played[row.find_id], last[row.find_id] = merged.find, row.seq
+            moving[row.find_id].entry(row.seq, merged.find)
             if row.find != own_fields(merged.find) or row.version != merged.find.version:
                 self.report("log", f"seq {row.seq}", "the find after it is not what the merge makes of it")
             if answered != merged.outcome:
@@ -188,9 +210,11 @@ class _Verifying:
             if id not in played:
                 self.report("find", id, "no log entry made it")
                 continue
-            derived_anew = any(last[id] < seq <= stored.seq for seq in self.derived)
+            derived_anew = any(last[id] < seq <= stored.seq for seq in self.history.seqs)
             seq = stored.seq if derived_anew else last[id]
-            expected, _ = project(played[id], seq, self.rules, self.operation)
+            expected, _ = project(played[id], seq, self.history.newest, self.operation)
+            for move in moving[id].to_the_end():
+                self.expected_moves[str(move[1])].add(move)
             self.deltas.move(None, expected.counted)
             self.widest_reach_m = max(self.widest_reach_m, expected.reach_m)
             self.compare("find", id, expected, stored)
@@ -296,21 +320,97 @@ class _Verifying:
                 .limit(PAGE)
             ).all()
             finds = [FindRow(*row) for row in rows]
-            wanted = duplicates.twins(self.connection, self.operation, finds, self.widest_reach_m)
+            settings = self.history.newest.settings
+            wanted = duplicates.twins(self.connection, self.operation, finds, self.widest_reach_m, settings)
             ids = [find.id for find in finds]
+            newest = duplicates.newest_pairs(self.connection, self.operation, ids)
             known = {
                 ends: Near(pair.distance_m, pair.days, pair.first_day)
-                for ends, pair in duplicates.pairs_of(self.connection, self.operation, ids).items()
+                for ends, pair in newest.items()
                 if pair.state == "open"
             }
+            counts = duplicates.open_counts(self.connection, self.operation, {id for ends in wanted for id in ends})
             for one, other in sorted(wanted.keys() | known.keys()):
                 near, held = wanted.get((one, other)), known.get((one, other))
                 if near == held or one not in ids:  # it is told with its first end
+                    continue
+                last = newest.get((one, other))
+                if held is None and last and last.state == "distinct":
+                    continue
+                if held is None and min(counts[one], counts[other]) >= duplicates.MOST_OPEN:  # others are asked first
                     continue
                 what = "is missing" if held is None else "is open, but the two are not near"
                 if near and held:
                     what = f"says {held}, the finds say {near}"
                 self.report("duplicate_pair", f"{one} / {other}", what)
             if len(rows) < PAGE:
-                return
+                break
             after = rows[-1].id
+        decided = and_(duplicates.PAIR.c.operation == self.operation, duplicates.PAIR.c.state.in_(("same", "distinct")))
+        for pair in self.connection.execute(select(duplicates.PAIR).where(decided)):
+            if self.decided.get(pair.closed_seq) != pair.state:
+                self.report("duplicate_pair", pair.id, f"is {pair.state}, log entry {pair.closed_seq} does not say so")
+
+    # Rules, moves and editions
+
+    def rules_kept(self) -> None:
+        """Every rule that staff set holds from and up to the log entries that say so."""
+        expected: dict[tuple[str, str, int], tuple[int | None, Any]] = {}
+        open_since: dict[tuple[str, str], int] = {}
+        rows = self.connection.execute(select(RULE).where(RULE.c.operation == self.operation)).all()
+        for row in rows:
+            if row.since_seq == 0:
+                expected[(row.kind, row.key, 0)] = (None, orjson.loads(row.document))
+                open_since[(row.kind, row.key)] = 0
+        for seq, change in self.rule_changes:
+            place = (change.kind, change.key)
+            if place in open_since:
+                since = open_since.pop(place)
+                expected[(*place, since)] = (seq, expected[(*place, since)][1])
+            if change.document is not None:
+                expected[(*place, seq)] = (None, change.document)
+                open_since[place] = seq
+        stored = {(row.kind, row.key, row.since_seq): (row.until_seq, orjson.loads(row.document)) for row in rows}
+        for rule in sorted(expected.keys() | stored.keys()):
+            if expected.get(rule) != stored.get(rule):
+                self.report("rule", " / ".join(map(str, rule)), "is not what the log says")
+
+    def moves(self) -> None:
+        """Every move of the tally is one that the log and the rules of its time make."""
+        stored: dict[str, Multiset] = defaultdict(Multiset)
+        after: tuple[Any, ...] = ("", 0, "", 0)
+        key = (MOVE.c.day, MOVE.c.seq, MOVE.c.find_id, MOVE.c.sign)
+        while True:
+            rows = self.connection.execute(
+                select(MOVE)
+                .where(and_(MOVE.c.operation == self.operation, MOVE.c.day >= after[0], tuple_(*key) > after))
+                .order_by(*key)
+                .limit(PAGE)
+            ).all()
+            for row in rows:
+                stored[row.day].add(tuple(row))
+            if len(rows) < PAGE:
+                break
+            after = (rows[-1].day, rows[-1].seq, rows[-1].find_id, rows[-1].sign)
+        for day in sorted(stored.keys() | self.expected_moves.keys()):
+            if stored[day] != self.expected_moves[day]:
+                expected, held = self.expected_moves[day].count, stored[day].count
+                self.report("tally_move", day, f"holds {held} moves, the log says {expected}, or they differ")
+
+    def editions(self) -> None:
+        """Every edition is as the log published it, and stands on the entry whose hash it names."""
+        rows = self.connection.execute(select(EDITION).where(EDITION.c.operation == self.operation)).all()
+        for row in rows:
+            name = f"{row.number} revision {row.revision}"
+            document = orjson.loads(row.document)
+            claimed = document.pop("sha256")
+            if not digest(canonical(document)) == claimed == row.sha256 == self.published.get(row.seq):
+                self.report("edition", name, f"is not what log entry {row.seq} published: its SHA-256 differs")
+            stands = document["stands_on"]
+            if hashes_at(self.connection, self.operation, {stands["seq"]}).get(stands["seq"]) != stands["hash"]:
+                self.report("edition", name, f"stands on another entry {stands['seq']} than the log has")
+            counted, _ = total_of(moment_of(self.connection, document), period_of(document))
+            if counted != document["report"]["total"]:
+                self.report("edition", name, f"says {document['report']['total']}, the log says {counted}")
+        for seq in self.published.keys() - {row.seq for row in rows}:
+            self.report("edition", f"seq {seq}", "is missing: the log published it")
