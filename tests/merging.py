@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count, permutations
 from typing import Any, NamedTuple
 
 from models.mutation import Mutation
-from sync.dispute import Range, options, range_of
+from sync.dispute import Range, options, range_of, table_of
 from sync.find_state import Author, FindState, Said
 from sync.merge import RESOLVE, Merged, merge
 
@@ -67,6 +67,11 @@ def resolve(by: str, **values: Any) -> Edit:
     return _edit(RESOLVE, by, None, None, values, {})
 
 
+def decide(by: str, op: str, was: dict[str, Any] | None = None, **values: Any) -> Edit:
+    """A decision about duplicates: `same`, `distinct`, `undo` or `void`."""
+    return _edit(op, by, None, None, values, was or {})
+
+
 class Story:
     """FIND with these fields, made by tablet M1 at 0, and what becomes of it."""
 
@@ -101,7 +106,11 @@ class Story:
 
     def range(self) -> Range:
         """What it could count, whatever its other fields say."""
-        return range_of(self.find, {})
+        return self.range_where({})
+
+    def range_where(self, counts_in: dict[str, Callable[[Any], bool]]) -> Range:
+        """The same, where these values of fields let it count at all."""
+        return range_of(table_of(self.find, counts_in), counts_in)
 
 
 def orders(*edits: Edit) -> Iterator[tuple[Edit, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sync.dispute import range_of, sum_of_rises
+from sync.dispute import sum_of_rises
 from tests.merging import Story, create, delete, edit, resolve
 
 
@@ -75,27 +75,27 @@ def test_the_sum_of_rises_counts_in_the_high_end() -> None:
 
 def test_a_find_that_a_choice_puts_outside_counts_nothing_at_the_low_end() -> None:
     story = Story(edit("A1", found_on=("2022-08-15", "2022-08-16")), edit("B1", found_on=("2022-08-15", "2022-08-30")))
-    assert range_of(story.find, {"found_on": lambda day: day <= "2022-08-22"}) == (0, 12)
+    assert story.range_where({"found_on": lambda day: day <= "2022-08-22"}) == (0, 12)
 
 
 def test_a_find_that_is_outside_now_but_could_come_in_counts_at_the_high_end() -> None:
     story = Story(edit("A1", found_on=("2022-08-15", "2022-08-30")), edit("B1", found_on=("2022-08-15", "2022-08-16")))
-    assert range_of(story.find, {"found_on": lambda day: day <= "2022-08-22"}) == (0, 12)
+    assert story.range_where({"found_on": lambda day: day <= "2022-08-22"}) == (0, 12)
 
 
 def test_a_find_that_is_inside_whatever_is_chosen_counts_at_both_ends() -> None:
     story = Story(edit("A1", found_on=("2022-08-15", "2022-08-17")), edit("B1", found_on=("2022-08-15", "2022-08-16")))
-    assert range_of(story.find, {"found_on": lambda day: day <= "2022-08-22"}) == (12, 12)
+    assert story.range_where({"found_on": lambda day: day <= "2022-08-22"}) == (12, 12)
 
 
 def test_a_find_that_no_choice_puts_inside_counts_nothing() -> None:
-    assert range_of(Story().find, {"found_on": lambda day: day > "2022-08-22"}) == (0, 0)
+    assert Story().range_where({"found_on": lambda day: day > "2022-08-22"}) == (0, 0)
 
 
 def test_every_field_must_let_a_find_count() -> None:
     story = Story(edit("A1", lot=(None, "7")), edit("B1", lot=(None, "8")))
-    assert range_of(story.find, {"lot": lambda lot: lot == "8", "category": lambda _: False}) == (0, 0)
-    assert range_of(story.find, {"lot": lambda lot: lot == "8", "category": lambda _: True}) == (0, 12)
+    assert story.range_where({"lot": lambda lot: lot == "8", "category": lambda _: False}) == (0, 0)
+    assert story.range_where({"lot": lambda lot: lot == "8", "category": lambda _: True}) == (0, 12)
 
 
 def test_an_offered_deletion_counts_nothing_at_the_low_end() -> None:

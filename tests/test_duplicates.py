@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from tests.service import LETTER, Json, Operation, answered, create, edit, refused
+from tests.service import LETTER, Json, Operation, answered, create, edit, new_id, refused
 
 METRES = 1 / 111_195
 """Degrees of latitude a metre, on the sphere that distances are computed on."""
@@ -39,7 +41,9 @@ async def test_a_pair_is_shown_with_both_finds_and_why(operation: Operation) -> 
     assert pair["find_ids"] == sorted(pair["find_ids"])
     assert pair["finds"] == [await operation.find(id) for id in pair["find_ids"]]
     assert (pair["state"], pair["distance_m"], pair["days"], pair["opened_seq"]) == ("open", 20.0, 2, 2)
-    assert pair["why"] == "same type 3-001M, 20 m and 2 days apart"
+    assert pair["why"] == (
+        "Both 3-001M, 20 m and 2 days apart (near is 25 m and 3 days): 5 by tablet of Team 1, 7 by tablet of Team 2"
+    )
     assert (await operation.week())["total"] == 12  # both count until a person decides
 
 
@@ -110,8 +114,8 @@ async def test_a_pair_is_gone_when_one_of_its_finds_is_changed_away_and_open_aga
     back = {"deleted": False} if "deleted" in change else {"set": {name: other["set"][name] for name in change["set"]}}
     answered(await operation.change(other["find_id"], **back))
     (pair,) = await operation.items("/v1/duplicates")
-    assert (pair["id"], pair["opened_seq"], pair["closed_seq"]) == (gone["id"], 4, None)
-    assert await pairs(operation, "gone") == set()
+    assert (pair["find_ids"], pair["opened_seq"], pair["closed_seq"]) == (gone["find_ids"], 4, None)
+    assert pair["id"] != gone["id"]  # the question is asked anew; the old one stays readable
 
 
 async def test_a_pair_stays_when_what_is_edited_does_not_matter(operation: Operation) -> None:
@@ -152,7 +156,7 @@ async def test_every_two_of_many_near_finds_are_a_pair_in_pages(operation: Opera
     page = await operation.get("/v1/duplicates", limit=6)
     assert (len(page["items"]), page["next"]) == (6, None)
     refused(await operation.call("GET", "/v1/duplicates", after="nonsense"), 400, "invalid_request")
-    refused(await operation.call("GET", "/v1/duplicates", state="same"), 400, "invalid_request")
+    refused(await operation.call("GET", "/v1/duplicates", state="maybe"), 400, "invalid_request")
 
 
 async def test_a_tablet_that_sends_again_opens_no_pair(operation: Operation) -> None:
@@ -166,3 +170,42 @@ async def test_a_tablet_that_sends_again_opens_no_pair(operation: Operation) -> 
 async def test_finds_on_both_sides_of_the_date_line_are_suspected(operation: Operation) -> None:
     west, east = ({"crs": "EPSG:4326", "lat": 60, "lon": lon} for lon in (-179.99995, 179.99995))
     assert await suspected(operation, create(position=west), create(position=east))
+
+
+async def test_in_a_crowd_each_find_is_asked_about_with_the_nearest_and_with_more_as_they_are_decided(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.duplicates.MOST_OPEN", 2)
+    tablet = await operation.enrol()
+    crowd = [create(marking="PMN") for _ in range(8)]
+    await tablet.push(*crowd[:5])
+    await tablet.push(*crowd[5:])
+    ids = {find["find_id"] for find in crowd}
+    open_now = await operation.items("/v1/duplicates")
+    assert 8 <= len(open_now) < 28
+    asked = Counter(id for pair in open_now for id in pair["find_ids"])
+    assert asked.keys() == ids
+    assert min(asked.values()) >= 2
+    assert {frozenset(pair["group"]) for pair in open_now} == {frozenset(ids)}
+    assert (await operation.week())["suspected_duplicates"]["total"] == 7 * 12
+    decided = 0
+    while open_now := await operation.items("/v1/duplicates"):  # one by one, until nothing is asked any more
+        body = {"id": new_id(), "decision": "distinct"}
+        answered(await operation.call("POST", f"/v1/duplicates/{open_now[0]['id']}/decision", body))
+        decided += 1
+    assert decided == 28
+
+
+async def test_a_crowd_is_decided_at_once_also_what_was_not_asked_yet(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.duplicates.MOST_OPEN", 2)
+    tablet = await operation.enrol()
+    await tablet.push(*(create(marking="PMN") for _ in range(8)))
+    pair = (await operation.items("/v1/duplicates"))[0]
+    body = {"id": new_id(), "decision": "distinct", "finds": pair["group"]}
+    answered(await operation.call("POST", f"/v1/duplicates/{pair['id']}/decision", body))
+    assert await operation.items("/v1/duplicates") == []
+    assert len(await operation.items("/v1/duplicates", state="distinct")) == 28
+    await tablet.push(create(marking="PMN"))
+    assert len(await operation.items("/v1/duplicates")) == 8  # each of the old ones is asked about with the new one

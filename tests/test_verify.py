@@ -27,7 +27,7 @@ async def operation(database_url: str) -> AsyncIterator[Operation]:
 
 
 async def busy_history(operation: Operation) -> None:
-    """Something of everything that writes: 26 entries of the log."""
+    """Something of everything that writes: 31 entries of the log."""
     one, other = await operation.enrol("Team 1", "tablet 1"), await operation.enrol("Team 2", "tablet 2")
     staff = await operation.staff("reviewer", "Officer 1")
     first, second, third = create(FIND, manufactured_year=2021), create(lot="A", note="wet"), create(marking="ZZ-9")
@@ -55,7 +55,16 @@ async def busy_history(operation: Operation) -> None:
         area = {"kind": "district", "name": name, "geometry": SQUARE}
         made = answered(await operation.call("POST", "/v1/areas", area), 201)
     answered(await operation.call("DELETE", f"/v1/areas/{made['id']}"), 204)
-    await one.push(create(found_on="2022-08-16"))
+    vague = {"crs": "EPSG:4326", "lat": 39.733186, "lon": 46.574427, "accuracy_m": 40}
+    await one.push(create(found_on="2022-08-16", position=vague))
+    await one.push(create(marking="PMN"), create(marking="PMN"))
+    (pair,) = [pair for pair in await operation.items("/v1/duplicates") if pair["finds"][0]["marking"] == "PMN"]
+    same = {"id": new_id(), "decision": "same", "survivor": pair["find_ids"][0]}
+    answered(await staff.call("POST", f"/v1/duplicates/{pair['id']}/decision", same))
+    alias = {"id": new_id(), "marking": "ZZ-9", "reason": "seen on the casing"}
+    answered(await staff.call("POST", "/v1/types/PMN/aliases", alias))
+    week = {"id": new_id(), "from": "2022-08-15", "to": "2022-08-22"}
+    answered(await staff.call("POST", "/v1/editions", week), 201)
 
 
 class Undone(Exception):
@@ -84,15 +93,15 @@ async def verified_after(operation: Operation, *statements: str) -> Verified:
 
 
 async def test_everything_fits_after_a_busy_history(operation: Operation) -> None:
-    assert await verified_after(operation) == Verified(entries=26, finds=6, findings=[])
-    assert await operation.log_seq() == 26
+    assert await verified_after(operation) == Verified(entries=31, finds=8, findings=[])
+    assert await operation.log_seq() == 31
 
 
 async def test_everything_fits_also_when_it_is_read_in_many_pages(
     operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sync.verify.PAGE", 2)
-    assert await verified_after(operation) == Verified(entries=26, finds=6, findings=[])
+    assert await verified_after(operation) == Verified(entries=31, finds=8, findings=[])
 
 
 class ByHand(NamedTuple):
@@ -132,10 +141,10 @@ BY_HAND = {
         "DELETE FROM log WHERE seq = 4", "log", "seq 5", "follows seq 3: entries are missing"
     ),
     "the last log entry that is gone": ByHand(
-        "DELETE FROM log WHERE seq = 26", "operation", "lachin-2022", "its head says seq 26, the log ends at seq 25"
+        "DELETE FROM log WHERE seq = 31", "operation", "lachin-2022", "its head says seq 31, the log ends at seq 30"
     ),
     "the head of the log": ByHand(
-        "UPDATE operation SET seq = 25", "operation", "lachin-2022", "its head says seq 25, the log ends at seq 26"
+        "UPDATE operation SET seq = 25", "operation", "lachin-2022", "its head says seq 25, the log ends at seq 31"
     ),
     "the hash of the head": ByHand("UPDATE operation SET hash = epoch", "operation", "lachin-2022", "its head says"),
     "the count of a find": ByHand(
@@ -225,8 +234,8 @@ BY_HAND = {
         "is about find y, which there is not",
     ),
     "a pair of no finds": ByHand(
-        "INSERT INTO duplicate_pair SELECT operation, 'a', 'b', 'c', state, distance_m, days, first_day, opened_seq, "
-        "closed_seq FROM duplicate_pair WHERE state = 'open' LIMIT 1",
+        "INSERT INTO duplicate_pair SELECT operation, 'a', 'b', opened_seq, 'c', state, distance_m, days, first_day, "
+        "closed_seq, why, decision FROM duplicate_pair WHERE state = 'open' LIMIT 1",
         "duplicate_pair",
         "a / b",
         "is no live find",
@@ -241,10 +250,34 @@ BY_HAND = {
     "how far duplicates are looked for": ByHand(
         "UPDATE operation SET widest_reach_m = 0", "operation", "lachin-2022", "widest_reach_m"
     ),
-    "an area that is gone": ByHand("DELETE FROM area", "find", "", "column"),
-    "the category of a known type": ByHand(
-        "UPDATE ordnance_type SET category = 'av_mine' WHERE key = '3001M'", "find", "", "column document holds"
+    "an area that is gone": ByHand(
+        "DELETE FROM rule WHERE kind = 'area' AND until_seq IS NULL", "rule", "area", "is not what the log says"
     ),
+    "the category of a known type": ByHand(
+        f"UPDATE rule SET {says('document', 'ap_mine', 'av_mine')} WHERE kind = 'type' AND key = '3001M'",
+        "find",
+        "",
+        "column document holds",
+    ),
+    "the type that an alias names": ByHand(
+        f"UPDATE rule SET {says('document', 'PMN', 'PMN2')} WHERE kind = 'alias'", "rule", "alias / ZZ9", "the log says"
+    ),
+    "a count in the moves of the tally": ByHand(
+        "UPDATE tally_move SET count = count + 1 WHERE seq = 1", "tally_move", "2022-08-15", "or they differ"
+    ),
+    "a move of the tally that is gone": ByHand(
+        "DELETE FROM tally_move WHERE seq = 1", "tally_move", "2022-08-15", "the log says"
+    ),
+    "a decision about a pair": ByHand(
+        "UPDATE duplicate_pair SET state = 'distinct' WHERE state = 'same'", "duplicate_pair", "", "does not say so"
+    ),
+    "a total in an edition": ByHand(
+        "UPDATE edition SET document = replace(document, '\"total\":', '\"total\":1')",
+        "edition",
+        "1 revision 1",
+        "SHA-256",
+    ),
+    "an edition that is gone": ByHand("DELETE FROM edition", "edition", "seq", "is missing"),
 }
 
 
