@@ -1,0 +1,125 @@
+"""CSV: every grouping of the report, and the finds behind it, in one long table that is easy to filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.formats.publication import Json, Publication
+from models.find import class_of
+from sync.exports import BYTE_ORDER_MARK, cell, line
+
+COLUMNS = (
+    "grouping",
+    "key",
+    "label",
+    "category",
+    "class",
+    "year",
+    "total",
+    "finds",
+    "disputed_low",
+    "disputed_high",
+    "conflicts",
+    "find_version",
+    "find_seq",
+    "operation",
+    "from",
+    "to",
+    "seq",
+    "as_of",
+    "edition",
+    "revision",
+    "sha256",
+)
+"""The columns, in order. The rows of each grouping add up to the row `total`."""
+
+NAMELESS = {"district": "not known", "team": "staff", "device": "staff"}
+"""How a row is labelled that has no key."""
+
+
+def as_csv(publication: Publication) -> bytes:
+    """RFC 4180 in UTF-8 with a byte order mark; no cell is taken for a formula.
+
+    `grouping` is total, type, type_year, category, day, district, team, device or find, as far as the report has them.
+    What the figures stand on is repeated on every row, so that a row that is copied elsewhere still says it.
+    """
+    source = _source(publication)
+    text = [BYTE_ORDER_MARK, line(COLUMNS)]
+    for row in _rows(publication):
+        text.append(line([cell(value) for value in ({**row, **source}.get(name) for name in COLUMNS)]))
+    return "".join(text).encode()
+
+
+def _source(publication: Publication) -> Json:
+    report, edition = publication.report, publication.edition or {}
+    return {
+        "operation": report["operation"],
+        "from": report["period"]["from"],
+        "to": report["period"]["to"],
+        "seq": report["as_of"]["seq"],
+        "as_of": report["as_of"]["time"],
+        "edition": edition.get("number"),
+        "revision": edition.get("revision"),
+        "sha256": edition.get("sha256"),
+    }
+
+
+def _rows(publication: Publication) -> Iterator[Json]:
+    report = publication.report
+    yield {"grouping": "total", "label": "all", **_figures(report)}
+    for grouping, rows in publication.groupings():
+        for row in rows:
+            key = row[grouping]
+            label = row.get("marking") or row.get("name") or key or NAMELESS.get(grouping)
+            named = {"grouping": grouping, "key": key, "label": label}
+            yield {**named, "category": row.get("category"), "class": row.get("class"), **_figures(row)}
+        if grouping == "type":
+            for row in rows:
+                yield from _years(row)
+    for find in publication.finds:
+        yield _find(find)
+
+
+def _figures(row: Json) -> Json:
+    disputed: Json = row.get("disputed", {})
+    return {
+        "total": row["total"],
+        "finds": row["finds"],
+        "disputed_low": disputed.get("low"),
+        "disputed_high": disputed.get("high"),
+        "conflicts": disputed.get("conflicts"),
+    }
+
+
+def _years(row: Json) -> Iterator[Json]:
+    """A row for each year of manufacture of a type, and one without a year."""
+    years: dict[Any, int] = {**row["manufactured"]}
+    if row["manufactured_unknown"]:
+        years[None] = row["manufactured_unknown"]
+    for year, total in years.items():
+        yield {
+            "grouping": "type_year",
+            "key": row["type"],
+            "label": row["marking"],
+            "category": row["category"],
+            "class": row["class"],
+            "year": year,
+            "total": total,
+        }
+
+
+def _find(find: Json) -> Json:
+    return {
+        "grouping": "find",
+        "key": find["find_id"],
+        "label": find["marking"],
+        "category": find["category"],
+        "class": class_of(find["category"]),
+        "year": find["manufactured_year"],
+        "total": find["count"],
+        "finds": 1,
+        "conflicts": len(find["conflicts"]),
+        "find_version": find["version"],
+        "find_seq": find["seq"],
+    }
