@@ -25,11 +25,15 @@ from api.routes import (
     devices,
     docs,
     duplicates,
+    editions,
     enrolments,
+    events,
     finds,
     health,
     quarantine,
     reports,
+    roster,
+    settings,
     sync,
     tokens,
     types,
@@ -49,6 +53,10 @@ ROUTES: list[ControllerRouterHandler] = [
     *duplicates.ROUTES,
     *quarantine.ROUTES,
     *reports.ROUTES,
+    *editions.ROUTES,
+    *roster.ROUTES,
+    *settings.ROUTES,
+    *events.ROUTES,
     *types.ROUTES,
     *areas.ROUTES,
     *devices.ROUTES,
@@ -111,4 +119,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
     )
     app.state.settings = settings or Settings.from_environment()
     app.state.query_names = query_names(app)
+    app.state.stopping = False
     return app

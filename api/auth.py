@@ -57,13 +57,13 @@ class Bearers:
         self._forgotten += 1
         self._known.clear()
 
-    def saw(self, bearer: Bearer, clock_offset_s: float | None = None) -> None:
-        """A token was used; by a device that exchanged when the offset of its clock is given."""
+    def saw(self, bearer: Bearer, clock_offset_s: float | None = None, at: datetime | None = None) -> None:
+        """A token was used, now or at that moment; by a device that exchanged when the offset of its clock is given."""
         key = (bearer.operation, bearer.token_id)
         before = self._seen.get(key)
         if clock_offset_s is None and before:
             clock_offset_s = before.clock_offset_s
-        self._seen[key] = Seen(*key, stored_instant(datetime.now(UTC)), bearer.device_id, clock_offset_s)
+        self._seen[key] = Seen(*key, stored_instant(at or datetime.now(UTC)), bearer.device_id, clock_offset_s)
 
     async def write_seen(self) -> None:
         """Writes what was seen since the last time."""

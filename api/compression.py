@@ -31,5 +31,10 @@ class Zstd(CompressionFacade):
 
 def compression() -> CompressionConfig:
     return CompressionConfig(
-        "zstd", minimum_size=SMALLEST_BYTES, gzip_compress_level=6, compression_facade=Zstd, gzip_fallback=True
+        "zstd",
+        minimum_size=SMALLEST_BYTES,
+        gzip_compress_level=6,
+        compression_facade=Zstd,
+        gzip_fallback=True,
+        exclude=["^/v1/events$"],
     )

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 from models.find import is_day
 from models.problem import FieldError, Refused, sentence
-from sync.reports import GROUPINGS, Period
+from sync.period import Period
+from sync.reports import GROUPINGS
 
 LONGEST_DAYS = 3660
 """A report covers at most ten years."""
 
+_EDITION = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
@@ -50,6 +52,21 @@ def period(first: str | None, last: str | None, week: str | None) -> Period:
     if asked.days > LONGEST_DAYS:
         raise invalid("to", f"the period has {asked.days:,} days", f"ask for at most {LONGEST_DAYS:,} days")
     return asked
+
+
+def edition_number(text: str) -> int:
+    """The number of an edition in an address."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Refused("not_found", f"{text[:40]!r} is no number of an edition.")
+    return int(text)
+
+
+def edition_name(text: str) -> tuple[int, int | None]:
+    """An edition as it is named: 2, or its first revision as 2.1."""
+    named = _EDITION.fullmatch(text)
+    if named is None:
+        raise invalid("to", f"{text[:40]!r} names no edition", "write its number as 2, or its first revision as 2.1")
+    return int(named[1]), int(named[2]) if named[2] else None
 
 
 def groupings(text: str | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from api.formats.publication import FiguresDisagree
 from models.canonical import CanonicalError
 from models.problem import PROBLEMS, FieldError, Refused, problem, sentence
 from sync.database import Unavailable
@@ -21,13 +22,15 @@ _BY_STATUS = {
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    406: "not_acceptable",
     413: "too_large",
     415: "unsupported_media_type",
     503: "unavailable",
 }
 
 
-_SENT_AS = {"conflict_state": "state", "waiting_state": "state", "find_state": "state", "pair_state": "state"}
+_STATES = ("conflict_state", "waiting_state", "find_state", "pair_state")
+_SENT_AS = {**dict.fromkeys(_STATES, "state"), "form": "format"}
 """Parameters whose name here is not the one that clients send: the framework keeps `state` for itself."""
 
 
@@ -80,6 +83,12 @@ def of_framework(request: Request[Any, Any, Any], error: HTTPException) -> Respo
     return answer({**problem(code, detail or PROBLEMS[code].remedy), "status": error.status_code}, error.headers)
 
 
+def disagreeing(request: Request[Any, Any, Any], error: FiguresDisagree) -> Response[bytes]:
+    """Figures that contradict each other leave in no form."""
+    structlog.get_logger().error("figures disagree", path=request.url.path, error=str(error))
+    return answer(problem("internal", f"No file is made: {error}."))
+
+
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     structlog.get_logger().exception("request failed", method=request.method, path=request.url.path, exc_info=error)
     return answer(problem("internal"))
@@ -89,6 +98,7 @@ HANDLERS: dict[Any, Any] = {
     Refused: refused,
     CanonicalError: not_canonical,
     Unavailable: unavailable,
+    FiguresDisagree: disagreeing,
     ValidationException: invalid,
     HTTPException: of_framework,
     Exception: unexpected,

@@ -285,7 +285,7 @@ class Witness:
             return
         media = response.headers["content-type"].partition(";")[0]
         assert media in said["content"], f"{where}: {media}"
-        value: Any = response.json() if "json" in media else response.text
+        value: Any = response.json() if "json" in media else response.content.decode("latin-1")
         assert_fits(value, said["content"][media]["schema"], where)
         if response.status_code >= 400:
             assert f"`{value['code']}`:" in said["description"], f"{where}: {value['code']} is not described"
@@ -308,6 +308,9 @@ async def test_every_answer_and_every_problem_of_every_operation_is_as_described
     await quarantine(operation, tablet)
     await areas(operation)
     await people(operation)
+    await duplicates(operation, tablet, other)
+    await catalogue(operation)
+    await editions(operation)
     await reads(operation)
     for one in OPERATIONS:
         await refusals(one, operation, tablet)
@@ -438,6 +441,120 @@ async def people(operation: Operation) -> None:
     refused(await operation.call("POST", "/v1/tokens", {"role": "king", "person": "x"}), 422, "invalid_value")
     made = answered(await operation.call("POST", "/v1/tokens", {"role": "viewer", "person": "x"}), 201)
     answered(await operation.call("DELETE", f"/v1/tokens/{made['id']}"), 204)
+
+
+async def duplicates(operation: Operation, tablet: Device, other: Device) -> None:
+    """Three reports of one find, and two of two."""
+    for marking in ("PMN", "TM-57"):
+        await tablet.push(create(marking=marking))
+        await other.push(create(marking=marking), create(marking=marking))
+    listed = await operation.items("/v1/duplicates")
+    pmn = [pair for pair in listed if pair["finds"][0]["type"]["key"] == "PMN"]
+    tm = [pair for pair in listed if pair["finds"][0]["type"]["key"] == "TM57"]
+
+    async def decide(pair: Json, etag: str | None = None, id: str | None = None, **body: Any) -> httpx.Response:
+        headers = {"If-Match": etag} if etag else {}
+        content = {"id": id or new_id(), **body}
+        return await operation.call("POST", f"/v1/duplicates/{pair['id']}/decision", content, headers=headers)
+
+    first, survivor, id = pmn[0], pmn[0]["find_ids"][0], new_id()
+    assert len(first["group"]) == 3
+    refused(await decide(first, decision="same", survivor=new_id()), 422, "invalid_value")
+    refused(await decide(first, '"old"', decision="distinct"), 412, "precondition_failed")
+    same: Json = {"decision": "same", "survivor": survivor, "finds": first["group"]}
+    decided = answered(await decide(first, first["etag"], id, **same))
+    assert (decided["state"], len(decided["results"])) == ("same", 2)
+    refused(await decide(first, id=id, decision="distinct"), 422, "mutation_id_reused")
+    refused(await decide(first, decision="distinct"), 409, "already_decided")
+    answered(await decide(first, decision="undo", reason="two craters"))
+    answered(await decide(tm[0], decision="distinct"))
+    (last,) = [pair for pair in await operation.items("/v1/duplicates") if pair["id"] == tm[1]["id"]]
+    answered(await decide(last, decision="same", survivor=last["find_ids"][0]))
+    answered(await operation.change(last["find_ids"][0], deleted=True))  # whose duplicate lives again
+    for state in ("open", "gone", "same", "distinct", "undone"):
+        for pair in await operation.items("/v1/duplicates", state=state):
+            await operation.get(f"/v1/duplicates/{pair['id']}")
+
+
+async def catalogue(operation: Operation) -> None:
+    """An alias that is foretold, added, and taken away; a type that is added and taken away; settings and a roster."""
+
+    async def post(path: str, status: int = 200, **body: Any) -> Any:
+        return answered(await operation.call("POST", path, {"id": new_id(), **body}), status)
+
+    (unknown,) = [one for one in await operation.items("/v1/look-alikes") if one["key"] == "Э001M"]
+    assert [near["type"] for near in unknown["look_alikes"]] == ["3001M"]
+    alias: Json = {"marking": "Э-001М", "reason": "seen on the casing"}
+    id = new_id()
+    foretold = await post("/v1/types/3001M/aliases", **alias, preview=True)
+    done = await post("/v1/types/3001M/aliases", **{**alias, "id": id})
+    assert (done["effect"], done["preview"]) == (foretold["effect"], False)
+    assert await post("/v1/types/PMN/aliases", 409, **alias)
+    assert await post("/v1/types/PMN/aliases", 422, **{**alias, "id": id, "reason": "again"})
+    assert await post("/v1/types/PMN/aliases", 422, **{**alias, "reason": ""})
+    assert await post("/v1/types/3001M/removal", 409)
+    assert (await operation.get("/v1/types/3001M"))["aliases"][0]["person"] == "administrator"
+    again: Json = {"id": id, "reason": "twice"}
+    for path in ("/v1/types/3001M/aliases/Э001M/removal", "/v1/types/TM46/removal"):
+        assert await post(path, 422, **again)
+        assert await post(path, 422, reason=1)
+        await post(path, reason="a mistake")
+    described: Json = {"marking": "TM-46", "name": "TM-46 blast mine", "category": "av_mine"}
+    await post("/v1/types", **described)
+    assert await post("/v1/types", 409, **{**described, "marking": "TM-46-X", "markings": ["PMN"]})
+    assert await post("/v1/types", 422, **{**described, **again})
+    assert await post("/v1/types", 422, **{**described, "category": "mine"})
+    settings = {"id": new_id(), "settings": {"publish": {"no_silent_teams": True, "most_open_conflicts": 0}}}
+    roster = {"id": new_id(), "days": ["2022-08-15"], "teams": ["T1"]}
+    for path, body in (("/v1/settings", settings), ("/v1/roster", roster)):
+        answered(await operation.call("PUT", path, body))
+        refused(await operation.call("PUT", path, {**body, "reason": "again"}), 422, "mutation_id_reused")
+        refused(await operation.call("PUT", path, {**body, "id": "nonsense"}), 422, "invalid_value")
+    await operation.get("/v1/settings")
+    assert await operation.items("/v1/roster", **{"from": "2022-08-15", "to": "2022-08-22"})
+
+
+async def editions(operation: Operation) -> None:
+    """Refused, published all the same, changed, published again, compared; every form of both kinds of report."""
+    period: Json = {"from": "2022-08-15", "to": "2022-08-22"}
+
+    async def publish(**body: Any) -> httpx.Response:
+        return await operation.call("POST", "/v1/editions", {"id": new_id(), **body})
+
+    problem = refused(await publish(**period), 409, "conditions_not_met")
+    assert [one["condition"] for one in problem["conditions"]] == ["most_open_conflicts"]
+    id = new_id()
+    answered(await publish(**period, id=id, anyway="The ministry asks for it."), 201)
+    refused(await publish(**period, id=id, anyway="It asks again."), 422, "mutation_id_reused")
+    refused(await publish(**period, withdraws=9), 422, "invalid_value")
+    (find, *_) = await operation.items("/v1/reports/weekly/finds", **period, type="3-001M")
+    answered(await operation.change(find["find_id"], set={"count": 30}))
+    for week in (period, {"week": "2022-W33"}):
+        answered(await publish(**week, anyway="It is asked for."), 201)
+    assert [(one["number"], one["revision"]) for one in await operation.items("/v1/editions", limit=1)] == [
+        (1, 1), (1, 2), (2, 1),
+    ]  # fmt: skip
+    for asked in ({"revision": 1}, {"revision": 1, "to": "1.2"}, {"to": "2"}):
+        told = await operation.get("/v1/editions/1/differences", **asked)
+        assert told["change"] == told["after"]["total"] - told["before"]["total"]
+    assert await operation.items("/v1/editions/1/finds", revision=1)
+    for form in ("json", "csv", "xlsx", "pdf", "geojson"):
+        for path, asked in (("/v1/editions/1", {"revision": 1}), ("/v1/reports/weekly", {**period, "as_of": "9"})):
+            response = await operation.call("GET", path, **asked, format=form)
+            assert response.status_code == 200, response.text
+    for path, asked in (
+        ("/v1/editions/1", {}),
+        ("/v1/reports/weekly", period),
+        ("/v1/reports/season", period),
+    ):
+        response = await operation.call("GET", path, **asked, headers={"Accept": "image/png"})
+        refused(response, 406, "not_acceptable")
+    for form in ("json", "csv"):
+        answered_season = await operation.call("GET", "/v1/reports/season", **period, format=form)
+        assert answered_season.status_code == 200
+    stream = await operation.call("GET", "/v1/events", after=0, seconds=0)
+    assert stream.text.count("event: edition") == 3
+    refused(await operation.call("GET", "/v1/events", after=10**6), 409, "resync_required")
 
 
 async def reads(operation: Operation) -> None:

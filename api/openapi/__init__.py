@@ -6,10 +6,11 @@ A route says what cannot be read off its function, with these arguments beside t
     body              the shape of the request's JSON
     answer            the shape of the answer; a 204 has none
     answer_media      its media type, when that is not JSON
+    also_as           format to media type: what else it comes as
     problems          codes of problems that can come beside those of every such route
     problem_shapes    code to shape, for a problem that has members of its own here
-    gives_etag, if_match, if_none_match, body_encoding
-                      what the header of that name is for; a request without if_match is refused
+    gives_etag, if_match, may_match, if_none_match, body_encoding
+                      what the header of that name is for (may_match: If-Match); a request without if_match is refused
 """
 
 from api.openapi.document import document_of

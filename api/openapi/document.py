@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from api.auth import ANYONE
-from api.openapi import examples
+from api.openapi import examples, figure_examples
 from api.openapi.texts import ABOUT, BEARER, TAGS
 from api.problems import PROBLEM_JSON
 from models.answers import Problem, ResyncRequired
@@ -23,6 +23,13 @@ from models.problem import PROBLEMS
 
 Json = dict[str, Any]
 
+REQUESTS = {**examples.REQUESTS, **figure_examples.REQUESTS}
+ANSWERS = {**examples.ANSWERS, **figure_examples.ANSWERS}
+FILE_EXAMPLES = {"application/geo+json": figure_examples.GEOJSON}
+PROBLEMS_BY_NAME = {
+    **examples.PROBLEMS_BY_NAME,
+    "ConditionsNotMet": {"summary": figure_examples.NOT_MET["title"], "value": figure_examples.NOT_MET},
+}
 SCHEMAS = "#/components/schemas/"
 ROLES = ("device", "viewer", "reviewer", "admin")
 PROBLEM_SHAPES: dict[str, type[Problem]] = {"resync_required": ResyncRequired}
@@ -59,7 +66,7 @@ def document_of(app: Litestar) -> Json:
         "paths": paths,
         "components": {
             "schemas": shapes.components,
-            "examples": examples.PROBLEMS_BY_NAME,
+            "examples": PROBLEMS_BY_NAME,
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "description": BEARER}},
         },
     }
@@ -152,7 +159,7 @@ def _described(operation: Operation, shapes: _Shapes) -> Json:
     if "body" in opt:
         content = {
             "schema": shapes.of(opt["body"], "validation"),
-            "examples": examples.REQUESTS[str(handler.operation_id)],
+            "examples": REQUESTS[str(handler.operation_id)],
         }
         described["requestBody"] = {"required": True, "content": {"application/json": content}}
     described["responses"] = {**_success(handler, shapes), **_refusals(operation, shapes)}
@@ -188,6 +195,8 @@ def _without_none(annotation: Any) -> Any:
 def _headers(opt: Json) -> Iterator[Json]:
     if "if_match" in opt:
         yield _header("If-Match", True, opt["if_match"], {"type": "string", "examples": ['"1841"']})
+    if "may_match" in opt:
+        yield _header("If-Match", False, opt["may_match"], {"type": "string", "examples": ['"1841"']})
     if "if_none_match" in opt:
         yield _header("If-None-Match", False, opt["if_none_match"], {"type": "string", "examples": ['"1841"']})
     if "body_encoding" in opt:
@@ -206,11 +215,16 @@ def _success(handler: HTTPRouteHandler, shapes: _Shapes) -> Json:
         shape = opt["answer"]
         success = {"description": _first_sentence(shape)}
         content: Json = {"schema": shapes.of(shape, "serialization")}
-        if handler.operation_id in examples.ANSWERS:
-            content["examples"] = examples.ANSWERS[handler.operation_id]
+        if handler.operation_id in ANSWERS:
+            content["examples"] = ANSWERS[handler.operation_id]
         if "gives_etag" in opt:
             success["headers"] = {"ETag": {"description": opt["gives_etag"], "schema": {"type": "string"}}}
         success["content"] = {opt.get("answer_media", "application/json"): content}
+        for media_type in opt.get("also_as", {}).values():
+            file: Json = {"schema": {"type": "string", "format": "binary"}}
+            if media_type in FILE_EXAMPLES:
+                file = {"schema": {"type": "object"}, "examples": FILE_EXAMPLES[media_type]}
+            success["content"].setdefault(media_type, file)
     answers = {str(handler.status_code): success}
     if "if_none_match" in opt:
         answers["304"] = {"description": "It is as If-None-Match says.", "headers": success["headers"]}

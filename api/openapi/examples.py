@@ -50,11 +50,11 @@ UNSET = dict.fromkeys(
 )
 
 
-def _named(summary: str, value: Any, name: str = "example") -> Examples:
+def named(summary: str, value: Any, name: str = "example") -> Examples:
     return {name: {"summary": summary, "value": value}}
 
 
-def _page(*items: Json) -> Json:
+def page(*items: Json) -> Json:
     return {"items": [*items], "next": None}
 
 
@@ -112,6 +112,7 @@ FIND: Json = {
     "version": 3,
     "seq": 1839,
     "state": "live",
+    "duplicate_of": None,
     **UNSET,
     **TYPED,
     "count": 14,
@@ -150,6 +151,7 @@ HISTORY_ENTRY: Json = {
     "problem": None,
     "conflicts": [],
     "closed": [],
+    "pairs": [],
     "replaced": [{"field": "count", "from": 12, "to": 14}],
     "hash": HASH,
 }
@@ -206,44 +208,38 @@ PAIR: Json = {
     "state": "open",
     "find_ids": [FIND_ID, OTHER_FIND_ID],
     "finds": [FIND, OTHER_FIND],
+    "group": [FIND_ID, OTHER_FIND_ID],
     "distance_m": 0.0,
     "days": 0,
-    "why": "same type 3-001M, 0 m and 0 days apart",
+    "why": "Both 3-001M, 0 m and 0 days apart (near is 25 m and 3 days): 14 by tablet-7 of T1, 6 by tablet-2 of T2",
     "opened_seq": 1841,
     "closed_seq": None,
+    "closed_why": None,
+    "decision": None,
+    "etag": ETAG,
+}
+DECISION: Json = {
+    "mutation_id": STAFF_ID,
+    "decision": "same",
+    "survivor": FIND_ID,
+    "duplicates": [OTHER_FIND_ID],
+    "seq": 1842,
+    "person": "Duty officer",
+    "reason": "Both teams marked it.",
+    "at": LATER,
+}
+DECIDED: Json = {
+    **PAIR,
+    "state": "same",
+    "group": [],
+    "closed_seq": 1842,
+    "decision": DECISION,
+    "results": [{**_result(STAFF_ID, "applied", 1842, version=2), "find_id": OTHER_FIND_ID}],
 }
 
 
-# The report, who belongs to the operation, areas
+# Who belongs to the operation, areas
 
-SUMS: Json = {"total": 1318, "finds": 214, "disputed": {"conflicts": 2, "low": 1314, "high": 1322}}
-REPORT: Json = {
-    "operation": "lachin-2022",
-    "period": {"from": "2022-08-15", "to": "2022-08-22", "days": 8, "iso_week": None},
-    "as_of": {"seq": 1841, "time": "2022-08-23T04:00:00.000000Z"},
-    "total": 1318,
-    "finds": 214,
-    "by_type": [
-        {
-            "type": "3001M",
-            "marking": "3-001M",
-            "category": "ap_mine",
-            "class": "AP",
-            "known": True,
-            "manufactured": {"2021": 1318},
-            "manufactured_unknown": 0,
-            **SUMS,
-        }
-    ],
-    "by_district": [{"district": "Lachin", **SUMS}],
-    "disputed": SUMS["disputed"],
-    "suspected_duplicates": {"pairs": 1, "total": 6},
-    "devices": {
-        "reported": 6,
-        "silent": [{"device": "tablet-7", "device_id": DEVICE_ID, "team": "T1", "last_seen_at": LATER}],
-    },
-    "previous": {"from": "2022-08-07", "to": "2022-08-14", "total": 0},
-}
 TOKEN: Json = {
     "id": TOKEN_ID,
     "prefix": "mt-reviewer.lachin-2022.q7Tz0x",
@@ -273,17 +269,17 @@ AREA: Json = {"id": AREA_ID, **NEW_AREA, "created_at": "2022-08-14T05:00:00.0000
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
 REQUESTS: dict[str, Examples] = {
     "sync": {
-        **_named("A new find, and an edit of it", {**EXCHANGE, "mutations": [CREATE, EDIT]}, "push_and_pull"),
-        **_named("A delete names what its author saw", {**EXCHANGE, "limit": 0, "mutations": [DELETE]}, "delete"),
-        **_named("Nothing to say: a pull", {"cursor": CURSOR, "mutations": []}, "pull"),
+        **named("A new find, and an edit of it", {**EXCHANGE, "mutations": [CREATE, EDIT]}, "push_and_pull"),
+        **named("A delete names what its author saw", {**EXCHANGE, "limit": 0, "mutations": [DELETE]}, "delete"),
+        **named("Nothing to say: a pull", {"cursor": CURSOR, "mutations": []}, "pull"),
     },
     "edit_find": {
-        **_named("The count was read wrong", {"id": STAFF_ID, "set": {"count": 14}, "reason": "Recounted."}, "edit"),
-        **_named("It is no find", {"id": STAFF_ID, "deleted": True, "reason": "A training mine."}, "delete"),
+        **named("The count was read wrong", {"id": STAFF_ID, "set": {"count": 14}, "reason": "Recounted."}, "edit"),
+        **named("It is no find", {"id": STAFF_ID, "deleted": True, "reason": "A training mine."}, "delete"),
     },
     "resolve_conflict": {
-        **_named("One of the values", {"id": STAFF_ID, "value": 15, "reason": "Counted again."}, "one_field"),
-        **_named(
+        **named("One of the values", {"id": STAFF_ID, "value": 15, "reason": "Counted again."}, "one_field"),
+        **named(
             "Two conflicts of the find at once",
             {
                 "id": STAFF_ID,
@@ -293,12 +289,20 @@ REQUESTS: dict[str, Examples] = {
             "two_fields",
         ),
     },
-    "release_quarantined": _named("5, not -5", {"mutation": MENDED}),
-    "dismiss_quarantined": _named("Why", {"reason": "Typed twice."}),
-    "add_area": _named("A district", NEW_AREA),
-    "create_enrolment": _named("For one tablet", {"team": "T1", "device": "tablet-7"}),
-    "enrol": _named("The code", {"code": CODE}),
-    "create_token": _named("For a reviewer", {"role": "reviewer", "person": "Duty officer", "days": 365}),
+    "release_quarantined": named("5, not -5", {"mutation": MENDED}),
+    "decide_duplicate": {
+        **named(
+            "One find",
+            {"id": STAFF_ID, "decision": "same", "survivor": FIND_ID, "reason": "Both teams marked it."},
+            "same",
+        ),
+        **named("Two finds", {"id": STAFF_ID, "decision": "distinct", "reason": "Two craters."}, "distinct"),
+    },
+    "dismiss_quarantined": named("Why", {"reason": "Typed twice."}),
+    "add_area": named("A district", NEW_AREA),
+    "create_enrolment": named("For one tablet", {"team": "T1", "device": "tablet-7"}),
+    "enrol": named("The code", {"code": CODE}),
+    "create_token": named("For a reviewer", {"role": "reviewer", "person": "Duty officer", "days": 365}),
 }
 
 ANSWER: Json = {
@@ -311,7 +315,7 @@ ANSWER: Json = {
 }
 ANSWERS: dict[str, Examples] = {
     "sync": {
-        **_named(
+        **named(
             "Everything went in",
             {
                 **ANSWER,
@@ -320,36 +324,26 @@ ANSWERS: dict[str, Examples] = {
             },
             "applied",
         ),
-        **_named("One waits for a person", {**ANSWER, "results": [RESULTS["offer"]], "changes": []}, "conflict"),
-        **_named("One was refused", {**ANSWER, "results": [RESULTS["bad"]], "changes": []}, "rejected"),
+        **named("One waits for a person", {**ANSWER, "results": [RESULTS["offer"]], "changes": []}, "conflict"),
+        **named("One was refused", {**ANSWER, "results": [RESULTS["bad"]], "changes": []}, "rejected"),
     },
-    "list_finds": _named("Two finds", _page(FIND, OTHER_FIND)),
-    "get_find": _named("A find with an open conflict", FIND),
-    "get_find_history": _named("One edit", _page(HISTORY_ENTRY)),
-    "edit_find": _named("It went in", RESULTS["resolution"]),
-    "list_conflicts": _named("Two tablets, two counts", _page(CONFLICT)),
-    "get_conflict": _named("Two tablets, two counts", CONFLICT),
-    "resolve_conflict": _named("It is settled", RESULTS["resolution"]),
-    "list_quarantine": _named("A count of -5", _page(QUARANTINED)),
-    "get_quarantined": _named("A count of -5", QUARANTINED),
-    "release_quarantined": _named("It went in", RELEASED),
-    "dismiss_quarantined": _named("It stays out", DISMISSED),
-    "list_duplicates": _named("Two teams, one find?", _page(PAIR)),
-    "weekly_report": _named("group_by=type,district", REPORT),
-    "list_types": _named(
-        "One type",
-        _page(
-            {
-                "key": "3001M",
-                "marking": "3-001M",
-                "name": "Blast mine reported with this marking, 2022",
-                "category": "ap_mine",
-            }
-        ),
-    ),
-    "list_areas": _named("A district", _page(AREA)),
-    "add_area": _named("A district", {"operation": "lachin-2022", **AREA}),
-    "create_enrolment": _named(
+    "list_finds": named("Two finds", page(FIND, OTHER_FIND)),
+    "get_find": named("A find with an open conflict", FIND),
+    "get_find_history": named("One edit", {**page(HISTORY_ENTRY), "pairs": []}),
+    "edit_find": named("It went in", RESULTS["resolution"]),
+    "list_conflicts": named("Two tablets, two counts", page(CONFLICT)),
+    "get_conflict": named("Two tablets, two counts", CONFLICT),
+    "resolve_conflict": named("It is settled", RESULTS["resolution"]),
+    "list_quarantine": named("A count of -5", page(QUARANTINED)),
+    "get_quarantined": named("A count of -5", QUARANTINED),
+    "release_quarantined": named("It went in", RELEASED),
+    "dismiss_quarantined": named("It stays out", DISMISSED),
+    "list_duplicates": named("Two teams, one find?", page(PAIR)),
+    "get_duplicate": named("Two teams, one find?", PAIR),
+    "decide_duplicate": named("One find", DECIDED),
+    "list_areas": named("A district", page(AREA)),
+    "add_area": named("A district", {"operation": "lachin-2022", **AREA}),
+    "create_enrolment": named(
         "For one tablet",
         {
             "code": CODE,
@@ -357,7 +351,7 @@ ANSWERS: dict[str, Examples] = {
             "expires_at": "2022-08-21T05:00:00.000000Z",
         },
     ),
-    "enrol": _named(
+    "enrol": named(
         "A new tablet",
         {
             "device_id": DEVICE_ID,
@@ -369,11 +363,11 @@ ANSWERS: dict[str, Examples] = {
             "expires_at": "2025-08-13T05:00:00.000000Z",
         },
     ),
-    "list_devices": _named("One tablet", _page(DEVICE)),
-    "list_teams": _named("One team", _page({"name": "T1", "created_at": "2022-08-14T05:00:00.000000Z"})),
-    "list_tokens": _named(
+    "list_devices": named("One tablet", page(DEVICE)),
+    "list_teams": named("One team", page({"name": "T1", "created_at": "2022-08-14T05:00:00.000000Z"})),
+    "list_tokens": named(
         "A reviewer's",
-        _page(
+        page(
             {
                 **TOKEN,
                 "device_id": None,
@@ -383,9 +377,9 @@ ANSWERS: dict[str, Examples] = {
             }
         ),
     ),
-    "create_token": _named("A reviewer's", {"token": "mt-reviewer.lachin-2022.q7Tz0x…", **TOKEN}),
-    "health": _named("It lives", {"status": "ok"}),
-    "ready": _named("It is ready", {"status": "ready"}),
+    "create_token": named("A reviewer's", {"token": "mt-reviewer.lachin-2022.q7Tz0x…", **TOKEN}),
+    "health": named("It lives", {"status": "ok"}),
+    "ready": named("It is ready", {"status": "ready"}),
 }
 
 

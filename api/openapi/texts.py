@@ -27,8 +27,9 @@ BEARER = """\
 
 - `device`: a tablet. It exchanges, and reads the types and areas that it needs to work offline.
 - `viewer`: reads everything but tokens.
-- `reviewer`: a viewer who also edits finds, settles conflicts and decides about the quarantine.
-- `admin`: a reviewer who also enrols tablets, makes and revokes tokens, and draws areas.
+- `reviewer`: a viewer who also edits finds, settles conflicts, decides about duplicates and the quarantine, keeps the
+  catalogue and the roster, and publishes.
+- `admin`: a reviewer who also enrols tablets, makes and revokes tokens, draws areas, and sets the settings.
 """
 
 TAGS = {
@@ -37,7 +38,8 @@ TAGS = {
     "Conflicts": "Open questions on fields of finds, which a person settles.",
     "Quarantine": "Refused mutations, kept whole until a person mends or dismisses them.",
     "Duplicates": "Pairs of finds that may be one and the same discovery.",
-    "Reports": "Totals, and how far they can be trusted.",
+    "Reports": "Totals, how far they can be trusted, who is missing, and what happens.",
+    "Editions": "Published reports, which never change, and what has changed since.",
     "Catalogue": "The types and areas from which the server derives.",
     "Devices": "Teams, their tablets, and the codes that enrol them.",
     "Tokens": "Who of the staff may do what.",

@@ -11,9 +11,10 @@ from litestar.params import PathParameter
 from api.auth import ADMIN, MEMBER, bearer_of
 from api.bodies import read
 from api.openapi.parameters import UUID
+from api.rule_change import answer_of
 from models.answers import AddedArea, AreaPage
 from models.wire import AreaRequest
-from sync.areas import added_area, list_areas, removed_area
+from sync.areas import added_area, id_of, list_areas, read_area, removed_area
 
 
 @get(
@@ -45,8 +46,9 @@ async def add(request: Request[Any, Any, Any]) -> dict[str, Any]:
     bearer = bearer_of(request)
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
-    made: dict[str, Any] = await request.app.state.committer.run(bearer.operation, job)
-    return made
+    await answer_of(request, job)
+    made = await request.app.state.database.read(read_area, bearer.operation, id_of(job))
+    return {"operation": bearer.operation, **made}
 
 
 @delete(
@@ -60,10 +62,7 @@ async def remove(
     request: Request[Any, Any, Any], area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)]
 ) -> None:
     """Takes an area away; what was derived from it goes with it."""
-    bearer = bearer_of(request)
-    await request.app.state.committer.run(
-        bearer.operation, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC))
-    )
+    await answer_of(request, removed_area(area_id.lower(), bearer_of(request).person or "", datetime.now(UTC)))
 
 
 ROUTES = [listing, add, remove]

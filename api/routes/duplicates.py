@@ -1,17 +1,23 @@
-"""Suspected duplicates: pairs of finds that may be one discovery."""
+"""Suspected duplicates: pairs of finds that may be one discovery, and what staff decide about them."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from litestar import Request, get
+import orjson
+from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
-from api.auth import VIEWER, bearer_of
-from api.openapi.parameters import After, Limit
+from api.auth import REVIEWER, VIEWER, bearer_of
+from api.bodies import read
+from api.openapi.parameters import UUID, After, Limit, PairId
 from api.pages import next_page, page
-from models.answers import DuplicatePage
-from sync.finds import list_pairs
+from models.answers import DecidedPair, DuplicatePage, DuplicatePair
+from models.wire import DecisionRequest
+from sync.committer import run_alone
+from sync.decisions import decision, stored_pair
+from sync.pairs import list_pairs, read_pair
 
 
 @get(
@@ -25,18 +31,69 @@ from sync.finds import list_pairs
 async def listing(
     request: Request[Any, Any, Any],
     pair_state: Annotated[
-        Literal["open", "gone"],
-        QueryParameter(name="state", description="open, or gone: the two are no longer near each other."),
+        Literal["open", "gone", "same", "distinct", "undone"],
+        QueryParameter(name="state", description="Only pairs in this state."),
     ] = "open",
+    find_id: Annotated[
+        str | None, QueryParameter(name="find_id", description="Only pairs of this find.", schema_extra=UUID)
+    ] = None,
     after: After = None,
     limit: Limit = None,
 ) -> dict[str, Any]:
-    """Pairs in the order in which they were opened, with both finds and a sentence why."""
+    """Pairs in the order in which they were opened, with both finds, their group, and a sentence why."""
     bearer = bearer_of(request)
     items, more = await request.app.state.database.read(
-        list_pairs, bearer.operation, pair_state, page(after, limit, int, str)
+        list_pairs, bearer.operation, pair_state, find_id and find_id.lower(), page(after, limit, int, str)
     )
     return {"items": items, "next": next_page(more)}
 
 
-ROUTES = [listing]
+@get(
+    "/v1/duplicates/{pair_id:str}",
+    roles=VIEWER,
+    operation_id="get_duplicate",
+    summary="Read a suspected duplicate",
+    tags=["Duplicates"],
+    answer=DuplicatePair,
+    gives_etag="What a decision may name in If-Match.",
+)
+async def one(request: Request[Any, Any, Any], pair_id: PairId) -> Response[bytes]:
+    """One pair, with both finds as they stand."""
+    pair = await request.app.state.database.read(read_pair, bearer_of(request).operation, pair_id.lower())
+    return Response(orjson.dumps(pair), media_type="application/json", headers={"ETag": pair["etag"]})
+
+
+@post(
+    "/v1/duplicates/{pair_id:str}/decision",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="decide_duplicate",
+    summary="Decide about a suspected duplicate",
+    tags=["Duplicates"],
+    body=DecisionRequest,
+    answer=DecidedPair,
+    may_match="The ETag of the pair as it was read: a pair that has changed since is not decided.",
+    problems=("already_decided", "invalid_value", "mutation_id_reused", "precondition_failed"),
+)
+async def decide(request: Request[Any, Any, Any], pair_id: PairId) -> dict[str, Any]:
+    """Says that two finds, or a group of more, are one discovery or several, or takes that back. It can be undone."""
+    bearer, database = bearer_of(request), request.app.state.database
+    wanted = await read(request, DecisionRequest)
+    pair = await database.read(stored_pair, bearer.operation, pair_id.lower())
+    job = decision(
+        wanted.id,
+        pair,
+        wanted.decision,
+        wanted.survivor,
+        wanted.finds,
+        wanted.reason,
+        bearer.person or "",
+        request.headers.get("if-match"),
+        datetime.now(UTC),
+    )
+    answers = await database.write(run_alone, bearer.operation, job)
+    shown = await database.read(read_pair, bearer.operation, pair.id)
+    return {**shown, "results": [orjson.loads(answer) for answer in answers]}
+
+
+ROUTES = [listing, one, decide]

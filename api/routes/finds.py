@@ -19,7 +19,7 @@ from models.marking import marking_key
 from models.mutation import folded_uuid
 from models.problem import FieldError, Refused, sentence
 from models.wire import FindEdit
-from sync.finds import Filters, list_finds, read_find, read_history
+from sync.finds import Filters, list_finds, read_find, read_history, read_pairs_of
 from sync.staff import find_etag, staff_edit
 
 
@@ -122,8 +122,12 @@ async def one(request: Request[Any, Any, Any], find_id: FindId) -> Response[byte
 async def history(request: Request[Any, Any, Any], find_id: FindId) -> dict[str, Any]:
     """Everything that was sent about a find: every version, who, from which mutation, what it replaced."""
     bearer = bearer_of(request)
-    entries = await request.app.state.database.read(read_history, bearer.operation, find_id.lower())
-    return {"items": entries, "next": None}
+    database, about = request.app.state.database, (bearer.operation, find_id.lower())
+    return {
+        "items": await database.read(read_history, *about),
+        "next": None,
+        "pairs": await database.read(read_pairs_of, *about),
+    }
 
 
 @patch(

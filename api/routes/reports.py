@@ -1,18 +1,26 @@
-"""The weekly report."""
+"""The weekly report, its finds, and all weeks of a season."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from litestar import Request, get
+import orjson
+from litestar import Request, Response, get
 from litestar.params import QueryParameter
 
 from api.auth import VIEWER, bearer_of
-from api.days import groupings, period
-from api.openapi.parameters import DATE
-from models.answers import WeeklyReport
-from sync.reports import GROUPINGS, weekly
+from api.days import day, groupings, invalid, period
+from api.formats.csv_season import season_as_csv
+from api.formats.negotiation import MEDIA_TYPES, wanted_format
+from api.openapi.parameters import DATE, UUID, After, AsOf, First, Format, GroupBy, Last, Limit, Week
+from api.pages import next_page, page
+from api.reports import as_file, as_json, working_report
+from models.figures import CountedFindPage, SeasonReport, WeeklyReport
+from sync.lineage import ReportCell, counted_finds_as_of
+from sync.reports import season_as_of, weekly_as_of
+
+SEASON_TYPES = {name: MEDIA_TYPES[name] for name in ("json", "csv")}
 
 
 @get(
@@ -22,39 +30,110 @@ from sync.reports import GROUPINGS, weekly
     summary="Read the weekly report",
     tags=["Reports"],
     answer=WeeklyReport,
+    also_as=MEDIA_TYPES,
+    problems=("not_acceptable",),
 )
 async def report(
     request: Request[Any, Any, Any],
-    first: Annotated[
-        str | None, QueryParameter(name="from", description="The first day; `to` goes with it.", schema_extra=DATE)
-    ] = None,
-    last: Annotated[
-        str | None, QueryParameter(name="to", description="The last day; `from` goes with it.", schema_extra=DATE)
-    ] = None,
-    week: Annotated[
+    first: First = None,
+    last: Last = None,
+    week: Week = None,
+    group_by: GroupBy = None,
+    as_of: AsOf = None,
+    since: Annotated[
         str | None,
-        QueryParameter(
-            name="week",
-            description="An ISO week, in the place of `from` and `to`.",
-            schema_extra={"pattern": r"^\d{4}-W\d{2}$", "examples": ["2022-W33"]},
-        ),
+        QueryParameter(name="since", description="Also the total from this day on.", schema_extra=DATE),
     ] = None,
-    group_by: Annotated[
-        str | None,
-        QueryParameter(
-            name="group_by",
-            description=f"Any of {', '.join(GROUPINGS)}, with commas between them; all when left out.",
-            schema_extra={"examples": ["type,district"]},
-        ),
-    ] = None,
-) -> dict[str, Any]:
+    form: Format = None,
+) -> Response[bytes]:
     """Sums of live finds over a period of local days, both ends inclusive, and how far they can be trusted."""
-    bearer = bearer_of(request)
+    bearer, now = bearer_of(request), datetime.now(UTC)
+    wanted, asked = wanted_format(form, request.headers.get("accept", "")), period(first, last, week)
+    grouped = groupings(group_by)
+    if since is not None and day(since, "since") > asked.last:
+        raise invalid("since", f"{since} is after {asked.last}", "send a day before the end of the period")
     await request.app.state.bearers.write_seen()
-    made: dict[str, Any] = await request.app.state.database.read(
-        weekly, bearer.operation, period(first, last, week), groupings(group_by), datetime.now(UTC)
+    database, about = request.app.state.database, (bearer.operation, as_of, now, asked, grouped, since)
+    if wanted == "json":
+        return as_json(orjson.dumps(await database.read(weekly_as_of, *about)))
+    return await as_file(await database.read(working_report, *about, str(request.url)), wanted)
+
+
+@get(
+    "/v1/reports/weekly/finds",
+    roles=VIEWER,
+    operation_id="weekly_report_finds",
+    summary="List the finds behind a total",
+    tags=["Reports"],
+    answer=CountedFindPage,
+)
+async def finds(
+    request: Request[Any, Any, Any],
+    first: First = None,
+    last: Last = None,
+    week: Week = None,
+    of_type: Annotated[
+        str | None, QueryParameter(name="type", description="A row of by_type: key or marking, in any spelling.")
+    ] = None,
+    category: Annotated[str | None, QueryParameter(name="category", description="A row of by_category.")] = None,
+    district: Annotated[
+        str | None, QueryParameter(name="district", description="A row of by_district; empty: none is known.")
+    ] = None,
+    team: Annotated[str | None, QueryParameter(name="team", description="A row of by_team.")] = None,
+    device: Annotated[
+        str | None, QueryParameter(name="device", description="A row of by_device.", schema_extra=UUID)
+    ] = None,
+    as_of: AsOf = None,
+    after: After = None,
+    limit: Limit = None,
+) -> dict[str, Any]:
+    """The finds that a row of the weekly report counts, and every log entry that they stand on."""
+    cell = ReportCell(of_type, category, district, team, device and device.lower())
+    items, more = await request.app.state.database.read(
+        counted_finds_as_of,
+        bearer_of(request).operation,
+        as_of,
+        datetime.now(UTC),
+        period(first, last, week),
+        cell,
+        page(after, limit, str, str),
     )
-    return made
+    return {"items": items, "next": next_page(more)}
 
 
-ROUTES = [report]
+@get(
+    "/v1/reports/season",
+    roles=VIEWER,
+    operation_id="season_report",
+    summary="Read all weeks of a season",
+    tags=["Reports"],
+    answer=SeasonReport,
+    also_as=SEASON_TYPES,
+    problems=("not_acceptable",),
+)
+async def whole_season(
+    request: Request[Any, Any, Any],
+    first: First = None,
+    last: Last = None,
+    group_by: GroupBy = None,
+    as_of: AsOf = None,
+    form: Format = None,
+) -> Response[bytes]:
+    """Every ISO week of a period: its total, its change, the total so far, and its sums."""
+    wanted = wanted_format(form, request.headers.get("accept", ""), SEASON_TYPES)
+    if wanted not in SEASON_TYPES:
+        raise invalid("format", f"{wanted} is not offered here", "ask for json or csv")
+    made: dict[str, Any] = await request.app.state.database.read(
+        season_as_of,
+        bearer_of(request).operation,
+        as_of,
+        datetime.now(UTC),
+        period(first, last, None),
+        groupings(group_by),
+    )
+    if wanted == "json":
+        return as_json(orjson.dumps(made))
+    return Response(season_as_csv(made), media_type=MEDIA_TYPES["csv"], headers={"Vary": "Accept"})
+
+
+ROUTES = [report, finds, whole_season]

@@ -50,7 +50,7 @@ async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
         prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
         job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared)
         exchanged = await committer.run(bearer.operation, job)
-    bearers.saw(bearer, offset.total_seconds())
+    bearers.saw(bearer, offset.total_seconds(), received_at)
     changes = await changes_after(database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
     answers = exchanged.answers if exchanged else []
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())

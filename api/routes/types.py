@@ -1,14 +1,30 @@
-"""The catalogue of types."""
+"""The catalogue of types: what the operation knows, and what staff change of it."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
-from litestar import Request, get
+from litestar import Request, get, post
+from litestar.params import PathParameter
 
-from api.auth import MEMBER, bearer_of
-from models.answers import TypePage
-from sync.operations import list_types
+from api.auth import MEMBER, REVIEWER, VIEWER, bearer_of
+from api.bodies import read
+from api.rule_change import answer_of
+from models.figures import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
+from models.wire import AliasRequest, RemovalRequest, TypeRequest
+from sync.catalogue import (
+    added_alias,
+    list_types,
+    read_type,
+    removed_alias,
+    removed_type,
+    set_type,
+    unknown_markings,
+)
+
+Key = Annotated[str, PathParameter(name="key", description="Key of the type.", schema_extra={"examples": ["3001M"]})]
+AliasKey = Annotated[str, PathParameter(name="alias", description="Marking key of the alias.")]
 
 
 @get(
@@ -25,4 +41,113 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return {"items": await request.app.state.database.read(list_types, bearer.operation), "next": None}
 
 
-ROUTES = [listing]
+@get(
+    "/v1/look-alikes",
+    roles=VIEWER,
+    operation_id="list_look_alikes",
+    summary="List unknown markings",
+    tags=["Catalogue"],
+    answer=UnknownMarkingPage,
+)
+async def look_alikes(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Markings of finds that the catalogue does not have, with those that they may stand for; an alias confirms one."""
+    bearer = bearer_of(request)
+    return {"items": await request.app.state.database.read(unknown_markings, bearer.operation), "next": None}
+
+
+@get(
+    "/v1/types/{key:str}",
+    roles=MEMBER,
+    operation_id="get_type",
+    summary="Read a type",
+    tags=["Catalogue"],
+    answer=OrdnanceType,
+)
+async def one(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
+    """One type, with its markings and aliases."""
+    bearer = bearer_of(request)
+    found: dict[str, Any] = await request.app.state.database.read(read_type, bearer.operation, key)
+    return found
+
+
+@post(
+    "/v1/types",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="set_type",
+    summary="Add or describe a type",
+    tags=["Catalogue"],
+    body=TypeRequest,
+    answer=RuleEffect,
+    problems=("already_exists", "invalid_value", "mutation_id_reused"),
+)
+async def describe(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new version."""
+    bearer = bearer_of(request)
+    wanted = await read(request, TypeRequest)
+    described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
+    job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC), wanted.preview)
+    return await answer_of(request, job)
+
+
+@post(
+    "/v1/types/{key:str}/removal",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="remove_type",
+    summary="Take a type away",
+    tags=["Catalogue"],
+    body=RemovalRequest,
+    answer=RuleEffect,
+    problems=("already_exists", "invalid_value", "mutation_id_reused"),
+)
+async def remove(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
+    """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
+    bearer = bearer_of(request)
+    wanted = await read(request, RemovalRequest)
+    job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC), wanted.preview)
+    return await answer_of(request, job)
+
+
+@post(
+    "/v1/types/{key:str}/aliases",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="add_alias",
+    summary="Add an alias",
+    tags=["Catalogue"],
+    body=AliasRequest,
+    answer=RuleEffect,
+    problems=("already_exists", "invalid_value", "mutation_id_reused"),
+)
+async def alias(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
+    """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
+    bearer = bearer_of(request)
+    wanted = await read(request, AliasRequest)
+    job = added_alias(
+        wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC), wanted.preview
+    )
+    return await answer_of(request, job)
+
+
+@post(
+    "/v1/types/{key:str}/aliases/{alias:str}/removal",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="remove_alias",
+    summary="Take an alias away",
+    tags=["Catalogue"],
+    body=RemovalRequest,
+    answer=RuleEffect,
+    problems=("invalid_value", "mutation_id_reused"),
+)
+async def no_alias(request: Request[Any, Any, Any], key: Key, alias_key: AliasKey) -> dict[str, Any]:
+    """Takes an alias back. Says which weeks and totals that changes."""
+    bearer = bearer_of(request)
+    wanted = await read(request, RemovalRequest)
+    await request.app.state.database.read(read_type, bearer.operation, key)
+    job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC), wanted.preview)
+    return await answer_of(request, job)
+
+
+ROUTES = [listing, look_alikes, one, describe, remove, alias, no_alias]

@@ -1,0 +1,68 @@
+"""Reports and editions as files: put together from what `sync` reads, rendered, and answered."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from litestar import Response
+
+from api.formats.negotiation import MEDIA_TYPES, RENDERERS
+from api.formats.publication import Publication
+from api.formats.xlsx import DoesNotFit
+from models.problem import Refused
+from sync.database import Connection
+from sync.editions import moment_of, period_of, read_edition
+from sync.lineage import ReportCell, all_counted_finds, disputes_of
+from sync.moment import moment_as_of
+from sync.period import Period
+from sync.reports import weekly
+
+
+def working_report(
+    connection: Connection,
+    operation: str,
+    as_of: str | None,
+    now: datetime,
+    period: Period,
+    groupings: tuple[str, ...],
+    since: str | None,
+    url: str,
+) -> Publication:
+    """The report of a period at the moment that `as_of` names, with its finds and disputes."""
+    moment = moment_as_of(connection, operation, as_of, now)
+    report = weekly(moment, period, groupings, since)
+    finds = list(all_counted_finds(moment, period, ReportCell()))
+    return Publication(report, finds, disputes_of(moment, period), None, url)
+
+
+def published_report(
+    connection: Connection, operation: str, number: int, revision: int | None, url: str
+) -> Publication:
+    """An edition as it was published, with the finds and disputes of its moment."""
+    edition = read_edition(connection, operation, number, revision)
+    moment, period = moment_of(connection, edition), period_of(edition)
+    finds = list(all_counted_finds(moment, period, ReportCell()))
+    return Publication(edition["report"], finds, disputes_of(moment, period), edition, url)
+
+
+def file_name(publication: Publication, form: str) -> str:
+    """What a file of it is called: minetally-lachin-2022-2022-08-15-2022-08-22-edition-1-2.pdf"""
+    report, edition = publication.report, publication.edition
+    named = f"minetally-{report['operation']}-{report['period']['from']}-{report['period']['to']}"
+    return named + (f"-edition-{edition['number']}-{edition['revision']}" if edition else "") + f".{form}"
+
+
+async def as_file(publication: Publication, form: str) -> Response[bytes]:
+    """The answer in one of the forms of RENDERERS; it is made beside the event loop, as some take long."""
+    try:
+        content = await asyncio.to_thread(RENDERERS[form], publication)
+    except DoesNotFit as error:
+        raise Refused("not_acceptable", str(error).capitalize()) from None
+    headers = {"Vary": "Accept", "Content-Disposition": f'attachment; filename="{file_name(publication, form)}"'}
+    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
+
+
+def as_json(document: bytes) -> Response[bytes]:
+    """The answer as JSON."""
+    return Response(document, media_type=MEDIA_TYPES["json"], headers={"Vary": "Accept"})

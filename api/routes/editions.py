@@ -1,0 +1,141 @@
+"""Editions: published reports, which never change, and what has changed since."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import orjson
+from litestar import Request, Response, get, post
+from litestar.params import QueryParameter
+
+from api.auth import REVIEWER, VIEWER, bearer_of
+from api.bodies import read
+from api.days import edition_name, edition_number, period
+from api.formats.negotiation import MEDIA_TYPES, wanted_format
+from api.openapi.parameters import After, EditionNumber, Format, Limit, Revision
+from api.pages import next_page, page
+from api.reports import as_file, as_json, published_report
+from models.figures import ConditionsNotMet, CountedFindPage, Differences, Edition, EditionPage
+from models.wire import PublishRequest
+from sync.committer import run_alone
+from sync.differences import differences_of
+from sync.editions import list_editions, publication, read_edition
+from sync.lineage import counted_finds_of_edition
+
+
+@get(
+    "/v1/editions",
+    roles=VIEWER,
+    operation_id="list_editions",
+    summary="List the editions",
+    tags=["Editions"],
+    answer=EditionPage,
+)
+async def listing(request: Request[Any, Any, Any], after: After = None, limit: Limit = None) -> dict[str, Any]:
+    """Every edition and revision that was published, and whether it stands."""
+    items, more = await request.app.state.database.read(
+        list_editions, bearer_of(request).operation, page(after, limit, int, int)
+    )
+    return {"items": items, "next": next_page(more)}
+
+
+@post(
+    "/v1/editions",
+    roles=REVIEWER,
+    operation_id="publish_edition",
+    summary="Publish a report",
+    tags=["Editions"],
+    body=PublishRequest,
+    answer=Edition,
+    problems=("invalid_value", "mutation_id_reused"),
+    problem_shapes={"conditions_not_met": ConditionsNotMet},
+)
+async def publish(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Freezes the report of a period as it stands now. The same period again is its next revision."""
+    bearer = bearer_of(request)
+    wanted = await read(request, PublishRequest)
+    asked = period(wanted.first, wanted.last, wanted.week)
+    await request.app.state.bearers.write_seen()
+    job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, bearer.person or "", datetime.now(UTC))
+    edition: dict[str, Any] = await request.app.state.database.write(run_alone, bearer.operation, job)
+    return edition
+
+
+@get(
+    "/v1/editions/{number:str}",
+    roles=VIEWER,
+    operation_id="get_edition",
+    summary="Read an edition",
+    tags=["Editions"],
+    answer=Edition,
+    also_as=MEDIA_TYPES,
+    problems=("not_acceptable",),
+)
+async def one(
+    request: Request[Any, Any, Any], number: EditionNumber, revision: Revision = None, form: Format = None
+) -> Response[bytes]:
+    """An edition as it was published."""
+    wanted = wanted_format(form, request.headers.get("accept", ""))
+    database, about = request.app.state.database, (bearer_of(request).operation, edition_number(number), revision)
+    edition = await database.read(read_edition, *about)
+    if wanted == "json":
+        return as_json(orjson.dumps(edition))
+    url = str(request.url.with_replacements(query=f"revision={edition['revision']}"))
+    return await as_file(await database.read(published_report, *about, url), wanted)
+
+
+@get(
+    "/v1/editions/{number:str}/finds",
+    roles=VIEWER,
+    operation_id="list_edition_finds",
+    summary="List the finds behind an edition",
+    tags=["Editions"],
+    answer=CountedFindPage,
+)
+async def finds(
+    request: Request[Any, Any, Any],
+    number: EditionNumber,
+    revision: Revision = None,
+    after: After = None,
+    limit: Limit = None,
+) -> dict[str, Any]:
+    """The finds that an edition counts as they stood then, and every log entry that they stand on."""
+    asked = (edition_number(number), revision, page(after, limit, str, str))
+    items, more = await request.app.state.database.read(counted_finds_of_edition, bearer_of(request).operation, *asked)
+    return {"items": items, "next": next_page(more)}
+
+
+@get(
+    "/v1/editions/{number:str}/differences",
+    roles=VIEWER,
+    operation_id="edition_differences",
+    summary="Compare an edition",
+    tags=["Editions"],
+    answer=Differences,
+)
+async def differences(
+    request: Request[Any, Any, Any],
+    number: EditionNumber,
+    revision: Revision = None,
+    to: Annotated[
+        str | None,
+        QueryParameter(
+            name="to",
+            description="Another edition as 2, or one of its revisions as 2.1; left out: as it is now.",
+            schema_extra={"pattern": r"^\d+(\.\d+)?$", "examples": ["2", "2.1"]},
+        ),
+    ] = None,
+) -> dict[str, Any]:
+    """What has changed since an edition, find by find; the sums add up to the change of the total."""
+    found: dict[str, Any] = await request.app.state.database.read(
+        differences_of,
+        bearer_of(request).operation,
+        (edition_number(number), revision),
+        edition_name(to) if to is not None else None,
+        datetime.now(UTC),
+    )
+    return found
+
+
+ROUTES = [listing, publish, one, finds, differences]

@@ -1,0 +1,68 @@
+"""The roster: who is on duty on which day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from litestar import Request, get, put
+from litestar.params import QueryParameter
+
+from api.auth import REVIEWER, VIEWER, bearer_of
+from api.bodies import read
+from api.days import period
+from api.openapi.parameters import DATE
+from api.rule_change import answer_of
+from models.figures import RosterPage, RuleEffect
+from models.wire import RosterRequest
+from sync.reporting import read_roster
+from sync.rule_changes import changed_roster
+
+
+@get(
+    "/v1/roster",
+    roles=VIEWER,
+    operation_id="get_roster",
+    summary="Read the roster",
+    tags=["Reports"],
+    answer=RosterPage,
+)
+async def listing(
+    request: Request[Any, Any, Any],
+    first: Annotated[str | None, QueryParameter(name="from", description="The first day.", schema_extra=DATE)] = None,
+    last: Annotated[str | None, QueryParameter(name="to", description="The last day.", schema_extra=DATE)] = None,
+) -> dict[str, Any]:
+    """The days of a period of which somebody said who is on duty."""
+    asked = period(first, last, None)
+    rows = await request.app.state.database.read(read_roster, bearer_of(request).operation, asked)
+    return {"items": rows, "next": None}
+
+
+@put(
+    "/v1/roster",
+    roles=REVIEWER,
+    operation_id="set_roster",
+    summary="Say who is on duty",
+    tags=["Reports"],
+    body=RosterRequest,
+    answer=RuleEffect,
+    problems=("invalid_value", "mutation_id_reused"),
+)
+async def change(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Says who is on duty on some days; reports of these days expect no others."""
+    bearer = bearer_of(request)
+    wanted = await read(request, RosterRequest)
+    on_duty = None if wanted.unsaid else {"teams": sorted({*wanted.teams}), "devices": sorted({*wanted.devices})}
+    job = changed_roster(
+        wanted.id,
+        sorted({*wanted.days}),
+        on_duty,
+        bearer.person or "",
+        datetime.now(UTC),
+        wanted.reason,
+        wanted.preview,
+    )
+    return await answer_of(request, job)
+
+
+ROUTES = [listing, change]
