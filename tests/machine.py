@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from models.find import FIELDS, means
 from models.marking import marking_key
-from sync.merge import POLICY, Policy
+from sync.merge import DECISIONS, POLICY, Policy
 from tests.service import LETTER, Device, Json, Operation, Service, answered
 
 T = TypeVar("T")
@@ -124,6 +124,10 @@ class Fleet(RuleBasedStateMachine):
     def typed(self, op: str, find_id: str, hours_ago: int, **more: Any) -> Json:
         made = datetime.now(UTC) - timedelta(hours=hours_ago)
         return {"id": self.new_id(), "find_id": find_id, "op": op, "made_at": made.isoformat(), **more}
+
+    def key_of(self, marking: str) -> str:
+        """The key of the type that a marking names."""
+        return marking_key(marking)
 
     # What people type on tablets
 
@@ -272,7 +276,7 @@ class Fleet(RuleBasedStateMachine):
         self.checked_seq = report["as_of"]["seq"]
         finds = self.run(self.operation.finds())
         conflicts = self.run(self.operation.items("/v1/conflicts"))
-        check_report(report, list(finds.values()), conflicts)
+        check_report(report, list(finds.values()), conflicts, self.key_of)
         self.what_was_typed_is_on_the_table(finds, conflicts)
 
     def what_was_typed_is_on_the_table(self, finds: dict[str, Json], conflicts: list[Json]) -> None:
@@ -333,8 +337,13 @@ def tables(conflicts: Iterable[Json]) -> dict[str, list[Any]]:
     return {one["field"]: [one["accepted"]["value"], *(offer["value"] for offer in one["offers"])] for one in conflicts}
 
 
-def check_report(report: Json, finds: list[Json], conflicts: list[Json]) -> None:
-    """Every sum of the report equals the sum over live finds, and every range what the open conflicts allow."""
+def check_report(
+    report: Json, finds: list[Json], conflicts: list[Json], key_of: Callable[[Any], str] = marking_key
+) -> None:
+    """Every sum of the report equals the sum over live finds, and every range what the open conflicts allow.
+
+    `key_of` gives the key of the type that a marking names.
+    """
     first, last = report["period"]["from"], report["period"]["to"]
     live = [find for find in finds if find["state"] == "live"]
     inside = [find for find in live if first <= find["found_on"] <= last]
@@ -359,7 +368,7 @@ def check_report(report: Json, finds: list[Json], conflicts: list[Json]) -> None
         )
     for row in report["by_type"]:
         check_type_row(row, [find for find in inside if find["type"]["key"] == row["type"]])
-    check_disputes(report, live, conflicts)
+    check_disputes(report, live, conflicts, key_of)
 
 
 def check_type_row(row: Json, finds: list[Json]) -> None:
@@ -374,7 +383,7 @@ def check_type_row(row: Json, finds: list[Json]) -> None:
         assert categories[row["category"]] == max(categories.values())
 
 
-def check_disputes(report: Json, live: list[Json], conflicts: list[Json]) -> None:
+def check_disputes(report: Json, live: list[Json], conflicts: list[Json], key_of: Callable[[Any], str]) -> None:
     """By trying every combination of what is on the table."""
     by_find: dict[str, dict[str, list[Any]]] = defaultdict(dict)
     for conflict in conflicts:
@@ -396,7 +405,7 @@ def check_disputes(report: Json, live: list[Json], conflicts: list[Json]) -> Non
         ("district", "district"),
     ):
         for row in report[f"by_{grouping}"]:
-            wanted = {**inside, field: named(row[grouping], marking_key if grouping == "type" else None)}
+            wanted = {**inside, field: named(row[grouping], key_of if grouping == "type" else None)}
             assert row["disputed"] == disputed_range(row["total"], disputed, wanted), grouping
 
 
@@ -428,7 +437,7 @@ def values_gone(find: Json, history: list[Json], table: dict[str, list[Any]]) ->
     accepted: Json = {}
     for entry in history:
         mutation = entry["mutation"]
-        if entry["version"] is not None:
+        if entry["version"] is not None and entry["kind"] not in DECISIONS:
             who, op = entry["person"] or entry["device_id"], mutation["op"]
             says, saw = mutation.get("set", {}), accepted if "made_at" not in mutation else mutation.get("was", {})
             if op in ("delete", "restore"):

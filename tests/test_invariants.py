@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.machine import Fleet, Run
+from tests.machine_figures import Command
 from tests.service import Service, in_process
 
 EXAMPLES = os.environ.get("MINETALLY_EXAMPLES")
@@ -46,3 +47,9 @@ def test_whatever_tablets_and_staff_do_nothing_is_lost_and_the_totals_are_right(
     with running(database_url) as (run, service):
         machine = partial(Fleet, run, service)
         run_state_machine_as_test(machine, settings=examples(30))  # type: ignore[arg-type]
+
+
+def test_whatever_is_judged_renamed_and_published_every_figure_can_be_taken_apart(database_url: str) -> None:
+    with running(database_url) as (run, service):
+        machine = partial(Command, run, service)
+        run_state_machine_as_test(machine, settings=examples(15))  # type: ignore[arg-type]

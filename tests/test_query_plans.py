@@ -26,7 +26,7 @@ from tests.service import (
     restore,
 )
 
-GROWING = ("log", "find", "conflict", "quarantine", "duplicate_pair", "tally")
+GROWING = ("log", "find", "conflict", "quarantine", "duplicate_pair", "tally", "tally_move", "device_seen")
 MANY = 5000
 """Rows that PostgreSQL finds in each growing table when it is asked for a plan: with a few it would read them all."""
 UNIQUE, DAY = "gen_random_uuid()::text", "(date '2018-01-01' + n % 3000)::text"
@@ -47,6 +47,8 @@ FILLING = {
     },
     "duplicate_pair": {"one": UNIQUE, "other": UNIQUE, "id": UNIQUE, "first_day": DAY, "opened_seq": "n"},
     "tally": {"day": DAY, "key": "n"},
+    "tally_move": {"day": DAY, "seq": "9999 + n", "find_id": UNIQUE},
+    "device_seen": {"device_id": UNIQUE, "at": UNIQUE},
 }
 """For each growing table what makes more rows of one: the columns that differ, with `n` as their number."""
 
@@ -214,18 +216,23 @@ async def test_an_exchange_is_as_many_statements_whatever_the_number_of_its_muta
     made = [create(position=place(n)) for n in range(101)]
     await one.push(*made, *(edit(mutation["find_id"], count=(12, 13)) for mutation in made))
     await one.push(edit(new_id(), count=(12, 13)))  # when nothing waits for a find, one statement less is needed
-    counts = []
+    counts: list[int] = []
     for some in (made[:1], made[1:]):
         sent: list[Json] = []
         for mutation in some:
             id = mutation["find_id"]
             sent += [mutation, edit(id, count=(12, 14)), edit(id, count=(13, 15)), edit(id, note=(None, "wet"))]
-            sent += [create(), create(count=0), edit(new_id(), count=(1, 2)), delete(id, count=15)]
+            sent += [
+                create(position=place(200 + 1000 * len(counts) + len(sent))),
+                create(count=0),
+                edit(new_id(), count=(1, 2)),
+                delete(id, count=15),
+            ]
         with captured() as statements:
             results = await other.push(*sent)
         assert {"applied", "conflict", "rejected"} <= set(outcomes(results))
         # When tokens and devices were last seen is looked up and written by the clock, not by the exchange.
-        counts.append(len([text for text, _ in statements if not re.search("token|^UPDATE device", text)]))
+        counts.append(len([text for text, _ in statements if not re.search("token|^UPDATE device|device_seen", text)]))
     assert counts[0] == counts[1]
     assert counts[0] <= 20
 
@@ -248,4 +255,39 @@ async def test_the_quarantine_and_conflicts_are_read_without_a_scan(operation: O
         await operation.items("/v1/quarantine", limit=1)
         (conflict,) = await operation.items("/v1/conflicts")
         answered(await operation.resolve(conflict["id"], 14))
+    await check(operation, statements)
+
+
+async def test_figures_as_of_a_moment_and_what_is_behind_them_scan_no_table_that_grows(operation: Operation) -> None:
+    one, other = await operation.enrol("T1", "A"), await operation.enrol("T2", "B")
+    await some_of_everything(one, other)
+    week: Json = {"from": "2022-08-15", "to": "2022-08-22"}
+    with captured() as statements:
+        answered(await operation.call("POST", "/v1/editions", {"id": new_id(), **week}), 201)
+        seq = await operation.log_seq() - 2
+        report = await operation.week(as_of=str(seq))
+        await operation.week(as_of=report["as_of"]["time"])
+        await operation.items("/v1/reports/weekly/finds", **week, type="3001M", as_of=str(seq))
+        await some_of_everything(one, other)
+        await operation.get("/v1/editions/1/differences")
+        await operation.items("/v1/editions/1/finds")
+        await operation.get("/v1/reports/season", **week)
+        await operation.call("GET", "/v1/events", after=seq, seconds=0)
+    assert report["disputed"]["conflicts"]
+    assert report["suspected_duplicates"]["pairs"]
+    await check(operation, statements)
+
+
+async def test_what_staff_decide_scans_no_table_that_grows(operation: Operation) -> None:
+    await some_of_everything(await operation.enrol("T1", "A"), await operation.enrol("T2", "B"))
+    with captured() as statements:
+        pair = (await operation.items("/v1/duplicates", limit=1))[0]
+        path, survivor = f"/v1/duplicates/{pair['id']}", pair["find_ids"][0]
+        body = {"id": new_id(), "decision": "same", "survivor": survivor}
+        answered(await operation.call("POST", f"{path}/decision", body))
+        await operation.items("/v1/duplicates", find_id=survivor, state="same")
+        answered(await operation.call("POST", f"{path}/decision", {"id": new_id(), "decision": "undo"}))
+        alias = {"id": new_id(), "marking": "3-OO1M", "reason": "seen"}
+        answered(await operation.call("POST", "/v1/types/3001M/aliases", alias))
+        await operation.change(survivor, deleted=True)
     await check(operation, statements)

@@ -90,7 +90,7 @@ async def test_a_week_counted_by_hand(operation: Operation) -> None:
     }
     assert report["disputed"] == {"conflicts": 0, "low": 1323, "high": 1323}
     assert report["suspected_duplicates"] == {"pairs": 0, "total": 0}
-    assert report["previous"] == {"from": "2022-08-07", "to": "2022-08-14", "total": 100}
+    assert report["previous"] == {"from": "2022-08-07", "to": "2022-08-14", "total": 100, "finds": 1, "change": 1223}
 
 
 async def test_a_report_is_grouped_as_asked(operation: Operation) -> None:
@@ -118,7 +118,7 @@ async def test_a_period_may_be_one_day(operation: Operation) -> None:
     await made(operation, create())
     report = await operation.week("2022-08-15", "2022-08-15")
     assert (report["total"], report["period"]["days"]) == (12, 1)
-    assert report["previous"] == {"from": "2022-08-14", "to": "2022-08-14", "total": 0}
+    assert report["previous"] == {"from": "2022-08-14", "to": "2022-08-14", "total": 0, "finds": 0, "change": 12}
 
 
 async def test_a_period_without_finds_says_so(operation: Operation) -> None:
@@ -339,7 +339,7 @@ async def test_a_device_without_an_exchange_since_the_end_of_the_period_is_silen
     answered(await operation.call("POST", f"/v1/devices/{retired.id}/retirement"), 204)
     await seen.pull()
     silent = {"device": "never seen", "device_id": never.id, "team": "Team 2", "last_seen_at": None}
-    assert (await operation.week())["devices"] == {"reported": 1, "silent": [silent]}
+    assert (await operation.week())["devices"] == {"expected": 2, "reported": 1, "silent": [silent]}
     later = await operation.week("9998-01-01", "9998-01-07")
     assert later["devices"]["reported"] == 0
     assert [one["device"] for one in later["devices"]["silent"]] == ["seen", "never seen"]
@@ -349,8 +349,10 @@ async def test_a_device_without_an_exchange_since_the_end_of_the_period_is_silen
 
 async def test_the_period_ends_at_midnight_of_the_operation(operation: Operation) -> None:
     tablet = await operation.enrol()
+    await tablet.pull()
+    await operation.week()  # which writes down that it was seen
     for moment, reported in (("2022-08-22T19:59:59.000000Z", 0), ("2022-08-22T20:00:00.000000Z", 1)):
-        await operation.service.sql("UPDATE device SET last_seen_at = :at WHERE id = :id", at=moment, id=tablet.id)
+        await operation.service.sql("UPDATE device_seen SET at = :at WHERE device_id = :id", at=moment, id=tablet.id)
         assert (await operation.week())["devices"]["reported"] == reported
 
 
