@@ -19,7 +19,8 @@ from api.cli import demo_week
 from api.cli.demo_week import FINDS, OPERATION, expected
 from api.cli.local import read
 from api.cli.main import app
-from api.cli.weekly_table import headline, period_text, print_weekly
+from api.cli.weekly_table import print_weekly
+from api.words import headline, period_text
 from sync.verify import verify
 from tests.service import MINETALLY
 
@@ -69,7 +70,7 @@ def test_the_week_comes_to_1318_as_the_demo_meant_it(played: Played) -> None:
     assert played.status == 0
     lines = [line.rstrip() for line in played.said.splitlines()]
     assert "1,318 of 3-001M, all made in 2021, 15 to 22 August 2022, Lachin" in lines
-    assert sum(line.startswith("agrees ") for line in lines) == 4
+    assert sum(line.startswith("agrees ") for line in lines) == 6
     assert not any("DIFFERS" in line for line in lines)
     assert max(map(len, lines[: lines.index("Go on with")])) <= 100
 
@@ -77,9 +78,23 @@ def test_the_week_comes_to_1318_as_the_demo_meant_it(played: Played) -> None:
 def test_the_report_of_the_demo_says_what_is_open(played: Played) -> None:
     said = " ".join(played.said.split())
     assert "3-001M AP 1,318 61 2021: 1,318 1,318 to 1,321 1 PMN-2" in said
-    assert "in dispute 1 open conflict: the total could be 1,351 to 1,354" in said
-    assert "duplicates 1 pair of finds may be one find reported twice" in said
+    assert "in dispute 1 open conflict: the total could be 1,356 to 1,359" in said
+    assert "duplicates none suspected" in said
+    assert "complete 6 of 7 tablets reported (86 %)" in said
     assert "missing Tablet 7 of Team 3, never exchanged" in said
+
+
+def test_the_demo_publishes_and_corrects_in_the_open(played: Played) -> None:
+    said = " ".join(played.said.split())
+    assert (
+        "Staff judge two reports of PMN-2, 7.6 m apart, to be one discovery. Two of TM-62M, 12 m apart, are two."
+        in said
+    )
+    assert "Э-001М is taken for 3-001M: week 2022-W33 goes from 1,298 to 1,305." in said
+    assert "the alias is taken back" in said
+    assert "Tablet 5 sees that its PMN-2 is a duplicate." in said
+    assert "+14 from edition 1, revision 1 to edition 1, revision 2: 1,356 to 1,370" in said
+    assert "+14, Tablet 7: late arrival, found 19 Aug 2022" in said
 
 
 def test_the_server_of_the_demo_runs_until_ctrl_c(played: Played) -> None:
@@ -107,7 +122,7 @@ def test_a_demo_starts_afresh_and_one_that_differs_from_what_was_meant_is_status
     meant = expected()
     monkeypatch.setattr(demo_week, "expected", lambda: meant._replace(by_day={**meant.by_day, "2022-08-16": 111}))
     done = CliRunner().invoke(app, ["demo", "--no-keep", "--folder", str(played.folder / ".demo")])
-    assert (done.exit_code, done.stdout.count("DIFFERS"), done.stdout.count("agrees")) == (1, 1, 3)
+    assert (done.exit_code, done.stdout.count("DIFFERS"), done.stdout.count("agrees")) == (1, 1, 5)
 
 
 def test_a_folder_that_is_not_a_demos_is_left_alone(tmp_path: Path) -> None:
@@ -143,8 +158,13 @@ def report(**parts: Any) -> Json:
         "finds": 0,
         "disputed": {"conflicts": 0, "low": 0, "high": 0},
         "suspected_duplicates": {"pairs": 0, "total": 0},
-        "devices": {"reported": 0, "silent": []},
-        "previous": {"from": "2022-08-07", "to": "2022-08-14", "total": 0},
+        "completeness": {"expected": 0, "reported": 0, "share": None},
+        "devices": {"expected": 0, "reported": 0, "silent": []},
+        "teams": [],
+        "late": None,
+        "overlaps": [],
+        "cumulative": None,
+        "previous": {"from": "2022-08-07", "to": "2022-08-14", "total": 0, "finds": 0, "change": 0},
         **parts,
     }
 
@@ -170,8 +190,8 @@ def test_a_week_without_finds_is_said_in_words() -> None:
         "0 in the 8 days before, 7 to 14 August 2022",
         "in dispute  nothing",
         "duplicates  none suspected",
-        "missing     nobody; 0 tablets reported after the last day",
-        "lachin-2022 as of log entry 0",
+        "complete    no tablet was expected to report",
+        "lachin-2022 as of log entry 0, 2022-08-23 06:00 UTC",
     ]
 
 
@@ -252,13 +272,19 @@ def test_what_is_open_is_said_with_its_numbers() -> None:
             finds=1,
             disputed={"conflicts": 2, "low": 1314, "high": 1322},
             suspected_duplicates={"pairs": 2, "total": 1006},
-            devices={"reported": 1, "silent": silent},
+            completeness={"expected": 3, "reported": 1, "share": 0.3333},
+            devices={"expected": 3, "reported": 1, "silent": silent},
+            teams=[
+                {"team": "Team 1", "expected": 2, "reported": 1, "last_seen_at": "2022-08-23T04:00:00.000000Z"},
+                {"team": "Team 3", "expected": 1, "reported": 0, "last_seen_at": None},
+            ],
         )
     )
     assert "in dispute  2 open conflicts: the total could be 1,314 to 1,322" in lines
     assert "duplicates  2 pairs of finds may be one find reported twice: 1,006 too many" in lines
     assert "Tablet 7 of Team 3, never exchanged; Tablet 2 of Team 1, last seen 2022-08-19 14:03 UTC" in " ".join(lines)
-    assert "1 tablet reported after the last day" in " ".join(lines)
+    assert "complete    1 of 3 tablets reported (33 %)" in lines
+    assert "silent      all of Team 3, never heard of" in lines
 
 
 def test_a_marking_cannot_steer_the_terminal() -> None:

@@ -22,11 +22,15 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from api.cli import demo_publish
 from api.cli.demo_play import Check, Play
 from api.cli.demo_tablet import Broken
-from api.cli.demo_week import FIRST, LAST, OPERATION, TIMEZONE
+from api.cli.demo_week import DECIDED_ON, FIRST, LAST, LATE_ON, OPERATION, TIMEZONE
+from api.cli.differences import print_differences
 from api.cli.local import fail, write
-from api.cli.weekly_table import print_labelled, print_weekly
+from api.cli.screen import print_labelled
+from api.cli.weekly_table import print_weekly
+from api.words import day_text
 from sync.operations import create_operation
 
 MARK = "made-by-minetally-demo"
@@ -184,9 +188,18 @@ def _play(url: str, server: Server, console: Console) -> tuple[str, list[Check]]
         client.get("/ready")
         play = Play(client, write(url, create_operation, OPERATION, TIMEZONE, datetime.now(UTC)), console)
         play.play()
+        print_labelled(console, day_text(DECIDED_ON), " ".join(demo_publish.judge(play)))
         report = play.report()
+        edition = demo_publish.publish(play)
+        published = f"Staff publish the week: edition {edition['number']}, revision {edition['revision']}."
+        print_labelled(console, "", published)
         print_weekly(report, console)
-        checks = play.checks(report)
+        console.print()
+        print_labelled(console, day_text(LATE_ON), " ".join(demo_publish.late_tablet(play)))
+        told = demo_publish.differences(play)
+        console.print()
+        print_differences(told, console)
+        checks = play.checks(report, told)
     console.print()
     for holds, sentence in checks:
         print_labelled(console, "agrees" if holds else "DIFFERS", sentence, "green" if holds else "bold red")

@@ -11,7 +11,8 @@ from rich.console import Console
 from api.cli import demo_week as week
 from api.cli.demo_tablet import SimulatedTablet, answered, id_of
 from api.cli.demo_week import Change, Find, Mishap
-from api.cli.weekly_table import day_text, print_labelled
+from api.cli.screen import print_labelled
+from api.words import day_text
 
 Json = dict[str, Any]
 
@@ -31,9 +32,10 @@ class Play:
         self._admin = {"Authorization": f"Bearer {admin_token}"}
         wanted = {"role": "reviewer", "person": "Duty officer"}
         self.token: str = answered(client.post("/v1/tokens", json=wanted, headers=self._admin))["token"]
-        self._staff = {"Authorization": f"Bearer {self.token}"}
+        self.staff = {"Authorization": f"Bearer {self.token}"}
         self.tablets: dict[int, SimulatedTablet] = {}
         self.sent_twice = 0
+        self.editions: list[Json] = []
 
     def play(self) -> None:
         """All of it, with a line for each day."""
@@ -97,20 +99,20 @@ class Play:
                 yield "One of them is older than what another tablet wrote since, whatever its clock says."
 
     def _mend(self) -> str:
-        (waiting,) = self._items("/v1/quarantine", state="waiting")
+        (waiting,) = self.items("/v1/quarantine", state="waiting")
         mended = waiting["mutation"]
         mended["set"]["count"] = week.MALFORMED.meant
         path = f"/v1/quarantine/{waiting['id']}/release"
-        answered(self.client.post(path, json={"mutation": mended}, headers=self._staff))
+        answered(self.client.post(path, json={"mutation": mended}, headers=self.staff))
         return f'Staff mend the record in quarantine: count "{week.MALFORMED.typed}" is {week.MALFORMED.meant}.'
 
     def _settle(self) -> str:
-        (conflict,) = self._items("/v1/conflicts", find_id=id_of(week.SETTLED.name))
+        (conflict,) = self.items("/v1/conflicts", find_id=id_of(week.SETTLED.name))
         path = f"/v1/conflicts/{conflict['id']}"
-        seen = self.client.get(path, headers=self._staff)
+        seen = self.client.get(path, headers=self.staff)
         values = [answered(seen)["accepted"]["value"], *(offer["value"] for offer in answered(seen)["offers"])]
         decision = {"id": id_of("settled"), "value": week.SETTLED.meant, "reason": "counted again"}
-        headers = {**self._staff, "If-Match": seen.headers["etag"]}
+        headers = {**self.staff, "If-Match": seen.headers["etag"]}
         answered(self.client.post(f"{path}/resolution", json=decision, headers=headers))
         return (
             f"Staff settle that count: {' or '.join(map(str, values))} was counted again, it is {week.SETTLED.meant}."
@@ -121,12 +123,12 @@ class Play:
     def report(self) -> Json:
         """The weekly report as the server gives it."""
         asked = {"from": week.FIRST, "to": week.LAST, "group_by": "type,day,team,district"}
-        report: Json = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self._staff))
+        report: Json = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self.staff))
         return report
 
-    def checks(self, report: Json) -> list[Check]:
-        """What must be true in the end."""
-        meant, finds = week.expected(), {find["id"]: find for find in self._items("/v1/finds", limit="100")}
+    def checks(self, report: Json, told: Json) -> list[Check]:
+        """What must be true in the end of the report that was published first, and of what was told to have changed."""
+        meant, finds = week.expected(), {find["id"]: find for find in self.items("/v1/finds", limit="100")}
         reported = week.Sums(
             report["total"],
             *(
@@ -135,7 +137,7 @@ class Play:
             ),
         )
         own = f"{meant.by_type[week.MINE]:,} of {week.MINE}, {meant.total:,} in all"
-        pulled = [self.tablets[number] for number in week.REPORTING]
+        pulled = list(self.tablets.values())
         latest = finds[id_of(week.BEFORE_DAWN.name)]["condition"]
         return [
             Check(reported == meant, f"what was meant, added up by the demo itself: {own}; by type, day and team too"),
@@ -144,15 +146,37 @@ class Play:
                 f"{len(pulled)} tablets that pulled to the end hold the {len(finds)} finds that the server holds",
             ),
             Check(self.sent_twice > 0, f"{self.sent_twice} records sent twice were answered twice and counted once"),
+            Check(
+                all(edition["report"]["total"] == total for edition, total in self._published(meant)),
+                f"edition 1 stays at {meant.total:,}; revision 2 says {meant.total + week.LATE.meant:,}",
+            ),
+            Check(
+                (told["change"], [find["find_id"] for find in told["finds"]])
+                == (week.LATE.meant, [id_of(week.LATE.name)]),
+                f"the differences add up to {week.LATE.meant:+,}, all of it the late tablet's",
+            ),
             Check(latest == week.LATEST_CONDITION, "a clock two days fast did not make an older edit the latest one"),
         ]
 
-    def _items(self, path: str, **query: str) -> list[Json]:
+    def _published(self, meant: week.Sums) -> list[tuple[Json, int]]:
+        """Each edition as the server has it now, and what it must come to."""
+        totals = (meant.total, meant.total + week.LATE.meant)
+        return [
+            (answered(self.client.get(f"/v1/editions/1?revision={n}", headers=self.staff)), total)
+            for n, total in enumerate(totals, 1)
+        ]
+
+    def ask(self, method: str, path: str, body: Json) -> Json:
+        """What staff do, and the answer to it."""
+        done: Json = answered(self.client.request(method, path, json=body, headers=self.staff))
+        return done
+
+    def items(self, path: str, **query: str) -> list[Json]:
         """Every row of a listing, page by page."""
         rows: list[Json] = []
         after: dict[str, str] = {}
         while True:
-            page = answered(self.client.get(path, params={**query, **after}, headers=self._staff))
+            page = answered(self.client.get(path, params={**query, **after}, headers=self.staff))
             rows += page["items"]
             if page["next"] is None:
                 return rows
