@@ -7,32 +7,12 @@ import os
 import re
 import socket
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from api.cli.main import app
 from tests.service import ServerProcess, Service, answered, create, in_process
-
-
-@dataclass(frozen=True)
-class Shell:
-    """Runs `minetally` on one database, in a folder of its own."""
-
-    database_url: str
-
-    def __call__(self, *words: str, status: int = 0, **environment: str) -> Result:
-        """What the command printed; it must end with this status, and by its own will."""
-        given = {"MINETALLY_DATABASE_URL": self.database_url, "COLUMNS": "100", **environment}
-        # In a thread of its own: a command runs an event loop, and a test may have one already.
-        with ThreadPoolExecutor(1) as thread:
-            done = thread.submit(CliRunner().invoke, app, words, env=given).result()
-        assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
-        assert done.exit_code == status, done.output
-        return done
+from tests.shell import Shell
 
 
 @pytest.fixture(autouse=True)
@@ -62,14 +42,20 @@ def test_init_makes_an_operation_in_an_empty_database_and_says_its_token_once(sh
     assert again.stderr == "There is an operation lachin-2022 already.\n"
 
 
+def commands_of(shell: Shell, *words: str) -> list[str]:
+    """The commands that a help lists."""
+    return re.findall(r"^│ ([a-z-]+)  ", shell(*words, "--help").stdout.partition("Commands ─")[2], re.MULTILINE)
+
+
 def test_each_command_says_what_it_is_for(on_file: Shell) -> None:
-    listed = on_file("--help").stdout
-    commands = re.findall(r"^│ ([a-z]+)  ", listed, re.MULTILINE)
-    assert {"init", "serve", "enrol", "token", "weekly", "verify", "export", "openapi", "migrate", "demo"} <= {
-        *commands
-    }
-    for command in commands:
-        assert len(on_file(command, "--help").stdout.splitlines()) > 5
+    named = "init serve enrol token weekly publish editions differences explain conflicts duplicates types watch export"
+    assert {*named.split(), "verify", "demo"} <= {*commands_of(on_file)}
+    for command in commands_of(on_file):
+        for words in ((command,), *((command, below) for below in commands_of(on_file, command))):
+            said = on_file(*words, "--help").stdout
+            assert len(said.splitlines()) > 5
+            assert command in ("migrate", "openapi") or f"Example: minetally {' '.join(words)}" in said
+            assert max(map(len, said.splitlines())) <= 100
 
 
 def test_version(on_file: Shell) -> None:

@@ -37,35 +37,56 @@ def examples(page: str) -> list[Any]:
     return [json.loads(block) for block in re.findall(r"^```json\n(.*?)^```", text(page), re.MULTILINE | re.DOTALL)]
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="the README's first request is made with curl")
-def test_the_first_request_of_the_readme_works_as_printed(tmp_path: Path) -> None:
-    (script,) = re.findall(
-        r"^```sh\nmake install\nexport PATH=.*?\n(.*?)^```", text("README.md"), re.MULTILINE | re.DOTALL
-    )
+def run_as_printed(script: str, folder: Path, database_url: str | None = None, seconds: float = 300) -> str:
+    """What a shell prints that runs this script to its end; its port 8000 is another that is free."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     environment = {**os.environ, "PATH": f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}"}
     environment.pop("MINETALLY_DATABASE_URL", None)
-    output = tmp_path / "output"
+    if database_url:
+        environment["MINETALLY_DATABASE_URL"] = database_url
+    output = folder / "output"
     with output.open("w") as printed_to:
         shell = subprocess.Popen(
-            ["bash", "-euo", "pipefail", "-c", script.replace("8000", port)],
-            cwd=tmp_path,
+            ["bash", "-euo", "pipefail", "-c", re.sub(r"(--port |127\.0\.0\.1:)8000", rf"\g<1>{port}", script)],
+            cwd=folder,
             env=environment,
             stdout=printed_to,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     try:
-        status = shell.wait(120)
+        status = shell.wait(seconds)
     finally:
         os.killpg(shell.pid, signal.SIGKILL)  # the server goes on in the background
+        shell.wait()
     printed = output.read_text()
     assert status == 0, printed
+    return printed
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the README's first request is made with curl")
+def test_the_first_request_of_the_readme_works_as_printed(tmp_path: Path) -> None:
+    (script,) = re.findall(
+        r"^```sh\nmake install\nexport PATH=.*?\n(.*?)^```", text("README.md"), re.MULTILINE | re.DOTALL
+    )
+    printed = run_as_printed(script, tmp_path)
     assert '"outcome": "applied"' in printed
     assert "991" in printed
     assert "lachin-2022: 1 log entries and 1 finds fit together." in printed
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the tablets of the page send with curl")
+def test_the_week_of_the_page_of_reports_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/reports.md"), re.MULTILINE | re.DOTALL)
+    printed = " ".join(run_as_printed("\n".join(blocks), tmp_path, empty_database_url).split())
+    assert "1,311 of 3-001M, all made in 2021, 15 to 22 August 2022, Lachin" in printed
+    assert "8 m and 1 day apart" in printed
+    assert "+14 since edition 1, revision 1: 1,324 to 1,338" in printed
+    assert "+14 from edition 1, revision 1 to edition 1, revision 2: 1,324 to 1,338" in printed
+    assert "log entries and 6 finds fit together." in printed
+    assert {file.suffix for file in tmp_path.glob("week.*")} == {".pdf", ".xlsx", ".csv", ".geojson", ".json"}
 
 
 def test_the_page_of_problems_lists_each_code_with_its_remedy() -> None:

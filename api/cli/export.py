@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
-from api.cli.local import AsJson, DatabaseUrl, OperationName, chosen_operation, fail, progress_bar, read, settings_of
+from api.cli.local import chosen_operation, progress_bar, read, refusals, settings_of
+from api.cli.options import AsJson, DatabaseUrl, First, Last, OperationName, OutputPath
+from api.cli.output import written
 from api.days import day
 from models.marking import marking_key
-from models.problem import Refused
 from sync.exports import as_csv, as_geojson, count_finds, export_finds
 from sync.finds import Filters
 
@@ -35,11 +31,9 @@ class State(StrEnum):
 
 def export(
     form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.CSV,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write.", show_default="standard output")
-    ] = None,
-    first: Annotated[str | None, typer.Option("--from", help="First day, e.g. 2022-08-15.")] = None,
-    last: Annotated[str | None, typer.Option("--to", help="Last day, inclusive.")] = None,
+    output: OutputPath = None,
+    first: First = None,
+    last: Last = None,
     marking: Annotated[str | None, typer.Option("--type", help="A marking, in any spelling.")] = None,
     team: Annotated[str | None, typer.Option(help="The team that reported it.")] = None,
     state: Annotated[State, typer.Option(help="Reports count live finds only.")] = State.LIVE,
@@ -57,7 +51,7 @@ def export(
     """
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
-    try:
+    with refusals():
         filters = Filters(
             None if first is None else day(first, "--from"),
             None if last is None else day(last, "--to"),
@@ -65,10 +59,8 @@ def export(
             team,
             None if state is State.ANY else state.value,
         )
-    except Refused as error:
-        fail(str(error))
     forms = {Format.CSV: as_csv, Format.GEOJSON: as_geojson}
-    with progress_bar("exporting", read(url, count_finds, name, filters)) as progress, _written(output) as file:
+    with progress_bar("exporting", read(url, count_finds, name, filters)) as progress, written(output) as file:
         exported = read(url, export_finds, name, filters, forms[form], file.write, progress)
     if as_json:
         summary = {"operation": name, "seq": exported.seq, "finds": exported.finds, "total": exported.total}
@@ -77,20 +69,3 @@ def export(
         typer.echo(
             f"{exported.finds:,} finds, {exported.total:,} in total, as of log entry {exported.seq:,}.", err=True
         )
-
-
-@contextmanager
-def _written(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that is there in whole or not at all."""
-    if path is None:
-        yield sys.stdout
-        return
-    unfinished = path.with_name(path.name + ".unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        os.replace(unfinished, path)
-    except OSError as error:
-        fail(f"Cannot write {path}: {error.strerror or error}.")
-    finally:
-        unfinished.unlink(missing_ok=True)

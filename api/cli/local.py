@@ -1,43 +1,69 @@
-"""What the commands share: options, the database beside a running server or without one, and how they end."""
+"""What the commands share: the database beside a running server or without one, and how a command ends."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, Concatenate, NoReturn, ParamSpec, TypeVar
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import typer
+from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from api.settings import Settings, SettingsError
+from api.words import plain
+from models.canonical import CanonicalError
+from models.problem import Refused, field_errors
+from models.wire import TokenRequest
 from sync import database
+from sync.conflicts import Page
 from sync.database import Connection, Database, Unavailable
 from sync.operations import list_operations
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Shape = TypeVar("Shape", bound=BaseModel)
 
-DatabaseUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--database-url",
-        envvar="MINETALLY_DATABASE_URL",
-        help="sqlite:///path or postgresql://user@host/name",
-        show_default="sqlite:///minetally.db",
-    ),
-]
-OperationName = Annotated[
-    str | None, typer.Option("--operation", help="The operation; needed when the database holds several.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+PAGE = 1000
+"""So many rows of a listing are read at a time."""
 
 
 def fail(sentence: str) -> NoReturn:
     """Ends the command with status 1, and says why on standard error."""
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Ends the command with a sentence where what was asked for is refused."""
+    try:
+        yield
+    except Refused as error:
+        fail(told(error))
+    except CanonicalError as error:
+        fail(f"A value cannot be kept: {error}.")
+
+
+def told(error: Refused) -> str:
+    """Why something is refused, field by field with how to mend it."""
+    errors = error.document["errors"]
+    return plain("; ".join(f"{one['field']}: {one['detail']}: {one['remedy']}" for one in errors) or error)
+
+
+def checked(shape: type[Shape], **given: Any) -> Shape:
+    """What was typed, as the API would take it; ends the command where it would not."""
+    try:
+        return shape(**given)
+    except ValidationError as error:
+        fail("; ".join(f"{one.field} {one.detail}: {one.remedy}" for one in field_errors(error)))
+
+
+def reviewer(person: str) -> str:
+    """Who decides, as the token of a reviewer would name them."""
+    return checked(TokenRequest, role="reviewer", person=person).person
 
 
 def settings_of(database_url: str | None) -> Settings:
@@ -48,6 +74,11 @@ def settings_of(database_url: str | None) -> Settings:
         fail(str(error))
 
 
+def address_of(settings: Settings, server: str | None) -> str:
+    """The address under which the server is reached: as given, as set, or on this machine."""
+    return (server or settings.public_url or "http://127.0.0.1:8000").rstrip("/")
+
+
 def migrate(url: str) -> None:
     """Brings the database to this version's tables."""
     with _answering():
@@ -56,15 +87,17 @@ def migrate(url: str) -> None:
 
 def write(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """`do` in one writing transaction on the database."""
-    return _within(url, lambda opened: opened.write(do, *args, **kwargs))
+    return within(url, lambda opened: opened.write(do, *args, **kwargs))
 
 
 def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """`do` in one reading transaction on the database."""
-    return _within(url, lambda opened: opened.read(do, *args, **kwargs))
+    return within(url, lambda opened: opened.read(do, *args, **kwargs))
 
 
-def _within(url: str, do: Callable[[Database], Coroutine[Any, Any, R]]) -> R:
+def within(url: str, do: Callable[[Database], Coroutine[Any, Any, R]]) -> R:
+    """`do` with the database open."""
+
     async def opened() -> R:
         async with Database(url) as one:
             return await do(one)
@@ -79,6 +112,15 @@ def _answering() -> Iterator[None]:
         yield
     except Unavailable as error:
         fail(f"The database does not answer: {error}")
+
+
+def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> list[R]:
+    """All rows of a listing that gives them in pages."""
+    rows, after = listed(Page(None, PAGE))
+    while after is not None:
+        more, after = listed(Page(after, PAGE))
+        rows += more
+    return rows
 
 
 def chosen_operation(url: str, name: str | None) -> str:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
 
+from api.cli.conflicts import app as conflicts
 from api.cli.demo import demo
+from api.cli.differences import differences
+from api.cli.duplicates import app as duplicates
+from api.cli.editions import editions
+from api.cli.explain import explain
 from api.cli.export import export
-from api.cli.local import DatabaseUrl, migrate, settings_of
+from api.cli.local import migrate, settings_of
+from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init, token
+from api.cli.publish import publish
 from api.cli.serve import serve
+from api.cli.types import app as types
 from api.cli.verify import verify
+from api.cli.watch import watch
 from api.cli.weekly import weekly
 
 app = typer.Typer(
@@ -49,9 +57,7 @@ def migrate_database(database_url: DatabaseUrl = None) -> None:
 
 @app.command()
 def openapi(
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write.", show_default="standard output")
-    ] = None,
+    output: OutputPath = None,
 ) -> None:
     """Write the OpenAPI document of this version, for generators of clients."""
     from api.app import openapi_document
@@ -64,8 +70,24 @@ def openapi(
         output.write_bytes(text)
 
 
-for command in (init, serve, enrol, token, weekly, export, verify, demo):
+for command in (
+    init,
+    serve,
+    enrol,
+    token,
+    weekly,
+    publish,
+    editions,
+    differences,
+    explain,
+    watch,
+    export,
+    verify,
+    demo,
+):
     app.command()(command)
+for group in (duplicates, conflicts, types):
+    app.add_typer(group)
 
 
 if __name__ == "__main__":

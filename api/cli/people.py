@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import segno
 import typer
-from pydantic import BaseModel, ValidationError
 
-from api.cli.local import AsJson, DatabaseUrl, OperationName, chosen_operation, fail, migrate, settings_of, write
-from models.problem import Refused, field_errors
+from api.cli.local import address_of, checked, chosen_operation, migrate, refusals, settings_of, write
+from api.cli.options import AsJson, DatabaseUrl, OperationName
 from models.wire import EnrolmentRequest, TokenRequest
 from sync import operations
-
-Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def init(
@@ -30,10 +27,8 @@ def init(
     """
     url = settings_of(database_url).database_url
     migrate(url)
-    try:
+    with refusals():
         token = write(url, operations.create_operation, operation, timezone, datetime.now(UTC))
-    except Refused as error:
-        fail(str(error))
     if as_json:
         typer.echo(json.dumps({"operation": operation, "admin_token": token}))
         return
@@ -58,11 +53,11 @@ def enrol(
     """
     settings = settings_of(database_url)
     name = chosen_operation(settings.database_url, operation)
-    wanted = _checked(EnrolmentRequest, team=team, device=device)
+    wanted = checked(EnrolmentRequest, team=team, device=device)
     made = write(
         settings.database_url, operations.create_enrolment, name, wanted.team, wanted.device, datetime.now(UTC)
     )
-    uri = operations.enrolment_uri(server or settings.public_url or "http://127.0.0.1:8000", made["code"])
+    uri = operations.enrolment_uri(address_of(settings, server), made["code"])
     if as_json:
         typer.echo(json.dumps({**made, "uri": uri}))
         return
@@ -87,7 +82,7 @@ def token(
     """
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
-    wanted = _checked(TokenRequest, role=role, person=person)
+    wanted = checked(TokenRequest, role=role, person=person)
     made = write(
         url,
         operations.issue_token,
@@ -102,11 +97,3 @@ def token(
         return
     typer.echo(f"A {role}'s token for {person}, valid until {made['expires_at']}; it is not shown again:\n")
     typer.echo(f"  {made['token']}")
-
-
-def _checked(shape: type[Shape], **given: str) -> Shape:
-    """What was typed, as the API would take it; ends the command where it would not."""
-    try:
-        return shape(**given)
-    except ValidationError as error:
-        fail("; ".join(f"{one.field} {one.detail}: {one.remedy}" for one in field_errors(error)))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli.local import DatabaseUrl, fail, migrate, settings_of
+from api.cli.local import fail, migrate, settings_of
+from api.cli.options import DatabaseUrl
 
 
 def serve(
@@ -19,20 +20,19 @@ def serve(
 
     Example: minetally serve --host 0.0.0.0 --port 8000
     """
-    import uvicorn
-
     from api.app import create_app
     from api.logs import configure_logs
+    from api.server import Server
 
     settings = settings_of(database_url)
     listening = _listen(host, port)
     configure_logs(settings.log_level)
     migrate(settings.database_url)
-    config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
+    server = Server(create_app(settings))
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}"
     typer.echo(f"Minetally is on {address}, its API page on {address}/docs. Ctrl-C stops it.", err=True)
-    uvicorn.Server(config).run(sockets=[listening])
+    server.run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -6,7 +6,8 @@ import json
 
 import typer
 
-from api.cli.local import AsJson, DatabaseUrl, OperationName, chosen_operation, progress_bar, read, settings_of
+from api.cli.local import chosen_operation, progress_bar, read, settings_of
+from api.cli.options import AsJson, DatabaseUrl, OperationName
 from sync.verify import entries_to_verify
 from sync.verify import verify as verify_operation
 

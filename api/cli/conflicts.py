@@ -1,0 +1,139 @@
+"""`minetally conflicts`: open questions on fields of finds, and how a person settles them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from uuid import uuid4
+
+import orjson
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from api.cli.conflict_table import print_conflict, print_conflicts
+from api.cli.group import listing_only
+from api.cli.local import checked, chosen_operation, every, read, refusals, reviewer, settings_of, write
+from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
+from api.cli.output import JSON, Output
+from api.cli.values import field_text
+from api.words import Json, number, plain
+from models.mutation import folded_uuid
+from models.problem import Refused
+from models.wire import ResolutionRequest
+from sync.committer import run_alone
+from sync.conflicts import list_conflicts, read_conflict
+from sync.database import Connection
+from sync.finds import read_find
+from sync.lineage import names_of_devices
+from sync.staff import Settled, resolution, valid_value
+
+app = typer.Typer(name="conflicts", rich_markup_mode="markdown")
+
+
+@app.callback(invoke_without_command=True)
+def conflicts(
+    context: typer.Context,
+    state: Annotated[Literal["open", "resolved", "settled"], typer.Option(help="Which conflicts.")] = "open",
+    find: Annotated[str | None, typer.Option(help="Only conflicts of this find.", show_default="all")] = None,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the fields of finds on which tablets disagree, with the accepted value and the offers, and settle them.
+
+    Example: minetally conflicts --state open
+    """
+    if not listing_only(context):
+        return
+    url = settings_of(database_url).database_url
+    name = chosen_operation(url, operation)
+    found, names = read(url, _listed, name, state, find and find.lower())
+    if as_json:
+        Output(JSON).json({"operation": name, "items": found})
+    else:
+        Output().table(lambda console: _print_all(found, state, names, console))
+
+
+def _listed(connection: Connection, operation: str, state: str, find: str | None) -> tuple[list[Json], dict[str, str]]:
+    found = every(lambda page: list_conflicts(connection, operation, state, find, page))
+    return [_told(connection, operation, one) for one in found], names_of_devices(connection, operation)
+
+
+def _told(connection: Connection, operation: str, conflict: Json) -> Json:
+    """The conflict, and in `about` what find it is about."""
+    document, _ = read_find(connection, operation, conflict["find_id"])
+    find = orjson.loads(document)
+    return {**conflict, "about": f"{find['count']:,} of {find['marking']} on {find['found_on']}"}
+
+
+def _print_all(found: list[Json], state: str, names: dict[str, str], console: Console) -> None:
+    print_conflicts(found, names, console)
+    if not found:
+        console.print(Text(f"No conflict is {state}."))
+    elif state == "open":
+        how = "minetally conflicts resolve CONFLICT VALUE --person NAME --reason WHY"
+        console.print(Text(f"\n{number(len(found), 'conflict')} to settle: {how}", style="dim"))
+
+
+@app.command()
+def resolve(
+    conflict_id: Annotated[str, typer.Argument(metavar="CONFLICT", help="The conflict, as the list names it.")],
+    value: Annotated[
+        str,
+        typer.Argument(
+            help="What the field is from now on, also what nobody offered: a text, a number, true, null, or any JSON."
+        ),
+    ],
+    person: Person,
+    reason: Reason = "",
+    etag: Etag = None,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Settle a conflict with the value that the field shall have. Everything that was offered stays in the history.
+
+    Example: minetally conflicts resolve CONFLICT 15 --person "Duty officer" --reason "counted again"
+    """
+    url, who = settings_of(database_url).database_url, reviewer(person)
+    with refusals():
+        name = chosen_operation(url, operation)
+        before = read(url, read_conflict, name, folded_uuid(conflict_id) or conflict_id)
+        given = value_of(before["field"], value)
+        wanted = checked(ResolutionRequest, id=str(uuid4()), value=given, reason=reason)
+        settled = [Settled(before["id"], before["field"], wanted.value, etag or before["etag"])]
+        job = resolution(wanted.id, before["find_id"], settled, wanted.reason, who, datetime.now(UTC))
+        answer = orjson.loads(write(url, run_alone, name, job))
+        after, names = read(url, _read_one, name, before["id"])
+    if as_json:
+        Output(JSON).json({**after, "result": answer})
+    else:
+        Output().table(lambda console: _print_settled(before, after, names, console))
+
+
+def value_of(field: str, text: str) -> Any:
+    """A value as it is typed: JSON where the field takes it, else the text itself."""
+    try:
+        given = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return valid_value(field, text)
+    try:
+        return valid_value(field, given)
+    except Refused as refused:
+        try:
+            return valid_value(field, text)
+        except Refused:
+            raise refused from None
+
+
+def _read_one(connection: Connection, operation: str, id: str) -> tuple[Json, dict[str, str]]:
+    conflict = _told(connection, operation, read_conflict(connection, operation, id))
+    return conflict, names_of_devices(connection, operation)
+
+
+def _print_settled(before: Json, after: Json, names: dict[str, str], console: Console) -> None:
+    was, now = (field_text(one["field"], one["accepted"]["value"]) for one in (before, after))
+    said = f"{plain(after['field'])} stays {now}" if was == now else f"{plain(after['field'])} was {was} and is {now}"
+    console.print(Text(f"Settled: {said}. It was between", style="bold"))
+    print_conflict({**after, "accepted": before["accepted"]}, names, console)

@@ -1,0 +1,134 @@
+"""`minetally duplicates`: pairs of finds that may be one discovery, and what staff decide about them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from uuid import uuid4
+
+import orjson
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from api.cli.group import listing_only
+from api.cli.local import checked, chosen_operation, every, fail, read, refusals, reviewer, settings_of, write
+from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
+from api.cli.output import JSON, Output
+from api.cli.pair_table import print_pair, print_pairs
+from api.words import Json, number
+from models.mutation import folded_uuid
+from models.wire import DecisionRequest
+from sync.committer import run_alone
+from sync.database import Connection
+from sync.decisions import SAME, decision, stored_pair
+from sync.lineage import names_of_devices
+from sync.pairs import list_pairs, read_pair
+
+app = typer.Typer(name="duplicates", rich_markup_mode="markdown")
+
+State = Literal["open", "gone", "same", "distinct", "undone"]
+
+
+@app.callback(invoke_without_command=True)
+def duplicates(
+    context: typer.Context,
+    state: Annotated[State, typer.Option(help="Which pairs.")] = "open",
+    find: Annotated[str | None, typer.Option(help="Only pairs of this find.", show_default="all")] = None,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the pairs of finds that may be one discovery reported twice, and decide about them.
+
+    Example: minetally duplicates --state open
+    """
+    if not listing_only(context):
+        return
+    url = settings_of(database_url).database_url
+    name = chosen_operation(url, operation)
+    pairs, names = read(url, _listed, name, state, find and find.lower())
+    if as_json:
+        Output(JSON).json({"operation": name, "items": pairs})
+    else:
+        Output().table(lambda console: _print_all(pairs, state, names, console))
+
+
+def _listed(connection: Connection, operation: str, state: str, find: str | None) -> tuple[list[Json], dict[str, str]]:
+    pairs = every(lambda page: list_pairs(connection, operation, state, find, page))
+    return pairs, names_of_devices(connection, operation)
+
+
+def _print_all(pairs: list[Json], state: str, names: dict[str, str], console: Console) -> None:
+    print_pairs(pairs, names, console)
+    if not pairs:
+        console.print(Text(f"No pair of suspected duplicates is {state}."))
+    elif state == "open":
+        how = "minetally duplicates decide PAIR same --survivor FIND --person NAME, or distinct"
+        console.print(Text(f"\n{number(len(pairs), 'pair')} to decide: {how}", style="dim"))
+
+
+@app.command()
+def decide(
+    pair_id: Annotated[str, typer.Argument(metavar="PAIR", help="The pair, as the list names it.")],
+    what: Annotated[
+        Literal["same", "distinct", "undo"],
+        typer.Argument(
+            metavar="DECISION",
+            help="same: one discovery. distinct: different ones, never asked again. undo: takes a decision back.",
+        ),
+    ],
+    person: Person,
+    survivor: Annotated[
+        str | None, typer.Option(help="With same: the find that goes on counting.", show_default="none")
+    ] = None,
+    find: Annotated[
+        list[str] | None,
+        typer.Option(help="A further find of their group that is meant too; once for each.", show_default="the two"),
+    ] = None,
+    reason: Reason = "",
+    etag: Etag = None,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say that two finds are one discovery or different ones, or take that back. The total follows at once.
+
+    Example: minetally duplicates decide PAIR same --survivor FIND --person "Duty officer" --reason "one report"
+    """
+    url, who = settings_of(database_url).database_url, reviewer(person)
+    asked = {"id": str(uuid4()), "decision": what, "survivor": survivor, "reason": reason}
+    checked(DecisionRequest, **asked)
+    with refusals():
+        name = chosen_operation(url, operation)
+        pair = read(url, read_pair, name, folded_uuid(pair_id) or pair_id)
+        meant = [*pair["find_ids"], *find] if find else None
+        wanted = checked(DecisionRequest, **asked, finds=meant)
+        if what == SAME and wanted.survivor is None:
+            counts = " or ".join(f"{one['id']} ({one['count']:,})" for one in pair["finds"])
+            fail(f"Name the find that goes on counting with --survivor: {counts}.")
+        decided, names = write(url, _decided, name, pair["id"], wanted, etag or pair["etag"], who)
+    if as_json:
+        Output(JSON).json(decided)
+    else:
+        Output().table(lambda console: print_pair(decided, names, console))
+
+
+def _decided(
+    connection: Connection, operation: str, pair_id: str, wanted: DecisionRequest, etag: str, person: str
+) -> tuple[Any, dict[str, str]]:
+    """The pair after the decision, as the server answers it."""
+    job = decision(
+        wanted.id,
+        stored_pair(connection, operation, pair_id),
+        wanted.decision,
+        wanted.survivor,
+        wanted.finds,
+        wanted.reason,
+        person,
+        etag,
+        datetime.now(UTC),
+    )
+    answers = run_alone(connection, operation, job)
+    shown = {**read_pair(connection, operation, pair_id), "results": [orjson.loads(answer) for answer in answers]}
+    return shown, names_of_devices(connection, operation)

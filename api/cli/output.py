@@ -1,0 +1,95 @@
+"""Where a command writes what it was asked for: in the terminal, through a pipe, or into a file, and in which form."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, TextIO
+
+import orjson
+import typer
+from rich.console import Console
+
+from api.cli.local import fail
+from api.cli.screen import screen
+
+TABLE, JSON = "table", "json"
+BINARY = ("xlsx", "pdf")
+"""Forms that no terminal can show."""
+
+
+FORM = typer.Option("--format", help="What to write.", show_default="as the name after -o ends, else table")
+"""The option of a command that writes in several forms."""
+
+
+class Output(NamedTuple):
+    """A form, and a place that takes it."""
+
+    form: str = TABLE
+    path: Path | None = None
+
+    def table(self, show: Callable[[Console], None]) -> None:
+        """Writes what `show` prints."""
+        with self._written() as file:
+            show(screen(file))
+
+    def json(self, document: Any) -> None:
+        self.content(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+    def content(self, content: bytes) -> None:
+        with self._written() as file:
+            file.flush()
+            file.buffer.write(content)
+            file.buffer.flush()
+
+    @contextmanager
+    def _written(self) -> Iterator[TextIO]:
+        with written(self.path) as file:
+            yield file
+        if self.path is not None:
+            typer.echo(f"{self.path} is written.", err=True)
+
+
+def output_of(form: str | None, as_json: bool, path: Path | None, forms: tuple[str, ...]) -> Output:
+    """What was asked for, of the forms that the command knows; ends the command where that cannot be."""
+    if as_json:
+        if form not in (None, JSON):
+            fail(f"--json and --format {form} are two forms: leave one of them out.")
+        form = JSON
+    if form is None:
+        form = _by_name(path, forms)
+    if form not in forms:
+        fail(f"{form} is not offered for this: ask for one of {', '.join(forms)}.")
+    if form in BINARY and path is None and sys.stdout.isatty():
+        fail(f"A terminal cannot show {form}: name a file with -o report.{form}, or send the output elsewhere with >.")
+    return Output(form, path)
+
+
+def _by_name(path: Path | None, forms: tuple[str, ...]) -> str:
+    """The form that the name of the file ends in."""
+    ending = path.suffix.lower().removeprefix(".") if path else ""
+    if ending in forms:
+        return ending
+    if ending not in ("", "txt"):
+        fail(f"{path} does not say what to write: name the form with --format, one of {', '.join(forms)}.")
+    return TABLE
+
+
+@contextmanager
+def written(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is there in whole or not at all."""
+    if path is None:
+        yield sys.stdout
+        return
+    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        os.replace(unfinished, path)
+    except OSError as error:
+        fail(f"Cannot write {path}: {error.strerror or error}.")
+    finally:
+        unfinished.unlink(missing_ok=True)
