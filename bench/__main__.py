@@ -15,8 +15,10 @@ import typer
 from rich.console import Console
 
 from bench import pull, push, report
+from bench.cores import LOAD_CORE
+from bench.databases import Databases, databases, new_operation
 from bench.figures import Figure, show, write
-from bench.processes import LOAD_CORE, Databases, bare, databases, new_operation, ours
+from bench.processes import bare, ours
 from bench.tablets import TEAMS
 from tests.databases import Kind
 
@@ -35,12 +37,14 @@ class Sizes:
     """Exchanges with nothing new in one round."""
     reports: int
     """Reports in one round."""
+    conflicts: int
+    """How many finds are in dispute in a measurement of that, of the database with the second most finds."""
     finds: tuple[int, ...]
     """How many finds the databases have of which reports are made."""
 
 
-FULL = Sizes(rounds=5, exchanges=80, pulls=1000, reports=100, finds=(1_000, 100_000, 1_000_000))
-QUICK = Sizes(rounds=1, exchanges=8, pulls=20, reports=3, finds=(200, 400))
+FULL = Sizes(rounds=5, exchanges=80, pulls=1000, reports=100, conflicts=1000, finds=(1_000, 100_000, 1_000_000))
+QUICK = Sizes(rounds=1, exchanges=8, pulls=20, reports=3, conflicts=10, finds=(200, 400))
 
 
 def main(
@@ -67,7 +71,7 @@ def main(
             one.wait()
         for store, one, measured in zip(stores, filled, figures, strict=True):
             say.print(f"{store.kind}: reports and memory")
-            measured += report.measure(one, sizes.reports, sizes.rounds)
+            measured += report.measure(one, sizes.reports, sizes.rounds, sizes.conflicts)
     for store, measured in zip(stores, figures, strict=True):
         show(store.kind, measured, console)
         write(results, store.kind, measured, {"sizes": asdict(sizes)})

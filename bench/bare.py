@@ -58,7 +58,8 @@ def rows_of(mutation: dict[str, Any], seq: int) -> tuple[Row, Row]:
     fields = mutation["set"]
     id, find_id = mutation["id"], mutation["find_id"]
     answer = {"id": id, "find_id": find_id, "outcome": "applied", "replayed": False, "seq": seq, **ANSWERED}
-    document = {"id": find_id, "version": 1, "seq": seq, "state": "live", **NOTHING_SET, **fields, **DERIVED}
+    server = {"version": 1, "seq": seq, "state": "live", "duplicate_of": None}
+    document = {"id": find_id, **server, **NOTHING_SET, **fields, **DERIVED}
     log = {
         "operation": "lachin-2022",
         "seq": seq,
@@ -96,8 +97,9 @@ def rows_of(mutation: dict[str, Any], seq: int) -> tuple[Row, Row]:
         "device_id": AUTHOR["device_id"],
         "lat": fields["position"]["x"] * 9e-6,
         "lon": fields["position"]["y"] * 5e-6,
-        "reach_m": 25.0,
+        "reach_m": 0.0,
         "days_block": date.fromisoformat(fields["found_on"]).toordinal() // 7,
+        "duplicate_of": None,
         "document": orjson.dumps(document).decode(),
         "merge": None,
     }

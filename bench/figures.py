@@ -34,7 +34,10 @@ LIBRARIES = (
 
 @dataclass(slots=True)
 class Figure:
-    """One line of the table. `ours` and `limit` are medians over the rounds, `ratio` is the median of their ratios."""
+    """One line of the table. `ours` and `limit` are medians over the rounds, `ratio` is the median of their ratios.
+
+    Seconds are the slowest of all rounds.
+    """
 
     what: str
     unit: str
@@ -75,6 +78,13 @@ def figure(
     return Figure(what, unit, ours, limit, limit_is, ratio, aim, met, rounds, also or {})
 
 
+def in_seconds(what: str, limit_is: str, rounds: list[tuple[float, float]], at_most_s: float) -> Figure:
+    """The figure of what must be ready in time: the slowest of all rounds, seconds by the clock."""
+    slowest, beside = (max(one[n] for one in rounds) for n in (0, 1))
+    aim = f"at most {at_most_s:g} s"
+    return Figure(what, "s", slowest, beside, limit_is, slowest / beside, aim, slowest <= at_most_s, rounds)
+
+
 def in_turns(rounds: int, ours: Callable[[int], Cost], limit: Callable[[int], Cost]) -> list[tuple[Cost, Cost]]:
     """What ours and the limit cost in each round; who begins changes from round to round."""
     measured = []
@@ -96,7 +106,7 @@ def show(kind: str, figures: list[Figure], console: Console) -> None:
         met = "" if one.met is None else "met" if one.met else "[red]not met[/red]"
         table.add_row(
             f"{one.what}\n[dim]beside {one.limit_is}[/dim]",
-            *(f"{value:,.1f}" for value in (one.ours, one.limit)),
+            *(f"{value:,.{2 if one.unit == 's' else 1}f}" for value in (one.ours, one.limit)),
             one.unit,
             f"{one.ratio:.2f}",
             one.aim,

@@ -10,7 +10,8 @@ import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bench.processes import CORES, OPERATION
+from bench.cores import CORES
+from bench.databases import OPERATION
 from bench.tablets import DAYS, FIRST_DAY, TEAMS, Tablet, push
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+from bench.cores import SERVER_CORE, on_core
+from bench.databases import Databases
 from bench.figures import Figure, compared, figure, in_turns
-from bench.processes import SERVER_CORE, Client, Cost, Databases, Server, cost_of, on_core
+from bench.processes import Client, Cost, Server, cost_of
 from bench.tablets import MUTATIONS, Tablet
 
 CLIENTS = (1, 8)

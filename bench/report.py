@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 from contextlib import ExitStack
-from datetime import timedelta
 from statistics import median
 
-from bench import pull
+from bench import disputed, moments, pull
+from bench.databases import Databases, new_operation
 from bench.figures import Figure, compared, figure
 from bench.fill import run
-from bench.processes import Client, Cost, Databases, Server, cost_of, new_operation, ours
-from bench.tablets import FIRST_DAY
+from bench.processes import Client, Cost, Server, cost_of, ours
 
 AT_MOST = 1.5
 MEMORY_AT_MOST = 1.1
-PATH = f"/v1/reports/weekly?from={FIRST_DAY + timedelta(days=3)}&to={FIRST_DAY + timedelta(days=10)}"
-"""Eight days, in which even the smallest of the databases has finds of all types, districts and teams."""
 
 
 class Filled:
@@ -40,8 +37,8 @@ class Filled:
         self.databases.settle(*self.urls)
 
 
-def measure(filled: Filled, requests: int, rounds: int) -> list[Figure]:
-    """A figure for the reports of each greater size, and those of memory."""
+def measure(filled: Filled, requests: int, rounds: int, conflicts: int) -> list[Figure]:
+    """A figure for the reports of each greater size, those of earlier moments and conflicts, and of memory."""
     with ExitStack() as stack:
         servers = [stack.enter_context(ours(url, filled.databases)) for url in filled.urls]
         staff = [Client(server.port, admin) for server, admin in zip(servers, filled.admins, strict=True)]
@@ -64,6 +61,12 @@ def measure(filled: Filled, requests: int, rounds: int) -> list[Figure]:
             _after_pulling(server, admin, filled.sizes[-1])
             for server, admin in zip(servers, filled.admins, strict=True)
         ]
+        earlier = [
+            one
+            for size, server, client in zip(filled.sizes, servers, staff, strict=True)
+            for one in moments.measure(server, client, size, requests, rounds, greatest=size == filled.sizes[-1])
+        ]
+        in_dispute = disputed.measure(servers[-2], filled.admins[-2], filled.sizes[-2], conflicts, requests, rounds)
     memory = [
         figure(f"memory of the server, {size:,} finds pulled and reported", "MiB", limit_is, [(mib, limit)], at_most)
         for size, mib, limit_is, limit, at_most in (
@@ -77,11 +80,11 @@ def measure(filled: Filled, requests: int, rounds: int) -> list[Figure]:
             ),
         )
     ]
-    return [*figures, *memory]
+    return [*figures, *earlier, *in_dispute, *memory]
 
 
 def _reports(server: Server, staff: Client, requests: int) -> Cost:
-    cost, _ = cost_of(server, [staff], PATH, [None] * requests)
+    cost, _ = cost_of(server, [staff], moments.WEEK, [None] * requests)
     return cost
 
 

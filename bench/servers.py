@@ -10,8 +10,9 @@ from contextlib import ExitStack
 
 from rich.console import Console
 
+from bench.cores import LOAD_CORE
 from bench.figures import Figure, compared, in_turns, show
-from bench.processes import LOAD_CORE, Client, bare, cost_of
+from bench.processes import Client, bare, cost_of
 from bench.tablets import Tablet, pull
 
 ROUNDS = 7

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import fill
-from bench.processes import OPERATION, databases, new_operation
+from bench.databases import OPERATION, databases, new_operation
 from bench.tablets import MUTATIONS, Tablet
 from sync import commit, committer, duplicates, log, tally
 from sync.database import Database
@@ -76,7 +76,7 @@ async def measure(url: str) -> dict[str, float]:
     watch(commit.Commit, "store", "  store")
     watch(log, "store", "    rows of the log")
     watch(commit, "insert_rows", "    rows of the finds")
-    watch(tally, "add", "    tally")
+    watch(tally.Moves, "store", "    tally")
     watch(duplicates, "keep_pairs", "    suspected duplicates")
     watch(fill, "read_exchange", "read the body")
     watch(fill, "prepare", "prepare")
