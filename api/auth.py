@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64decode
 from datetime import UTC, datetime
 
 from litestar.connection import ASGIConnection
@@ -87,9 +88,9 @@ async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  #
     roles: frozenset[str] = handler.opt["roles"]
     if roles is ANYONE:
         return
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    token = _token(connection, handler)
     bearers: Bearers = connection.app.state.bearers
-    bearer = await bearers.of(token.strip()) if scheme.lower() == "bearer" and token else None
+    bearer = await bearers.of(token) if token else None
     if bearer is None:
         raise Refused("unauthenticated")
     if bearer.role not in roles:
@@ -98,3 +99,24 @@ async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  #
         )
     connection.scope["bearer"] = bearer  # type: ignore[typeddict-unknown-key]
     bearers.saw(bearer)
+
+
+def takes_password(handler: BaseRouteHandler) -> bool:
+    """Whether a route takes a token also as the password of HTTP Basic (RFC 7617): for programs that know no other.
+
+    Such a route says `basic=True`; the user name there is for people, and not looked at.
+    """
+    return bool(handler.opt.get("basic"))
+
+
+def _token(connection: ASGIConnection, handler: BaseRouteHandler) -> str:  # type: ignore[type-arg]
+    """The token of a request; empty when it brings none that the route takes."""
+    scheme, _, given = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return given.strip()
+    if scheme.lower() == "basic" and takes_password(handler):
+        try:
+            return b64decode(given, validate=True).decode().partition(":")[2]
+        except ValueError:
+            return ""
+    return ""

@@ -9,6 +9,7 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from api.auth import takes_password
 from api.formats.publication import FiguresDisagree
 from models.canonical import CanonicalError
 from models.problem import PROBLEMS, FieldError, Refused, problem, sentence
@@ -45,7 +46,10 @@ def answer(document: dict[str, Any], headers: dict[str, str] | None = None) -> R
 
 
 def refused(request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
-    return answer(error.document)
+    response = answer(error.document)
+    if response.status_code == 401 and takes_password(request.route_handler):
+        response.headers["WWW-Authenticate"] = 'Basic realm="Minetally", charset="UTF-8"'
+    return response
 
 
 def not_canonical(request: Request[Any, Any, Any], error: CanonicalError) -> Response[bytes]:

@@ -11,42 +11,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, and_, func, select
 
-from models.find import FIELDS
+from models.columns import FIND_COLUMNS, find_row
 from sync.conflicts import Page
 from sync.finds import FIND, Filters, list_finds, wanted_finds
 from sync.log import read_head
 
 PAGE = 1000
 """So many finds are held at a time."""
-
-COLUMNS = (
-    "id",
-    "version",
-    "seq",
-    "state",
-    *FIELDS,
-    "type_key",
-    "type_marking",
-    "type_category",
-    "lat",
-    "lon",
-    "accuracy_m",
-    "transform",
-    "district_computed",
-    "flags",
-    "open_conflicts",
-    "created_team",
-    "created_device_id",
-    "created_person",
-    "created_made_at",
-    "created_received_at",
-    "changed_team",
-    "changed_device_id",
-    "changed_person",
-    "changed_made_at",
-    "changed_received_at",
-)
-"""The columns of the CSV, in order."""
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that the text is UTF-8."""
@@ -104,20 +75,9 @@ def _read(connection: Connection, operation: str, filters: Filters) -> Iterator[
 
 def as_csv(operation: str, seq: int, finds: Iterator[dict[str, Any]]) -> Iterator[str]:
     """A heading and a row a find, for spreadsheets: no cell is taken for a formula."""
-    yield BYTE_ORDER_MARK + line(COLUMNS)
+    yield BYTE_ORDER_MARK + line(column.name for column in FIND_COLUMNS)
     for find in finds:
-        yield line([cell(value) for value in _row(find)])
-
-
-def _row(find: dict[str, Any]) -> Iterator[Any]:
-    yield from (find[name] for name in ("id", "version", "seq", "state", *FIELDS))
-    yield from (find["type"][name] for name in ("key", "marking", "category"))
-    yield from (find["location"][name] for name in ("lat", "lon", "accuracy_m", "transform"))
-    yield find["district_computed"]
-    yield " ".join(find["flags"])
-    yield " ".join(conflict["field"] for conflict in find["conflicts"])
-    for author in (find["created"], find["changed"]):
-        yield from (author[name] for name in ("team", "device_id", "person", "made_at", "received_at"))
+        yield line(map(cell, find_row(find).values()))
 
 
 def cell(value: Any) -> Any:
