@@ -311,6 +311,18 @@ def rows_as_table(
     return f"SELECT * FROM unnest({named}) AS given({', '.join(columns)})", values
 
 
+def looked_up(connection: Connection, given: str, key: str, table: str, columns: Sequence[str], wanted: str) -> str:
+    """A SELECT that looks the wanted rows of a table up for each row of `given`, in an index, one after the other.
+
+    Left to itself PostgreSQL joins the whole table when `given` is long; SQLite keeps the order of a CROSS JOIN.
+    """
+    named = ", ".join(f"{table}.{name}" for name in columns)
+    if is_sqlite(connection):
+        return f"SELECT given.{key}, {named} FROM ({given}) AS given CROSS JOIN {table} WHERE {wanted}"
+    each = f"SELECT {named} FROM {table} WHERE {wanted} OFFSET 0"
+    return f"SELECT given.{key}, found.* FROM ({given}) AS given CROSS JOIN LATERAL ({each}) AS found"
+
+
 def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
     """A text column in UTF-8: a page of it is joined and sent without being decoded."""
     return literal_column(f"CAST({column} AS BLOB)" if is_sqlite(connection) else f"convert_to({column}, 'UTF8')")

@@ -29,12 +29,15 @@ class Disputes:
     def __init__(self, moment: Moment, period: Period) -> None:
         self.period = period
         found = _stored(moment) if moment.is_now else _played(moment)
-        self.finds = sorted(found, key=lambda one: one[0].id)
-        """Each with its computed district."""
-        self.tables = [table_of(find, FIELDS) for find, _ in self.finds]
+        self.finds: list[FindState] = []
+        self.tables: list[dict[str, list[Any]]] = []
         """What is on the table of each; a district as it would count."""
-        for table, (_, computed) in zip(self.tables, self.finds, strict=True):
-            table["district"] = [typed or computed for typed in table["district"]]
+        for find, computed in sorted(found, key=lambda one: one[0].id):
+            table = table_of(find, FIELDS)
+            if range_of(table, {"found_on": period.holds}).high:
+                table["district"] = [typed or computed for typed in table["district"]]
+                self.finds.append(find)
+                self.tables.append(table)
 
     def range(self, total: int, **wanted: Callable[[Any], bool]) -> dict[str, int]:
         """`disputed` of a total: the conflicts, and the least and greatest that they allow.
@@ -45,7 +48,7 @@ class Disputes:
         tests.setdefault("found_on", self.period.holds)
         fields = ("count", "deleted", *tests)
         conflicts, low, high = 0, total, total
-        for table, (find, _) in zip(self.tables, self.finds, strict=True):
+        for table, find in zip(self.tables, self.finds, strict=True):
             possible = range_of(table, tests)
             if possible.high == 0:
                 continue

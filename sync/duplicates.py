@@ -13,15 +13,18 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
-from sqlalchemy import Connection, Table, and_, func, select, text
+from sqlalchemy import Connection, Table, and_, select, text
 
 from models.settings import OperationSettings
 from models.tables import DuplicatePair, Find
-from sync.database import among, insert_rows, rows_as_table, upsert_rows
+from sync.database import among, insert_rows, looked_up, rows_as_table, upsert_rows
 from sync.projection import DAYS_IN_BLOCK, FindRow, day_number, distance_m
 
 FIND: Table = Find.__table__  # type: ignore[attr-defined]
 PAIR: Table = DuplicatePair.__table__  # type: ignore[attr-defined]
+
+STATES = ("open", "gone", "same", "distinct", "undone")
+"""What a pair can be: asked; not asked any more, by itself; decided by a person; taken back."""
 
 MOST_OPEN = 20
 """A find is asked about with so many others at a time, the nearest first; more follow as these are decided. A square of
@@ -64,14 +67,13 @@ class Near(NamedTuple):
     first_day: str
 
 
+COLUMNS = ("id", "lat", "lon", "reach_m", "found_on")
 CANDIDATES = """
-SELECT given.n, find.id, find.lat, find.lon, find.reach_m, find.found_on
-FROM ({given}) AS given CROSS JOIN find
-WHERE find.operation = :operation AND find.type_key = given.type_key AND find.days_block = given.block
+find.operation = :operation AND find.type_key = given.type_key AND find.days_block = given.block
  AND find.lat BETWEEN given.lat - :high AND given.lat + :high
  AND find.lon BETWEEN given.lon - given.wide AND given.lon + given.wide AND find.state = 'live'
 """
-"""CROSS JOIN, because SQLite then keeps the order: each box is looked up in the index, nothing is scanned."""
+"""Each box is looked up in the index, nothing is scanned."""
 GIVEN = {
     "n": "integer",
     "type_key": "text",
@@ -109,7 +111,7 @@ def twins(
     nearest = settings.duplicate_distance_m
     high = max(nearest, widest_m, *(find.reach_m for find in finds)) / _METRES_A_DEGREE
     given, rows = rows_as_table(connection, GIVEN, probes(finds, high, settings.duplicate_days))
-    statement = text(CANDIDATES.format(given=given))
+    statement = text(looked_up(connection, given, "n", "find", COLUMNS, CANDIDATES))
     numbers = [day_number(find.found_on) for find in finds]
     for n, id, lat, lon, reach_m, found_on in connection.execute(
         statement, {"operation": operation, "high": high, **rows}
@@ -144,11 +146,13 @@ def keep_pairs(
     known = newest_pairs(connection, operation, [find.id for find in placed if find.id in before])
     at = {find.id: find.seq if seq is None else seq for find in placed}
     after = {find.id: find for find in placed}
-    changed, left = [], Counter[str]()
+    changed, left, kept = [], Counter[str](), set[Ends]()
     for ends in now.keys() & known.keys():
         pair, near = known[ends], now[ends]
         if pair.state == "open" and pair.first_day == near.first_day:
-            changed.append(pair._replace(distance_m=near.metres, days=near.days))
+            kept.add(ends)
+            if (pair.distance_m, pair.days) != (near.metres, near.days):
+                changed.append(pair._replace(distance_m=near.metres, days=near.days))
     for ends, pair in known.items():
         if pair.state != "open" or (ends in now and now[ends].first_day == pair.first_day):
             continue
@@ -157,7 +161,6 @@ def keep_pairs(
         changed.append(pair._replace(state="gone", closed_seq=max(at.get(id, 0) for id in ends), why=why))
         left.update(id for id in ends if id not in at)
     upsert_rows(connection, PAIR, changed)
-    kept = {pair.ends for pair in changed if pair.state == "open"}
     decided = {ends for ends, pair in known.items() if pair.state == "distinct"}
     unasked = {ends: near for ends, near in now.items() if ends not in kept and ends not in decided}
     held = Counter(id for ends in kept for id in ends)
@@ -262,8 +265,9 @@ def open_counts(connection: Connection, operation: str, ids: Collection[str]) ->
     """In how many open pairs each of these finds is."""
     counts: Counter[str] = Counter()
     for end in (PAIR.c.one, PAIR.c.other):
-        wanted = and_(PAIR.c.operation == operation, among(connection, end, ids), PAIR.c.state == "open")
-        counts.update(dict(connection.execute(select(end, func.count()).where(wanted).group_by(end)).all()))
+        wanted = and_(PAIR.c.operation == operation, among(connection, end, ids))  # as in open_pairs_at
+        rows = connection.execute(select(end, PAIR.c.state).where(wanted))
+        counts.update(id for id, state in rows if state == "open")
     return counts
 
 
@@ -274,8 +278,11 @@ def open_pairs_at(connection: Connection, operation: str, ids: Collection[str]) 
     """The two ids of each open pair with one of these finds."""
     found: set[Ends] = set()
     for end in (PAIR.c.one, PAIR.c.other):
-        wanted = and_(PAIR.c.operation == operation, PAIR.c.state == "open", among(connection, end, ids))
-        found |= {(one, other) for one, other in connection.execute(select(PAIR.c.one, PAIR.c.other).where(wanted))}
+        # The state is looked at here: as a condition it leads SQLite, and PostgreSQL before its first ANALYZE, to an
+        # index of all open pairs.
+        wanted = and_(PAIR.c.operation == operation, among(connection, end, ids))
+        rows = connection.execute(select(PAIR.c.one, PAIR.c.other, PAIR.c.state).where(wanted))
+        found |= {(one, other) for one, other, state in rows if state == "open"}
     return found
 
 

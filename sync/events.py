@@ -9,14 +9,12 @@ import orjson
 from sqlalchemy import Connection, and_, select
 
 from sync.conflicts import CONFLICT
-from sync.duplicates import PAIR
+from sync.duplicates import PAIR, STATES
 from sync.log import LOG
 from sync.rules import KINDS
 
 MOST = 500
 """So many log entries at a time."""
-
-PAIR_STATES = ("open", "gone", "same", "distinct", "undone")
 
 
 def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[dict[str, Any]]:
@@ -104,7 +102,7 @@ def _conflicts(connection: Connection, operation: str, first: int, last: int) ->
 def _pairs(connection: Connection, operation: str, first: int, last: int) -> list[tuple[int, Event]]:
     """The suspected duplicates that these entries opened, closed or decided about."""
     mine = PAIR.c.operation == operation
-    opened = and_(mine, PAIR.c.state.in_(PAIR_STATES), PAIR.c.opened_seq.between(first, last))
+    opened = and_(mine, PAIR.c.state.in_(STATES), PAIR.c.opened_seq.between(first, last))
     closed = and_(mine, PAIR.c.closed_seq.between(first, last))
     events = []
     for row in connection.execute(select(PAIR).where(opened).order_by(PAIR.c.opened_seq, PAIR.c.id)):

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, and_, func, select, tuple_
 from models.position import locate
 from sync.conflicts import CONFLICT, Page
 from sync.database import among
-from sync.dispute import range_of
 from sync.disputes import FIELDS, Disputes
 from sync.editions import moment_of, period_of, read_edition
 from sync.log import LOG
@@ -165,11 +164,8 @@ def names_of_devices(connection: Connection, operation: str) -> dict[str, str]:
 def disputes_of(moment: Moment, period: Period) -> list[dict[str, Any]]:
     """The open conflicts on what counts, of finds that could be in the period."""
     names = names_of_devices(moment.connection, moment.operation)
-    disputes = Disputes(moment, period)
     shown = []
-    for table, (find, _) in zip(disputes.tables, disputes.finds, strict=True):
-        if range_of(table, {"found_on": period.holds}).high == 0:
-            continue
+    for find in Disputes(moment, period).finds:
         for name in FIELDS:
             conflict = find.conflicts.get(name)
             if conflict is None:

@@ -161,7 +161,8 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
     if stored_instant(asked) > present.time:
         raise invalid_as_of("lies in the future", "leave it out for now")
     later = and_(LOG.c.operation == operation, LOG.c.received_at > stored_instant(asked))
-    first = connection.execute(select(func.min(LOG.c.seq)).where(later)).scalar_one()
+    # + 0, or PostgreSQL reads the log from its first entry on until one is later.
+    first = connection.execute(select(func.min(LOG.c.seq + 0)).where(later)).scalar_one()
     return _earlier(present, present.seq if first is None else first - 1, stored_instant(asked))
 
 

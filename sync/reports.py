@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Table, select
 
 from models.find import class_of
 from models.tables import Device
-from sync.dispute import options
 from sync.disputes import Disputes
 from sync.moment import Moment, moment_as_of
 from sync.period import Period, week_of
@@ -101,14 +100,14 @@ def _by_type(moment: Moment, period: Period, disputes: Disputes) -> Rows:
     categories: dict[str, Counter[str]] = defaultdict(Counter)
     years: dict[str, Counter[str]] = defaultdict(Counter)
     for key, category, year, total, count in sums:
-        totals[key] += int(total)
-        finds[key] += int(count)
-        categories[key][category] += int(total)
-        years[key][year] += int(total)
+        totals[key] += total
+        finds[key] += count
+        categories[key][category] += total
+        years[key][year] += total
     typed = {
         moment.rules.key_of(marking): find.value("category")
-        for find, _ in disputes.finds
-        for marking in options(find, "marking")
+        for find, table in zip(disputes.finds, disputes.tables, strict=True)
+        for marking in table["marking"]
     }
     rows = []
     for key in sorted({*totals, *typed}, key=lambda key: (-totals[key], key)):
@@ -140,7 +139,7 @@ def _most(counted: Counter[str]) -> str | None:
 
 def _rows(sums: list[tuple[Any, ...]], disputes: Disputes, name: str, field: str) -> Rows:
     """A row for each key that has finds, or could have."""
-    summed = {key: (int(total), int(finds)) for key, total, finds in sums}
+    summed = {key: (total, finds) for key, total, finds in sums}
     rows = []
     for key in sorted({*summed, *(value or "" for value in disputes.offered(field))}):
         total, finds = summed.get(key, (0, 0))
@@ -168,7 +167,7 @@ def _by_district(moment: Moment, period: Period, disputes: Disputes) -> Rows:
 
 def _by_team(moment: Moment, period: Period, disputes: Disputes) -> Rows:
     sums = moment.sums(period, "team", "key")
-    return [{"team": team or None, "total": int(total), "finds": int(finds)} for team, total, finds in sums]
+    return [{"team": team or None, "total": total, "finds": finds} for team, total, finds in sums]
 
 
 def _by_device(moment: Moment, period: Period, disputes: Disputes) -> Rows:
@@ -184,8 +183,8 @@ def _by_device(moment: Moment, period: Period, disputes: Disputes) -> Rows:
             "device": id or None,
             "name": names.get(id, (None, None))[0],
             "team": names.get(id, (None, None))[1],
-            "total": int(total),
-            "finds": int(finds),
+            "total": total,
+            "finds": finds,
         }
         for id, total, finds in sums
     ]
@@ -271,5 +270,5 @@ def _by_week(
     for day, *key, total, finds in moment.sums(period, dimension, *columns):
         of_week, name = weeks[week_of(day)], day if column == "day" else key[0] if key else ""
         before = of_week.get(name, (0, 0))
-        of_week[name] = (before[0] + int(total), before[1] + int(finds))
+        of_week[name] = (before[0] + total, before[1] + finds)
     return weeks

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from sync.commit import FIND
 from sync.database import among
-from sync.duplicates import PAIR, groups
+from sync.duplicates import PAIR, STATES, groups
 from sync.moment import Moment
 from sync.period import Period
 from sync.projection import day_number
@@ -58,7 +58,7 @@ def _open_pairs(moment: Moment, wanted: ColumnElement[bool]) -> set[Ends]:
     state: Any = PAIR.c.state == "open"
     if not moment.is_now:
         was_open = moment.open_at(PAIR.c.opened_seq, PAIR.c.closed_seq)
-        state = and_(PAIR.c.state.in_(("open", "gone", "same", "distinct", "undone")), was_open)
+        state = and_(PAIR.c.state.in_(STATES), was_open)
     rows = moment.connection.execute(
         select(PAIR.c.one, PAIR.c.other).where(and_(PAIR.c.operation == moment.operation, state, wanted))
     )
