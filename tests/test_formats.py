@@ -10,13 +10,14 @@ import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import openpyxl
 import pypdf
 import pytest
 
-from api.formats.chart import bars
+from api.formats.chart import bars, chart_svg
 from api.formats.csv_report import COLUMNS, as_csv
 from api.formats.geojson import as_geojson
 from api.formats.map_sketch import map_sketch
@@ -632,6 +633,25 @@ def test_the_page_carries_the_time_of_the_report() -> None:
 
 
 # The pictures
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "groups"),
+    [
+        ("2021-12-27", "2022-12-31", ["2021", "2022"]),
+        ("2021-01-01", "2022-01-09", ["2020", "2021", "2022"]),
+        ("2022-08-15", "2022-10-02", ["August 2022", "September 2022", "October 2022"]),
+    ],
+)
+def test_the_months_and_years_below_the_chart_neither_touch_nor_leave_it(
+    first: str, last: str, groups: list[str]
+) -> None:
+    _, drawn = bars({"from": first, "to": last}, [])
+    written = re.findall(r'<text x="([\d.]+)"[^>]*font-size="7.50"[^>]*>(\D*\d{4})</text>', chart_svg(drawn, 292, 100))
+    assert [group for _, group in written] == groups
+    ends = [(float(x), float(x) + len(group) * 3.75) for x, group in written]
+    assert all(end < start for (_, end), (start, _) in pairwise(ends))
+    assert ends[-1][1] <= 292
 
 
 def test_the_chart_has_a_bar_for_every_day_also_without_finds() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -73,7 +73,6 @@ def chart_svg(drawn: list[Bar], width: float, height: float) -> str:
     floor = height - below
     every = _every(drawn, pitch)
     parts = [f'<line x1="0" y1="{floor:.2f}" x2="{width}" y2="{floor:.2f}" stroke="{RULE}" stroke-width="0.6"/>']
-    group = ""
     for n, (bar, text) in enumerate(zip(drawn, texts, strict=True)):
         middle, top = EDGE + (n + 0.5) * pitch, floor - bar.total * scale
         thick = min(pitch * 0.72, 30.0)
@@ -91,14 +90,27 @@ def chart_svg(drawn: list[Bar], width: float, height: float) -> str:
             parts.append(_text(text, middle + size * 0.33, top - 2.5, size, colour, "start", turned))
         if n % every == 0:
             parts.append(_text(bar.label, middle, floor + 10, 8, INK))
-        if bar.group != group:
-            group = bar.group
-            parts.append(_text(group, EDGE + n * pitch, floor + 20, 7.5, QUIET, "start"))
+    for x, group in _groups(drawn, pitch, width):
+        parts.append(_text(group, x, floor + 20, 7.5, QUIET, "start"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         + "".join(parts)
         + "</svg>"
     )
+
+
+def _groups(drawn: list[Bar], pitch: float, width: float) -> Iterator[tuple[float, str]]:
+    """Where each group is written: at its first bar, or as near to it as the group before and the edge allow."""
+    free, group = 0.0, ""
+    for n, bar in enumerate(drawn):
+        if bar.group == group:
+            continue
+        group = bar.group
+        needed = len(group) * DIGIT * 7.5
+        x = min(max(EDGE + n * pitch, free), width - needed)
+        if x >= free:
+            yield x, group
+            free = x + needed + 5
 
 
 def _every(drawn: list[Bar], pitch: float) -> int:
