@@ -158,3 +158,18 @@ class _Known(dict[str, Any]):
 def sentence(errors: list[FieldError]) -> str:
     """The errors as one line for people."""
     return "; ".join(f"{error.field}: {error.detail}" for error in errors)
+
+
+def invalid_request(field: str, detail: str, remedy: str, code: str = "invalid") -> Refused:
+    """What a parameter or header of a request says cannot be."""
+    return _of_field("invalid_request", field, detail, remedy, code)
+
+
+def invalid_value(field: str, detail: str, remedy: str, code: str = "invalid") -> Refused:
+    """What a field of a body says cannot be."""
+    return _of_field("invalid_value", field, detail, remedy, code)
+
+
+def _of_field(problem_code: str, field: str, detail: str, remedy: str, code: str) -> Refused:
+    error = FieldError(field=field, code=code, detail=detail, remedy=remedy)
+    return Refused(problem_code, f"{sentence([error])}: {remedy}", [error])

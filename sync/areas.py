@@ -11,7 +11,7 @@ import orjson
 import shapely
 from sqlalchemy import Connection
 
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_value
 from sync.rule_changes import Change, RuleChange
 from sync.rules import current, rule_rows
 
@@ -23,8 +23,7 @@ def checked_geometry(geometry: dict[str, Any]) -> str:
     """A polygon as GeoJSON text; refuses what is not one in degrees of WGS 84."""
 
     def refuse(detail: str, remedy: str) -> Refused:
-        error = FieldError(field="geometry", code="bad_polygon", detail=detail, remedy=remedy)
-        return Refused("invalid_value", sentence([error]), [error])
+        return invalid_value("geometry", detail, remedy, "bad_polygon")
 
     if geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise refuse("is not a GeoJSON Polygon or MultiPolygon", "send one of the two")

@@ -13,7 +13,7 @@ from models.canonical import canonical, digest
 from models.find import class_of
 from models.look_alikes import look_alikes
 from models.marking import marking_key
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_value
 from sync.commit import FIND
 from sync.log import read_head
 from sync.rule_changes import Change, RuleChange
@@ -123,10 +123,7 @@ def added_alias(
     """The job that says that a marking, in all spellings, names the type `key`; old weeks are tallied anew."""
     folded = marking_key(marking)
     if not folded:
-        error = FieldError(
-            field="marking", code="empty_marking", detail="has no letter or digit", remedy="send what was typed"
-        )
-        raise Refused("invalid_value", sentence([error]), [error])
+        raise invalid_value("marking", "has no letter or digit", "send what was typed", "empty_marking")
     document = {"marking": marking, "type": key}
     return _change("alias", id, folded, document, reason, person, received_at, preview)
 

@@ -20,7 +20,7 @@ import orjson
 from sqlalchemy import Connection, and_, select
 
 from models.mutation import Mutation, stored_instant
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_value
 from sync.commit import Commit, Prepared
 from sync.database import upsert_rows
 from sync.duplicates import PAIR, PairRow, asked_pair, groups_of, newest_pairs, twins
@@ -70,7 +70,7 @@ class Decision:
             raise Refused("already_decided", f"This pair is {pair.state} already.")
         apart = self.finds.difference(groups_of(connection, operation, [pair.one])[pair.one])
         if apart:
-            raise _invalid("finds", f"{min(apart)} is in no open pair of this group", "read the group again")
+            raise invalid_value("finds", f"{min(apart)} is in no open pair of this group", "read the group again")
         seq = commit.head.seq + 1
         answers = [commit.take(one) for one in self.prepared]
         if self.decision == SAME:
@@ -139,11 +139,13 @@ def decision(
     """The job that decides `kind` about a pair; `finds` are all that are meant, when they are more than its two."""
     meant = set(finds or pair.ends)
     if not meant.issuperset(pair.ends):
-        raise _invalid("finds", "does not name both finds of the pair", "name both, and others of the group if need be")
+        raise invalid_value(
+            "finds", "does not name both finds of the pair", "name both, and others of the group if need be"
+        )
     if kind == SAME and survivor not in meant:
-        raise _invalid("survivor", "is none of the finds", "name the find that survives")
+        raise invalid_value("survivor", "is none of the finds", "name the find that survives")
     if kind != SAME and survivor is not None:
-        raise _invalid("survivor", f"is given with {kind}", "leave it out")
+        raise invalid_value("survivor", f"is given with {kind}", "leave it out")
     judged = orjson.loads(pair.decision) if pair.decision else {}
     common = {"pair_id": pair.id, "finds": sorted(meant), "reason": reason}
     change: dict[str, Any] = {"set": {}, "was": {}}
@@ -160,8 +162,3 @@ def decision(
         mutation = Mutation(own, find_id, kind, **change, made_at=stored_instant(received_at))
         prepared.append(by_person(content, mutation, person, received_at))
     return Decision(id, pair, kind, meant, survivor, reason, person, etag, prepared)
-
-
-def _invalid(field: str, detail: str, remedy: str) -> Refused:
-    error = FieldError(field=field, code="invalid", detail=detail, remedy=remedy)
-    return Refused("invalid_value", f"{sentence([error])}: {remedy}", [error])

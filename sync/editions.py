@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, func, insert, select, tuple_
 
 from models.canonical import canonical, digest
 from models.mutation import sent, stored_instant
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_value
 from models.settings import PublishConditions
 from sync.catalogue import catalogue_mark
 from sync.commit import Commit, Prepared, result
@@ -110,13 +110,12 @@ class Publication:
         greatest = select(func.coalesce(func.max(EDITION.c.number), 0)).where(EDITION.c.operation == operation)
         number, revision = known or (connection.execute(greatest).scalar_one() + 1, 0)
         if self.withdraws is not None and (self.withdraws not in standing or self.withdraws == number):
-            error = FieldError(
-                field="withdraws",
-                code="not_standing",
-                detail=f"{self.withdraws} is no standing edition of another period",
-                remedy="name the number of one that stands, or leave it out: a new revision takes the old one's place",
+            raise invalid_value(
+                "withdraws",
+                f"{self.withdraws} is no standing edition of another period",
+                "name the number of one that stands, or leave it out: a new revision takes the old one's place",
+                "not_standing",
             )
-            raise Refused("invalid_value", sentence([error]), [error])
         return int(number), int(revision) + 1
 
 

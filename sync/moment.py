@@ -15,7 +15,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from models.mutation import instant, stored_instant
-from models.problem import FieldError, Refused, sentence
+from models.problem import invalid_request
 from sync.database import among
 from sync.find_state import FindState
 from sync.log import LOG, Head, read_head
@@ -143,7 +143,9 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
     if as_of.isascii() and as_of.isdigit() and len(as_of) < 16:
         seq = int(as_of)
         if seq > present.seq:
-            raise invalid_as_of(f"is {seq}, and the log has {present.seq} entries", f"send {present.seq} or less")
+            raise invalid_request(
+                "as_of", f"is {seq}, and the log has {present.seq} entries", f"send {present.seq} or less"
+            )
         if seq == present.seq:
             return present
         following = and_(LOG.c.operation == operation, LOG.c.seq == seq + 1)
@@ -155,11 +157,13 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
         return _earlier(present, seq, max(latest, until))
     asked = instant(as_of)
     if asked is None:
-        raise invalid_as_of(
-            "is neither a log entry nor a time with its UTC offset", "write it as 1841 or as 2022-08-23T08:00:00+04:00"
+        raise invalid_request(
+            "as_of",
+            "is neither a log entry nor a time with its UTC offset",
+            "write it as 1841 or as 2022-08-23T08:00:00+04:00",
         )
     if stored_instant(asked) > present.time:
-        raise invalid_as_of("lies in the future", "leave it out for now")
+        raise invalid_request("as_of", "lies in the future", "leave it out for now")
     later = and_(LOG.c.operation == operation, LOG.c.received_at > stored_instant(asked))
     # + 0, or PostgreSQL reads the log from its first entry on until one is later.
     first = connection.execute(select(func.min(LOG.c.seq + 0)).where(later)).scalar_one()
@@ -177,8 +181,3 @@ def _earlier(present: Moment, seq: int, time: str) -> Moment:
     if seq < head.rules:
         rules = rules_at(present.connection, head.operation, seq, head.timezone)
     return Moment(present.connection, head, seq, time, rules)
-
-
-def invalid_as_of(detail: str, remedy: str) -> Refused:
-    error = FieldError(field="as_of", code="invalid", detail=detail, remedy=remedy)
-    return Refused("invalid_request", f"{sentence([error])}: {remedy}", [error])

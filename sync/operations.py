@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from models.catalogue import SOURCES, STARTING_TYPES
 from models.marking import marking_key
 from models.mutation import stored_instant
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_value
 from models.tables import Device, DeviceSeen, Enrolment, Operation, Team, Token
 from sync.database import keep_rows
 from sync.log import FIRST_HASH
@@ -70,13 +70,13 @@ def sha256(text: str) -> str:
 def create_operation(connection: Connection, name: str, timezone: str, now: datetime) -> str:
     """A new operation with its starting catalogue; the token of its first administrator, which is told this once."""
     if not _NAME.fullmatch(name):
-        raise _invalid(
+        raise invalid_value(
             "operation", f"{name!r} is not a name for an operation", "use lower-case letters, digits and dashes"
         )
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise _invalid("timezone", f"{timezone!r} is no time zone", "use a name such as Asia/Baku") from None
+        raise invalid_value("timezone", f"{timezone!r} is no time zone", "use a name such as Asia/Baku") from None
     moment = stored_instant(now)
     try:
         connection.execute(
@@ -97,11 +97,6 @@ def create_operation(connection: Connection, name: str, timezone: str, now: date
     ]  # fmt: skip
     connection.execute(insert(RULE), types)
     return str(issue_token(connection, name, "admin", now, STAFF_TOKEN_LIFE, person="administrator")["token"])
-
-
-def _invalid(field: str, detail: str, remedy: str) -> Refused:
-    error = FieldError(field=field, code="invalid", detail=detail, remedy=remedy)
-    return Refused("invalid_value", f"{sentence([error])}: {remedy}", [error])
 
 
 def issue_token(

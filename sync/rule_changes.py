@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
 from models.mutation import sent, stored_instant
-from models.problem import FieldError, Refused, sentence
+from models.problem import invalid_value
 from models.settings import OperationSettings
 from sync import duplicates
 from sync.commit import FIND, Commit, Prepared, result
@@ -292,10 +292,6 @@ class RosterChange(RuleChange):
         for _, _, on_duty in changes:
             for kind, names in (on_duty or {}).items():
                 if strangers := sorted({*names} - known[kind]):
-                    error = FieldError(
-                        field=kind,
-                        code="unknown",
-                        detail=f"{strangers[0]} is none of this operation",
-                        remedy=f"name one of GET /v1/{kind}",
+                    raise invalid_value(
+                        kind, f"{strangers[0]} is none of this operation", f"name one of GET /v1/{kind}", "unknown"
                     )
-                    raise Refused("invalid_value", sentence([error]), [error])

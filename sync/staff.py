@@ -13,7 +13,7 @@ from sqlalchemy import and_, select
 
 from models.find import FIELDS
 from models.mutation import Mutation, checked_fields, refused, sent, stored_instant
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_value, sentence
 from sync.commit import Commit, Prepared
 from sync.conflicts import CONFLICT, Row, etag
 from sync.find_state import Author
@@ -84,10 +84,7 @@ def valid_value(name: str, value: Any) -> Any:
     if name == "deleted":
         if isinstance(value, bool):
             return value
-        error = FieldError(
-            field="value", code="wrong_type", detail="is not true or false", remedy="send true to delete, false to keep"
-        )
-        raise Refused("invalid_value", sentence([error]), [error])
+        raise invalid_value("value", "is not true or false", "send true to delete, false to keep", "wrong_type")
     checked = checked_fields({name: value}, "")
     if isinstance(checked, list):
         errors = [error.model_copy(update={"field": error.field.replace(name, "value", 1)}) for error in checked]

@@ -17,7 +17,7 @@ from api.pages import next_page, page
 from models.answers import Find, FindPage, HistoryPage, MutationResult
 from models.marking import marking_key
 from models.mutation import folded_uuid
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_request
 from models.wire import FindEdit
 from sync.finds import Filters, list_finds, read_find, read_history, read_pairs_of
 from sync.staff import find_etag, staff_edit
@@ -81,13 +81,8 @@ def box(text: str) -> tuple[float, float, float, float]:
         if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
             raise ValueError
     except ValueError:
-        error = FieldError(
-            field="bbox",
-            code="invalid",
-            detail="is not a box",
-            remedy="send west,south,east,north in degrees of WGS 84",
-        )
-        raise Refused("invalid_request", sentence([error]), [error]) from None
+        remedy = "send west,south,east,north in degrees of WGS 84"
+        raise invalid_request("bbox", "is not a box", remedy) from None
     return west, south, east, north
 
 
