@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import Databases, Kind, remove_run_folder, run_folder
-from tests.service import Operation, in_process
+from tests.service import Operation, Service, in_process
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
@@ -66,10 +66,16 @@ def empty_database_url(request: pytest.FixtureRequest, databases: Databases) -> 
 
 
 @pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    """An operation of the application in this process, asked as its administrator; the test runs once on each kind."""
+async def service(database_url: str) -> AsyncIterator[Service]:
+    """The application in this process; the test runs once on each kind of database."""
     async with in_process(database_url) as service:
-        yield await service.operation()
+        yield service
+
+
+@pytest.fixture
+async def operation(service: Service) -> Operation:
+    """A new operation, asked as its administrator; the test runs once on each kind of database."""
+    return await service.operation()
 
 
 def _kind(request: pytest.FixtureRequest) -> Kind:

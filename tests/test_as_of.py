@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.service import Json, Operation, answered, create, edit, in_process, new_id, place, refused
+from tests.service import Json, Operation, answered, create, edit, new_id, place, refused
 
 WEEK: Json = {"from": "2022-08-15", "to": "2022-08-22"}
 SQUARE = {"type": "Polygon", "coordinates": [[[46, 39], [47, 39], [47, 40], [46, 40], [46, 39]]]}
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 async def read(operation: Operation, **asked: Any) -> str:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-
 from models.catalogue import STARTING_TYPES
-from tests.service import Json, Operation, answered, create, in_process, new_id, outcomes, place, refused
+from tests.service import Json, Operation, answered, create, new_id, outcomes, place, refused
 
 UNKNOWN = "Э-001М"
 """Read as 3-001M by people; no folding can know."""
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 async def post(operation: Operation, path: str, **body: Any) -> Json:

@@ -6,12 +6,11 @@ import json
 import os
 import re
 import socket
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.service import ServerProcess, Service, answered, create, in_process
+from tests.service import ServerProcess, Service, answered, create
 from tests.shell import Shell
 
 
@@ -100,12 +99,6 @@ def test_serve_says_that_its_port_is_taken(on_file: Shell) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         assert f"port {port}" in on_file("serve", "--port", port, status=1).stderr
-
-
-@pytest.fixture
-async def service(database_url: str) -> AsyncIterator[Service]:
-    async with in_process(database_url) as service:
-        yield service
 
 
 async def test_codes_and_tokens_of_the_command_line_work_on_the_server_beside_it(

@@ -8,14 +8,14 @@ import re
 import signal
 import subprocess
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.service import MINETALLY, Device, Operation, Service, answered, create, edit, in_process, new_id, place
+from tests.service import MINETALLY, Device, Operation, Service, answered, create, edit, new_id, place
 from tests.shell import Shell
 
 PERIOD = ("--from", "2022-08-15", "--to", "2022-08-22")
@@ -25,17 +25,6 @@ OFFICER = ("--person", "Duty officer")
 @pytest.fixture(autouse=True)
 def in_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-async def service(database_url: str) -> AsyncIterator[Service]:
-    async with in_process(database_url) as service:
-        yield service
-
-
-@pytest.fixture
-async def operation(service: Service) -> Operation:
-    return await service.operation()
 
 
 @pytest.fixture

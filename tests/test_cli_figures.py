@@ -9,14 +9,13 @@ import json
 import os
 import pty
 import subprocess
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 import rfc8785
 
-from tests.service import MINETALLY, Device, Operation, Service, answered, create, in_process, new_id, place
+from tests.service import MINETALLY, Device, Operation, Service, answered, create, new_id, place
 from tests.shell import Shell
 
 PERIOD = ("--from", "2022-08-15", "--to", "2022-08-22")
@@ -26,17 +25,6 @@ OFFICER = ("--person", "Duty officer")
 @pytest.fixture(autouse=True)
 def in_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-async def service(database_url: str) -> AsyncIterator[Service]:
-    async with in_process(database_url) as service:
-        yield service
-
-
-@pytest.fixture
-async def operation(service: Service) -> Operation:
-    return await service.operation()
 
 
 @pytest.fixture

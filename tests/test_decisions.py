@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -17,18 +16,11 @@ from tests.service import (
     create,
     delete,
     edit,
-    in_process,
     new_id,
     place,
     refused,
     restore,
 )
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 async def reported(operation: Operation, *counts: int, marking: str = "PMN") -> tuple[Device, list[str]]:

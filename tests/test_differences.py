@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
-from tests.service import Json, Operation, answered, create, delete, edit, in_process, new_id, place, refused
+from tests.service import Json, Operation, answered, create, delete, edit, new_id, place, refused
 
 WEEK: Json = {"from": "2022-08-15", "to": "2022-08-22"}
 Change = Callable[[Operation, str], Awaitable[Any]]
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 async def publish(operation: Operation, **period: str) -> None:

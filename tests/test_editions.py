@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
 import rfc8785
 
 from models.canonical import digest
-from tests.service import Json, Operation, answered, create, edit, in_process, new_id, place, refused
+from tests.service import Json, Operation, answered, create, edit, new_id, place, refused
 
 WEEK: Json = {"from": "2022-08-15", "to": "2022-08-22"}
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        yield await service.operation()
 
 
 async def publish(operation: Operation, **body: Any) -> Json:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.databases import Databases
 from tests.service import Service, answered, create, edit, in_process, refused
-
-
-@pytest.fixture
-async def service(database_url: str) -> AsyncIterator[Service]:
-    async with in_process(database_url) as service:
-        yield service
 
 
 async def metrics(service: Service) -> dict[str, float]:

@@ -6,7 +6,7 @@ import copy
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -39,7 +39,6 @@ from tests.service import (
     create,
     delete,
     edit,
-    in_process,
     new_id,
     outcomes,
     refused,
@@ -290,12 +289,6 @@ class Witness:
         if response.status_code >= 400:
             assert f"`{value['code']}`:" in said["description"], f"{where}: {value['code']} is not described"
         self.seen[one.id].add(value["code"] if response.status_code >= 400 else "ok")
-
-
-@pytest.fixture
-async def service(database_url: str) -> AsyncIterator[Service]:
-    async with in_process(database_url) as service:
-        yield service
 
 
 async def test_every_answer_and_every_problem_of_every_operation_is_as_described(service: Service) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
 from litestar.routes import HTTPRoute
 
 from api.app import create_app
 from api.auth import ANYONE, DEVICE, MEMBER
 from api.settings import Settings
-from tests.service import Operation, Service, answered, create, edit, in_process, new_id, refused
+from tests.service import Operation, Service, answered, create, edit, new_id, refused
 
 ROLES = ("device", "viewer", "reviewer", "admin")
 
@@ -29,17 +27,6 @@ def routes() -> dict[tuple[str, str], frozenset[str]]:
 
 
 ROUTES = routes()
-
-
-@pytest.fixture
-async def service(database_url: str) -> AsyncIterator[Service]:
-    async with in_process(database_url) as service:
-        yield service
-
-
-@pytest.fixture
-async def operation(service: Service) -> Operation:
-    return await service.operation()
 
 
 async def tokens_of_roles(operation: Operation) -> dict[str, str]:
