@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from sync.merge import DECISIONS
 from sync.projection import state_of
 from tests.merging import Edit, Story, create, decide, delete, edit, resolve, restore
 
@@ -54,13 +55,21 @@ def test_a_duplicate_can_be_deleted_and_restored_and_is_one_again() -> None:
     assert state_of(story.find.values) == "duplicate"
 
 
-@pytest.mark.parametrize("op", DECISIONS)
-def test_a_decision_says_nothing_of_conflicts_that_are_open(op: str) -> None:
+@pytest.mark.parametrize(
+    ("op", "says"),
+    [
+        ("same", {"duplicate_of": "survivor"}),
+        ("distinct", {}),
+        ("undo", {"duplicate_of": None}),
+        ("void", {"duplicate_of": None}),
+    ],
+)
+def test_a_decision_says_nothing_of_conflicts_that_are_open(op: str, says: dict[str, Any]) -> None:
     """Not even of one in which the person who decides has an offer: a delete that waits."""
     story = Story(edit("A1", count=(12, 14)), delete("reviewer"))
     offered = {name: story.table(name) for name in story.find.conflicts}
     assert list(offered) == ["deleted"]
-    merged = story.take(decide("reviewer", op, duplicate_of="survivor" if op == "same" else None))
+    merged = story.take(decide("reviewer", op, **says))
     assert (merged.outcome, merged.waiting, merged.closed) == ("applied", [], [])
     assert {name: story.table(name) for name in story.find.conflicts} == offered
 
