@@ -1,0 +1,222 @@
+"""`minetally webhooks`: programs that are told what happens, and what became of each delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.group import listing_only
+from api.cli.local import checked, chosen_operation, every, fail, read, refusals, reviewer, settings_of, write
+from api.cli.options import AsJson, DatabaseUrl, OperationName, Person
+from api.cli.output import JSON, Output
+from api.cli.webhook_table import print_deliveries, print_webhooks
+from api.words import Json, plain
+from models.webhook_address import why_not_url
+from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookRequest
+from sync.outbox import Place
+from sync.webhooks import (
+    add_webhook,
+    change_webhook,
+    list_deliveries,
+    list_webhooks,
+    remove_webhook,
+    replay_from,
+    resume_deliveries,
+    rotate_secret,
+    skip_deliveries,
+)
+
+app = typer.Typer(name="webhooks", rich_markup_mode="markdown")
+
+Webhook = Annotated[str, typer.Argument(metavar="WEBHOOK", help="Its id, or enough of its beginning.")]
+
+
+@app.callback(invoke_without_command=True)
+def webhooks(
+    context: typer.Context,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the webhooks, how far each has been told and what waits; add and change them.
+
+    Example: minetally webhooks
+    """
+    if not listing_only(context):
+        return
+    url = settings_of(database_url).database_url
+    name = chosen_operation(url, operation)
+    rows = read(url, list_webhooks, name)
+    if as_json:
+        Output(JSON).json({"operation": name, "items": rows})
+    else:
+        Output().table(lambda console: print_webhooks(rows, console))
+
+
+@app.command()
+def add(
+    address: Annotated[str, typer.Argument(metavar="URL", help="Where events are sent.")],
+    person: Person,
+    event: Annotated[
+        list[str] | None,
+        typer.Option(help="What it is told, as find.* or edition.published; once for each.", show_default="everything"),
+    ] = None,
+    description: Annotated[str, typer.Option(help="For people.", show_default="none")] = "",
+    from_seq: Annotated[
+        int | None, typer.Option(help="From this log entry on; 1 is everything.", show_default="from now on")
+    ] = None,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a webhook. Its secret is printed this once.
+
+    Example: minetally webhooks add https://example.org/hooks --event 'find.*' --person "Duty officer"
+    """
+    wanted = checked(
+        WebhookRequest, url=address, events=event or ["*"], description=description, from_seq=from_seq
+    )  # fmt: skip
+    settings, who = settings_of(database_url), reviewer(person)
+    why = why_not_url(wanted.url, settings.opened_networks)
+    if why:
+        fail(f"url: {why[0]}: {why[1]}")
+    url = settings.database_url
+    name = chosen_operation(url, operation)
+    with refusals():
+        made = write(
+            url, add_webhook, name, wanted.url, wanted.events, wanted.description, wanted.from_seq, who,
+            datetime.now(UTC),
+        )  # fmt: skip
+    _show_secret(made, as_json)
+
+
+@app.command()
+def secret(
+    webhook: Webhook, operation: OperationName = None, database_url: DatabaseUrl = None, as_json: AsJson = False
+) -> None:
+    """Give a webhook a new secret. The one before signs too for 24 hours.
+
+    Example: minetally webhooks secret 7d0a2c53
+    """
+    _show_secret(_do(rotate_secret, database_url, operation, webhook, datetime.now(UTC)), as_json)
+
+
+def _show_secret(made: Json, as_json: bool) -> None:
+    if as_json:
+        Output(JSON).json(made)
+    else:
+        typer.echo(f"webhook  {made['id']}\nsecret   {made['secret']}\nThe secret is told this once.")
+
+
+@app.command()
+def deliveries(
+    webhook: Webhook,
+    state: Annotated[DeliveryState | None, typer.Option(help="Only these.", show_default="all")] = None,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what was sent and what it was answered, the newest first.
+
+    Example: minetally webhooks deliveries 7d0a2c53 --state parked
+    """
+    url, place = _place(database_url, operation, webhook)
+    rows = read(url, lambda connection: every(lambda page: list_deliveries(connection, place, state, page)))
+    if as_json:
+        Output(JSON).json({"operation": place.operation, "webhook": place.id, "items": rows})
+    else:
+        Output().table(lambda console: print_deliveries(rows, console))
+
+
+@app.command()
+def replay(
+    webhook: Webhook,
+    from_seq: Annotated[int, typer.Argument(metavar="SEQ", help="The first log entry that is told again.")],
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Tell everything from a log entry on again, with the same ids and bodies.
+
+    Example: minetally webhooks replay 7d0a2c53 1837
+    """
+    wanted = checked(ReplayRequest, from_seq=from_seq)
+    _do(replay_from, database_url, operation, webhook, wanted.from_seq, datetime.now(UTC))
+    typer.echo(f"Everything from log entry {from_seq:,} on is sent again.")
+
+
+Events = Annotated[list[str] | None, typer.Argument(metavar="[EVENT]...", help="Ids of events, as deliveries lists.")]
+
+
+@app.command()
+def resume(
+    webhook: Webhook, events: Events = None, operation: OperationName = None, database_url: DatabaseUrl = None
+) -> None:
+    """Try parked deliveries again, these or all, and what was held behind them.
+
+    Example: minetally webhooks resume 7d0a2c53
+    """
+    _do(resume_deliveries, database_url, operation, webhook, events or None, datetime.now(UTC))
+    typer.echo("They are tried again.")
+
+
+@app.command()
+def skip(
+    webhook: Webhook, events: Events = None, operation: OperationName = None, database_url: DatabaseUrl = None
+) -> None:
+    """Give parked deliveries up: the receiver is not told them, and what was held behind them goes.
+
+    Example: minetally webhooks skip 7d0a2c53 1f7d7f0e-59a1-5f0e-8d6c-8f4f5a8b9c04
+    """
+    wanted = checked(SkipRequest, event_ids=events or [])
+    _do(skip_deliveries, database_url, operation, webhook, wanted.event_ids, datetime.now(UTC))
+    typer.echo("They are given up; the list shows them as skipped.")
+
+
+@app.command()
+def enable(webhook: Webhook, operation: OperationName = None, database_url: DatabaseUrl = None) -> None:
+    """Let a webhook go on from where it stopped.
+
+    Example: minetally webhooks enable 7d0a2c53
+    """
+    _do(change_webhook, database_url, operation, webhook, {"enabled": True}, datetime.now(UTC))
+    typer.echo("It goes on from where it stopped.")
+
+
+@app.command()
+def disable(webhook: Webhook, operation: OperationName = None, database_url: DatabaseUrl = None) -> None:
+    """Send nothing until the webhook is enabled again; nothing is lost.
+
+    Example: minetally webhooks disable 7d0a2c53
+    """
+    _do(change_webhook, database_url, operation, webhook, {"enabled": False}, datetime.now(UTC))
+    typer.echo("It is sent nothing until it is enabled.")
+
+
+@app.command()
+def remove(webhook: Webhook, operation: OperationName = None, database_url: DatabaseUrl = None) -> None:
+    """Take a webhook away, with what waits for it.
+
+    Example: minetally webhooks remove 7d0a2c53
+    """
+    _do(remove_webhook, database_url, operation, webhook)
+    typer.echo("It is gone.")
+
+
+def _place(database_url: str | None, operation: str | None, webhook: str) -> tuple[str, Place]:
+    """The database, and the one webhook whose id begins so."""
+    url = settings_of(database_url).database_url
+    name = chosen_operation(url, operation)
+    ids = [row["id"] for row in read(url, list_webhooks, name) if row["id"].startswith(webhook.lower())]
+    if len(ids) != 1:
+        number = "No webhook" if not ids else "More than one webhook"
+        fail(f"{number} of {name} has an id that begins with {plain(webhook)}: minetally webhooks lists them.")
+    return url, Place(name, ids[0])
+
+
+def _do(do: Callable[..., Any], database_url: str | None, operation: str | None, webhook: str, *args: Any) -> Any:
+    url, place = _place(database_url, operation, webhook)
+    with refusals():
+        return write(url, do, place, *args)

@@ -1,0 +1,268 @@
+"""Webhooks: who is told what happens, and what became of each delivery."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import uuid4
+
+import orjson
+from litestar import Request, delete, get, patch, post
+from litestar.params import PathParameter, QueryParameter
+
+from api.auth import ADMIN, bearer_of
+from api.bodies import read
+from api.openapi.parameters import UUID, After, Limit
+from api.pages import next_page, page
+from models.mutation import stored_instant
+from models.problem import FieldError, Refused, sentence
+from models.webhook import TEST
+from models.webhook_address import why_not_url
+from models.webhook_wire import (
+    DeliveryPage,
+    DeliveryState,
+    ReplayRequest,
+    ResumeRequest,
+    SkipRequest,
+    TriedDelivery,
+    Webhook,
+    WebhookChange,
+    WebhookPage,
+    WebhookRequest,
+    WebhookSecret,
+)
+from sync.outbox import TRY, Place
+from sync.webhooks import (
+    add_webhook,
+    change_webhook,
+    list_deliveries,
+    list_webhooks,
+    read_target,
+    read_webhook,
+    remove_webhook,
+    replay_from,
+    resume_deliveries,
+    rotate_secret,
+    skip_deliveries,
+)
+
+WebhookId = Annotated[str, PathParameter(description="The webhook.", schema_extra=UUID)]
+
+
+def _place(request: Request[Any, Any, Any], webhook_id: str) -> Place:
+    return Place(bearer_of(request).operation, webhook_id.lower())
+
+
+def _check_url(request: Request[Any, Any, Any], url: str) -> None:
+    """Refuses an address to which nothing would ever be sent."""
+    why = why_not_url(url, request.app.state.settings.opened_networks)
+    if why:
+        error = FieldError(field="url", code="url_refused", detail=why[0], remedy=why[1])
+        raise Refused("invalid_value", sentence([error]), [error])
+
+
+@get(
+    "/v1/webhooks",
+    roles=ADMIN,
+    operation_id="list_webhooks",
+    summary="List webhooks",
+    tags=["Webhooks"],
+    answer=WebhookPage,
+)
+async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """The webhooks of the operation, how far each has been told, and what waits."""
+    items = await request.app.state.database.read(list_webhooks, bearer_of(request).operation)
+    return {"items": items, "next": None}
+
+
+@post(
+    "/v1/webhooks",
+    roles=ADMIN,
+    operation_id="create_webhook",
+    summary="Make a webhook",
+    tags=["Webhooks"],
+    body=WebhookRequest,
+    answer=WebhookSecret,
+    problems=("already_exists", "invalid_value"),
+)
+async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Makes a webhook; its secret is told this once."""
+    bearer = bearer_of(request)
+    wanted = await read(request, WebhookRequest)
+    _check_url(request, wanted.url)
+    made: dict[str, Any] = await request.app.state.database.write(
+        add_webhook, bearer.operation, wanted.url, wanted.events, wanted.description, wanted.from_seq,
+        bearer.person or "", datetime.now(UTC),
+    )  # fmt: skip
+    return made
+
+
+@get(
+    "/v1/webhooks/{webhook_id:str}",
+    roles=ADMIN,
+    operation_id="get_webhook",
+    summary="Read a webhook",
+    tags=["Webhooks"],
+    answer=Webhook,
+)
+async def one(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+    """One webhook, how far it has been told, and what waits."""
+    row: dict[str, Any] = await request.app.state.database.read(read_webhook, _place(request, webhook_id))
+    return row
+
+
+@patch(
+    "/v1/webhooks/{webhook_id:str}",
+    roles=ADMIN,
+    operation_id="change_webhook",
+    summary="Change a webhook",
+    tags=["Webhooks"],
+    body=WebhookChange,
+    answer=Webhook,
+    problems=("invalid_value",),
+)
+async def change(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+    """Changes address, events, description, or whether anything is sent."""
+    place, wanted = _place(request, webhook_id), await read(request, WebhookChange)
+    if wanted.url is not None:
+        _check_url(request, wanted.url)
+    row: dict[str, Any] = await request.app.state.database.write(
+        change_webhook, place, wanted.model_dump(exclude_none=True), datetime.now(UTC)
+    )
+    return row
+
+
+@delete(
+    "/v1/webhooks/{webhook_id:str}",
+    roles=ADMIN,
+    operation_id="remove_webhook",
+    summary="Take a webhook away",
+    tags=["Webhooks"],
+)
+async def remove(request: Request[Any, Any, Any], webhook_id: WebhookId) -> None:
+    """Takes a webhook away, with what waits for it."""
+    await request.app.state.database.write(remove_webhook, _place(request, webhook_id))
+
+
+@post(
+    "/v1/webhooks/{webhook_id:str}/secret",
+    status_code=200,
+    roles=ADMIN,
+    operation_id="rotate_webhook_secret",
+    summary="Give a webhook a new secret",
+    tags=["Webhooks"],
+    answer=WebhookSecret,
+)
+async def rotate(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+    """Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too."""
+    made: dict[str, Any] = await request.app.state.database.write(
+        rotate_secret, _place(request, webhook_id), datetime.now(UTC)
+    )
+    return made
+
+
+@post(
+    "/v1/webhooks/{webhook_id:str}/test",
+    status_code=200,
+    roles=ADMIN,
+    operation_id="test_webhook",
+    summary="Send a test event",
+    tags=["Webhooks"],
+    answer=TriedDelivery,
+)
+async def test(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+    """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what came of it."""
+    place, now, id = _place(request, webhook_id), datetime.now(UTC), str(uuid4())
+    url, secrets = await request.app.state.database.read(read_target, place, now)
+    data = {"operation": place.operation, "webhook_id": place.id, "person": bearer_of(request).person}
+    body = orjson.dumps({"type": TEST, "timestamp": stored_instant(now), "id": id, "data": data}).decode()
+    came = await request.app.state.sender.send(url, secrets, id, body)
+    return {"delivered": came.error is None, "answer": came.answer, **dict(zip(TRY, came, strict=False))}
+
+
+# Deliveries
+
+
+@get(
+    "/v1/webhooks/{webhook_id:str}/deliveries",
+    roles=ADMIN,
+    operation_id="list_deliveries",
+    summary="List the deliveries of a webhook",
+    tags=["Webhooks"],
+    answer=DeliveryPage,
+)
+async def deliveries(
+    request: Request[Any, Any, Any],
+    webhook_id: WebhookId,
+    delivery_state: Annotated[
+        DeliveryState | None, QueryParameter(name="state", description="Only deliveries in this state.")
+    ] = None,
+    after: After = None,
+    limit: Limit = None,
+) -> dict[str, Any]:
+    """What was sent and what it was answered, the newest log entry first. Done ones are shown for 30 days."""
+    items, more = await request.app.state.database.read(
+        list_deliveries, _place(request, webhook_id), delivery_state, page(after, limit, int, int)
+    )
+    return {"items": items, "next": next_page(more)}
+
+
+@post(
+    "/v1/webhooks/{webhook_id:str}/replay",
+    status_code=200,
+    roles=ADMIN,
+    operation_id="replay_webhook",
+    summary="Tell again from a log entry on",
+    tags=["Webhooks"],
+    body=ReplayRequest,
+    answer=Webhook,
+    problems=("invalid_value",),
+)
+async def replay(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+    """Tells everything from a log entry on again, in its order, with the same ids and the same bodies."""
+    place, wanted = _place(request, webhook_id), await read(request, ReplayRequest)
+    row: dict[str, Any] = await request.app.state.database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
+    return row
+
+
+@post(
+    "/v1/webhooks/{webhook_id:str}/resume",
+    status_code=200,
+    roles=ADMIN,
+    operation_id="resume_deliveries",
+    summary="Try parked deliveries again",
+    tags=["Webhooks"],
+    body=ResumeRequest,
+    answer=Webhook,
+    problems=("invalid_value",),
+)
+async def resume(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+    """Tries parked deliveries again, and then what was held behind them."""
+    place, wanted = _place(request, webhook_id), await read(request, ResumeRequest)
+    row: dict[str, Any] = await request.app.state.database.write(
+        resume_deliveries, place, wanted.event_ids, datetime.now(UTC)
+    )
+    return row
+
+
+@post(
+    "/v1/webhooks/{webhook_id:str}/skip",
+    status_code=200,
+    roles=ADMIN,
+    operation_id="skip_deliveries",
+    summary="Give up parked deliveries",
+    tags=["Webhooks"],
+    body=SkipRequest,
+    answer=Webhook,
+    problems=("invalid_value",),
+)
+async def skip(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+    """Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on."""
+    place, wanted = _place(request, webhook_id), await read(request, SkipRequest)
+    row: dict[str, Any] = await request.app.state.database.write(
+        skip_deliveries, place, wanted.event_ids, datetime.now(UTC)
+    )
+    return row
+
+
+ROUTES = [listing, create, one, change, remove, rotate, test, deliveries, replay, resume, skip]
