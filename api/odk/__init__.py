@@ -1,0 +1,1 @@
+"""What ODK Collect needs: the form, the lists that it chooses from, and answers as OpenRosa has them."""
