@@ -1,0 +1,127 @@
+"""Imports: a file of finds from another program."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from contextlib import aclosing
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+from litestar import Request, post
+from litestar.datastructures import UploadFile
+from litestar.exceptions import InternalServerException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from litestar.params import QueryParameter
+
+from api.auth import REVIEWER, bearer_of
+from api.imports.report import Report
+from api.imports.run import Importer, Plan, planned
+from models.imports.answer import ImportAnswer, ImportRequest
+from models.imports.mapping import ImportMapping, read_mapping
+from models.problem import Refused
+
+MOST_BYTES = 64 * 1024 * 1024
+"""A file is no larger over HTTP; `minetally import` has no such limit."""
+MOST_ROWS = 100_000
+"""So many rows a request: what goes through before a proxy loses patience."""
+MULTIPART = "multipart/form-data"
+
+
+@post(
+    "/v1/imports",
+    status_code=200,
+    roles=REVIEWER,
+    operation_id="import_finds",
+    summary="Import finds from a file",
+    tags=["Finds"],
+    body=ImportRequest,
+    body_media=MULTIPART,
+    answer=ImportAnswer,
+    problems=("unreadable_file", "invalid_value"),
+    request_max_body_size=MOST_BYTES,
+)
+async def import_finds(
+    request: Request[Any, Any, Any],
+    dry_run: Annotated[
+        bool, QueryParameter(name="dry_run", description="Play it and undo it: says what would happen.")
+    ] = False,
+) -> dict[str, Any]:
+    """Stores a find for each row of a file, in the name of who sends it. The same file again changes nothing, so a
+    request that was cut off is sent again.
+
+    At most 64 MiB and 100,000 rows; larger files are for `minetally import`. A dry run answers also where the mapping
+    is not complete: `mapping` is the guess, and `open` what it leaves open.
+    """
+    bearer = bearer_of(request)
+    state = request.app.state
+    with tempfile.TemporaryDirectory(prefix="minetally-import-") as folder:
+        path, origin, given = await _received(request, Path(folder))
+        plan, rows = await asyncio.to_thread(_looked_at, path, given)
+        report = Report(bearer.operation, plan, dry_run)
+        if rows > MOST_ROWS:
+            raise Refused(
+                "too_large", f"The file has more than {MOST_ROWS:,} rows. Send it in parts, or use minetally import."
+            )
+        if plan.open and dry_run:
+            return report.document()
+        person = bearer.person or ""
+        importer = Importer(state.database, state.committer, bearer.operation, person, origin, dry_run)
+        async with state.importing, aclosing(importer.run(plan)) as jobs:
+            async for results, imported in jobs:
+                report.add(results, imported)
+    return report.document()
+
+
+async def _received(request: Request[Any, Any, Any], folder: Path) -> tuple[Path, str, ImportMapping | None]:
+    """The file, its name, and the mapping; the file is on disk, and was never in memory as a whole."""
+    kind = request.content_type[0]
+    if kind != MULTIPART or request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused("unsupported_media_type", f"Send {MULTIPART} with the parts file and, if you like, mapping.")
+    try:
+        form = await request.form()
+    except RequestEntityTooLarge:
+        raise Refused("too_large", f"The file has more than {MOST_BYTES >> 20} MiB; use minetally import.") from None
+    except InternalServerException:  # the framework's word for a link that broke in the middle
+        raise Refused("invalid_request", "The body ended before its end.") from None
+    file, mapping = form.get("file"), form.get("mapping")
+    path = folder / "import"
+    if isinstance(file, UploadFile):
+        with path.open("wb") as copied:
+            await asyncio.to_thread(shutil.copyfileobj, file.file, copied)
+        origin = file.filename
+    elif isinstance(file, str):
+        path.write_text(file, encoding="utf-8")
+        origin = "a table"
+    else:
+        raise Refused("invalid_request", "The form has no part named file, or several; send one.")
+    if unknown := sorted({*form.keys()} - {"file", "mapping"}):
+        raise Refused("invalid_request", f"The form has a part {unknown[0][:60]!r}, which nothing here is named by.")
+    if isinstance(mapping, UploadFile):
+        mapping = (await mapping.read()).decode(errors="replace")
+    return path, "".join(c for c in origin if c.isprintable())[:200], _mapping(mapping)
+
+
+def _mapping(text: Any) -> ImportMapping | None:
+    if not text:
+        return None
+    try:
+        document = orjson.loads(str(text))
+    except orjson.JSONDecodeError as error:
+        raise Refused("invalid_value", f"The part mapping is no JSON: {error}.") from None
+    return None if document is None else read_mapping(document)
+
+
+def _looked_at(path: Path, given: ImportMapping | None) -> tuple[Plan, int]:
+    """How the file is read, and its rows: all of it, so that a damaged one is refused before any row is stored."""
+    plan = planned(path, given, lambda mapping: mapping)
+    rows = 0
+    for rows, _ in enumerate(plan.table.rows(), 1):
+        if rows > MOST_ROWS:
+            break
+    return plan, rows
+
+
+ROUTES = [import_finds]

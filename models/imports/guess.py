@@ -1,0 +1,327 @@
+"""Which column is which field: guessed from names and from what the first rows hold, always shown, never final."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, NamedTuple
+
+from models.columns import FIND_COLUMNS
+from models.find import REQUIRED
+from models.imports.crs import SK42
+from models.imports.days import AmbiguousDay, DayError, day_of
+from models.imports.degrees import DegreesError, degrees, pair
+from models.imports.mapping import PROBLEM_COLUMN, TARGETS, ImportMapping
+from models.imports.names import COLUMN_NAMES, EASTINGS, FIRST_AXIS, NORTHINGS, SECOND_AXIS, WORDS, plain_name
+from models.imports.numbers import NumberError, number_of
+from models.mutation import folded_uuid
+from models.position import GAUSS_KRUGER_ZONES, LEAST_EAST_M, LEAST_GAUSS_KRUGER_NORTH_M, ZONE
+from models.problem import FieldError
+
+GEOMETRY = ("geometry_x", "geometry_y")
+"""The columns of a map layer's points: x is east, y is north, whatever its coordinate system says of axes."""
+
+ASK = {
+    "marking": "say which column holds it: marking=COLUMN",
+    "category": "say which column holds it (category=COLUMN), or one for all: constants.category=ap_mine",
+    "count": "say which column holds it (count=COLUMN), or one for all: constants.count=1",
+    "found_on": "say which column holds the day: found_on=COLUMN",
+    "position": "say which columns hold it: position_lat= and position_lon=, position_x= and position_y= (SK-42), "
+    "position_easting= and position_northing= with constants.position_crs, position_mgrs=, or position=COLUMN",
+}
+"""How what is needed is said, where it cannot be guessed."""
+
+
+class Sample(NamedTuple):
+    """The first rows of a table. `crs` is that of a map layer's geometry."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    crs: str | None = None
+
+    def of(self, column: str) -> list[Any]:
+        """What stands in a column, without the empty cells."""
+        at = self.columns.index(column)
+        cells = (row[at] for row in self.rows if at < len(row))
+        return [cell.strip() if isinstance(cell, str) else cell for cell in cells if cell not in (None, "")]
+
+
+def guessed(sample: Sample) -> ImportMapping:
+    """What the names and the first rows suggest."""
+    columns: dict[str, str] = {}
+    constants: dict[str, Any] = {}
+    free = [name for name in sample.columns if name != PROBLEM_COLUMN]
+    if "marking" in free and ("position_crs" in free or {"position", "seq"} <= {*free}):
+        columns = _own_export(free)
+    else:
+        _by_names(free, columns, sample)
+        if sample.crs and not columns.get("position"):
+            _geometry(sample.crs, columns, constants)
+        elif not any(name.startswith("position") for name in columns):
+            _position(sample, free, columns, constants)
+    mapping = ImportMapping(columns=columns, constants=constants)
+    mapping.dates = _order(sample, columns)
+    mapping.decimal = _decimal(sample, columns)
+    mapping.values = _words(sample, columns)
+    return mapping
+
+
+def _own_export(names: Sequence[str]) -> dict[str, str]:
+    """The columns of an export of ours."""
+    own = {"position", *(column.name for column in FIND_COLUMNS)}
+    columns = {name: name for name in TARGETS if name in names and name in own}
+    if "created_team" in names:
+        columns["team"] = "created_team"
+    return columns
+
+
+def _by_names(free: list[str], columns: dict[str, str], sample: Sample) -> None:
+    plain = {name: plain_name(name) for name in free}
+    for target, known in COLUMN_NAMES.items():
+        fitting = [name for word in known for name in free if plain[name] == word]
+        found = next((name for name in fitting if name not in columns.values() and _fits(target, sample, name)), None)
+        if found is not None:
+            columns[target] = found
+    if ("position_lat" in columns) != ("position_lon" in columns):
+        columns.pop("position_lat", None)
+        columns.pop("position_lon", None)
+    if "position_lat" in columns:
+        columns.pop("position", None)
+    ids = [name for name in free if plain[name] in ("id", "uuid", "guid", "findid")]
+    for name in ids:
+        if (cells := sample.of(name)) and all(folded_uuid(cell) for cell in cells):
+            columns.setdefault("id", name)
+    if "found_on" not in columns:
+        days = [name for name in free if name not in columns.values() and _most(sample, name, _is_day)]
+        if len(days) == 1:
+            columns["found_on"] = days[0]
+
+
+def _fits(target: str, sample: Sample, column: str) -> bool:
+    """Whether what stands there can be it at all."""
+    cells = sample.of(column)
+    if not cells:
+        return target not in REQUIRED
+    if target == "position":
+        return any(isinstance(cell, str) and (cell.startswith("{") or _reads(pair, cell)) for cell in cells)
+    if target == "count":
+        return _most(sample, column, lambda cell: _reads(number_of, cell, "."))
+    if target == "found_on":
+        return _most(sample, column, _is_day)
+    return True
+
+
+def _reads(read: Callable[..., Any], *given: Any) -> bool:
+    try:
+        read(*given)
+    except (NumberError, DegreesError):
+        return False
+    return True
+
+
+def _most(sample: Sample, column: str, holds: Callable[[Any], bool]) -> bool:
+    cells = sample.of(column)
+    return bool(cells) and sum(map(holds, cells)) * 2 > len(cells)
+
+
+def _is_day(cell: Any) -> bool:
+    try:
+        day_of(cell, None)
+    except AmbiguousDay:
+        return True
+    except DayError:
+        return False
+    return True
+
+
+# Positions
+
+
+def _geometry(crs: str, columns: dict[str, str], constants: dict[str, Any]) -> None:
+    """The points of a map layer."""
+    for name in [name for name in columns if name.startswith("position_") and name != "position_accuracy_m"]:
+        del columns[name]
+    east, north = GEOMETRY
+    names = {"EPSG:4326": ("lon", "lat"), "EPSG:284": ("y", "x"), "EPSG:32": ("easting", "northing")}
+    for begin, (for_east, for_north) in names.items():
+        if crs.startswith(begin):
+            columns |= {f"position_{for_east}": east, f"position_{for_north}": north}
+            constants["position_crs"] = crs
+
+
+def _position(sample: Sample, free: list[str], columns: dict[str, str], constants: dict[str, Any]) -> None:
+    """Metres by their size, and texts by their form; names only choose where several fit."""
+    numbers = {name: _numbers(sample, name) for name in free if name not in columns.values()}
+    east = _named([name for name, those in numbers.items() if _mostly(those, _zone)], SECOND_AXIS + FIRST_AXIS)
+    north = _named([name for name, those in numbers.items() if _mostly(those, _is_north)], FIRST_AXIS + SECOND_AXIS)
+    if len(east) == 1 and len(north) == 1:
+        columns |= {"position_x": north[0], "position_y": east[0]}
+        zones = {zone for zone in map(_zone, numbers[east[0]]) if zone}
+        constants["position_crs"] = f"EPSG:{28400 + zones.pop()}" if len(zones) == 1 else SK42
+        return
+    plain = {plain_name(name): name for name in numbers}
+    eastings = [plain[name] for name in EASTINGS if name in plain]
+    northings = [plain[name] for name in NORTHINGS if name in plain]
+    if eastings and northings:
+        columns |= {"position_easting": eastings[0], "position_northing": northings[0]}
+        return
+    angles = [name for name in numbers if _most(sample, name, _is_pair)]
+    if len(angles) == 1:
+        columns["position"] = angles[0]
+        return
+    for axis, target in (("lat", "position_lat"), ("lon", "position_lon")):
+        lettered = [name for name in numbers if _most(sample, name, partial(_has_letter, axis))]
+        if len(lettered) == 1:
+            columns[target] = lettered[0]
+
+
+def _numbers(sample: Sample, column: str) -> list[float]:
+    """The numbers of a column; none when most cells hold anything else."""
+    cells, found = sample.of(column), []
+    for cell in cells:
+        with suppress(NumberError):
+            found.append(number_of(cell, "," if isinstance(cell, str) and "," in cell else None))
+    return found if len(found) * 2 > len(cells) else []
+
+
+def _mostly(numbers: list[float], holds: Callable[[float], Any]) -> bool:
+    return sum(1 for number in numbers if holds(number)) * 3 > len(numbers) * 2
+
+
+def _zone(number: float) -> int | None:
+    """The Gauss-Krüger zone of what can only be an easting."""
+    zone = int(number // ZONE)
+    return zone if zone in GAUSS_KRUGER_ZONES and number - zone * ZONE >= LEAST_EAST_M else None
+
+
+def _is_north(number: float) -> bool:
+    """Metres north where these zones are used; further north an easting of zone 7 looks alike."""
+    return LEAST_GAUSS_KRUGER_NORTH_M <= number < min(GAUSS_KRUGER_ZONES) * ZONE
+
+
+def _named(fitting: list[str], names: Sequence[str]) -> list[str]:
+    return [name for name in fitting if plain_name(name) in names] or fitting
+
+
+def _is_pair(cell: Any) -> bool:
+    return isinstance(cell, str) and bool(re.search(r"[°NSEWСЮВЗ,;(]", cell)) and _reads(pair, cell)
+
+
+def _has_letter(axis: str, cell: Any) -> bool:
+    if not isinstance(cell, str) or not re.search(r"[^\W\d_]", cell):
+        return False
+    return _reads(degrees, cell, axis)
+
+
+# How cells are written
+
+
+def _order(sample: Sample, columns: dict[str, str]) -> str | None:
+    """The order of day and month, where some of the first rows can only be read in one and none only in the other."""
+    cells = [cell for cell in sample.of(columns["found_on"]) if isinstance(cell, str)] if "found_on" in columns else []
+    reads = [(_reads_day(cell, "DMY"), _reads_day(cell, "MDY")) for cell in cells]
+    only = {"DMY": (True, False) in reads, "MDY": (False, True) in reads}
+    orders = [order for order, found in only.items() if found]
+    return orders[0] if len(orders) == 1 else None
+
+
+def _reads_day(cell: str, form: str) -> bool:
+    try:
+        day_of(cell, form)
+    except DayError:
+        return False
+    return True
+
+
+def _ambiguous(cell: Any) -> bool:
+    try:
+        day_of(cell, None)
+    except AmbiguousDay:
+        return True
+    except DayError:
+        return False
+    return False
+
+
+def _decimal(sample: Sample, columns: dict[str, str]) -> str | None:
+    """A comma where numbers of the file cannot mean anything else by it."""
+    numeric = [
+        columns[name] for name in TARGETS if name in columns and name.startswith(("position_", "count", "depth"))
+    ]
+    cells = (cell for column in numeric for cell in sample.of(column) if isinstance(cell, str))
+    return "," if any(re.fullmatch(r"-?\d+,(\d{1,2}|\d{4,})", cell, re.ASCII) for cell in cells) else None
+
+
+def _words(sample: Sample, columns: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """What words of the file mean, as far as they are known."""
+    found = {
+        target: {
+            str(cell): meaning
+            for cell in sample.of(columns[target])
+            if (meaning := words.get(plain_name(str(cell)))) and meaning != str(cell)
+        }
+        for target, words in WORDS.items()
+        if target in columns
+    }
+    return {target: words for target, words in found.items() if words}
+
+
+# What is still open
+
+
+def left_open(mapping: ImportMapping, sample: Sample) -> list[FieldError]:
+    """What must be said before the rows can be read: columns that are not there, fields that nothing gives."""
+    errors = [
+        FieldError(
+            field=place,
+            code="unknown_column",
+            detail=f"the file has no column {name!r}",
+            remedy=f"name one of {', '.join(sample.columns[:20])}",
+        )
+        for place, name in [
+            *((f"columns.{target}", name) for target, name in mapping.columns.items()),
+            *(("add_to_note", name) for name in mapping.add_to_note),
+        ]
+        if name not in sample.columns
+    ]
+    said = {*mapping.columns, *mapping.constants}
+    for name, remedy in ASK.items():
+        if not {name, *(_position_parts(said) if name == "position" else ())} & said:
+            detail = "no column looks like it"
+            if name == "position" and sample.crs is not None:
+                detail = f"the layer is in {sample.crs}"
+                remedy = "save it in WGS 84 (EPSG:4326), SK-42 (EPSG:28407 to 28409) or WGS 84 / UTM"
+            errors.append(FieldError(field=name, code="required", detail=detail, remedy=remedy))
+    if {"position_easting", "position_northing"} & said and "position_crs" not in said:
+        remedy = "say it: constants.position_crs=EPSG:32638 for zone 38 north"
+        errors.append(
+            FieldError(field="position_crs", code="required", detail="the zone of UTM is not known", remedy=remedy)
+        )
+    column = mapping.columns.get("found_on")
+    if column in sample.columns and mapping.dates is None:
+        unclear = next((cell for cell in sample.of(column) if _ambiguous(cell)), None)  # type: ignore[arg-type]
+        if unclear is not None:
+            errors.append(_unclear_days(str(unclear), str(column)))
+    return errors
+
+
+def _position_parts(said: set[str]) -> set[str]:
+    pairs = (("lat", "lon"), ("x", "y"), ("easting", "northing"), ("mgrs",))
+    whole = [{f"position_{name}" for name in names} for names in pairs]
+    return next((names for names in whole if names <= said), set())
+
+
+def _unclear_days(cell: str, column: str) -> FieldError:
+    try:
+        day_of(cell, None)
+    except DayError as error:
+        detail, remedy = error.detail, error.remedy
+    return FieldError(field="dates", code="ambiguous", detail=f'in column "{column}" {detail}', remedy=remedy)
+
+
+def unmapped(mapping: ImportMapping, columns: Sequence[str]) -> list[str]:
+    """Columns that go nowhere."""
+    used = {*mapping.columns.values(), *mapping.add_to_note, PROBLEM_COLUMN}
+    return [name for name in columns if name not in used]
