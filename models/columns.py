@@ -75,6 +75,11 @@ FIND_COLUMNS: tuple[Column, ...] = (
 )
 """In their order. Names are fixed: files and maps of users name them."""
 
+ACTION = Column(
+    "action", "text", "put: it is wanted, so put it in; remove: it is not, or no longer, so take it out", required=True
+)
+"""The last column of what has changed since an earlier export."""
+
 
 def find_row(find: dict[str, Any]) -> dict[str, Any]:
     """The row of a find as it is served: a value, or None, for each of FIND_COLUMNS."""

@@ -1,25 +1,42 @@
-"""`minetally export`: finds for spreadsheets and maps."""
+"""`minetally export`: finds for spreadsheets, maps and other programs."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import sys
 from enum import StrEnum
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.cli.local import chosen_operation, progress_bar, read, refusals, settings_of
+from api.boxes import box
+from api.cli.local import chosen_operation, fail, progress_bar, refusals, settings_of, within
 from api.cli.options import AsJson, DatabaseUrl, First, Last, OperationName, OutputPath
-from api.cli.output import written
 from api.days import day
+from api.exports.forms import FORMS, Form
+from api.exports.reading import reading
+from api.exports.text import Pages
+from api.formats.publication import FiguresDisagree
+from api.formats.xlsx import DoesNotFit
 from models.marking import marking_key
-from sync.exports import as_csv, as_geojson, count_finds, export_finds
+from sync.database import Database
+from sync.exports import Export
 from sync.finds import Filters
 
 
 class Format(StrEnum):
     CSV = "csv"
+    XLSX = "xlsx"
+    GPKG = "gpkg"
     GEOJSON = "geojson"
+    KML = "kml"
+    PARQUET = "parquet"
+    NDJSON = "ndjson"
+    IMSMA = "imsma"
 
 
 class State(StrEnum):
@@ -30,26 +47,37 @@ class State(StrEnum):
 
 
 def export(
-    form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.CSV,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="What to write.", show_default="as the name after -o ends, else csv"),
+    ] = None,
     output: OutputPath = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Only what has changed since an earlier export: its cursor, or its log entry."),
+    ] = None,
     first: First = None,
     last: Last = None,
     marking: Annotated[str | None, typer.Option("--type", help="A marking, in any spelling.")] = None,
     team: Annotated[str | None, typer.Option(help="The team that reported it.")] = None,
     state: Annotated[State, typer.Option(help="Reports count live finds only.")] = State.LIVE,
+    bbox: Annotated[str | None, typer.Option(help="west,south,east,north in degrees of WGS 84.")] = None,
     operation: OperationName = None,
     database_url: DatabaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write finds as CSV or GeoJSON, as they stand at one moment, with the position as typed beside WGS 84.
+    """Write finds as a file, as they stand at one moment, with the position as typed beside WGS 84.
 
     Standard error says how many finds and what total they make, and the log entry that they stand on; with the same
-    days they are those of the weekly report. In the CSV a text that a spreadsheet would take for a formula begins with
-    an apostrophe.
+    days they are those of the weekly report. With --since each row says in `action` whether to put it into a copy or
+    to remove it. In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.
 
-    Example: minetally export --from 2022-08-15 --to 2022-08-22 --format geojson -o week.geojson
+    Example: minetally export --from 2022-08-15 --to 2022-08-22 -o week.gpkg
     """
     url = settings_of(database_url).database_url
+    chosen = FORMS[form.value if form else _by_name(output)]
+    if chosen.file and output is None:
+        fail(f"A {chosen.ending} cannot be written to standard output: name a file with -o finds.{chosen.ending}.")
     name = chosen_operation(url, operation)
     with refusals():
         filters = Filters(
@@ -58,14 +86,56 @@ def export(
             None if marking is None else marking_key(marking),
             team,
             None if state is State.ANY else state.value,
+            None if bbox is None else box(bbox),
         )
-    forms = {Format.CSV: as_csv, Format.GEOJSON: as_geojson}
-    with progress_bar("exporting", read(url, count_finds, name, filters)) as progress, written(output) as file:
-        exported = read(url, export_finds, name, filters, forms[form], file.write, progress)
+        try:
+            done = within(url, lambda database: _write(database, name, filters, since, chosen, output))
+        except (DoesNotFit, FiguresDisagree) as error:
+            fail(f"{str(error).capitalize()}.")
     if as_json:
-        summary = {"operation": name, "seq": exported.seq, "finds": exported.finds, "total": exported.total}
-        typer.echo(json.dumps(summary), err=output is None)
+        typer.echo(json.dumps(done.about), err=output is None)
     else:
+        removed = f", and {done.removed:,} to remove" if done.since else ""
         typer.echo(
-            f"{exported.finds:,} finds, {exported.total:,} in total, as of log entry {exported.seq:,}.", err=True
+            f"{done.finds:,} finds, {done.total:,} in total{removed}, as of log entry {done.seq:,}.\n"
+            f"What changes from now on: --since {done.cursor}",
+            err=True,
         )
+
+
+def _by_name(output: Path | None) -> str:
+    """The format that the name of the file ends in."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if ending not in ("", "txt", *FORMS):
+        fail(f"{output} does not say what to write: name it with --format, one of {', '.join(FORMS)}.")
+    return ending if ending in FORMS else "csv"
+
+
+async def _write(
+    database: Database, operation: str, filters: Filters, since: str | None, form: Form, output: Path | None
+) -> Export:
+    async with reading(database, operation, filters, since) as opened:
+        export = opened.export
+        with progress_bar("exporting", export.finds + export.removed) as progress:
+            await asyncio.to_thread(opened.into, partial(_to, output, form), progress)
+        return export
+
+
+def _to(output: Path | None, form: Form, export: Export, pages: Pages) -> None:
+    """Standard output, or a file that is there in whole or not at all."""
+    if output is None:
+        assert form.text
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(form.text(export, pages))
+        sys.stdout.buffer.flush()
+        return
+    unfinished = output.with_name(f"{output.name}.unfinished.{form.ending}")
+    try:
+        unfinished.touch()  # whether it can be written is asked here, as libraries answer that in many ways
+        unfinished.unlink()
+        form.write(export, pages, unfinished)
+        os.replace(unfinished, output)
+    except OSError as error:
+        fail(f"Cannot write {output}: {error.strerror or error}.")
+    finally:
+        unfinished.unlink(missing_ok=True)

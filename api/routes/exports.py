@@ -1,0 +1,120 @@
+"""Exports: finds as a file for spreadsheets, maps and other programs, and what has changed since the last one."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import structlog
+from litestar import Request, get
+from litestar.background_tasks import BackgroundTask
+from litestar.params import QueryParameter
+from litestar.response import Stream
+
+from api.auth import VIEWER, bearer_of
+from api.boxes import box
+from api.days import day
+from api.exports.forms import FORMS
+from api.openapi.parameters import DATE
+from models.marking import marking_key
+from sync.exports import Export
+from sync.finds import Filters
+
+HEADERS = {
+    "Minetally-Seq": "The log entry that the export stands on.",
+    "Minetally-Cursor": "What the next export sends as `since`.",
+    "Minetally-Finds": "How many finds it holds; with `since`, without those that are to be removed.",
+    "Minetally-Total": "Pieces in these finds; of live finds of a period, the total of its report.",
+    "Minetally-Removed": "How many of its rows only say that a find is to be removed; 0 without `since`.",
+}
+
+
+@get(
+    "/v1/exports/finds",
+    roles=VIEWER,
+    operation_id="export_finds",
+    summary="Export finds",
+    tags=["Exports"],
+    answer=str,
+    answer_media=FORMS["csv"].media_type,
+    also_as={name: form.media_type for name, form in FORMS.items()},
+    gives_headers=HEADERS,
+    problems=("resync_required", "not_acceptable"),
+    basic=True,
+)
+async def finds(
+    request: Request[Any, Any, Any],
+    form: Annotated[
+        Literal["csv", "xlsx", "gpkg", "geojson", "kml", "parquet", "ndjson", "imsma"],
+        QueryParameter(name="format", description="What to write; imsma is a CSV with the fields that IMSMA asks for."),
+    ] = "csv",
+    since: Annotated[
+        str | None,
+        QueryParameter(
+            name="since",
+            description="`Minetally-Cursor` of an earlier export, or only its log entry: what has changed after it, "
+            "each row with `action` put or remove.",
+        ),
+    ] = None,
+    first: Annotated[
+        str | None, QueryParameter(name="from", description="Found on this day or later.", schema_extra=DATE)
+    ] = None,
+    last: Annotated[
+        str | None, QueryParameter(name="to", description="Found on this day or earlier.", schema_extra=DATE)
+    ] = None,
+    marking: Annotated[str | None, QueryParameter(name="type", description="A marking, in any spelling.")] = None,
+    team: Annotated[str | None, QueryParameter(name="team", description="The team whose tablet reported it.")] = None,
+    export_state: Annotated[
+        Literal["live", "deleted", "duplicate", "any"],
+        QueryParameter(name="state", description="Finds in this state; reports count live ones only."),
+    ] = "live",
+    bbox: Annotated[
+        str | None,
+        QueryParameter(
+            name="bbox",
+            description="Located in this box: west,south,east,north in degrees of WGS 84. "
+            "A west beyond the east crosses the date line.",
+            schema_extra={"examples": ["46.3,39.5,46.8,39.9"]},
+        ),
+    ] = None,
+) -> Stream:
+    """All finds that the filters want, as they stand at one moment, with the position as typed beside WGS 84.
+
+    The same filters as those of list_finds; unless `state` says otherwise only live finds, as in reports. The answer is
+    streamed, and an answer that is cut off is not whole: its finds and their total are in the headers.
+    """
+    bearer = bearer_of(request)
+    filters = Filters(
+        None if first is None else day(first, "from"),
+        None if last is None else day(last, "to"),
+        None if marking is None else marking_key(marking),
+        team,
+        None if export_state == "any" else export_state,
+        None if bbox is None else box(bbox),
+    )
+    log = structlog.get_logger().bind(
+        operation=bearer.operation, person=bearer.person, token_id=bearer.token_id, format=form
+    )
+    written = FORMS[form]
+    sending = await request.app.state.exporter.begin(written, bearer.operation, filters, since, log)
+    export = sending.export
+    log.info("export", **{name: value for name, value in export.about.items() if name not in ("operation", "cursor")})
+    length = {"Content-Length": str(sending.length)} if written.file else {}
+    return Stream(
+        sending.body(),
+        media_type=written.media_type,
+        headers={
+            **_named(export),
+            **length,
+            "Content-Disposition": f'attachment; filename="{written.name(export)}"',
+            "Cache-Control": "no-store",
+        },
+        background=BackgroundTask(sending.close),
+    )
+
+
+def _named(export: Export) -> dict[str, str]:
+    values = (export.seq, export.cursor, export.finds, export.total, export.removed)
+    return {name: str(value) for name, value in zip(HEADERS, values, strict=True)}
+
+
+ROUTES = [finds]
