@@ -117,6 +117,7 @@ def _utm_grid(zone: int, south: bool) -> _Grid:
 GAUSS_KRUGER_ZONES = (7, 8, 9)
 _GAUSS_KRUGER_GRIDS = [_gauss_kruger_grid(zone) for zone in GAUSS_KRUGER_ZONES]
 _UTM_GRIDS = [_utm_grid(zone, south) for south in (False, True) for zone in range(1, 61)]
+_PIPELINES = {grid.crs: grid.pipeline for grid in (*_GAUSS_KRUGER_GRIDS, *_UTM_GRIDS)}
 
 
 def locate(position: object) -> Location:
@@ -181,6 +182,11 @@ def _located_on(grid: _Grid, east: float, north: float, accuracy_m: float | None
 @cache
 def _transformer(pipeline: str) -> pyproj.Transformer:
     return pyproj.Transformer.from_pipeline(pipeline)
+
+
+def grid_transformer(crs: str) -> pyproj.Transformer:
+    """The pinned way of a grid, such as EPSG:28408: from easting and northing, metres, to degrees, latitude first."""
+    return _transformer(_PIPELINES[crs])
 
 
 _MGRS = MGRS()

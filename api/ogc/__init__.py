@@ -1,0 +1,1 @@
+"""OGC API Features: finds, conflicts, suspected duplicates, editions and areas as layers of a map."""

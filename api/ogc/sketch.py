@@ -1,0 +1,56 @@
+"""A sketch of where features lie: an SVG without a background map, north up, a degree of longitude as wide as it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+WIDTH, HEIGHT, ROOM = 640, 400, 20
+LEAST = 0.002
+"""Degrees that a sketch shows at least: about 200 m."""
+
+Geometry = dict[str, Any]
+
+
+def sketch(places: list[tuple[Geometry | None, str, str]]) -> str:
+    """An SVG of geometries in degrees, each with an address and a title; nothing where there are no places."""
+    shown = [(geometry, href, title) for geometry, href, title in places if geometry]
+    pairs = [pair for geometry, _, _ in shown for ring in _rings(geometry["coordinates"]) for pair in ring]
+    if not pairs:
+        return ""
+    lons, lats = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    middle = ((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2)
+    narrow = max(math.cos(math.radians(middle[1])), 0.01)
+    spans = max((max(lons) - min(lons)) * narrow, LEAST), max(max(lats) - min(lats), LEAST)
+    scale = min((WIDTH - 2 * ROOM) / spans[0], (HEIGHT - 2 * ROOM) / spans[1])
+
+    def at(pair: list[float]) -> tuple[float, float]:
+        x = WIDTH / 2 + (pair[0] - middle[0]) * narrow * scale
+        return round(x, 1), round(HEIGHT / 2 - (pair[1] - middle[1]) * scale, 1)
+
+    drawn = "".join(_drawn(geometry, href, title, at) for geometry, href, title in shown)
+    return f'<svg width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">{drawn}</svg>'
+
+
+def _drawn(geometry: Geometry, href: str, title: str, at: Any) -> str:
+    rings = [[at(pair) for pair in ring] for ring in _rings(geometry["coordinates"])]
+    if geometry["type"].endswith("Point"):
+        marks = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#b3261e"/>' for ring in rings for x, y in ring)
+    else:
+        path = " ".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "Z" for ring in rings)
+        marks = f'<path d="{path}" fill="#2a6" fill-opacity=".2" fill-rule="evenodd" stroke="#185"/>'
+    named = f"<title>{escape(title)}</title>"
+    return f'<a href="{escape(href)}">{named}{marks}</a>' if href else f"<g>{named}{marks}</g>"
+
+
+def _rings(coordinates: list[Any]) -> Iterator[list[list[float]]]:
+    """Lists of positions, however deep they lie."""
+    if coordinates and not isinstance(coordinates[0], list):
+        yield [coordinates]
+    elif coordinates and not isinstance(coordinates[0][0], list):
+        yield coordinates
+    else:
+        for inner in coordinates:
+            yield from _rings(inner)

@@ -1,0 +1,80 @@
+"""Filters in CQL2, text or JSON, read into the JSON form: a tree of {"op", "args"}."""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import Any
+
+import cql2
+
+LONGEST = 16_000
+"""Characters of a filter."""
+DEEPEST = 40
+"""Brackets, and operators, inside each other."""
+_STACK_BYTES = 256 << 20
+_QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
+
+
+class FilterError(ValueError):
+    """The filter cannot be taken; the text says what is wrong and where."""
+
+
+def read_filter(text: str, language: str) -> Any:
+    """The tree of a filter in `cql2-text` or `cql2-json`. Raises FilterError."""
+    if len(text) > LONGEST:
+        raise FilterError(f"is longer than {LONGEST:,} characters")
+    if language == "cql2-text":
+        _check_brackets(text)
+    return _with_room(cql2.parse_text if language == "cql2-text" else cql2.parse_json, text)
+
+
+def _check_brackets(text: str) -> None:
+    """The parser takes for ever over brackets that do not close, so they are counted first."""
+    depth = 0
+    bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    for place, character in enumerate(bare, 1):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(character, 0)
+        if depth < 0:
+            raise FilterError(f"has a bracket that closes nothing at character {place}")
+        if depth > DEEPEST:
+            raise FilterError(f"has more than {DEEPEST} brackets inside each other at character {place}")
+    if depth:
+        raise FilterError("has a bracket that is not closed")
+
+
+def _with_room(parse: Any, text: str) -> Any:
+    """What the parser makes of a text, in a thread with a large stack.
+
+    It calls itself for each NOT and each sign: a long row of them would overrun the usual stack and end the process.
+    """
+    made: list[Any] = []
+    failed: list[str] = []
+
+    def run() -> None:
+        try:
+            made.append(parse(text).to_json())
+        except Exception as error:
+            failed.append(_told(str(error)))
+
+    before = threading.stack_size(_STACK_BYTES)
+    try:
+        thread = threading.Thread(target=run)
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    thread.join()
+    if failed:
+        raise FilterError(failed[0])
+    if made[0] is None:
+        raise FilterError("is null")
+    return made[0]
+
+
+def _told(error: str) -> str:
+    """The parser's words in one line: it draws the text and points at a place."""
+    place = re.search(r"--> (\d+):(\d+)", error)
+    wanted = re.search(r"= (.*)", error)
+    if place and wanted:
+        return f"cannot be read at line {place[1]}, character {place[2]}: {wanted[1]}"[:300]
+    return f"cannot be read: {' '.join(error.split())}"[:300]
