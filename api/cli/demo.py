@@ -19,6 +19,7 @@ from typing import Annotated
 
 import httpx
 import typer
+from minetally_client import Refused, Unreachable
 from rich.console import Console
 from rich.text import Text
 
@@ -64,7 +65,7 @@ def demo(
     try:
         url = _fresh_database(folder)
         with _server(url, port, folder, console) as server:
-            token, checks = _play(url, server, console)
+            token, checks = _play(url, server, console, folder)
             _say_how_to_go_on(url, server.address if stay else None, token)
             if stay:
                 typer.echo("\nThe server runs until Ctrl-C.")
@@ -72,7 +73,7 @@ def demo(
     except KeyboardInterrupt:
         typer.echo("Stopped before the week was over.", err=True)
         raise typer.Exit(130) from None
-    except Broken as error:
+    except (Broken, Refused) as error:
         fail(f"The demo could not be played. {error}")
     except OSError as error:
         fail(f"The demo could not be played. {error.filename or folder}: {error.strerror or error}.")
@@ -86,7 +87,7 @@ def _fresh_database(folder: Path) -> str:
     if mark.exists():
         if _answers(mark.read_text()):
             fail(f"An earlier demo still runs on {mark.read_text()}: stop it, or name another folder with --folder.")
-        for file in folder.glob("demo.db*"):
+        for file in (*folder.glob("demo.db*"), *folder.glob("tablet-*.db*")):
             file.unlink()
     elif folder.exists() and any(folder.iterdir()):
         fail(f"{folder} holds files that are not a demo's: name another folder with --folder.")
@@ -147,7 +148,7 @@ def _server(url: str, port: int, folder: Path, console: Console) -> Iterator[Ser
         mark.write_text(server.address)
         try:
             yield server
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, Unreachable) as error:
             try:
                 raise Broken(server.ended()) from error
             except subprocess.TimeoutExpired:
@@ -181,12 +182,14 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
 # What is played, and said
 
 
-def _play(url: str, server: Server, console: Console) -> tuple[str, list[Check]]:
+def _play(url: str, server: Server, console: Console, folder: Path) -> tuple[str, list[Check]]:
     """A reviewer's token, and what was checked."""
     started = time.monotonic()
-    with httpx.Client(base_url=server.address, timeout=STARTS_WITHIN_S, trust_env=False) as client:
-        client.get("/ready")
-        play = Play(client, write(url, create_operation, OPERATION, TIMEZONE, datetime.now(UTC)), console)
+    token = write(url, create_operation, OPERATION, TIMEZONE, datetime.now(UTC))
+    with (
+        httpx.Client(base_url=server.address, timeout=STARTS_WITHIN_S, trust_env=False) as client,
+        Play(client, token, console, folder) as play,
+    ):
         play.play()
         print_labelled(console, day_text(DECIDED_ON), " ".join(demo_publish.judge(play)))
         report = play.report()

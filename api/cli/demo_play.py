@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, Self
 
 import httpx
+from minetally_client.models import Conflicted, Merged, Rejected
 from rich.console import Console
 
 from api.cli import demo_week as week
@@ -27,8 +29,9 @@ class Check(NamedTuple):
 class Play:
     """The week in one operation, which is new. Staff act with a reviewer's token."""
 
-    def __init__(self, client: httpx.Client, admin_token: str, console: Console) -> None:
-        self.client, self.console = client, console
+    def __init__(self, client: httpx.Client, admin_token: str, console: Console, folder: Path) -> None:
+        """`folder` is where the tablets keep their files."""
+        self.client, self.console, self._folder = client, console, folder
         self._admin = {"Authorization": f"Bearer {admin_token}"}
         wanted = {"role": "reviewer", "person": "Duty officer"}
         self.token: str = answered(client.post("/v1/tokens", json=wanted, headers=self._admin))["token"]
@@ -36,6 +39,13 @@ class Play:
         self.tablets: dict[int, SimulatedTablet] = {}
         self.sent_twice = 0
         self.editions: list[Json] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for tablet in self.tablets.values():
+            tablet.close()
 
     def play(self) -> None:
         """All of it, with a line for each day."""
@@ -62,8 +72,7 @@ class Play:
         kind = week.TABLETS[number]
         wanted = {"team": kind.team, "device": f"Tablet {number}"}
         code = answered(self.client.post("/v1/enrolments", json=wanted, headers=self._admin))["code"]
-        token = answered(self.client.post("/v1/enrol", json={"code": code}))["token"]
-        return SimulatedTablet(number, kind, self.client, token)
+        return SimulatedTablet(number, kind, self._folder, str(self.client.base_url), code)
 
     # A day
 
@@ -88,15 +97,16 @@ class Play:
     def _meeting(self, tablet: SimulatedTablet, mishap: Mishap | None) -> Iterator[str]:
         results = tablet.exchange(mishap)
         again = f", {mishap.value}, sent again" if mishap else ""
-        self.sent_twice += sum(result["replayed"] for result in results)
+        self.sent_twice += sum(result.replayed for result in results)
         yield f"{tablet.name} sends {len(results)}{again}."
         for result in results:
-            if result["outcome"] == "rejected":
-                yield f"One goes to quarantine ({result['problem']['detail']})."
-            elif result["outcome"] == "conflict":
-                yield f"Its {result['conflicts'][0]['field']} of a find waits for a person: another tablet changed it."
-            elif result["outcome"] == "merged":
-                yield "One of them is older than what another tablet wrote since, whatever its clock says."
+            match result:
+                case Rejected():
+                    yield f"One goes to quarantine ({result.problem.detail})."
+                case Conflicted():
+                    yield f"Its {result.conflicts[0].field} of a find waits for a person: another tablet changed it."
+                case Merged():
+                    yield "One of them is older than what another tablet wrote since, whatever its clock says."
 
     def _mend(self) -> str:
         (waiting,) = self.items("/v1/quarantine", state="waiting")

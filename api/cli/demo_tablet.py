@@ -1,14 +1,16 @@
-"""A simulated tablet: what it holds, what it has yet to send, and how it exchanges over a link that breaks."""
+"""A simulated tablet: a device of the Python client, with a person who types on it and a link that breaks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import httpx
-import orjson
+from minetally_client import Backoff, Device
+from minetally_client.models import MutationResult
 
 from api.cli.demo_week import Change, Find, Mishap, Tablet, moment
 
@@ -36,92 +38,79 @@ def id_of(name: str) -> str:
 class SimulatedTablet:
     """Works offline; `exchange` is the only thing that needs the network."""
 
-    def __init__(self, number: int, kind: Tablet, client: httpx.Client, token: str) -> None:
+    def __init__(self, number: int, kind: Tablet, folder: Path, server: str, code: str) -> None:
         self.name, self.kind = f"Tablet {number}", kind
-        self.client, self.token = client, token
-        self.held: dict[str, dict[str, Any]] = {}
-        """Every find of the operation as the server last told it, by id."""
-        self.outbox: list[dict[str, Any]] = []
-        self.cursor: str | None = None
-        self._edits = 0
+        self._link = _Link()
+        self._device = Device(
+            folder / f"tablet-{number}.db",
+            server,
+            page=LIMIT,
+            backoff=Backoff(first_s=0.02),
+            transport=self._link,
+            clock=lambda: datetime.now(UTC) + kind.clock,
+        )
+        self._device.enrol(code)
+        self._notes = 0
+
+    def close(self) -> None:
+        self._device.close()
 
     def type_in(self, find: Find) -> None:
         """A new find."""
-        self._note("create", id_of(find.name), 0, find.day, find.time, set=find.fields())
+        self._device.create(find.fields(), find_id=UUID(id_of(find.name)), **self._noted(find.day, find.time))
 
     def change(self, change: Change) -> None:
-        """Another value for a field of a find, and what was seen there before."""
-        seen = self.held[id_of(change.find.name)]
-        new, was = {change.field: change.value}, {change.field: seen[change.field]}
-        self._note("edit", seen["id"], seen["version"], change.day, change.time, set=new, was=was)
+        """Another value for a field of a find."""
+        find_id = UUID(id_of(change.find.name))
+        self._device.edit(find_id, {change.field: change.value}, **self._noted(change.day, change.time))
 
-    def _note(self, op: str, find_id: str, base_version: int, day: str, time: str, **values: Any) -> None:
-        self._edits += 1
-        self.outbox.append(
-            {
-                "id": id_of(f"{self.name}, edit {self._edits}"),
-                "find_id": find_id,
-                "op": op,
-                "base_version": base_version,
-                **values,
-                "made_at": (moment(day, time) + self.kind.clock).isoformat(),
-            }
-        )
+    def _noted(self, day: str, time: str) -> dict[str, Any]:
+        self._notes += 1
+        mutation_id = UUID(id_of(f"{self.name}, edit {self._notes}"))
+        return {"mutation_id": mutation_id, "made_at": moment(day, time) + self.kind.clock}
 
-    def exchange(self, mishap: Mishap | None = None) -> list[dict[str, Any]]:
+    @property
+    def held(self) -> dict[str, dict[str, Any]]:
+        """Every find of the operation as the server last told it, by id."""
+        return self._device.held()
+
+    def exchange(self, mishap: Mishap | None = None) -> list[MutationResult]:
         """Sends all that waits, and takes what changed, to the end. The results of what was sent.
 
         After a mishap the tablet knows nothing of what became of its request, so it sends the same again.
         """
-        request = {"cursor": self.cursor, "mutations": self.outbox}
-        if mishap:
-            self._fail_to_exchange(request, mishap)
-        answer = self._post(request)
-        results: list[dict[str, Any]] = answer["results"]
+        self._link.mishap = mishap
+        results = self._device.sync().results
         arrived = mishap in (Mishap.ANSWER_LOST, Mishap.ANSWER_CUT)
-        if any(result["replayed"] != arrived for result in results):
+        if any(result.replayed != arrived for result in results):
             raise Broken(f"{self.name} sent its edits again, and was not given the first answer again.")
-        self.outbox = []
-        self._take(answer)
-        while answer["has_more"]:
-            answer = self._post({"cursor": self.cursor, "mutations": []})
-            self._take(answer)
         return results
 
-    def _take(self, answer: dict[str, Any]) -> None:
-        self.held |= {change["find"]["id"]: change["find"] for change in answer["changes"]}
-        self.cursor = answer["cursor"]
 
-    def _post(self, request: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = answered(
-            self.client.post("/v1/sync", content=self._body(request), headers=self._headers())
-        )
-        return answer
+class _Link(httpx.BaseTransport):
+    """The network, which breaks once when there is a mishap. Where the answer is lost, the server has done it all."""
 
-    def _body(self, request: dict[str, Any]) -> bytes:
-        clock = (datetime.now(UTC) + self.kind.clock).isoformat()
-        return orjson.dumps({**request, "limit": LIMIT, "device_time": clock})
+    def __init__(self) -> None:
+        self.mishap: Mishap | None = None
+        self._network = httpx.HTTPTransport()
 
-    def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        mishap, self.mishap = self.mishap, None
+        if mishap is Mishap.REQUEST_CUT:
+            content = _first_half(request.read())
+            request = httpx.Request(request.method, request.url, headers=request.headers, content=content)
+        response = self._network.handle_request(request)
+        if mishap is None:
+            return response
+        if mishap is Mishap.ANSWER_CUT:
+            next(response.iter_raw(chunk_size=64))
+        response.close()
+        raise httpx.ReadError("the link broke", request=request)
 
-    def _fail_to_exchange(self, request: dict[str, Any], mishap: Mishap) -> None:
-        """Hangs up in the middle. Where the answer is lost, the server has done all that was asked."""
-        body = self._body(request)
-        headers = {**self._headers(), "Content-Length": str(len(body))}
-        content = _first_half(body) if mishap is Mishap.REQUEST_CUT else body
-        try:
-            with self.client.stream("POST", "/v1/sync", content=content, headers=headers) as response:
-                if mishap is Mishap.ANSWER_CUT:
-                    next(response.iter_raw(chunk_size=64))
-        except _HungUp:
-            pass
-
-
-class _HungUp(Exception):
-    """The link broke while the request was on its way."""
+    def close(self) -> None:
+        self._network.close()
 
 
 def _first_half(body: bytes) -> Iterator[bytes]:
     yield body[: len(body) // 2]
-    raise _HungUp
+    raise httpx.WriteError("the link broke")

@@ -1,0 +1,26 @@
+"""A client of Minetally: `Device` is a tablet, `Staff` is command staff, `models` are the shapes of the API.
+
+`generated` is every operation of the API as the generator wrote it, for what the other two do not do.
+"""
+
+from minetally_client import models
+from minetally_client.backoff import Backoff
+from minetally_client.device import Device, Refusal, Synced
+from minetally_client.local_find import LocalFind
+from minetally_client.problems import ConflictMoved, MinetallyError, Refused, TokenRefused, Unreachable
+from minetally_client.staff import Staff
+
+__all__ = [
+    "Backoff",
+    "ConflictMoved",
+    "Device",
+    "LocalFind",
+    "MinetallyError",
+    "Refusal",
+    "Refused",
+    "Staff",
+    "Synced",
+    "TokenRefused",
+    "Unreachable",
+    "models",
+]

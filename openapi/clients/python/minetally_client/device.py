@@ -1,0 +1,297 @@
+"""A tablet: it works without a network, loses nothing, and exchanges with the server when it can."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+from uuid import UUID
+
+import httpx
+
+from minetally_client.backoff import Backoff, patiently
+from minetally_client.ids import uuid7
+from minetally_client.local_find import FIELD_NAMES, LocalFind, played, sendable
+from minetally_client.models import Conflicted, FindFields, MutationResult, ProblemCode, Rejected
+from minetally_client.outbox import Json, Outbox, Place, Waiting, answered
+from minetally_client.problems import MinetallyError, Refused, Unreachable, document_of, refusal_of, result_of
+
+MOST_MUTATIONS = 1000
+MOST_BYTES = 8 * 2**20 - 4096
+"""What the server takes in a request, less the room that the rest of it needs."""
+ANSWER = {"results", "changes", "cursor", "has_more", "epoch", "saved_through_seq"}
+"""What an answer to an exchange has at least."""
+MOST_RESYNCS = 3
+"""How often the server's history may turn out to be another in one `sync`; more is a fault of the server."""
+
+
+class Refusal(NamedTuple):
+    """A mutation that the server refused: it is in the quarantine, where staff can mend it."""
+
+    mutation: Mapping[str, Any]
+    result: Rejected
+
+
+@dataclass
+class Synced:
+    """What a `sync` did."""
+
+    results: list[MutationResult] = field(default_factory=list)
+    """What became of each mutation that was answered, in the order in which they were made."""
+    changed: set[UUID] = field(default_factory=set)
+    """The finds that the server told."""
+    clock_offset_s: float = 0.0
+    """When this is not 0, the device's clock is wrong by so many seconds: show it."""
+    resyncs: int = 0
+    """How often the server's history was another one, and everything was pulled and sent again."""
+
+    @property
+    def conflicts(self) -> list[Conflicted]:
+        """Those of which a field waits for a person."""
+        return [one for one in self.results if isinstance(one, Conflicted)]
+
+    @property
+    def rejected(self) -> list[Rejected]:
+        """Those that were refused; `Device.refusals` has them with what was sent, until they are put aside."""
+        return [one for one in self.results if isinstance(one, Rejected)]
+
+
+class Device:
+    """A tablet whose outbox and copy of the finds are in one SQLite file.
+
+    `create`, `edit`, `delete` and `restore` need no network: what they note is on the disk when they return. `sync`
+    does the rest. Threads and processes may share the file, and a device may be killed at any moment.
+    """
+
+    def __init__(
+        self,
+        file: Path | str,
+        server: str,
+        token: str | None = None,
+        *,
+        batch: int = 100,
+        page: int = 500,
+        backoff: Backoff | None = None,
+        timeout_s: float = 60.0,
+        transport: httpx.BaseTransport | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        """`token` is kept in the file: it is needed once, and `enrol` gets one. A request brings at most `batch`
+        mutations, and takes at most `page` changes."""
+        if not 1 <= batch <= MOST_MUTATIONS:
+            raise ValueError(f"a request brings 1 to {MOST_MUTATIONS} mutations, not {batch}")
+        self._outbox = Outbox(file)
+        self._batch, self._page = batch, page
+        self._backoff, self._clock = backoff or Backoff(), clock
+        self._http = httpx.Client(base_url=server, timeout=timeout_s, transport=transport)
+        self._syncing = threading.Lock()
+        if token is not None:
+            self._outbox.set(token=token)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._http.close()
+        self._outbox.close()
+
+    # Belonging to an operation
+
+    @property
+    def enrolled(self) -> bool:
+        """Whether it has a token."""
+        return self._outbox.get("token") is not None
+
+    def enrol(self, code: str) -> None:
+        """Turns a code, which works once, into the device's token; also when an older token works no more.
+
+        What is in the outbox stays, and goes out with the new token; so the code must be of the same operation.
+        """
+        content = json.dumps({"code": code}).encode()
+        made = self._answer(lambda: self._post("/v1/enrol", content, {}), 201)
+        operation = self._outbox.get("operation") or made["operation"]
+        if made["operation"] != operation:
+            raise ValueError(
+                f"this file is of {operation}, and the code of {made['operation']}: take a file of its own"
+            )
+        self._outbox.set(token=made["token"], operation=operation)
+
+    # Notes, without a network
+
+    def create(
+        self,
+        fields: FindFields | Mapping[str, Any],
+        *,
+        find_id: UUID | None = None,
+        mutation_id: UUID | None = None,
+        made_at: datetime | None = None,
+    ) -> UUID:
+        """Notes a new find; its id. `made_at` is now unless it is given, and then with its UTC offset."""
+        made_for = find_id or uuid7()
+        self._note("create", made_for, mutation_id, made_at, set=sendable(fields))
+        return made_for
+
+    def edit(
+        self,
+        find_id: UUID,
+        fields: FindFields | Mapping[str, Any],
+        *,
+        mutation_id: UUID | None = None,
+        made_at: datetime | None = None,
+    ) -> UUID:
+        """Notes other values of some fields; the mutation's id. What was seen before is what `find` shows now."""
+        return self._note("edit", find_id, mutation_id, made_at, set=sendable(fields))
+
+    def delete(self, find_id: UUID, *, mutation_id: UUID | None = None, made_at: datetime | None = None) -> UUID:
+        """Notes that a find is none; the mutation's id."""
+        return self._note("delete", find_id, mutation_id, made_at)
+
+    def restore(self, find_id: UUID, *, mutation_id: UUID | None = None, made_at: datetime | None = None) -> UUID:
+        """Notes that a deleted find is one all the same; the mutation's id."""
+        return self._note("restore", find_id, mutation_id, made_at)
+
+    def _note(self, op: str, find_id: UUID, mutation_id: UUID | None, made_at: datetime | None, **given: Json) -> UUID:
+        moment = made_at or self._clock()
+        if moment.tzinfo is None:
+            raise ValueError("made_at needs its UTC offset, as datetime.now().astimezone() has it")
+        id = mutation_id or uuid7()
+        with self._outbox.writing():
+            seen, version = self._seen(str(find_id))
+            if seen is None and op != "create":
+                raise LookupError(f"there is no find {find_id} on this device")
+            was: Json = {}
+            if seen is not None and op == "edit":
+                was = {"was": {name: seen.get(name) for name in given["set"]}}
+            elif seen is not None and op == "delete":
+                was = {"was": {name: seen.get(name) for name in FIELD_NAMES}}
+            mutation = {"id": str(id), "find_id": str(find_id), "op": op, "base_version": version, **given, **was}
+            self._outbox.add({**mutation, "made_at": moment.isoformat()})
+        return id
+
+    def _seen(self, find_id: str) -> tuple[Json | None, int]:
+        """The fields of a find as they are shown, and its version on the server; None when there is no such find."""
+        held = self._outbox.held(find_id)
+        find = played(held, self._outbox.unseen(find_id))
+        return (find, held["version"] if held else 0)
+
+    def find(self, find_id: UUID) -> LocalFind | None:
+        """A find as its user sees it: as the server last told it, with the device's own notes over it."""
+        with self._outbox.reading():
+            held, unseen = self._outbox.held(str(find_id)), self._outbox.unseen(str(find_id))
+        return LocalFind.of(find_id, held, unseen)
+
+    def finds(self) -> Iterator[LocalFind]:
+        """Every find of the operation, also those that are deleted, by id."""
+        for id in self._outbox.find_ids():
+            if find := self.find(UUID(id)):
+                yield find
+
+    def held(self) -> dict[str, Json]:
+        """Every find as the server last told it, by id: its JSON as it came."""
+        return self._outbox.copy()
+
+    @property
+    def waiting(self) -> int:
+        """How many mutations have no final answer yet."""
+        return self._outbox.count_waiting()
+
+    def refusals(self) -> list[Refusal]:
+        """What was refused, until it is put aside. Code `unknown_find` needs nothing: it goes in by itself."""
+        return [Refusal(mutation, Rejected.from_dict(result)) for mutation, result in self._outbox.rejected()]
+
+    def put_aside(self, mutation_id: UUID) -> None:
+        """Somebody has looked at a refusal."""
+        self._outbox.put_aside(str(mutation_id))
+
+    # The exchange
+
+    def sync(self) -> Synced:
+        """Sends what waits and takes what changed, to the end.
+
+        Raises Unreachable when no usable answer came (try again later), TokenRefused when the token works no more
+        (`enrol` with a new code, then go on), Refused for anything else. Whatever it raises, nothing is lost, and what
+        was done before is in the error's `so_far`.
+        """
+        done = Synced()
+        try:
+            with self._syncing:
+                while not self._to_the_end(done):
+                    done.resyncs += 1
+                    if done.resyncs > MOST_RESYNCS:
+                        raise Unreachable("the server's history changes all the time; everything is kept")
+        except MinetallyError as error:
+            error.so_far = done
+            raise
+        return done
+
+    def _to_the_end(self, done: Synced) -> bool:
+        """Whether it got there; False when the server's history turned out to be another one: then all begins anew."""
+        sent, most = 0, self._batch
+        while True:
+            place = self._outbox.place()
+            # A new copy is pulled to its end first: what is sent then goes to a server whose history is known.
+            batch = [] if place.renewing else self._outbox.waiting(sent, most, MOST_BYTES)
+            try:
+                has_more = self._exchange(batch, place, done)
+            except Refused as error:
+                if error.problem.code == ProblemCode.RESYNC_REQUIRED:
+                    self._outbox.begin_anew(place)
+                    return False
+                if error.problem.code != ProblemCode.TOO_LARGE or not batch:
+                    raise
+                if len(batch) == 1:  # alone it is too large as well: it must not block the others
+                    self._outbox.refuse(batch[0], error.problem.to_dict())
+                most = max(1, len(batch) // 2)
+                continue
+            if batch:
+                sent = batch[-1].n
+            if not has_more and not place.renewing and not self._outbox.waiting(sent, 1, MOST_BYTES):
+                return True
+
+    def _exchange(self, batch: list[Waiting], place: Place, done: Synced) -> bool:
+        """One request, and its answer kept; whether more waits on the server."""
+        mutations = ",".join(one.content for one in batch)
+
+        def ask() -> httpx.Response:
+            """Each try says what the clock shows as it leaves; the mutations are the same bytes every time."""
+            now = self._clock().isoformat()
+            request: Json = {"cursor": place.cursor, "limit": self._page, "device_time": now}
+            if told := answered(batch):
+                request["answered"] = told
+            body = f'{json.dumps(request)[:-1]}, "mutations": [{mutations}]}}'.encode()
+            return self._post("/v1/sync", gzip.compress(body, 6), {"Content-Encoding": "gzip"})
+
+        answer = self._answer(lambda: patiently(ask, self._backoff), 200)
+        if not answer.keys() >= ANSWER or len(answer["results"]) != len(batch):
+            raise Unreachable("the answer is none to an exchange; is the address that of a Minetally server?")
+        copied = self._outbox.take(batch, answer, place)
+        results = map(result_of, answer["results"])
+        done.results += [result for result in results if result is not None]
+        done.changed |= {UUID(change["find"]["id"]) for change in answer["changes"]}
+        done.clock_offset_s = answer.get("clock_offset_s", 0.0)
+        return bool(answer["has_more"]) or not copied
+
+    def _post(self, path: str, content: bytes, headers: Mapping[str, str]) -> httpx.Response:
+        given = {"Content-Type": "application/json", **headers}
+        if token := self._outbox.get("token"):
+            given["Authorization"] = f"Bearer {token}"
+        return self._http.post(path, content=content, headers=given)
+
+    def _answer(self, ask: Callable[[], httpx.Response], status: int) -> Json:
+        """The JSON object that is answered with this status; raises what else is answered, or that nothing is."""
+        try:
+            response = ask()
+        except httpx.RequestError as error:
+            raise Unreachable(f"no answer from {self._http.base_url}: {error!r}") from error
+        document = document_of(response)
+        if response.status_code == status and document is not None:
+            return document
+        raise refusal_of(response)

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.gauss_kruger_position import GaussKrugerPosition
+    from ..models.mgrs_position import MgrsPosition
+    from ..models.utm_position import UtmPosition
+    from ..models.wgs_84_position import Wgs84Position
+
+
+T = TypeVar("T", bound="Accepted")
+
+
+@_attrs_define
+class Accepted:
+    """The value that stands, and who said it.
+
+    Attributes:
+        mutation_id (UUID): The mutation that said it.
+        device_id (None | UUID): The tablet; null when staff said it.
+        team (None | str): The tablet's team at that time.
+        person (None | str): Who, when staff said it or mended it.
+        made_at (datetime.datetime): The author's own clock.
+        received_at (datetime.datetime): The server's clock.
+        value (bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position):
+            A value of the conflict's field; null when it is not set.
+    """
+
+    mutation_id: UUID
+    device_id: None | UUID
+    team: None | str
+    person: None | str
+    made_at: datetime.datetime
+    received_at: datetime.datetime
+    value: bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.gauss_kruger_position import GaussKrugerPosition  # noqa: PLC0415
+        from ..models.mgrs_position import MgrsPosition  # noqa: PLC0415
+        from ..models.utm_position import UtmPosition  # noqa: PLC0415
+        from ..models.wgs_84_position import Wgs84Position  # noqa: PLC0415
+
+        mutation_id = str(self.mutation_id)
+
+        device_id: None | str
+        if isinstance(self.device_id, UUID):
+            device_id = str(self.device_id)
+        else:
+            device_id = self.device_id
+
+        team: None | str
+        team = self.team
+
+        person: None | str
+        person = self.person
+
+        made_at = self.made_at.isoformat()
+
+        received_at = self.received_at.isoformat()
+
+        value: bool | dict[str, Any] | int | list[str] | None | str
+        if isinstance(self.value, Wgs84Position):
+            value = self.value.to_dict()
+        elif isinstance(self.value, GaussKrugerPosition):
+            value = self.value.to_dict()
+        elif isinstance(self.value, UtmPosition):
+            value = self.value.to_dict()
+        elif isinstance(self.value, MgrsPosition):
+            value = self.value.to_dict()
+        elif isinstance(self.value, list):
+            value = self.value
+
+        else:
+            value = self.value
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "mutation_id": mutation_id,
+                "device_id": device_id,
+                "team": team,
+                "person": person,
+                "made_at": made_at,
+                "received_at": received_at,
+                "value": value,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.gauss_kruger_position import GaussKrugerPosition  # noqa: PLC0415
+        from ..models.mgrs_position import MgrsPosition  # noqa: PLC0415
+        from ..models.utm_position import UtmPosition  # noqa: PLC0415
+        from ..models.wgs_84_position import Wgs84Position  # noqa: PLC0415
+
+        d = dict(src_dict)
+        mutation_id = UUID(d.pop("mutation_id"))
+
+        def _parse_device_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                device_id_type_0 = UUID(data)
+
+                return device_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        device_id = _parse_device_id(d.pop("device_id"))
+
+        def _parse_team(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        team = _parse_team(d.pop("team"))
+
+        def _parse_person(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        person = _parse_person(d.pop("person"))
+
+        made_at = datetime.datetime.fromisoformat(d.pop("made_at"))
+
+        received_at = datetime.datetime.fromisoformat(d.pop("received_at"))
+
+        def _parse_value(
+            data: object,
+        ) -> bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_position_type_0 = Wgs84Position.from_dict(data)
+
+                return componentsschemas_position_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_position_type_1 = GaussKrugerPosition.from_dict(data)
+
+                return componentsschemas_position_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_position_type_2 = UtmPosition.from_dict(data)
+
+                return componentsschemas_position_type_2
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_position_type_3 = MgrsPosition.from_dict(data)
+
+                return componentsschemas_position_type_3
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                value_type_4 = cast(list[str], data)
+
+                return value_type_4
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(
+                bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position,
+                data,
+            )
+
+        value = _parse_value(d.pop("value"))
+
+        accepted = cls(
+            mutation_id=mutation_id,
+            device_id=device_id,
+            team=team,
+            person=person,
+            made_at=made_at,
+            received_at=received_at,
+            value=value,
+        )
+
+        accepted.additional_properties = d
+        return accepted
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.conflict import Conflict
+    from ..models.field_error import FieldError
+
+
+T = TypeVar("T", bound="ConflictChanged")
+
+
+@_attrs_define
+class ConflictChanged:
+    """The conflict is not as it was when it was read.
+
+    Attributes:
+        type_ (str): urn:minetally:problem: and the code.
+        title (str): What kind of problem it is.
+        status (int): The HTTP status; in a result, the one that it would have alone.
+        detail (str): What is wrong here and how to mend it, for people.
+        code (Literal['precondition_failed']):
+        errors (list[FieldError]): What is wrong, field by field, where it is about fields.
+        conflict (Conflict): The open question on one field of one find, or how it was closed.
+    """
+
+    type_: str
+    title: str
+    status: int
+    detail: str
+    code: Literal["precondition_failed"]
+    errors: list[FieldError]
+    conflict: Conflict
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        title = self.title
+
+        status = self.status
+
+        detail = self.detail
+
+        code = self.code
+
+        errors = []
+        for errors_item_data in self.errors:
+            errors_item = errors_item_data.to_dict()
+            errors.append(errors_item)
+
+        conflict = self.conflict.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "title": title,
+                "status": status,
+                "detail": detail,
+                "code": code,
+                "errors": errors,
+                "conflict": conflict,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.conflict import Conflict  # noqa: PLC0415
+        from ..models.field_error import FieldError  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = d.pop("type")
+
+        title = d.pop("title")
+
+        status = d.pop("status")
+
+        detail = d.pop("detail")
+
+        code = cast(Literal["precondition_failed"], d.pop("code"))
+        if code != "precondition_failed":
+            raise ValueError(f"code must match const 'precondition_failed', got '{code}'")
+
+        errors = []
+        _errors = d.pop("errors")
+        for errors_item_data in _errors:
+            errors_item = FieldError.from_dict(errors_item_data)
+
+            errors.append(errors_item)
+
+        conflict = Conflict.from_dict(d.pop("conflict"))
+
+        conflict_changed = cls(
+            type_=type_,
+            title=title,
+            status=status,
+            detail=detail,
+            code=code,
+            errors=errors,
+            conflict=conflict,
+        )
+
+        conflict_changed.additional_properties = d
+        return conflict_changed
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

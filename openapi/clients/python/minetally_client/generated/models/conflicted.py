@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.conflict_name import ConflictName
+
+
+T = TypeVar("T", bound="Conflicted")
+
+
+@_attrs_define
+class Conflicted:
+    """Stored; at least one field waits for a person, the others went in.
+
+    Attributes:
+        find_id (UUID): The find.
+        replayed (bool): Whether this mutation had been answered before.
+        seq (int): The log entry that keeps it.
+        conflicts (list[ConflictName]): The conflicts in which it waits for a person.
+        flags (list[str]): The find's flags after it.
+        id (UUID): The mutation.
+        version (int): The version of the find that it made.
+        problem (None): None.
+        outcome (Literal['conflict']):
+    """
+
+    find_id: UUID
+    replayed: bool
+    seq: int
+    conflicts: list[ConflictName]
+    flags: list[str]
+    id: UUID
+    version: int
+    problem: None
+    outcome: Literal["conflict"]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        find_id = str(self.find_id)
+
+        replayed = self.replayed
+
+        seq = self.seq
+
+        conflicts = []
+        for conflicts_item_data in self.conflicts:
+            conflicts_item = conflicts_item_data.to_dict()
+            conflicts.append(conflicts_item)
+
+        flags = self.flags
+
+        id = str(self.id)
+
+        version = self.version
+
+        problem = self.problem
+
+        outcome = self.outcome
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "find_id": find_id,
+                "replayed": replayed,
+                "seq": seq,
+                "conflicts": conflicts,
+                "flags": flags,
+                "id": id,
+                "version": version,
+                "problem": problem,
+                "outcome": outcome,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.conflict_name import ConflictName  # noqa: PLC0415
+
+        d = dict(src_dict)
+        find_id = UUID(d.pop("find_id"))
+
+        replayed = d.pop("replayed")
+
+        seq = d.pop("seq")
+
+        conflicts = []
+        _conflicts = d.pop("conflicts")
+        for conflicts_item_data in _conflicts:
+            conflicts_item = ConflictName.from_dict(conflicts_item_data)
+
+            conflicts.append(conflicts_item)
+
+        flags = cast(list[str], d.pop("flags"))
+
+        id = UUID(d.pop("id"))
+
+        version = d.pop("version")
+
+        problem = d.pop("problem")
+
+        outcome = cast(Literal["conflict"], d.pop("outcome"))
+        if outcome != "conflict":
+            raise ValueError(f"outcome must match const 'conflict', got '{outcome}'")
+
+        conflicted = cls(
+            find_id=find_id,
+            replayed=replayed,
+            seq=seq,
+            conflicts=conflicts,
+            flags=flags,
+            id=id,
+            version=version,
+            problem=problem,
+            outcome=outcome,
+        )
+
+        conflicted.additional_properties = d
+        return conflicted
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="Disputed")
+
+
+@_attrs_define
+class Disputed:
+    """How far the open conflicts let the total move.
+
+    Attributes:
+        conflicts (int): How many conflicts are open on what counts here.
+        low (int): The least that it could be, pieces.
+        high (int): The most that it could be, pieces.
+    """
+
+    conflicts: int
+    low: int
+    high: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        conflicts = self.conflicts
+
+        low = self.low
+
+        high = self.high
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "conflicts": conflicts,
+                "low": low,
+                "high": high,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        conflicts = d.pop("conflicts")
+
+        low = d.pop("low")
+
+        high = d.pop("high")
+
+        disputed = cls(
+            conflicts=conflicts,
+            low=low,
+            high=high,
+        )
+
+        disputed.additional_properties = d
+        return disputed
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

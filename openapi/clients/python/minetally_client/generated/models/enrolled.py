@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="Enrolled")
+
+
+@_attrs_define
+class Enrolled:
+    """A new device.
+
+    Attributes:
+        device_id (UUID): The device.
+        token (str): Told this once; keep it safe on the tablet.
+        operation (str): The operation.
+        timezone (str): In whose days the operation counts.
+        team (str): The team.
+        device (str): What the tablet is called.
+        expires_at (datetime.datetime): When the token ends.
+        odk_collect (str): The text of a QR code that sets up ODK Collect for this device. It holds the token.
+    """
+
+    device_id: UUID
+    token: str
+    operation: str
+    timezone: str
+    team: str
+    device: str
+    expires_at: datetime.datetime
+    odk_collect: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        device_id = str(self.device_id)
+
+        token = self.token
+
+        operation = self.operation
+
+        timezone = self.timezone
+
+        team = self.team
+
+        device = self.device
+
+        expires_at = self.expires_at.isoformat()
+
+        odk_collect = self.odk_collect
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "device_id": device_id,
+                "token": token,
+                "operation": operation,
+                "timezone": timezone,
+                "team": team,
+                "device": device,
+                "expires_at": expires_at,
+                "odk_collect": odk_collect,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        device_id = UUID(d.pop("device_id"))
+
+        token = d.pop("token")
+
+        operation = d.pop("operation")
+
+        timezone = d.pop("timezone")
+
+        team = d.pop("team")
+
+        device = d.pop("device")
+
+        expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
+
+        odk_collect = d.pop("odk_collect")
+
+        enrolled = cls(
+            device_id=device_id,
+            token=token,
+            operation=operation,
+            timezone=timezone,
+            team=team,
+            device=device,
+            expires_at=expires_at,
+            odk_collect=odk_collect,
+        )
+
+        enrolled.additional_properties = d
+        return enrolled
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

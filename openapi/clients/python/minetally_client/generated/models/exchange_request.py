@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.mutation import Mutation
+
+
+T = TypeVar("T", bound="ExchangeRequest")
+
+
+@_attrs_define
+class ExchangeRequest:
+    """What a device brings, and from where on it wants what changed.
+
+    Attributes:
+        mutations (list[Mutation]): In the order in which they were made; empty for a pull.
+        cursor (None | str | Unset): As it came with the last exchange; null for everything from the start.
+        limit (int | Unset): How many changes it takes; more than 1,000 counts as 1,000, 0 is a push. Default: 500.
+        device_time (datetime.datetime | None | Unset): The device's clock at sending, with its UTC offset: tells how
+            wrong `made_at` is.
+    """
+
+    mutations: list[Mutation]
+    cursor: None | str | Unset = UNSET
+    limit: int | Unset = 500
+    device_time: datetime.datetime | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        mutations = []
+        for mutations_item_data in self.mutations:
+            mutations_item = mutations_item_data.to_dict()
+            mutations.append(mutations_item)
+
+        cursor: None | str | Unset
+        if isinstance(self.cursor, Unset):
+            cursor = UNSET
+        else:
+            cursor = self.cursor
+
+        limit = self.limit
+
+        device_time: None | str | Unset
+        if isinstance(self.device_time, Unset):
+            device_time = UNSET
+        elif isinstance(self.device_time, datetime.datetime):
+            device_time = self.device_time.isoformat()
+        else:
+            device_time = self.device_time
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "mutations": mutations,
+            }
+        )
+        if cursor is not UNSET:
+            field_dict["cursor"] = cursor
+        if limit is not UNSET:
+            field_dict["limit"] = limit
+        if device_time is not UNSET:
+            field_dict["device_time"] = device_time
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.mutation import Mutation  # noqa: PLC0415
+
+        d = dict(src_dict)
+        mutations = []
+        _mutations = d.pop("mutations")
+        for mutations_item_data in _mutations:
+            mutations_item = Mutation.from_dict(mutations_item_data)
+
+            mutations.append(mutations_item)
+
+        def _parse_cursor(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        cursor = _parse_cursor(d.pop("cursor", UNSET))
+
+        limit = d.pop("limit", UNSET)
+
+        def _parse_device_time(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                device_time_type_0 = datetime.datetime.fromisoformat(data)
+
+                return device_time_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        device_time = _parse_device_time(d.pop("device_time", UNSET))
+
+        exchange_request = cls(
+            mutations=mutations,
+            cursor=cursor,
+            limit=limit,
+            device_time=device_time,
+        )
+
+        exchange_request.additional_properties = d
+        return exchange_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="Overlap")
+
+
+@_attrs_define
+class Overlap:
+    """A published edition of another period that counts days of this one too.
+
+    Attributes:
+        number (int): Number of the edition; each period has one.
+        revision (int): 1, and one more each time the period is published again.
+        from_ (datetime.date): Its first day.
+        to (datetime.date): Its last day.
+        days (list[datetime.date]): The days that both count.
+        total (int): What that edition counts on those days, pieces.
+    """
+
+    number: int
+    revision: int
+    from_: datetime.date
+    to: datetime.date
+    days: list[datetime.date]
+    total: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        number = self.number
+
+        revision = self.revision
+
+        from_ = self.from_.isoformat()
+
+        to = self.to.isoformat()
+
+        days = []
+        for days_item_data in self.days:
+            days_item = days_item_data.isoformat()
+            days.append(days_item)
+
+        total = self.total
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "number": number,
+                "revision": revision,
+                "from": from_,
+                "to": to,
+                "days": days,
+                "total": total,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        number = d.pop("number")
+
+        revision = d.pop("revision")
+
+        from_ = datetime.date.fromisoformat(d.pop("from"))
+
+        to = datetime.date.fromisoformat(d.pop("to"))
+
+        days = []
+        _days = d.pop("days")
+        for days_item_data in _days:
+            days_item = datetime.date.fromisoformat(days_item_data)
+
+            days.append(days_item)
+
+        total = d.pop("total")
+
+        overlap = cls(
+            number=number,
+            revision=revision,
+            from_=from_,
+            to=to,
+            days=days,
+            total=total,
+        )
+
+        overlap.additional_properties = d
+        return overlap
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,257 @@
+"""What a device keeps, in one SQLite file: its mutations, its copy of the finds, its cursor. No network here.
+
+Every method is one transaction that is on the disk when it returns, so a device may lose its power at any moment.
+Several threads and processes may use one file: a transaction that writes waits for the one before it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+Json = dict[str, Any]
+
+OUTCOMES = ("applied", "merged", "conflict", "rejected")
+"""Those that are final. Whatever else a newer server says (a recovery holds mutations back) is asked for again."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value);
+CREATE TABLE IF NOT EXISTS find (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, pulled INTEGER NOT NULL, document TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS mutation (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    find_id TEXT NOT NULL,
+    content TEXT NOT NULL,
+    waiting INTEGER NOT NULL DEFAULT 1,
+    outcome TEXT,
+    seq INTEGER,
+    epoch TEXT,
+    result TEXT,
+    seen INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS mutation_waiting ON mutation (n) WHERE waiting;
+CREATE INDEX IF NOT EXISTS mutation_of_find ON mutation (find_id, n);
+"""
+
+
+class Waiting(NamedTuple):
+    """A mutation that has no final answer yet."""
+
+    n: int
+    id: str
+    content: str
+    """Its JSON, the same each time that it is sent."""
+    epoch: str | None
+    seq: int | None
+    """The log entry that it was once told to be, of a history (`epoch`) that the server has lost."""
+
+
+class Place(NamedTuple):
+    """Where the copy stands."""
+
+    cursor: str | None
+    pulled: int
+    """How many times the copy was begun anew."""
+    renewing: bool
+    """Whether it has not come to its end since."""
+
+
+class Outbox:
+    """One file. A find on the screen is the copy with the mutations that are not in it yet played over it."""
+
+    def __init__(self, file: Path | str) -> None:
+        self._lock = threading.RLock()
+        if str(file) != ":memory:":
+            Path(file).touch(mode=0o600)  # it holds the device's token
+        self._db = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        with self.writing():
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def writing(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+        """One transaction; all of the block, or nothing."""
+        with self._lock:
+            self._db.execute(begin)
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Everything that the block reads is of one moment; nobody waits for it."""
+        return self.writing("BEGIN")
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    # Small things
+
+    def get(self, name: str) -> Any:
+        """A value of the device's own, such as its token; None when there is none."""
+        rows = self._rows("SELECT value FROM state WHERE name = ?", name)
+        return rows[0][0] if rows else None
+
+    def set(self, **values: object) -> None:
+        with self.writing():
+            self._put(**values)
+
+    def _put(self, **values: object) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", values.items())
+
+    # Finds
+
+    def find_ids(self) -> list[str]:
+        """Every find of the copy, and those that were only made here, by id."""
+        return [id for (id,) in self._rows("SELECT id FROM find UNION SELECT find_id FROM mutation ORDER BY 1")]
+
+    def held(self, find_id: str) -> Json | None:
+        """A find as the server last told it."""
+        rows = self._rows("SELECT document FROM find WHERE id = ?", find_id)
+        return json.loads(rows[0][0]) if rows else None
+
+    def copy(self) -> dict[str, Json]:
+        """Every find as the server last told it, by id."""
+        return {id: json.loads(document) for id, document in self._rows("SELECT id, document FROM find ORDER BY id")}
+
+    def unseen(self, find_id: str) -> list[Json]:
+        """The mutations of a find that its copy does not show yet, in the order in which they were made.
+
+        An answered one is among them until the copy has caught up with it: an edit made meanwhile has seen it.
+        """
+        rows = self._rows(
+            "SELECT m.content FROM mutation m LEFT JOIN find f ON f.id = m.find_id WHERE m.find_id = ?"
+            " AND m.outcome IS NOT 'rejected' AND (m.waiting OR m.seq > coalesce(f.seq, -1)) ORDER BY m.n",
+            find_id,
+        )
+        return [json.loads(content) for (content,) in rows]
+
+    # Mutations
+
+    def add(self, mutation: Json) -> None:
+        """Keeps a new mutation; call it in `writing`, with what it was made from."""
+        content = json.dumps(mutation, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+        self._db.execute(
+            "INSERT INTO mutation (id, find_id, content) VALUES (?, ?, ?)",
+            (mutation["id"], mutation["find_id"], content),
+        )
+
+    def waiting(self, after: int, most: int, most_bytes: int) -> list[Waiting]:
+        """The next mutations to send, in the order in which they were made: at least one, if there is one."""
+        rows = self._rows(
+            "SELECT n, id, content, epoch, seq FROM mutation WHERE waiting AND n > ? ORDER BY n LIMIT ?", after, most
+        )
+        batch: list[Waiting] = []
+        epoch = None  # a request can say what was told in one lost history
+        for row in map(Waiting._make, rows):
+            most_bytes -= len(row.content) + 1
+            if batch and (most_bytes < 0 or (epoch and row.epoch and row.epoch != epoch)):
+                break
+            epoch = epoch or row.epoch
+            batch.append(row)
+        return batch
+
+    def count_waiting(self) -> int:
+        return int(self._rows("SELECT count(*) FROM mutation WHERE waiting")[0][0])
+
+    def rejected(self) -> list[tuple[Json, Json]]:
+        """Each refused mutation that nobody has put aside, and its result."""
+        rows = self._rows("SELECT content, result FROM mutation WHERE outcome = 'rejected' AND NOT seen ORDER BY n")
+        return [(json.loads(content), json.loads(result)) for content, result in rows]
+
+    def put_aside(self, mutation_id: str) -> None:
+        with self.writing():
+            self._db.execute("UPDATE mutation SET seen = 1 WHERE id = ?", (mutation_id,))
+            self._forget()
+
+    # Exchanges
+
+    def place(self) -> Place:
+        return Place(self.get("cursor"), self.get("pulled") or 0, bool(self.get("renewing")))
+
+    def take(self, batch: Sequence[Waiting], answer: Json, sent_from: Place) -> bool:
+        """Keeps an answer, all or nothing. Its results count in any case; its changes only where the copy stands still
+        where the request began, and otherwise False: another process has moved it meanwhile."""
+        with self.writing():
+            for sent, result in zip(batch, answer["results"], strict=True):
+                self._settle(sent.n, result, answer["epoch"])
+            copied = self.place() == sent_from
+            if copied:
+                self._copy(answer, sent_from)
+            self._forget()
+        return copied
+
+    def refuse(self, sent: Waiting, problem: Json) -> None:
+        """A mutation that no request can carry is refused here, and kept for its author."""
+        result: Json = {
+            "id": sent.id, "find_id": None, "outcome": "rejected", "replayed": False, "version": None, "seq": -1,
+            "conflicts": [], "flags": [], "problem": problem,
+        }  # fmt: skip
+        with self.writing():
+            self._settle(sent.n, result, None)
+
+    def _settle(self, n: int, result: Json, epoch: str | None) -> None:
+        final = result["outcome"] in OUTCOMES
+        seq, told_in = (result["seq"], epoch) if final else (None, None)
+        self._db.execute(
+            "UPDATE mutation SET waiting = ?, outcome = ?, seq = coalesce(?, seq), epoch = coalesce(?, epoch),"
+            " result = ? WHERE n = ? AND waiting",
+            (not final, result["outcome"], seq, told_in, json.dumps(result), n),
+        )
+
+    def _copy(self, answer: Json, place: Place) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO find VALUES (?, ?, ?, ?)",
+            (
+                (change["find"]["id"], change["find"]["seq"], place.pulled, json.dumps(change["find"]))
+                for change in answer["changes"]
+            ),
+        )
+        self._put(cursor=answer["cursor"], epoch=answer["epoch"], saved_through_seq=answer["saved_through_seq"])
+        if not answer["has_more"]:
+            self._put(renewing=0)
+            self._db.execute("DELETE FROM find WHERE pulled < ?", (place.pulled,))
+            # What was told to be in the log, and is not in the finds, was lost there: it is sent again.
+            self._db.execute(
+                "UPDATE mutation SET waiting = 1 WHERE NOT waiting AND outcome <> 'rejected'"
+                " AND seq > coalesce((SELECT seq FROM find WHERE find.id = mutation.find_id), -1)"
+            )
+
+    def _forget(self) -> None:
+        """Drops the answered mutations that are in a verified backup, refused ones once somebody has looked at them."""
+        self._db.execute(
+            "DELETE FROM mutation WHERE NOT waiting AND seq BETWEEN 0 AND ? AND (outcome <> 'rejected' OR seen)",
+            (self.get("saved_through_seq") or 0,),
+        )
+
+    def begin_anew(self, refused_at: Place) -> None:
+        """The server's history is another: the copy is pulled from the start, and all that is kept goes out again.
+
+        The finds stay until the last page of the new copy has come, so that people can go on working.
+        """
+        with self.writing():
+            if self.place() == refused_at:
+                self._put(cursor=None, pulled=refused_at.pulled + 1, renewing=1)
+                self._db.execute("UPDATE mutation SET waiting = 1 WHERE NOT waiting AND seq >= 0")
+
+
+def answered(batch: Iterable[Waiting]) -> Json | None:
+    """What was told about these in a history that the server has lost, as a request says it; mostly None."""
+    told = [one for one in batch if one.epoch is not None and one.seq is not None]
+    return {"epoch": told[0].epoch, "seq": {one.id: one.seq for one in told}} if told else None
