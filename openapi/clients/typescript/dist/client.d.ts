@@ -1,0 +1,53 @@
+import type { operations, paths } from "./generated/api.js";
+import { type Patience } from "./link.js";
+export type Method = "get" | "post" | "put" | "patch" | "delete";
+/** The paths that have this method. */
+export type PathWith<M extends Method> = {
+    [Path in keyof paths]: paths[Path] extends Record<M, Operation> ? Path : never;
+}[keyof paths];
+type Operation = operations[keyof operations];
+type OperationOf<M extends Method, Path extends PathWith<M>> = paths[Path][M] & Operation;
+/** What an operation is asked with: its path, query and headers, and its body, as far as it has them. */
+export type Asked<O extends Operation> = Pick<O["parameters"], "path" | "query" | "header"> & {
+    signal?: AbortSignal;
+} & (O extends {
+    requestBody: {
+        content: {
+            "application/json": infer Body;
+        };
+    };
+} ? {
+    body: Body;
+} : {
+    body?: never;
+});
+type JsonOf<Answer> = Answer extends {
+    content: {
+        "application/json": infer Body;
+    };
+} ? Body : undefined;
+/** The JSON that an operation answers with when it does not refuse; undefined where it answers with none. */
+export type BodyOf<O extends Operation> = {
+    [Status in keyof O["responses"] & (200 | 201 | 204)]: JsonOf<O["responses"][Status]>;
+}[keyof O["responses"] & (200 | 201 | 204)];
+/** An answer. Of what is no JSON, such as a report as PDF, `response` has the whole body. */
+export interface Answer<Body> {
+    body: Body;
+    response: Response;
+}
+/** Every operation of the API by its method and path, typed by the document. Throws Refused when the server refuses. */
+export type Api = <M extends Method, Path extends PathWith<M>>(method: M, path: Path, ...asked: Record<never, never> extends Asked<OperationOf<M, Path>> ? [Asked<OperationOf<M, Path>>?] : [Asked<OperationOf<M, Path>>]) => Promise<Answer<BodyOf<OperationOf<M, Path>>>>;
+export interface Server {
+    /** Its address, such as `https://minetally.example.org`. */
+    server: string;
+    token?: string;
+    patience?: Partial<Patience>;
+    /** The `fetch` to use in the place of the global one. */
+    fetch?: typeof fetch;
+}
+/**
+ * A client of every operation. What only reads is asked again when the line is cut; so is what has an `id` of its own
+ * in its body, which the server does once however often it comes. Anything else is sent once.
+ */
+export declare function connect({ server, token, patience, fetch: send }: Server): Api;
+export {};

@@ -1,0 +1,10492 @@
+import type { Instant, LocalDate } from "../days.js";
+export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Does the server live?
+         * @description The process lives, and is of this version.
+         *
+         *     Anyone may ask this, without a token.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the server counts
+         * @description What the server counts, for Prometheus.
+         *
+         *     Anyone may ask this, without a token.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the server ready?
+         * @description The database answers and has this version's tables.
+         *
+         *     Anyone may ask this, without a token.
+         */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the areas
+         * @description The areas of the operation, as GeoJSON.
+         *
+         *     Roles: device, viewer, reviewer, admin.
+         */
+        get: operations["list_areas"];
+        put?: never;
+        /**
+         * Add an area
+         * @description Adds an area. District and flags of every find are derived anew; tablets get those that changed.
+         *
+         *     Roles: admin.
+         */
+        post: operations["add_area"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/areas/{area_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an area away
+         * @description Takes an area away; what was derived from it goes with it.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["remove_area"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List conflicts
+         * @description Conflicts in the order in which they were opened.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a conflict
+         * @description One conflict; its ETag is what a resolution names.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_conflict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{conflict_id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a conflict
+         * @description Settles a conflict in the state that If-Match names, with any valid value; others of the same find with it.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["resolve_conflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the devices
+         * @description The devices of the operation, and when each last exchanged.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a device out of service
+         * @description Takes a device out of service: its tokens end, its finds stay.
+         *
+         *     Roles: admin.
+         */
+        post: operations["retire_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List suspected duplicates
+         * @description Pairs in the order in which they were opened, with both finds, their group, and a sentence why.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duplicates/{pair_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a suspected duplicate
+         * @description One pair, with both finds as they stand.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_duplicate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duplicates/{pair_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about a suspected duplicate
+         * @description Says that two finds, or a group of more, are one discovery or several, or takes that back. It can be undone.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["decide_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the editions
+         * @description Every edition and revision that was published, and whether it stands.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_editions"];
+        put?: never;
+        /**
+         * Publish a report
+         * @description Freezes the report of a period as it stands now. The same period again is its next revision.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["publish_edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an edition
+         * @description An edition as it was published.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_edition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{number}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare an edition
+         * @description What has changed since an edition, find by find; the sums add up to the change of the total.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["edition_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{number}/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the finds behind an edition
+         * @description The finds that an edition counts as they stood then, and every log entry that they stand on.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_edition_finds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol a tablet
+         * @description Turns a code into a device and its token.
+         *
+         *     Anyone may ask this, without a token.
+         */
+        post: operations["enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an enrolment code
+         * @description Makes a code that enrols one device of a team, once.
+         *
+         *     Roles: admin.
+         */
+        post: operations["create_enrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what happens
+         * @description New finds, conflicts, duplicates, refused mutations, rules and editions; `id` is the log entry, to go on from.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export finds
+         * @description All finds that the filters want, as they stand at one moment, with the position as typed beside WGS 84.
+         *
+         *     The same filters as those of list_finds; unless `state` says otherwise only live finds, as in reports. The answer is
+         *     streamed, and an answer that is cut off is not whole: its finds and their total are in the headers.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["export_finds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List finds
+         * @description Finds by day and id.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_finds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/finds/{find_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a find
+         * @description One find; its ETag is what an edit names.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit, delete or restore a find
+         * @description Edits, deletes or restores a find in the version that If-Match names.
+         *
+         *     Roles: reviewer, admin.
+         */
+        patch: operations["edit_find"];
+        trace?: never;
+    };
+    "/v1/finds/{find_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the history of a find
+         * @description Everything that was sent about a find: every version, who, from which mutation, what it replaced.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_find_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import finds from a file
+         * @description Stores a find for each row of a file, in the name of who sends it. The same file again changes nothing, so a
+         *     request that was cut off is sent again.
+         *
+         *     At most 64 MiB and 100,000 rows; larger files are for `minetally import`. A dry run answers also where the mapping
+         *     is not complete: `mapping` is the guess, and `open` what it leaves open.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["import_finds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/look-alikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List unknown markings
+         * @description Markings of finds that the catalogue does not have, with those that they may stand for; an alias confirms one.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_look_alikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read this document
+         * @description The OpenAPI document.
+         *
+         *     Anyone may ask this, without a token.
+         */
+        get: operations["get_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a photo
+         * @description A photo as it came from the tablet.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the quarantine
+         * @description Refused mutations in the order in which they came.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine/{quarantine_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a refused mutation
+         * @description One refused mutation as it was sent, and the problem with it.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_quarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine/{quarantine_id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a refused mutation
+         * @description Says that a refused mutation shall not go in, and why. It stays readable.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["dismiss_quarantined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine/{quarantine_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a mended mutation
+         * @description Plays the mended mutation in the name of the person who mends it.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["release_quarantined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/season": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read all weeks of a season
+         * @description Every ISO week of a period: its total, its change, the total so far, and its sums.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["season_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the weekly report
+         * @description Sums of live finds over a period of local days, both ends inclusive, and how far they can be trusted.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["weekly_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/weekly/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the finds behind a total
+         * @description The finds that a row of the weekly report counts, and every log entry that they stand on.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["weekly_report_finds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the roster
+         * @description The days of a period of which somebody said who is on duty.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_roster"];
+        /**
+         * Say who is on duty
+         * @description Says who is on duty on some days; reports of these days expect no others.
+         *
+         *     Roles: reviewer, admin.
+         */
+        put: operations["set_roster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the settings
+         * @description When two finds may be one, and when a report may be published.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_settings"];
+        /**
+         * Set the settings
+         * @description Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is near.
+         *
+         *     Roles: admin.
+         */
+        put: operations["set_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the forms that ODK Collect sent
+         * @description Filled-in forms in the order in which they came, and what became of each.
+         *
+         *     Roles: reviewer, admin.
+         */
+        get: operations["list_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions/{submission_id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a form as it came
+         * @description The XML of a form, byte for byte as the tablet sent it.
+         *
+         *     Roles: reviewer, admin.
+         */
+        get: operations["get_submission_xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange
+         * @description One exchange, both ways: the mutations of a tablet go in, the changes of its operation come out.
+         *
+         *     Roles: device.
+         */
+        post: operations["sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the teams
+         * @description The teams of the operation.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["list_teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tokens
+         * @description The tokens of the operation: whose, which role, when last seen. Never the tokens themselves.
+         *
+         *     Roles: admin.
+         */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Make a token
+         * @description Makes a token for a person; it is told this once.
+         *
+         *     Roles: admin.
+         */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token
+         * @description Ends a token at once.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types
+         * @description The types that the operation knows; a marking of another type is taken and flagged.
+         *
+         *     Roles: device, viewer, reviewer, admin.
+         */
+        get: operations["list_types"];
+        put?: never;
+        /**
+         * Add or describe a type
+         * @description Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new version.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["set_type"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/types/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a type
+         * @description One type, with its markings and aliases.
+         *
+         *     Roles: device, viewer, reviewer, admin.
+         */
+        get: operations["get_type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/types/{key}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add an alias
+         * @description Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["add_alias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/types/{key}/aliases/{alias}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an alias away
+         * @description Takes an alias back. Says which weeks and totals that changes.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["remove_alias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/types/{key}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a type away
+         * @description Takes a type out of the catalogue: its finds are of an unknown marking from then on.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["remove_type"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description The webhooks of the operation, how far each has been told, and what waits.
+         *
+         *     Roles: admin.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description Makes a webhook; its secret is told this once.
+         *
+         *     Roles: admin.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a webhook
+         * @description One webhook, how far it has been told, and what waits.
+         *
+         *     Roles: admin.
+         */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a webhook away
+         * @description Takes a webhook away, with what waits for it.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["remove_webhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Changes address, events, description, or whether anything is sent.
+         *
+         *     Roles: admin.
+         */
+        patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook
+         * @description What was sent and what it was answered, the newest log entry first. Done ones are shown for 30 days.
+         *
+         *     Roles: admin.
+         */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell again from a log entry on
+         * @description Tells everything from a log entry on again, in its order, with the same ids and the same bodies.
+         *
+         *     Roles: admin.
+         */
+        post: operations["replay_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try parked deliveries again
+         * @description Tries parked deliveries again, and then what was held behind them.
+         *
+         *     Roles: admin.
+         */
+        post: operations["resume_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret
+         * @description Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too.
+         *
+         *     Roles: admin.
+         */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up parked deliveries
+         * @description Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on.
+         *
+         *     Roles: admin.
+         */
+        post: operations["skip_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what came of it.
+         *
+         *     Roles: admin.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description The value that stands, and who said it. */
+        Accepted: {
+            /** @description The tablet; null when staff said it. */
+            device_id: string | null;
+            /**
+             * Format: date-time
+             * @description The author's own clock.
+             */
+            made_at: Instant;
+            /**
+             * Format: uuid
+             * @description The mutation that said it.
+             */
+            mutation_id: string;
+            /** @description Who, when staff said it or mended it. */
+            person: string | null;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            received_at: Instant;
+            /** @description The tablet's team at that time. */
+            team: string | null;
+            /** @description A value of the conflict's field; null when it is not set. */
+            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+        };
+        /** @description An area that was just added. */
+        AddedArea: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description Longitude and latitude in degrees of WGS 84. */
+            geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description operation: finds outside are flagged. district: finds inside lie in it. */
+            kind: components["schemas"]["AreaKind"];
+            /** @description What it is called. */
+            name: string;
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+        };
+        /** @description A marking that a person declared to name a type. */
+        Alias: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            added_at: Instant;
+            /** @description Its marking key. */
+            key: string;
+            /** @description As the person wrote it. */
+            marking: string;
+            /** @description Who added it. */
+            person: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The log entry that added it. */
+            since_seq: number;
+        };
+        /** @description A marking that names a type; what bears it is counted with that type from now on, also in old weeks. */
+        AliasRequest: {
+            /**
+             * Format: uuid
+             * @description It is done once under this id.
+             */
+            id: string;
+            /**
+             * @description As it was typed.
+             * @example Э-001М
+             */
+            marking: string;
+            /**
+             * @description Only say which weeks and totals would change, and change nothing.
+             * @default false
+             */
+            preview?: boolean;
+            /** @description Why, for those who read the catalogue. */
+            reason: string;
+        };
+        /** @description Another conflict of the same find that is settled in the same breath. */
+        AlsoSettled: {
+            /**
+             * Format: uuid
+             * @description The conflict.
+             */
+            conflict_id: string;
+            /** @description Its `etag` as read. */
+            etag: string;
+            /** @description Any value that its field takes. */
+            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+        };
+        /** @description The find now means what was sent. */
+        Applied: {
+            /** @description The conflicts in which it waits for a person. */
+            conflicts: components["schemas"]["ConflictName"][];
+            /**
+             * Format: uuid
+             * @description The find.
+             */
+            find_id: string;
+            /** @description The find's flags after it. */
+            flags: string[];
+            /**
+             * Format: uuid
+             * @description The mutation.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "applied";
+            /** @description None. */
+            problem: null;
+            /** @description Whether this mutation had been answered before. */
+            replayed: boolean;
+            /** @description The log entry that keeps it. */
+            seq: number;
+            /** @description The version of the find that it made. */
+            version: number;
+        };
+        /** @description The operation's own area, or a district. */
+        Area: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description Longitude and latitude in degrees of WGS 84. */
+            geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description operation: finds outside are flagged. district: finds inside lie in it. */
+            kind: components["schemas"]["AreaKind"];
+            /** @description What it is called. */
+            name: string;
+        };
+        /**
+         * @description Whether an area is the operation's own or a district.
+         * @enum {string}
+         */
+        AreaKind: "operation" | "district";
+        /** @description The areas of the operation. */
+        AreaPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Area"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description An area to add. */
+        AreaRequest: {
+            /** @description GeoJSON Polygon or MultiPolygon, WGS 84. */
+            geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            /** @description The operation's own area, or a district. */
+            kind: components["schemas"]["AreaKind"];
+            /** @description What it is called; once for each kind. */
+            name: string;
+        };
+        /** @description The moment at which the report is true. */
+        AsOf: {
+            /** @description The last log entry that it knows. */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description The moment.
+             */
+            time: Instant;
+        };
+        /** @description Who made a version of a find, with which mutation, and when. */
+        Authored: {
+            /** @description The tablet; null when staff said it. */
+            device_id: string | null;
+            /**
+             * Format: date-time
+             * @description The author's own clock.
+             */
+            made_at: Instant;
+            /**
+             * Format: date-time
+             * @description `made_at` by the server's clock.
+             */
+            made_at_corrected: Instant;
+            /**
+             * Format: uuid
+             * @description The mutation that said it.
+             */
+            mutation_id: string;
+            /** @description Who, when staff said it or mended it. */
+            person: string | null;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            received_at: Instant;
+            /** @description The tablet's team at that time. */
+            team: string | null;
+        };
+        /** @description Which catalogue was used. */
+        CatalogueMark: {
+            /** @description Over the canonical form of its types and aliases. */
+            sha256: string;
+            /** @description How many types it has. */
+            types: number;
+            /** @description The log entry that changed it last; 0: as it came. */
+            version: number;
+        };
+        /**
+         * @description What kind of ordnance a find is.
+         * @enum {string}
+         */
+        Category: "ap_mine" | "av_mine" | "submunition" | "uxo" | "axo" | "ied" | "booby_trap" | "fuze" | "other" | "unknown";
+        /** @description What was found of one category, as typed. */
+        CategoryRow: {
+            category: components["schemas"]["Category"];
+            class: components["schemas"]["OrdnanceClass"];
+            disputed: components["schemas"]["Disputed"];
+            /** @description How many finds that is. */
+            finds: number;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /** @description A find that changed after the cursor, at its latest version. */
+        Change: {
+            find: components["schemas"]["Find"];
+            /** @description The log entry on which the find stands. */
+            seq: number;
+        };
+        /** @description A week in which totals change. */
+        ChangedWeek: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            from: LocalDate;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: LocalDate;
+            /** @description The types whose total changes. */
+            types: components["schemas"]["TypeTotal"][];
+            /**
+             * @description The ISO week.
+             * @example 2022-W33
+             */
+            week: string;
+        };
+        /** @description A conflict that a mutation closed. */
+        ClosedConflict: {
+            /** @description The field that it was about. */
+            field: components["schemas"]["FieldName"];
+            /**
+             * Format: uuid
+             * @description The conflict.
+             */
+            id: string;
+            /** @description resolved by a person; or its last offer was accepted, agreed, withdrawn. */
+            why: string;
+        };
+        /** @description A total that is compared. */
+        ComparedFigure: {
+            /** @description null: as it is now. */
+            edition: components["schemas"]["EditionName"] | null;
+            /** @description How many finds that is. */
+            finds: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            from: LocalDate;
+            /** @description The last log entry that it knows. */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description Its moment.
+             */
+            time: Instant;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: LocalDate;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /** @description How much of what was expected is here. */
+        Completeness: {
+            /** @description Tablets on duty; without a roster all that are not retired. */
+            expected: number;
+            /** @description Those that have exchanged since the end of the period. */
+            reported: number;
+            /** @description Reported of expected; null: none was expected. */
+            share: number | null;
+        };
+        /** @description The operation set conditions that the report does not meet. Nothing was published. */
+        ConditionsNotMet: {
+            /** @constant */
+            code: "conditions_not_met";
+            /** @description Each that is not met. */
+            conditions: components["schemas"]["UnmetCondition"][];
+            /** @description What is wrong here and how to mend it, for people. */
+            detail: string;
+            /** @description What is wrong, field by field, where it is about fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description The HTTP status; in a result, the one that it would have alone. */
+            status: number;
+            /** @description What kind of problem it is. */
+            title: string;
+            /** @description urn:minetally:problem: and the code. */
+            type: string;
+        };
+        /** @description The open question on one field of one find, or how it was closed. */
+        Conflict: {
+            /** @description The value that stands. */
+            accepted: components["schemas"]["Accepted"];
+            /** @description The log entry that closed it. */
+            closed_seq: number | null;
+            /** @description Open, but its find is not live: it counts nowhere. */
+            dormant: boolean;
+            /**
+             * @description What a resolution names in If-Match.
+             * @example "9f2c…"
+             */
+            etag: string;
+            /** @description The field that it is about. */
+            field: components["schemas"]["FieldName"];
+            /**
+             * Format: uuid
+             * @description The find.
+             */
+            find_id: string;
+            /**
+             * Format: uuid
+             * @description The conflict.
+             */
+            id: string;
+            /** @description The values beside it. */
+            offers: components["schemas"]["Offer"][];
+            /** @description The log entry that opened it. */
+            opened_seq: number;
+            /** @description open, resolved by a person, or settled by itself. */
+            state: components["schemas"]["ConflictState"];
+            /** @description A count: the accepted value and every offer's rise, when all of them raise one number. */
+            sum: number | null;
+            /** @description Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn. */
+            why: string | null;
+        };
+        /** @description The conflict is not as it was when it was read. */
+        ConflictChanged: {
+            /** @constant */
+            code: "precondition_failed";
+            /** @description Its present state. */
+            conflict: components["schemas"]["Conflict"];
+            /** @description What is wrong here and how to mend it, for people. */
+            detail: string;
+            /** @description What is wrong, field by field, where it is about fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description The HTTP status; in a result, the one that it would have alone. */
+            status: number;
+            /** @description What kind of problem it is. */
+            title: string;
+            /** @description urn:minetally:problem: and the code. */
+            type: string;
+        };
+        /** @description Stored; at least one field waits for a person, the others went in. */
+        Conflicted: {
+            /** @description The conflicts in which it waits for a person. */
+            conflicts: components["schemas"]["ConflictName"][];
+            /**
+             * Format: uuid
+             * @description The find.
+             */
+            find_id: string;
+            /** @description The find's flags after it. */
+            flags: string[];
+            /**
+             * Format: uuid
+             * @description The mutation.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "conflict";
+            /** @description None. */
+            problem: null;
+            /** @description Whether this mutation had been answered before. */
+            replayed: boolean;
+            /** @description The log entry that keeps it. */
+            seq: number;
+            /** @description The version of the find that it made. */
+            version: number;
+        };
+        /** @description An open conflict of a find. */
+        ConflictName: {
+            /** @description The field that it is about. */
+            field: components["schemas"]["FieldName"];
+            /**
+             * Format: uuid
+             * @description The conflict.
+             */
+            id: string;
+        };
+        /** @description Conflicts in the order in which they were opened. */
+        ConflictPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Conflict"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /**
+         * @description What became of a conflict.
+         * @enum {string}
+         */
+        ConflictState: "open" | "resolved" | "settled";
+        /**
+         * @description How a body is compressed.
+         * @enum {string}
+         */
+        ContentEncoding: "identity" | "gzip" | "zstd";
+        /** @description A find that a total counts, as it stood at the moment of the report. */
+        CountedFind: {
+            /** @description As stated; for MGRS at least its square's side. Metres. */
+            accuracy_m: number | null;
+            /** @description As typed. */
+            category: components["schemas"]["Category"];
+            /** @description Its fields in dispute. */
+            conflicts: string[];
+            /** @description Pieces of ordnance. */
+            count: number;
+            /** @description What the reporting tablet is called. */
+            device: string | null;
+            /** @description The reporting tablet. */
+            device_id: string | null;
+            /** @description As typed, else computed. */
+            district: string | null;
+            /** @description Every log entry that made it what it was. */
+            entries: number[];
+            /**
+             * Format: uuid
+             * @description The find.
+             */
+            find_id: string;
+            /**
+             * Format: date
+             * @description The local day.
+             */
+            found_on: LocalDate;
+            /** @description Degrees north, WGS 84. */
+            lat: number;
+            /** @description Degrees east, WGS 84. */
+            lon: number;
+            /** @description When it was first typed in, by the tablet's clock. */
+            made_at: Instant | null;
+            /** @description Year of manufacture. */
+            manufactured_year: number | null;
+            /** @description As typed. */
+            marking: string;
+            /** @description Who mended the report, when staff had to. */
+            person: string | null;
+            /** @description As typed. */
+            position: components["schemas"]["Position"];
+            /**
+             * Format: date-time
+             * @description When it first came to the server.
+             */
+            received_at: Instant;
+            /** @description The log entry on which it stood. */
+            seq: number;
+            /** @description Of the reporting tablet. */
+            team: string | null;
+            /** @description The pinned operation that led from the position to WGS 84. */
+            transform: string;
+            /** @description Key of the type by which it was counted. */
+            type: string;
+            /** @description Its version then. */
+            version: number;
+        };
+        /** @description The finds that a row of a report counts, by day and id. */
+        CountedFindPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["CountedFind"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description How a find counted before or after a step. */
+        CountedSide: {
+            /** @description As typed. */
+            category: components["schemas"]["Category"];
+            /** @description Pieces of ordnance. */
+            count: number;
+            /** @description As typed, else computed. */
+            district: string | null;
+            /**
+             * Format: date
+             * @description The local day.
+             */
+            found_on: LocalDate;
+            /** @description Year of manufacture. */
+            manufactured_year: number | null;
+            /** @description Key of the type. */
+            type: string;
+        };
+        /** @description What was counted from a day to the end of the period. */
+        Cumulative: {
+            /** @description How many finds that is. */
+            finds: number;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            since: LocalDate;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /** @description What was found on one local day. */
+        DayRow: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: LocalDate;
+            disputed: components["schemas"]["Disputed"];
+            /** @description How many finds that is. */
+            finds: number;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /** @description A pair, and what became of the decision. */
+        DecidedPair: {
+            /** @description The log entry that decided about them or took them apart. */
+            closed_seq: number | null;
+            /** @description gone, undone: why. */
+            closed_why: string | null;
+            /** @description How far apart, days. */
+            days: number;
+            /** @description What was decided, also when it was taken back. */
+            decision: components["schemas"]["PairDecision"] | null;
+            /** @description How far apart, metres. */
+            distance_m: number;
+            /**
+             * @description What a decision may name in If-Match.
+             * @example "9f2c…"
+             */
+            etag: string;
+            /** @description The two finds. */
+            find_ids: string[];
+            /** @description The two finds as they stand. */
+            finds: components["schemas"]["Find"][];
+            /** @description open: every find that open pairs connect with these two, themselves among them. */
+            group: string[];
+            /**
+             * Format: uuid
+             * @description The pair. When the question is asked again later, it has another id.
+             */
+            id: string;
+            /** @description The log entry that brought the two together. */
+            opened_seq: number;
+            /** @description For each find of which the decision is a mutation. */
+            results: components["schemas"]["MutationResult"][];
+            /** @description open: nobody has decided. gone: it went away by itself, see `closed_why`. same, distinct: a person decided. undone: the decision was taken back. */
+            state: components["schemas"]["PairState"];
+            /** @description Why the two are suspected, a sentence. */
+            why: string;
+        };
+        /**
+         * @description What a person decides about suspected duplicates.
+         * @enum {string}
+         */
+        Decision: "same" | "distinct" | "undo";
+        /** @description What a person decides about a suspected duplicate. */
+        DecisionRequest: {
+            /** @description same: one discovery. distinct: two. undo: takes an earlier decision back. */
+            decision: components["schemas"]["Decision"];
+            /**
+             * @description All that are meant, when more than the two of the pair.
+             * @default null
+             */
+            finds?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The decision is a mutation: it is done once under this id.
+             */
+            id: string;
+            /**
+             * @description Why, for those who read the history.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description same: the find that goes on counting; the others are its duplicates.
+             * @default null
+             */
+            survivor?: string | null;
+        };
+        /** @description One event on its way to one webhook. */
+        Delivery: {
+            /** @description The beginning of the last answer's body. */
+            answer: string | null;
+            /** @description How often it was tried since it last began to wait. */
+            attempts: number;
+            /** @description What is sent, whenever it is sent. */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description When it was taken. */
+            delivered_at: Instant | null;
+            /**
+             * Format: uuid
+             * @description The header webhook-id: the same in every attempt and replay.
+             */
+            event_id: string;
+            /** @description The find whose events are sent in their order. */
+            find_id: string | null;
+            /** @description waiting: when it is tried, or again. */
+            next_at: Instant | null;
+            /** @description The log entry that brought it. */
+            seq: number;
+            /** @description What became of it. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description Its attempts, the last 20. */
+            tries: components["schemas"]["DeliveryTry"][];
+            /** @description The event. */
+            type: string;
+        };
+        /** @description Deliveries, the newest first. */
+        DeliveryPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Delivery"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /**
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "held" | "parked" | "delivered" | "skipped";
+        /** @description One attempt. */
+        DeliveryTry: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            at: Instant;
+            /** @description How long it took, milliseconds. */
+            duration_ms: number;
+            /** @description Why it failed; null when it was taken. */
+            error: string | null;
+            /** @description HTTP status; null when no answer came. */
+            status: number | null;
+        };
+        /** @description A tablet of one team. */
+        Device: {
+            /** @description Server's clock less its own at its last exchange, seconds; 0 within five minutes. */
+            clock_offset_s: number;
+            /**
+             * Format: date-time
+             * @description When it was enrolled.
+             */
+            created_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description When it last exchanged. */
+            last_seen_at: Instant | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description When it was taken out of service. */
+            retired_at: Instant | null;
+            /**
+             * @description The team.
+             * @example T1
+             */
+            team: string;
+        };
+        /** @description The devices of the operation. */
+        DevicePage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Device"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description What one tablet reported. */
+        DeviceRow: {
+            /** @description The tablet. */
+            device: string | null;
+            /** @description How many finds that is. */
+            finds: number;
+            /** @description What it is called. */
+            name: string | null;
+            /** @description Its team. */
+            team: string | null;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /**
+         * @description Why a find counts otherwise.
+         * @enum {string}
+         */
+        DifferenceReason: "late_arrival" | "count_corrected" | "day_corrected" | "type_corrected" | "corrected" | "conflict_resolved" | "released" | "deleted" | "restored" | "judged_duplicate" | "duplicate_taken_back" | "alias_added" | "alias_removed" | "catalogue_changed" | "area_changed" | "period_changed";
+        /** @description What has changed between two figures. All sums add up to the change of the total. */
+        Differences: {
+            after: components["schemas"]["ComparedFigure"];
+            before: components["schemas"]["ComparedFigure"];
+            /** @description Sums by reason. */
+            by_reason: components["schemas"]["ReasonSum"][];
+            /** @description Sums by type. */
+            by_type: components["schemas"]["TypeChange"][];
+            /** @description The later total less the earlier, pieces. */
+            change: number;
+            /** @description Find by find. */
+            finds: components["schemas"]["DifferentFind"][];
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+        };
+        /** @description What one log entry did to a find in the period. */
+        DifferenceStep: {
+            /** @description null: it counts in the period no more. */
+            after: components["schemas"]["CountedSide"] | null;
+            /** @description null: it did not count in the period. */
+            before: components["schemas"]["CountedSide"] | null;
+            /** @description Pieces of ordnance. */
+            change: number;
+            /** @description Whose step it was: what the tablet is called. */
+            device: string | null;
+            /** @description Who, when staff did it. */
+            person: string | null;
+            /** @description Why. */
+            reason: components["schemas"]["DifferenceReason"];
+            /**
+             * Format: date-time
+             * @description When it came to the server.
+             */
+            received_at: Instant;
+            /** @description All of it, for people. */
+            sentence: string;
+            /** @description The log entry; null where only the period is another. */
+            seq: number | null;
+            /** @description The tablet's team. */
+            team: string | null;
+        };
+        /** @description A find that counts otherwise, step by step. */
+        DifferentFind: {
+            /** @description Pieces of ordnance. */
+            change: number;
+            /**
+             * Format: uuid
+             * @description The find.
+             */
+            find_id: string;
+            /** @description In the order of the log. */
+            steps: components["schemas"]["DifferenceStep"][];
+        };
+        /** @description Why a refused mutation shall not go in. */
+        DismissalRequest: {
+            /** @description Why, for those who read the history. */
+            reason: string;
+        };
+        /**
+         * @description What was done with the find.
+         * @enum {string}
+         */
+        Disposition: "left_marked" | "removed" | "destroyed" | "neutralised" | "handed_over" | "unknown";
+        /** @description How far the open conflicts let the total move. */
+        Disputed: {
+            /** @description How many conflicts are open on what counts here. */
+            conflicts: number;
+            /** @description The most that it could be, pieces. */
+            high: number;
+            /** @description The least that it could be, pieces. */
+            low: number;
+        };
+        /** @description What was found in one district, as typed, else computed. */
+        DistrictRow: {
+            disputed: components["schemas"]["Disputed"];
+            /** @description null: no district is known. */
+            district: string | null;
+            /** @description How many finds that is. */
+            finds: number;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /** @description Pairs in the order in which they were opened. */
+        DuplicatePage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["DuplicatePair"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description The question whether two finds are one and the same discovery. */
+        DuplicatePair: {
+            /** @description The log entry that decided about them or took them apart. */
+            closed_seq: number | null;
+            /** @description gone, undone: why. */
+            closed_why: string | null;
+            /** @description How far apart, days. */
+            days: number;
+            /** @description What was decided, also when it was taken back. */
+            decision: components["schemas"]["PairDecision"] | null;
+            /** @description How far apart, metres. */
+            distance_m: number;
+            /**
+             * @description What a decision may name in If-Match.
+             * @example "9f2c…"
+             */
+            etag: string;
+            /** @description The two finds. */
+            find_ids: string[];
+            /** @description The two finds as they stand. */
+            finds: components["schemas"]["Find"][];
+            /** @description open: every find that open pairs connect with these two, themselves among them. */
+            group: string[];
+            /**
+             * Format: uuid
+             * @description The pair. When the question is asked again later, it has another id.
+             */
+            id: string;
+            /** @description The log entry that brought the two together. */
+            opened_seq: number;
+            /** @description open: nobody has decided. gone: it went away by itself, see `closed_why`. same, distinct: a person decided. undone: the decision was taken back. */
+            state: components["schemas"]["PairState"];
+            /** @description Why the two are suspected, a sentence. */
+            why: string;
+        };
+        /** @description A published report. It never changes; only a newer revision or edition takes its place. */
+        Edition: {
+            /** @description Why it was published all the same. */
+            anyway: string | null;
+            /** @description Number of the edition; each period has one. */
+            number: number;
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+            period: components["schemas"]["ReportPeriod"];
+            /**
+             * Format: date-time
+             * @description The moment of its report; `as_of` it gives the same report.
+             */
+            published_at: Instant;
+            /** @description Who published it. */
+            published_by: string;
+            report: components["schemas"]["WeeklyReport"];
+            /** @description 1, and one more each time the period is published again. */
+            revision: number;
+            rules: components["schemas"]["RulesUsed"];
+            /** @description Over the RFC 8785 form of all the other members. */
+            sha256: string;
+            /** @description The version of Minetally. */
+            software: string;
+            stands_on: components["schemas"]["StandsOn"];
+            /** @description The conditions that it did not meet. */
+            unmet: components["schemas"]["UnmetCondition"][];
+            /** @description The edition of another period whose place it takes. */
+            withdraws: number | null;
+        };
+        /** @description A published edition, and the log entry that its report stands on. */
+        EditionName: {
+            /** @description Number of the edition; each period has one. */
+            number: number;
+            /** @description 1, and one more each time the period is published again. */
+            revision: number;
+            /** @description The last log entry that it knows. */
+            seq: number;
+        };
+        /** @description Editions by number and revision. */
+        EditionPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["ListedEdition"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description A published edition, and its period. */
+        EditionPeriod: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            from: LocalDate;
+            /** @description Number of the edition; each period has one. */
+            number: number;
+            /** @description 1, and one more each time the period is published again. */
+            revision: number;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: LocalDate;
+        };
+        /** @description What a change of the rules does to totals. */
+        Effect: {
+            /** @description Published editions that say otherwise. */
+            editions: components["schemas"]["EditionPeriod"][];
+            /** @description Finds that count elsewhere. */
+            finds: number;
+            /** @description The weeks whose totals change. */
+            weeks: components["schemas"]["ChangedWeek"][];
+        };
+        /** @description A new device. */
+        Enrolled: {
+            /** @description What the tablet is called. */
+            device: string;
+            /**
+             * Format: uuid
+             * @description The device.
+             */
+            device_id: string;
+            /**
+             * Format: date-time
+             * @description When the token ends.
+             */
+            expires_at: Instant;
+            /** @description The text of a QR code that sets up ODK Collect for this device. It holds the token. */
+            odk_collect: string;
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+            /**
+             * @description The team.
+             * @example T1
+             */
+            team: string;
+            /**
+             * @description In whose days the operation counts.
+             * @example Asia/Baku
+             */
+            timezone: string;
+            /** @description Told this once; keep it safe on the tablet. */
+            token: string;
+        };
+        /** @description A code that makes one device of a team. */
+        EnrolmentCode: {
+            /** @description Works once, until it expires. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: Instant;
+            /** @description For a QR code: where the server is, and the code. */
+            uri: string;
+        };
+        /** @description For whom an enrolment code is. */
+        EnrolmentRequest: {
+            /**
+             * @description What the tablet is called.
+             * @example tablet-7
+             */
+            device: string;
+            /**
+             * @description The team; a new name makes a new team.
+             * @example T1
+             */
+            team: string;
+        };
+        /** @description The code that a tablet was given. */
+        EnrolRequest: {
+            /**
+             * @description As made by an administrator; lower case is fine.
+             * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
+             */
+            code: string;
+        };
+        /**
+         * @description What a log entry did to its find.
+         * @enum {string}
+         */
+        EntryKind: "create" | "edit" | "delete" | "restore" | "resolve" | "rejected" | "same" | "distinct" | "undo" | "void";
+        /**
+         * @description An event, or all of a kind.
+         * @enum {string}
+         */
+        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "rule.changed";
+        /** @description What became of each mutation, and what changed in the operation. */
+        ExchangeAnswer: {
+            /** @description In the order of the log; a deleted find comes as one. */
+            changes: components["schemas"]["Change"][];
+            /** @description Server's clock less the device's, seconds; 0 within five minutes. */
+            clock_offset_s: number;
+            /** @description Send it with the next exchange. With `limit: 0` it comes back as sent. */
+            cursor: string | null;
+            /**
+             * Format: uuid
+             * @description Identity of the server's history; a restore starts a new one.
+             */
+            epoch: string;
+            /** @description Whether more changes wait: exchange again. */
+            has_more: boolean;
+            /** @description `results[i]` answers `mutations[i]`. */
+            results: components["schemas"]["MutationResult"][];
+            /** @description The log up to here is in a verified backup; keep answered mutations beyond it. */
+            saved_through_seq: number;
+            /**
+             * Format: date-time
+             * @description The server's clock at receipt.
+             */
+            server_time: Instant;
+        };
+        /** @description What a device brings, and from where on it wants what changed. */
+        ExchangeRequest: {
+            /**
+             * @description As it came with the last exchange; null for everything from the start.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * @description The device's clock at sending, with its UTC offset: tells how wrong `made_at` is.
+             * @default null
+             */
+            device_time?: Instant | null;
+            /**
+             * @description How many changes it takes; more than 1,000 counts as 1,000, 0 is a push.
+             * @default 500
+             */
+            limit?: number;
+            /** @description In the order in which they were made; empty for a pull. */
+            mutations: components["schemas"]["Mutation"][];
+        };
+        /**
+         * @description Finds in which state are exported.
+         * @enum {string}
+         */
+        ExportedState: "live" | "deleted" | "duplicate" | "any";
+        /**
+         * @description In what form finds are exported.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "xlsx" | "gpkg" | "geojson" | "kml" | "parquet" | "ndjson" | "imsma";
+        /** @description One thing that is wrong with one field. */
+        FieldError: {
+            /**
+             * @description Stable code of this error.
+             * @example too_small
+             */
+            code: string;
+            /**
+             * @description Why the value was refused.
+             * @example must be 1 or more, but is -5
+             */
+            detail: string;
+            /**
+             * @description Path of the field, for example set.position.y.
+             * @example set.count
+             */
+            field: string;
+            /**
+             * @description How to mend it.
+             * @example send a number from 1 to 1,000,000
+             */
+            remedy: string;
+        };
+        /** @enum {string} */
+        FieldName: "marking" | "category" | "count" | "position" | "found_on" | "disposition" | "manufactured_year" | "manufactured_country" | "lot" | "district" | "depth_cm" | "condition" | "method" | "note" | "photos" | "deleted" | "duplicate_of";
+        /** @description How the file is read, where it does not say so itself. */
+        FileReading: {
+            /**
+             * @description Of a CSV; found out otherwise.
+             * @default null
+             */
+            delimiter?: string | null;
+            /**
+             * @description Of a CSV, such as windows-1251; found out otherwise.
+             * @default null
+             */
+            encoding?: string | null;
+            /**
+             * @description The row with the names of the columns; 0 when there is none.
+             * @default null
+             */
+            header?: number | null;
+            /**
+             * @description Of a GeoPackage with several layers.
+             * @default null
+             */
+            layer?: string | null;
+            /**
+             * @description Of an XLSX; the first one otherwise.
+             * @default null
+             */
+            sheet?: string | null;
+        };
+        /** @description One reported discovery: as typed, with what the server adds. */
+        Find: {
+            /** @description What kind of ordnance it is, as typed. */
+            category: components["schemas"]["Category"];
+            /** @description Who made this version. */
+            changed: components["schemas"]["Authored"];
+            /** @description In what condition it is. */
+            condition: string | null;
+            /** @description Its open conflicts. */
+            conflicts: components["schemas"]["ConflictName"][];
+            /** @description How many, pieces. */
+            count: number;
+            /** @description Who reported it. */
+            created: components["schemas"]["Authored"];
+            /** @description Depth below ground, centimetres. */
+            depth_cm: number | null;
+            /** @description What was done with it. */
+            disposition: components["schemas"]["Disposition"] | null;
+            /** @description As the team names it. */
+            district: string | null;
+            /** @description The district area in which the location lies. */
+            district_computed: string | null;
+            /** @description The find of which staff judged this one to be a second report; null: of none. */
+            duplicate_of: string | null;
+            /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
+            flags: string[];
+            /**
+             * Format: date
+             * @description The local calendar day of the find.
+             */
+            found_on: LocalDate;
+            /**
+             * Format: uuid
+             * @description The find; made by the device.
+             */
+            id: string;
+            /** @description Derived from the position. */
+            location: components["schemas"]["Location"];
+            /** @description Lot or batch number. */
+            lot: string | null;
+            /** @description Country of manufacture. */
+            manufactured_country: string | null;
+            /** @description Year of manufacture on the casing. */
+            manufactured_year: number | null;
+            /** @description The marking on the casing as typed. */
+            marking: string;
+            /** @description How it was found. */
+            method: string | null;
+            /** @description Notes that were written apart stand in it side by side, under their authors. */
+            note: string | null;
+            /** @description SHA-256 of each photo, lower-case hexadecimal. */
+            photos: string[] | null;
+            /** @description Where, as typed. */
+            position: components["schemas"]["Position"];
+            /** @description The log entry on which it stands. */
+            seq: number;
+            /** @description Only a live find counts in a total. */
+            state: components["schemas"]["FindState"];
+            /** @description Derived from the marking. */
+            type: components["schemas"]["TypeOfFind"];
+            /** @description 1 when it is new; each accepted mutation makes the next. */
+            version: number;
+        };
+        /** @description What a person changes in a find: either `set` or `deleted`. */
+        FindEdit: {
+            /**
+             * @description true deletes the find, false restores it.
+             * @default null
+             */
+            deleted?: boolean | null;
+            /**
+             * Format: uuid
+             * @description The edit is a mutation: it is done once under this id.
+             */
+            id: string;
+            /**
+             * @description Why, for those who read the history.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description The fields that change.
+             * @default null
+             * @example {
+             *       "count": 14
+             *     }
+             */
+            set?: components["schemas"]["FindFields"] | null;
+        };
+        /** @description What a team notes about a find; a mutation sets some of these. */
+        FindFields: {
+            /**
+             * @description What kind of ordnance it is.
+             * @example ap_mine
+             */
+            category?: components["schemas"]["Category"];
+            /**
+             * @description What state it is in.
+             * @example rusted
+             */
+            condition?: string | null;
+            /**
+             * @description How many, pieces.
+             * @example 991
+             */
+            count?: number;
+            /**
+             * @description Depth below ground, centimetres.
+             * @example 12
+             */
+            depth_cm?: number | null;
+            /** @description What was done with it. */
+            disposition?: components["schemas"]["Disposition"] | null;
+            /**
+             * @description As the team names it.
+             * @example Lachin
+             */
+            district?: string | null;
+            /**
+             * Format: date
+             * @description The local calendar day of the find.
+             * @example 2022-08-15
+             */
+            found_on?: LocalDate;
+            /** @description Lot or batch number. */
+            lot?: string | null;
+            /**
+             * @description Where it was made, as typed.
+             * @example SU
+             */
+            manufactured_country?: string | null;
+            /**
+             * @description Year of manufacture on the casing.
+             * @example 2021
+             */
+            manufactured_year?: number | null;
+            /**
+             * @description The marking on the casing as typed.
+             * @example 3-001M
+             */
+            marking?: string;
+            /** @description How it was found. */
+            method?: string | null;
+            /** @description Anything else that others should know. */
+            note?: string | null;
+            /** @description SHA-256 of each photo, lower-case hexadecimal. */
+            photos?: string[] | null;
+            /** @description Where, as typed; degrees or metres as its coordinate system says. */
+            position?: components["schemas"]["Position"];
+        };
+        /** @description Finds by day and id. */
+        FindPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Find"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /**
+         * @description Whether a find counts: only a live one does.
+         * @enum {string}
+         */
+        FindState: "live" | "deleted" | "duplicate";
+        /**
+         * @description Gauss-Krüger zone 7, 8 or 9.
+         * @enum {string}
+         */
+        GaussKrugerCrs: "EPSG:28407" | "EPSG:28408" | "EPSG:28409";
+        /**
+         * @description Pulkovo 1942 (SK-42), 6-degree Gauss-Krüger zone 7, 8 or 9, as on Soviet maps: x is north and y is east.
+         * @example {
+         *       "crs": "EPSG:28408",
+         *       "x": 4401180,
+         *       "y": 8635076
+         *     }
+         */
+        GaussKrugerPosition: {
+            /**
+             * @description Radius within which the find is, metres.
+             * @default null
+             * @example 5
+             */
+            accuracy_m?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            crs: "EPSG:28407" | "EPSG:28408" | "EPSG:28409";
+            /**
+             * @description Northing, metres.
+             * @example 4401180
+             */
+            x: number;
+            /**
+             * @description Easting with the number of the zone in front, metres.
+             * @example 8635076
+             */
+            y: number;
+        };
+        /** @description The process lives. */
+        Health: {
+            /**
+             * @description Always this.
+             * @constant
+             */
+            status: "ok";
+            /**
+             * @description The server's version: major.minor.patch.
+             * @example 0.1.0
+             */
+            version: string;
+        };
+        /** @description One log entry about a find. */
+        HistoryEntry: {
+            /** @description The conflicts that it closed. */
+            closed: components["schemas"]["ClosedConflict"][];
+            /** @description The conflicts in which it waited for a person. */
+            conflicts: components["schemas"]["ConflictName"][];
+            /** @description The tablet. */
+            device_id: string | null;
+            /** @description Chain hash: SHA-256 over the hash before and this entry. */
+            hash: string;
+            /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is live no more. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description The author's own clock. */
+            made_at: Instant | null;
+            /** @description `made_at` by the server's clock. */
+            made_at_corrected: Instant | null;
+            /** @description The rejected mutation that this one mends. */
+            mends: string | null;
+            /** @description The mutation as it was sent; a text where that was no readable JSON. */
+            mutation: unknown;
+            /** @description The mutation's UUID, or sha256: and its digest where it had none. */
+            mutation_id: string;
+            /** @description What was answered. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description The suspected duplicates that it opened, closed, or decided about. */
+            pairs: components["schemas"]["PairOfEntry"][];
+            /** @description Who, when staff did it. */
+            person: string | null;
+            /** @description Why it was rejected. */
+            problem: components["schemas"]["Problem"] | null;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            received_at: Instant;
+            /** @description Each field that it changed. */
+            replaced: components["schemas"]["Replaced"][];
+            /** @description Number in the operation's log, which has no gaps. */
+            seq: number;
+            /** @description The tablet's team at that time. */
+            team: string | null;
+            /** @description The version that it made; null when it was rejected. */
+            version: number | null;
+        };
+        /** @description Everything that was sent about a find, in the order of the log. */
+        HistoryPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["HistoryEntry"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+            /** @description Every suspected duplicate that it was ever in. */
+            pairs: components["schemas"]["PairOfFind"][];
+        };
+        /** @description What became of the rows of a file, or what would. */
+        ImportAnswer: {
+            /** @description Finds of rows with ids that changed. */
+            changed: number;
+            /** @description Of the file. */
+            columns: string[];
+            /** @description Such finds on which a person must decide. */
+            conflict: number;
+            /** @description Nothing is stored. */
+            dry_run: boolean;
+            /** @description Flag: how many finds of the import have it. */
+            flags: {
+                [key: string]: number;
+            };
+            /**
+             * @description How the file was read.
+             * @example CSV (utf-8, comma)
+             */
+            format: string;
+            /** @description Rows refused, in conflict or flagged: at least the first 200 of each. */
+            listed: components["schemas"]["ImportRow"][];
+            /** @description How many such rows there are. */
+            listed_of: number;
+            /** @description By which it was read; as it can be sent again. */
+            mapping: components["schemas"]["ImportMapping"];
+            /** @description Finds made. */
+            new: number;
+            /** @description Of a dry run: what the mapping must say before rows can be read. */
+            open: components["schemas"]["FieldError"][];
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+            /** @description Rows that are not stored. */
+            refused: number;
+            /** @description Rows with something in them. */
+            rows: number;
+            /** @description Rows imported before. */
+            same: number;
+            /** @description Log entry on which the operation then stood; null in a dry run. */
+            seq: number | null;
+            /** @description Pieces that the totals grow by. */
+            total: number;
+            /** @description Week by week and type by type. */
+            totals: components["schemas"]["ImportTotal"][];
+            /** @description Columns that went nowhere. */
+            unmapped: string[];
+        };
+        /**
+         * @description Which column is which field of a find, and how its cells are read.
+         * @example {
+         *       "columns": {
+         *         "count": "Qty",
+         *         "found_on": "Date",
+         *         "marking": "Model",
+         *         "position": "Coordinates"
+         *       },
+         *       "constants": {
+         *         "category": "ap_mine"
+         *       },
+         *       "dates": "DMY"
+         *     }
+         */
+        ImportMapping: {
+            /**
+             * @description Columns that go into the note, each behind its name.
+             * @default []
+             */
+            add_to_note?: string[];
+            /**
+             * @description Field: the column that holds it.
+             * @default {}
+             */
+            columns?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Field: what it is where its cell is empty or no column holds it.
+             * @default {}
+             */
+            constants?: {
+                [key: string]: string | number;
+            };
+            /**
+             * @description How days are written: DMY, MDY or YMD; or Y-07-01 where a column holds only the year: all its finds get that day.
+             * @default null
+             */
+            dates?: string | null;
+            /**
+             * @description The sign before a fraction.
+             * @default null
+             */
+            decimal?: string | null;
+            /**
+             * @default {
+             *       "encoding": null,
+             *       "delimiter": null,
+             *       "header": null,
+             *       "sheet": null,
+             *       "layer": null
+             *     }
+             */
+            file?: components["schemas"]["FileReading"];
+            /**
+             * @description Whose ids the column `id` holds, where they are no UUIDs, such as imsma-lachin.
+             * @default null
+             */
+            source?: string | null;
+            /**
+             * @description Field: words of the file, and what the field takes for each; case does not matter.
+             * @default {}
+             */
+            values?: {
+                [key: string]: {
+                    [key: string]: string | number;
+                };
+            };
+        };
+        /** @description A file and its mapping, as parts of a form. */
+        ImportRequest: {
+            /**
+             * Format: binary
+             * @description CSV (also gzipped), XLSX, GeoJSON or GeoPackage.
+             */
+            file: string;
+            /**
+             * @description JSON; guessed when left out.
+             * @default null
+             */
+            mapping?: components["schemas"]["ImportMapping"] | null;
+        };
+        /** @description A row that somebody should look at. */
+        ImportRow: {
+            errors: components["schemas"]["FieldError"][];
+            /** @description Its find; null for a row that was refused. */
+            find_id: string | null;
+            flags: string[];
+            outcome: components["schemas"]["RowOutcome"];
+            /** @description In the file, from 1, with the row of names. */
+            row: number;
+        };
+        /** @description What the import adds to one total. */
+        ImportTotal: {
+            /** @description Pieces of ordnance. */
+            total: number;
+            /**
+             * @description Key of the type.
+             * @example 3001M
+             */
+            type: string;
+            /**
+             * @description ISO week.
+             * @example 2022-W33
+             */
+            week: string;
+        };
+        /** @description What has changed of the period since it was last published. */
+        Late: {
+            /** @description Pieces of ordnance. */
+            change: number;
+            /** @description The edition that stands. */
+            edition: components["schemas"]["EditionName"];
+            /** @description Finds that have come in, gone out or changed since. */
+            finds: number;
+        };
+        /** @description An edition in the list of all. */
+        ListedEdition: {
+            /** @description Why it was published with conditions not met. */
+            anyway: string | null;
+            completeness: components["schemas"]["Completeness"];
+            disputed: components["schemas"]["Disputed"];
+            /** @description How many finds that is. */
+            finds: number;
+            /** @description Number of the edition; each period has one. */
+            number: number;
+            period: components["schemas"]["ReportPeriod"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            published_at: Instant;
+            /** @description Who published it. */
+            published_by: string;
+            /** @description 1, and one more each time the period is published again. */
+            revision: number;
+            /** @description The log entry that published it. */
+            seq: number;
+            sha256: string;
+            /** @description Whether no newer one has taken its place. */
+            stands: boolean;
+            /** @description Pieces of ordnance. */
+            total: number;
+            /** @description The edition of another period whose place it takes. */
+            withdraws: number | null;
+        };
+        /** @description Where the position is in WGS 84. */
+        Location: {
+            /** @description As stated; for MGRS at least its square's side. Metres. */
+            accuracy_m: number | null;
+            /** @description Degrees north. */
+            lat: number;
+            /** @description Degrees east. */
+            lon: number;
+            /**
+             * @description The pinned operation that led here: EPSG:15865 from SK-42 (stated accuracy 4.5 m), the EPSG conversion from UTM, MGRS, or none.
+             * @example EPSG:15865
+             */
+            transform: string;
+        };
+        /** @description A type that an unknown marking may stand for. */
+        LookAlike: {
+            /** @description How many characters differ; 0: only such as look alike. */
+            distance: number;
+            /** @description As the catalogue writes it. */
+            marking: string;
+            /** @description Key of the type. */
+            type: string;
+            /** @description In what it resembles, for people. */
+            why: string;
+        };
+        /** @description A new token. */
+        MadeToken: {
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The person whom it belongs to. */
+            person: string;
+            /** @description Its first characters, for people who look for it. */
+            prefix: string;
+            /** @description What its bearer may do. */
+            role: components["schemas"]["Role"];
+            /** @description Told this once; only its SHA-256 is kept. */
+            token: string;
+        };
+        /** @description Nothing waits, but a field ended otherwise than sent: notes joined, sets united, a later value stood. */
+        Merged: {
+            /** @description The conflicts in which it waits for a person. */
+            conflicts: components["schemas"]["ConflictName"][];
+            /**
+             * Format: uuid
+             * @description The find.
+             */
+            find_id: string;
+            /** @description The find's flags after it. */
+            flags: string[];
+            /**
+             * Format: uuid
+             * @description The mutation.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "merged";
+            /** @description None. */
+            problem: null;
+            /** @description Whether this mutation had been answered before. */
+            replayed: boolean;
+            /** @description The log entry that keeps it. */
+            seq: number;
+            /** @description The version of the find that it made. */
+            version: number;
+        };
+        /**
+         * @description A square of the Military Grid Reference System; its side, 10 km to 1 m by its digits, is its accuracy.
+         * @example {
+         *       "crs": "MGRS",
+         *       "mgrs": "38SPJ3491799329"
+         *     }
+         */
+        MgrsPosition: {
+            /**
+             * @description Radius within which the find is, metres.
+             * @default null
+             * @example 5
+             */
+            accuracy_m?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            crs: "MGRS";
+            /**
+             * @description Zone, band, square and 2, 4, 6, 8 or 10 digits; spaces and lower case are fine.
+             * @example 38SPJ3491799329
+             * @example 38S PJ 34917 99329
+             */
+            mgrs: string;
+        };
+        /** @description Several GeoJSON polygons. */
+        MultiPolygon: {
+            /** @description The rings of each polygon. */
+            coordinates: number[][][][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiPolygon";
+        };
+        /**
+         * @description One edit as a device sends it. An edit carries only what it changes, and in `was` what its author saw.
+         * @example {
+         *       "base_version": 0,
+         *       "find_id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10",
+         *       "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c11",
+         *       "made_at": "2022-08-15T17:20:00+04:00",
+         *       "op": "create",
+         *       "set": {
+         *         "category": "ap_mine",
+         *         "count": 991,
+         *         "found_on": "2022-08-15",
+         *         "marking": "3-001M",
+         *         "position": {
+         *           "crs": "EPSG:28408",
+         *           "x": 4401180,
+         *           "y": 8635076
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "base_version": 1,
+         *       "find_id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10",
+         *       "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c12",
+         *       "made_at": "2022-08-15T18:05:00+04:00",
+         *       "op": "edit",
+         *       "set": {
+         *         "count": 992
+         *       },
+         *       "was": {
+         *         "count": 991
+         *       }
+         *     }
+         */
+        Mutation: {
+            /**
+             * @description The version the author saw; for people, not for the merge.
+             * @default 0
+             */
+            base_version?: number;
+            /**
+             * Format: uuid
+             * @description The find it is about; the device makes it (UUID v7 advised).
+             */
+            find_id: string;
+            /**
+             * Format: uuid
+             * @description The mutation's own UUID: it is done once, however often it is sent.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The device's time of the edit with its UTC offset.
+             */
+            made_at: Instant;
+            /** @description What is done. */
+            op: components["schemas"]["Op"];
+            /**
+             * @description The fields that change; null clears an optional one.
+             * @default null
+             */
+            set?: components["schemas"]["FindFields"] | null;
+            /**
+             * @description What the author saw in these fields; a field that is absent was null. A delete names all.
+             * @default null
+             */
+            was?: components["schemas"]["FindFields"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What became of one mutation. Sending it again gives the same, word for word, with `replayed: true`. */
+        MutationResult: components["schemas"]["Applied"] | components["schemas"]["Merged"] | components["schemas"]["Conflicted"] | components["schemas"]["Rejected"];
+        /** @description A value that no machine could take or refuse. */
+        Offer: {
+            /** @description The tablet; null when staff said it. */
+            device_id: string | null;
+            /**
+             * Format: date-time
+             * @description The author's own clock.
+             */
+            made_at: Instant;
+            /** @description The whole mutation that it came with: fields meant together are judged together. */
+            mutation: components["schemas"]["SentMutation"] | null;
+            /**
+             * Format: uuid
+             * @description The mutation that said it.
+             */
+            mutation_id: string;
+            /** @description Who, when staff said it or mended it. */
+            person: string | null;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            received_at: Instant;
+            /** @description The tablet's team at that time. */
+            team: string | null;
+            /** @description What its author says. */
+            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            /** @description What its author saw in the field. */
+            was: unknown;
+        };
+        /**
+         * @description What a mutation does.
+         * @enum {string}
+         */
+        Op: "create" | "edit" | "delete" | "restore";
+        OpenApiDocument: {
+            [key: string]: unknown;
+        };
+        /** @description How many deliveries are not done with. */
+        OpenDeliveries: {
+            /** @description Behind a parked one of the same find. */
+            held: number;
+            /** @description Given up after about five days, until staff resume or skip them. */
+            parked: number;
+            /** @description To be tried, now or again. */
+            waiting: number;
+        };
+        /** @description What staff set for an operation. */
+        OperationSettings: {
+            /**
+             * @description Two finds this many days apart may be one.
+             * @default 3
+             */
+            duplicate_days?: number;
+            /**
+             * @description Two finds of one type this near may be one, metres.
+             * @default 25
+             */
+            duplicate_distance_m?: number;
+            /**
+             * @description When a report may be published.
+             * @default {
+             *       "most_open_conflicts": null,
+             *       "most_suspected_pairs": null,
+             *       "least_completeness": null,
+             *       "no_silent_teams": false
+             *     }
+             */
+            publish?: components["schemas"]["PublishConditions"];
+        };
+        /**
+         * @description The class of national bulletins.
+         * @enum {string}
+         */
+        OrdnanceClass: "AP" | "AT" | "UXO" | "OTHER";
+        /** @description A type that the operation knows. */
+        OrdnanceType: {
+            /** @description Markings that staff declared to be of this type. */
+            aliases: components["schemas"]["Alias"][];
+            category: components["schemas"]["Category"];
+            class: components["schemas"]["OrdnanceClass"];
+            /** @description Of origin, ISO 3166 alpha-3; empty: not known. */
+            country: string;
+            /**
+             * @description One text for all spellings of its marking.
+             * @example 3001M
+             */
+            key: string;
+            /** @description As people write it. */
+            marking: string;
+            /** @description Other markings of the same type. */
+            markings: string[];
+            /** @description What it is. */
+            name: string;
+            /** @description The log entry that described it so; 0: it came with the catalogue. */
+            since_seq: number;
+            /** @description Where the description comes from. */
+            source: string;
+        };
+        /**
+         * @description What became of a mutation.
+         * @enum {string}
+         */
+        Outcome: "applied" | "merged" | "conflict" | "rejected";
+        /** @description A published edition of another period that counts days of this one too. */
+        Overlap: {
+            /** @description The days that both count. */
+            days: LocalDate[];
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            from: LocalDate;
+            /** @description Number of the edition; each period has one. */
+            number: number;
+            /** @description 1, and one more each time the period is published again. */
+            revision: number;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: LocalDate;
+            /** @description What that edition counts on those days, pieces. */
+            total: number;
+        };
+        /** @description What a person decided about a pair. */
+        PairDecision: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: Instant;
+            /** @description One discovery, or two. */
+            decision: components["schemas"]["Verdict"];
+            /** @description same: the finds that count no more. */
+            duplicates: string[];
+            /**
+             * Format: uuid
+             * @description The decision.
+             */
+            mutation_id: string;
+            /** @description Who decided. */
+            person: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The log entry of the decision. */
+            seq: number;
+            /** @description same: the find that goes on counting. */
+            survivor: string | null;
+        };
+        /** @description A suspected duplicate of a find, at a log entry that opened or closed it. */
+        PairOfEntry: {
+            /** @description What it became there. */
+            became: components["schemas"]["PairState"];
+            /**
+             * Format: uuid
+             * @description The pair.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The other find.
+             */
+            other: string;
+            /** @description gone: why. */
+            why: string | null;
+        };
+        /** @description A suspected duplicate of a find, and what became of it. */
+        PairOfFind: {
+            /** @description The log entry that decided about them or took them apart. */
+            closed_seq: number | null;
+            /** @description gone, undone: why. */
+            closed_why: string | null;
+            /** @description What was decided, also when it was taken back. */
+            decision: components["schemas"]["PairDecision"] | null;
+            /**
+             * Format: uuid
+             * @description The pair.
+             */
+            id: string;
+            /** @description The log entry that brought the two together. */
+            opened_seq: number;
+            /**
+             * Format: uuid
+             * @description The other find.
+             */
+            other: string;
+            /** @description What became of it. */
+            state: components["schemas"]["PairState"];
+        };
+        /**
+         * @description What became of a suspected duplicate.
+         * @enum {string}
+         */
+        PairState: "open" | "gone" | "same" | "distinct" | "undone";
+        /**
+         * @description What a person may do.
+         * @enum {string}
+         */
+        PersonRole: "viewer" | "reviewer" | "admin";
+        /** @description A GeoJSON polygon: its rings, the outer one first, of (longitude, latitude). */
+        Polygon: {
+            /** @description Each ring's last position is its first. */
+            coordinates: number[][][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Polygon";
+        };
+        /** @description Where a find is, in one of four forms. */
+        Position: components["schemas"]["Wgs84Position"] | components["schemas"]["GaussKrugerPosition"] | components["schemas"]["UtmPosition"] | components["schemas"]["MgrsPosition"];
+        /** @description The period of the same length before. */
+        PreviousPeriod: {
+            /** @description This period's total less that one's, pieces. */
+            change: number;
+            /** @description How many finds that was. */
+            finds: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            from: LocalDate;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: LocalDate;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /** @description Why something was refused (RFC 9457): `code` is stable, `detail` is for people, `errors` name the fields. */
+        Problem: {
+            /** @description What kind of problem it is, for programs. */
+            code: components["schemas"]["ProblemCode"];
+            /** @description What is wrong here and how to mend it, for people. */
+            detail: string;
+            /** @description What is wrong, field by field, where it is about fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description The HTTP status; in a result, the one that it would have alone. */
+            status: number;
+            /** @description What kind of problem it is. */
+            title: string;
+            /** @description urn:minetally:problem: and the code. */
+            type: string;
+        };
+        /** @enum {string} */
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
+        /** @description What must hold before a report is published; a condition that is null is not asked for. */
+        PublishConditions: {
+            /**
+             * @description At least this share of the expected tablets has reported.
+             * @default null
+             */
+            least_completeness?: number | null;
+            /**
+             * @description At most so many conflicts are open on what counts in the period.
+             * @default null
+             */
+            most_open_conflicts?: number | null;
+            /**
+             * @description At most so many suspected duplicates are undecided in the period.
+             * @default null
+             */
+            most_suspected_pairs?: number | null;
+            /**
+             * @description Every team that was expected has reported with one tablet at least.
+             * @default false
+             */
+            no_silent_teams?: boolean;
+        };
+        /** @description The report to publish: `from` and `to`, both inclusive, or one ISO week. */
+        PublishRequest: {
+            /**
+             * @description Why it is published although conditions are not met; it is printed.
+             * @default null
+             */
+            anyway?: string | null;
+            /**
+             * @description The first day.
+             * @default null
+             */
+            from?: LocalDate | null;
+            /**
+             * Format: uuid
+             * @description It is published once under this id.
+             */
+            id: string;
+            /**
+             * @description The last day.
+             * @default null
+             */
+            to?: LocalDate | null;
+            /**
+             * @description An ISO week instead.
+             * @default null
+             * @example 2022-W33
+             */
+            week?: string | null;
+            /**
+             * @description The number of an edition of another period whose place it takes.
+             * @default null
+             */
+            withdraws?: number | null;
+        };
+        /** @description A refused mutation, kept whole. */
+        Quarantined: {
+            /** @description Who released or dismissed it. */
+            decided_by: string | null;
+            /** @description The tablet that sent it. */
+            device_id: string | null;
+            /** @description The find that it names, if it names one. */
+            find_id: string | null;
+            /**
+             * Format: uuid
+             * @description Its place in the quarantine.
+             */
+            id: string;
+            /** @description As it was sent; a text where that was no readable JSON. */
+            mutation: unknown;
+            /** @description The mutation's UUID, or sha256: and its digest where it had none. */
+            mutation_id: string;
+            /** @description Why it was refused. */
+            problem: components["schemas"]["Problem"];
+            /** @description Why it was dismissed. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description The server's clock at receipt.
+             */
+            received_at: Instant;
+            /** @description The mutation as which it went in. */
+            released_by_mutation: string | null;
+            /** @description The log entry that keeps it. */
+            seq: number;
+            /** @description What became of it. */
+            state: components["schemas"]["QuarantineState"];
+            /** @description The tablet's team at that time. */
+            team: string | null;
+            /** @description The find for which it waits: it goes in by itself when that arrives. */
+            waits_for: string | null;
+        };
+        /** @description Refused mutations in the order in which they came. */
+        QuarantinePage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Quarantined"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /**
+         * @description What became of a refused mutation.
+         * @enum {string}
+         */
+        QuarantineState: "waiting" | "released" | "dismissed";
+        /** @description The database answers and is migrated. */
+        Readiness: {
+            /**
+             * @description Always this; 503 when it is not.
+             * @constant
+             */
+            status: "ready";
+        };
+        /** @description What all steps of one reason come to. */
+        ReasonSum: {
+            /** @description Pieces of ordnance. */
+            change: number;
+            /** @description How many finds it touched. */
+            finds: number;
+            /** @description In words. */
+            means: string;
+            /** @description The reason. */
+            reason: components["schemas"]["DifferenceReason"];
+        };
+        /** @description Not taken; kept whole in the quarantine, where staff can mend it. */
+        Rejected: {
+            /** @description The conflicts in which it waits for a person. */
+            conflicts: components["schemas"]["ConflictName"][];
+            /** @description The find; null when the mutation named no usable one. */
+            find_id: string | null;
+            /** @description The find's flags after it. */
+            flags: string[];
+            /** @description The mutation; null when it named no usable id. */
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "rejected";
+            /** @description Which field, why, and how to mend it. */
+            problem: components["schemas"]["Problem"];
+            /** @description Whether this mutation had been answered before. */
+            replayed: boolean;
+            /** @description The log entry that keeps it. */
+            seq: number;
+            /** @description It made none. */
+            version: null;
+        };
+        /** @description A refused mutation that went in. */
+        Released: {
+            /** @description Who released or dismissed it. */
+            decided_by: string | null;
+            /** @description The tablet that sent it. */
+            device_id: string | null;
+            /** @description The find that it names, if it names one. */
+            find_id: string | null;
+            /**
+             * Format: uuid
+             * @description Its place in the quarantine.
+             */
+            id: string;
+            /** @description As it was sent; a text where that was no readable JSON. */
+            mutation: unknown;
+            /** @description The mutation's UUID, or sha256: and its digest where it had none. */
+            mutation_id: string;
+            /** @description Why it was refused. */
+            problem: components["schemas"]["Problem"];
+            /** @description Why it was dismissed. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description The server's clock at receipt.
+             */
+            received_at: Instant;
+            /** @description The mutation as which it went in. */
+            released_by_mutation: string | null;
+            /** @description What became of the mended mutation. */
+            result: components["schemas"]["MutationResult"];
+            /** @description The log entry that keeps it. */
+            seq: number;
+            /** @description What became of it. */
+            state: components["schemas"]["QuarantineState"];
+            /** @description The tablet's team at that time. */
+            team: string | null;
+            /** @description The find for which it waits: it goes in by itself when that arrives. */
+            waits_for: string | null;
+        };
+        /** @description A refused mutation, mended. */
+        ReleaseRequest: {
+            /** @description The mended mutation; a new id, or the old one, which is then given a new one. */
+            mutation: components["schemas"]["Mutation"];
+        };
+        /** @description Why something is taken away. */
+        RemovalRequest: {
+            /**
+             * Format: uuid
+             * @description It is done once under this id.
+             */
+            id: string;
+            /**
+             * @description Only say which weeks and totals would change, and change nothing.
+             * @default false
+             */
+            preview?: boolean;
+            /**
+             * @description Why, for those who read the history.
+             * @default
+             */
+            reason?: string;
+        };
+        /** @description A field that an entry changed. */
+        Replaced: {
+            /** @description The field. */
+            field: components["schemas"]["FieldName"];
+            /** @description What it was; null when it was not set. */
+            from: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            /** @description What it became; null when it was cleared. */
+            to: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+        };
+        /** @description From where on it is told again. */
+        ReplayRequest: {
+            /**
+             * @description The first log entry that is told again.
+             * @example 1837
+             */
+            from_seq: number;
+        };
+        /**
+         * @description In what form a report comes.
+         * @enum {string}
+         */
+        ReportFormat: "json" | "csv" | "xlsx" | "pdf" | "geojson";
+        /** @description Who has reported since the end of the period, and who has not. */
+        ReportingDevices: {
+            /** @description Tablets on duty; without a roster all that are not retired. */
+            expected: number;
+            /** @description How many of them have exchanged since. */
+            reported: number;
+            /** @description The others. */
+            silent: components["schemas"]["SilentDevice"][];
+        };
+        /** @description How much of a team has reported. */
+        ReportingTeam: {
+            /** @description Its tablets on duty. */
+            expected: number;
+            /** @description When any of them last exchanged; null: never. */
+            last_seen_at: Instant | null;
+            /** @description Those that have exchanged since the end of the period. */
+            reported: number;
+            /**
+             * @description The team.
+             * @example T1
+             */
+            team: string;
+        };
+        /** @description Local days, both ends inclusive. */
+        ReportPeriod: {
+            /** @description How many days. */
+            days: number;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: LocalDate;
+            /**
+             * @description The ISO week that was asked for.
+             * @example 2022-W33
+             */
+            iso_week: string | null;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: LocalDate;
+        };
+        /** @description What a person decides in a conflict. */
+        ResolutionRequest: {
+            /** @description Other conflicts of the same find, settled with it. */
+            also?: components["schemas"]["AlsoSettled"][];
+            /**
+             * Format: uuid
+             * @description The resolution is a mutation: it is done once under this id.
+             */
+            id: string;
+            /**
+             * @description Why, for those who read the history.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Any value that the field takes, also one that nobody offered.
+             * @example 15
+             */
+            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+        };
+        /** @description Which parked deliveries are tried again. */
+        ResumeRequest: {
+            /**
+             * @description Their events; left out: all that are parked.
+             * @default null
+             */
+            event_ids?: string[] | null;
+        };
+        /** @description The cursor does not fit this server's history. Nothing of the request was stored. */
+        ResyncRequired: {
+            /** @constant */
+            code: "resync_required";
+            /** @description What is wrong here and how to mend it, for people. */
+            detail: string;
+            /**
+             * Format: uuid
+             * @description Identity of the server's present history.
+             */
+            epoch: string;
+            /** @description What is wrong, field by field, where it is about fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description The HTTP status; in a result, the one that it would have alone. */
+            status: number;
+            /** @description What kind of problem it is. */
+            title: string;
+            /** @description urn:minetally:problem: and the code. */
+            type: string;
+        };
+        /**
+         * @description What the bearer of a token may do.
+         * @enum {string}
+         */
+        Role: "device" | "viewer" | "reviewer" | "admin";
+        /** @description Who is on duty on a day. */
+        RosterDay: {
+            /**
+             * Format: date
+             * @description The local day.
+             */
+            day: LocalDate;
+            /** @description Single tablets. */
+            devices: string[];
+            /** @description Who said so. */
+            person: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            set_at: Instant;
+            /** @description The log entry that says so. */
+            since_seq: number;
+            /** @description Teams, with all their tablets. */
+            teams: string[];
+        };
+        /** @description The days of which a roster says who is on duty; on others it is every tablet that is not retired. */
+        RosterPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["RosterDay"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description Who is on duty on some days; on a day of which nothing is said it is every tablet that is not retired. */
+        RosterRequest: {
+            /** @description Local days. */
+            days: LocalDate[];
+            /** @description Single tablets. */
+            devices?: string[];
+            /**
+             * Format: uuid
+             * @description It is done once under this id.
+             */
+            id: string;
+            /**
+             * @description Only say which weeks and totals would change, and change nothing.
+             * @default false
+             */
+            preview?: boolean;
+            /**
+             * @description Why, for those who read the history.
+             * @default
+             */
+            reason?: string;
+            /** @description With all their tablets. */
+            teams?: string[];
+            /**
+             * @description Nothing is said of these days any more.
+             * @default false
+             */
+            unsaid?: boolean;
+        };
+        /**
+         * @description What became of a row.
+         * @enum {string}
+         */
+        RowOutcome: "new" | "changed" | "conflict" | "same" | "refused";
+        /** @description What a change of the rules did, or would do. */
+        RuleEffect: {
+            effect: components["schemas"]["Effect"];
+            /** @description Whether it was only asked for, and nothing is changed. */
+            preview: boolean;
+        };
+        /** @description The rules by which an edition was made. */
+        RulesUsed: {
+            catalogue: components["schemas"]["CatalogueMark"];
+            settings: components["schemas"]["OperationSettings"];
+            /** @description The log entry that changed the rules last; 0: as they came. */
+            version: number;
+        };
+        /** @description Every ISO week of a period, side by side. A grouping not asked for is absent. */
+        SeasonReport: {
+            as_of: components["schemas"]["AsOf"];
+            /** @description How many finds that is. */
+            finds: number;
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+            period: components["schemas"]["ReportPeriod"];
+            /** @description Pieces of ordnance. */
+            total: number;
+            /** @description In their order, also those without finds. */
+            weeks: components["schemas"]["SeasonWeek"][];
+        };
+        /** @description A row of a grouping in a week. It has a member with the name of the grouping, which tells which row it is. */
+        SeasonSum: {
+            /**
+             * @description Grouping category.
+             * @default null
+             */
+            category?: string | null;
+            /**
+             * @description Grouping day.
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * @description Grouping device: the tablet's id.
+             * @default null
+             */
+            device?: string | null;
+            /**
+             * @description Grouping district; null: none is known.
+             * @default null
+             */
+            district?: string | null;
+            /** @description How many finds that is. */
+            finds: number;
+            /**
+             * @description Grouping team.
+             * @default null
+             */
+            team?: string | null;
+            /** @description Pieces of ordnance. */
+            total: number;
+            /**
+             * @description Grouping type: key of the type.
+             * @default null
+             */
+            type?: string | null;
+        };
+        /** @description One ISO week of a season; the first and the last may be cut off. */
+        SeasonWeek: {
+            /** @description By category. */
+            by_category?: components["schemas"]["SeasonSum"][];
+            /** @description By local day. */
+            by_day?: components["schemas"]["SeasonSum"][];
+            /** @description By tablet. */
+            by_device?: components["schemas"]["SeasonSum"][];
+            /** @description By district. */
+            by_district?: components["schemas"]["SeasonSum"][];
+            /** @description By team. */
+            by_team?: components["schemas"]["SeasonSum"][];
+            /** @description By type. */
+            by_type?: components["schemas"]["SeasonSum"][];
+            /** @description Its total less that of the week before; null in the first. */
+            change: number | null;
+            /** @description The total from the first day of the season on, pieces. */
+            cumulative: number;
+            /** @description How many days that is. */
+            days: number;
+            /** @description How many finds that is. */
+            finds: number;
+            /**
+             * Format: date
+             * @description Its first day that counts.
+             */
+            from: LocalDate;
+            /**
+             * Format: date
+             * @description Its last day that counts.
+             */
+            to: LocalDate;
+            /** @description Pieces of ordnance. */
+            total: number;
+            /**
+             * @description The ISO week.
+             * @example 2022-W33
+             */
+            week: string;
+        };
+        SentMutation: {
+            [key: string]: unknown;
+        };
+        /** @description The settings of the operation, and who set them. */
+        SettingsInForce: {
+            /** @description Who set them. */
+            person: string | null;
+            /** @description When. */
+            set_at: Instant | null;
+            settings: components["schemas"]["OperationSettings"];
+            /** @description The log entry that set them; 0: as they came. */
+            since_seq: number;
+        };
+        /** @description The settings of the operation, all of them. */
+        SettingsRequest: {
+            /**
+             * Format: uuid
+             * @description It is done once under this id.
+             */
+            id: string;
+            /**
+             * @description Only say which weeks and totals would change, and change nothing.
+             * @default false
+             */
+            preview?: boolean;
+            /**
+             * @description Why, for those who read the history.
+             * @default
+             */
+            reason?: string;
+            /** @description What is left out goes back to what it was at first. */
+            settings: components["schemas"]["OperationSettings"];
+        };
+        /** @description A tablet that has not exchanged since the end of the period. */
+        SilentDevice: {
+            /** @description What it is called. */
+            device: string;
+            /**
+             * Format: uuid
+             * @description The device.
+             */
+            device_id: string;
+            /** @description When it last exchanged; null: never. */
+            last_seen_at: Instant | null;
+            /**
+             * @description The team.
+             * @example T1
+             */
+            team: string;
+        };
+        /** @description Which parked deliveries are given up. */
+        SkipRequest: {
+            /** @description Their events. */
+            event_ids: string[];
+        };
+        /** @description The log on which an edition stands. */
+        StandsOn: {
+            /**
+             * Format: uuid
+             * @description Identity of the server's history.
+             */
+            epoch: string;
+            /** @description The chain hash of that entry. */
+            hash: string;
+            /** @description Whether that entry was in a verified backup by then. */
+            in_verified_backup: boolean;
+            /** @description The last log entry that it knows. */
+            seq: number;
+        };
+        /** @description A form that ODK Collect sent, and what became of it. */
+        Submission: {
+            /** @description The submission that it corrects. */
+            deprecates: string | null;
+            /**
+             * Format: uuid
+             * @description The tablet that sent it.
+             */
+            device_id: string;
+            /** @description The photos that it names. */
+            files: components["schemas"]["SubmissionFile"][];
+            /** @description The find that it is about; null while it waits. */
+            find_id: string | null;
+            /**
+             * @description The version of the form that was filled in.
+             * @example 1
+             */
+            form_version: string;
+            /**
+             * Format: uuid
+             * @description The UUID in its instanceID.
+             */
+            id: string;
+            /** @description Its instanceID as the tablet sent it. */
+            instance_id: string;
+            /** @description The mutation that it became, if it became one. */
+            mutation_id: string | null;
+            /** @description How its mutation was answered (a rejected one is in the quarantine); or `waiting` for the form that it corrects, or `unchanged`: it corrects nothing. */
+            outcome: components["schemas"]["SubmissionOutcome"];
+            /**
+             * Format: date-time
+             * @description The server's clock at its first post.
+             */
+            received_at: Instant;
+            /** @description The tablet's team at that time. */
+            team: string;
+            /** @description SHA-256 of its XML. */
+            xml_sha256: string;
+        };
+        /** @description A photo that a form names. */
+        SubmissionFile: {
+            /**
+             * @description Its name on the tablet.
+             * @example 1661171042123.jpg
+             */
+            name: string;
+            /** @description SHA-256 of what came under that name; null: not yet. */
+            sha256: string | null;
+        };
+        /**
+         * @description What became of a form.
+         * @enum {string}
+         */
+        SubmissionOutcome: "applied" | "merged" | "conflict" | "rejected" | "waiting" | "unchanged";
+        /** @description Filled-in forms in the order in which they came. */
+        SubmissionPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Submission"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description What would go if each group of suspected duplicates were one discovery. */
+        SuspectedDuplicates: {
+            /** @description Open pairs with a find in the period. */
+            pairs: number;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /** @description A team of the operation. */
+        Team: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description What it is called. */
+            name: string;
+        };
+        /** @description The teams of the operation. */
+        TeamPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Team"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description What one team reported. */
+        TeamRow: {
+            /** @description How many finds that is. */
+            finds: number;
+            /** @description The team of the reporting tablet at that time. */
+            team: string | null;
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /** @description What is known of a token: never the token itself. */
+        Token: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description The tablet that it belongs to. */
+            device_id: string | null;
+            /** @description When it ends. */
+            expires_at: Instant | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description When it was last used. */
+            last_seen_at: Instant | null;
+            /** @description The person whom it belongs to. */
+            person: string | null;
+            /** @description Its first characters, for people who look for it. */
+            prefix: string;
+            /** @description When it was ended before. */
+            revoked_at: Instant | null;
+            /** @description What its bearer may do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description The tokens of the operation. */
+        TokenPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Token"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description Who is to get a token, and what they may do. */
+        TokenRequest: {
+            /**
+             * @description How long it works, days.
+             * @default 365
+             */
+            days?: number;
+            /** @description Whose token it is: shown beside what they do. */
+            person: string;
+            /**
+             * @description What they may do.
+             * @example reviewer
+             */
+            role: components["schemas"]["PersonRole"];
+        };
+        /** @description What came of a test event. */
+        TriedDelivery: {
+            /** @description The beginning of the answer's body. */
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            at: Instant;
+            /** @description Whether it was taken. */
+            delivered: boolean;
+            /** @description How long it took, milliseconds. */
+            duration_ms: number;
+            /** @description Why it failed; null when it was taken. */
+            error: string | null;
+            /** @description HTTP status; null when no answer came. */
+            status: number | null;
+        };
+        /** @description What the total of one type changed by. */
+        TypeChange: {
+            /** @description Pieces of ordnance. */
+            change: number;
+            /** @description Key of the type. */
+            type: string;
+        };
+        /** @description The type that the marking names. */
+        TypeOfFind: {
+            /** @description The catalogue's; as typed when the marking is not there. */
+            category: components["schemas"]["Category"];
+            /**
+             * @description One text for all spellings of a marking.
+             * @example 3001M
+             */
+            key: string;
+            /** @description Whether the catalogue has it. */
+            known: boolean;
+            /** @description As the catalogue writes it; as typed when it is not there. */
+            marking: string;
+        };
+        /** @description The types that the operation knows. */
+        TypePage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["OrdnanceType"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description A type to add, or to describe anew; one whose marking folds to the same key takes the place of the old. */
+        TypeRequest: {
+            /** @description What kind of ordnance it is. */
+            category: components["schemas"]["Category"];
+            /**
+             * @description Of origin, ISO 3166 alpha-3; empty: not known.
+             * @default
+             */
+            country?: string;
+            /**
+             * Format: uuid
+             * @description It is done once under this id.
+             */
+            id: string;
+            /**
+             * @description As people write it.
+             * @example PMN-2
+             */
+            marking: string;
+            /** @description Other markings of the same type. */
+            markings?: string[];
+            /** @description What it is. */
+            name: string;
+            /**
+             * @description Only say which weeks and totals would change, and change nothing.
+             * @default false
+             */
+            preview?: boolean;
+            /**
+             * @description Why, for those who read the history.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Where the description comes from.
+             * @default
+             */
+            source?: string;
+        };
+        /** @description What was found of one type. */
+        TypeRow: {
+            /** @description The catalogue's, else that of most of the count. */
+            category: components["schemas"]["Category"];
+            class: components["schemas"]["OrdnanceClass"];
+            disputed: components["schemas"]["Disputed"];
+            /** @description How many finds that is. */
+            finds: number;
+            /** @description Whether the catalogue has it. */
+            known: boolean;
+            /** @description Pieces by year of manufacture. */
+            manufactured: {
+                [key: string]: number;
+            };
+            /** @description Pieces without a year of manufacture. */
+            manufactured_unknown: number;
+            /** @description As the catalogue writes it; the key when it is not there. */
+            marking: string;
+            /** @description Pieces of ordnance. */
+            total: number;
+            /**
+             * @description Key of the type.
+             * @example 3001M
+             */
+            type: string;
+        };
+        /** @description What a change does to the total of a type in a week. */
+        TypeTotal: {
+            /** @description Its total after, pieces. */
+            after: number;
+            /** @description Its total before, pieces. */
+            before: number;
+            /** @description Key of the type. */
+            type: string;
+        };
+        /** @description A marking of finds that the catalogue does not have. */
+        UnknownMarking: {
+            /** @description How many finds that is. */
+            finds: number;
+            /**
+             * Format: date
+             * @description The first day on which it was found.
+             */
+            first_day: LocalDate;
+            /** @description Its marking key. */
+            key: string;
+            /**
+             * Format: date
+             * @description The last.
+             */
+            last_day: LocalDate;
+            /** @description What it may stand for, the nearest first. */
+            look_alikes: components["schemas"]["LookAlike"][];
+            /** @description Pieces of ordnance. */
+            total: number;
+            /** @description How it was typed. */
+            typed: string[];
+        };
+        /** @description The markings that the catalogue does not have, the most pieces first. */
+        UnknownMarkingPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["UnknownMarking"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description A condition of the operation that a report does not meet. */
+        UnmetCondition: {
+            /**
+             * @description Which, by its name in the settings.
+             * @example no_silent_teams
+             */
+            condition: string;
+            /** @description A sentence. */
+            detail: string;
+        };
+        /**
+         * @description WGS 84, UTM zone 1 to 60, north (EPSG:32601 to 32660) or south (EPSG:32701 to 32760).
+         * @example {
+         *       "crs": "EPSG:32638",
+         *       "easting": 634917,
+         *       "northing": 4399329
+         *     }
+         */
+        UtmPosition: {
+            /**
+             * @description Radius within which the find is, metres.
+             * @default null
+             * @example 5
+             */
+            accuracy_m?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            crs: "EPSG:32601" | "EPSG:32602" | "EPSG:32603" | "EPSG:32604" | "EPSG:32605" | "EPSG:32606" | "EPSG:32607" | "EPSG:32608" | "EPSG:32609" | "EPSG:32610" | "EPSG:32611" | "EPSG:32612" | "EPSG:32613" | "EPSG:32614" | "EPSG:32615" | "EPSG:32616" | "EPSG:32617" | "EPSG:32618" | "EPSG:32619" | "EPSG:32620" | "EPSG:32621" | "EPSG:32622" | "EPSG:32623" | "EPSG:32624" | "EPSG:32625" | "EPSG:32626" | "EPSG:32627" | "EPSG:32628" | "EPSG:32629" | "EPSG:32630" | "EPSG:32631" | "EPSG:32632" | "EPSG:32633" | "EPSG:32634" | "EPSG:32635" | "EPSG:32636" | "EPSG:32637" | "EPSG:32638" | "EPSG:32639" | "EPSG:32640" | "EPSG:32641" | "EPSG:32642" | "EPSG:32643" | "EPSG:32644" | "EPSG:32645" | "EPSG:32646" | "EPSG:32647" | "EPSG:32648" | "EPSG:32649" | "EPSG:32650" | "EPSG:32651" | "EPSG:32652" | "EPSG:32653" | "EPSG:32654" | "EPSG:32655" | "EPSG:32656" | "EPSG:32657" | "EPSG:32658" | "EPSG:32659" | "EPSG:32660" | "EPSG:32701" | "EPSG:32702" | "EPSG:32703" | "EPSG:32704" | "EPSG:32705" | "EPSG:32706" | "EPSG:32707" | "EPSG:32708" | "EPSG:32709" | "EPSG:32710" | "EPSG:32711" | "EPSG:32712" | "EPSG:32713" | "EPSG:32714" | "EPSG:32715" | "EPSG:32716" | "EPSG:32717" | "EPSG:32718" | "EPSG:32719" | "EPSG:32720" | "EPSG:32721" | "EPSG:32722" | "EPSG:32723" | "EPSG:32724" | "EPSG:32725" | "EPSG:32726" | "EPSG:32727" | "EPSG:32728" | "EPSG:32729" | "EPSG:32730" | "EPSG:32731" | "EPSG:32732" | "EPSG:32733" | "EPSG:32734" | "EPSG:32735" | "EPSG:32736" | "EPSG:32737" | "EPSG:32738" | "EPSG:32739" | "EPSG:32740" | "EPSG:32741" | "EPSG:32742" | "EPSG:32743" | "EPSG:32744" | "EPSG:32745" | "EPSG:32746" | "EPSG:32747" | "EPSG:32748" | "EPSG:32749" | "EPSG:32750" | "EPSG:32751" | "EPSG:32752" | "EPSG:32753" | "EPSG:32754" | "EPSG:32755" | "EPSG:32756" | "EPSG:32757" | "EPSG:32758" | "EPSG:32759" | "EPSG:32760";
+            /**
+             * @description Easting, metres.
+             * @example 634917
+             */
+            easting: number;
+            /**
+             * @description Northing, metres.
+             * @example 4399329
+             */
+            northing: number;
+        };
+        /**
+         * @description What was decided about suspected duplicates.
+         * @enum {string}
+         */
+        Verdict: "same" | "distinct";
+        /** @description Where events are sent, and how far it has been told. */
+        Webhook: {
+            /** @description The receiver seems down: one delivery is tried then. */
+            asked_again_at: Instant | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description Who made it. */
+            created_by: string;
+            /** @description What is not done with. */
+            deliveries: components["schemas"]["OpenDeliveries"];
+            /** @description For people: whose it is, what for. */
+            description: string;
+            /** @description Why not. */
+            disabled_why: string | null;
+            /** @description Whether anything is sent. */
+            enabled: boolean;
+            /** @description So many log entries are not in its deliveries yet. */
+            entries_behind: number;
+            /** @description What it is told. */
+            events: string[];
+            /** @description Since when no delivery has succeeded; null when the last attempt did. */
+            failing_since: Instant | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Until then the secret before signs too. */
+            old_secret_until: Instant | null;
+            /** @description The log up to here is in its deliveries. */
+            told_through_seq: number;
+            /** @description Where events are sent. */
+            url: string;
+        };
+        /** @description What is to be another; what is left out stays. */
+        WebhookChange: {
+            /** @default null */
+            description?: string | null;
+            /**
+             * @description false stops it; true lets it go on from where it stopped, at once.
+             * @default null
+             */
+            enabled?: boolean | null;
+            /** @default null */
+            events?: components["schemas"]["EventPattern"][] | null;
+            /** @default null */
+            url?: string | null;
+        };
+        /** @description The webhooks of the operation, the oldest first. */
+        WebhookPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["Webhook"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description Where events are to be sent, and which. */
+        WebhookRequest: {
+            /**
+             * @description For people: whose it is, what for.
+             * @default
+             */
+            description?: string;
+            /**
+             * @description What it is told: `*`, a family such as `find.*`, or single types.
+             * @example [
+             *       "find.*",
+             *       "edition.published"
+             *     ]
+             */
+            events?: components["schemas"]["EventPattern"][];
+            /**
+             * @description From this log entry on; 1 is everything. Left out: what comes from now on.
+             * @default null
+             */
+            from_seq?: number | null;
+            /**
+             * @description Where events are sent.
+             * @example https://example.org/hooks
+             */
+            url: string;
+        };
+        /** @description A webhook with a new secret. */
+        WebhookSecret: {
+            /** @description The receiver seems down: one delivery is tried then. */
+            asked_again_at: Instant | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description Who made it. */
+            created_by: string;
+            /** @description What is not done with. */
+            deliveries: components["schemas"]["OpenDeliveries"];
+            /** @description For people: whose it is, what for. */
+            description: string;
+            /** @description Why not. */
+            disabled_why: string | null;
+            /** @description Whether anything is sent. */
+            enabled: boolean;
+            /** @description So many log entries are not in its deliveries yet. */
+            entries_behind: number;
+            /** @description What it is told. */
+            events: string[];
+            /** @description Since when no delivery has succeeded; null when the last attempt did. */
+            failing_since: Instant | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Until then the secret before signs too. */
+            old_secret_until: Instant | null;
+            /**
+             * @description Verifies its deliveries; told this once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /** @description The log up to here is in its deliveries. */
+            told_through_seq: number;
+            /** @description Where events are sent. */
+            url: string;
+        };
+        /** @description Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent. */
+        WeeklyReport: {
+            as_of: components["schemas"]["AsOf"];
+            /** @description By category. */
+            by_category?: components["schemas"]["CategoryRow"][];
+            /** @description By local day. */
+            by_day?: components["schemas"]["DayRow"][];
+            /** @description By tablet. */
+            by_device?: components["schemas"]["DeviceRow"][];
+            /** @description By district. */
+            by_district?: components["schemas"]["DistrictRow"][];
+            /** @description By team. */
+            by_team?: components["schemas"]["TeamRow"][];
+            /** @description By type, the most first. */
+            by_type?: components["schemas"]["TypeRow"][];
+            completeness: components["schemas"]["Completeness"];
+            /** @description When `since` was asked for. */
+            cumulative: components["schemas"]["Cumulative"] | null;
+            devices: components["schemas"]["ReportingDevices"];
+            disputed: components["schemas"]["Disputed"];
+            /** @description How many finds that is. */
+            finds: number;
+            /** @description null: this period was never published. */
+            late: components["schemas"]["Late"] | null;
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+            /** @description Published editions that count some of the same days. */
+            overlaps: components["schemas"]["Overlap"][];
+            period: components["schemas"]["ReportPeriod"];
+            previous: components["schemas"]["PreviousPeriod"];
+            suspected_duplicates: components["schemas"]["SuspectedDuplicates"];
+            /** @description The teams of the expected tablets. */
+            teams: components["schemas"]["ReportingTeam"][];
+            /** @description Pieces of ordnance. */
+            total: number;
+        };
+        /**
+         * @description Degrees of WGS 84, as a satellite receiver shows them.
+         * @example {
+         *       "accuracy_m": 5,
+         *       "crs": "EPSG:4326",
+         *       "lat": 39.733186,
+         *       "lon": 46.574427
+         *     }
+         */
+        Wgs84Position: {
+            /**
+             * @description Radius within which the find is, metres.
+             * @default null
+             * @example 5
+             */
+            accuracy_m?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            crs: "EPSG:4326";
+            /** @description Degrees north. */
+            lat: number;
+            /** @description Degrees east. */
+            lon: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type Accepted = components['schemas']['Accepted'];
+export type AddedArea = components['schemas']['AddedArea'];
+export type Alias = components['schemas']['Alias'];
+export type AliasRequest = components['schemas']['AliasRequest'];
+export type AlsoSettled = components['schemas']['AlsoSettled'];
+export type Applied = components['schemas']['Applied'];
+export type Area = components['schemas']['Area'];
+export type AreaKind = components['schemas']['AreaKind'];
+export type AreaPage = components['schemas']['AreaPage'];
+export type AreaRequest = components['schemas']['AreaRequest'];
+export type AsOf = components['schemas']['AsOf'];
+export type Authored = components['schemas']['Authored'];
+export type CatalogueMark = components['schemas']['CatalogueMark'];
+export type Category = components['schemas']['Category'];
+export type CategoryRow = components['schemas']['CategoryRow'];
+export type Change = components['schemas']['Change'];
+export type ChangedWeek = components['schemas']['ChangedWeek'];
+export type ClosedConflict = components['schemas']['ClosedConflict'];
+export type ComparedFigure = components['schemas']['ComparedFigure'];
+export type Completeness = components['schemas']['Completeness'];
+export type ConditionsNotMet = components['schemas']['ConditionsNotMet'];
+export type Conflict = components['schemas']['Conflict'];
+export type ConflictChanged = components['schemas']['ConflictChanged'];
+export type Conflicted = components['schemas']['Conflicted'];
+export type ConflictName = components['schemas']['ConflictName'];
+export type ConflictPage = components['schemas']['ConflictPage'];
+export type ConflictState = components['schemas']['ConflictState'];
+export type ContentEncoding = components['schemas']['ContentEncoding'];
+export type CountedFind = components['schemas']['CountedFind'];
+export type CountedFindPage = components['schemas']['CountedFindPage'];
+export type CountedSide = components['schemas']['CountedSide'];
+export type Cumulative = components['schemas']['Cumulative'];
+export type DayRow = components['schemas']['DayRow'];
+export type DecidedPair = components['schemas']['DecidedPair'];
+export type Decision = components['schemas']['Decision'];
+export type DecisionRequest = components['schemas']['DecisionRequest'];
+export type Delivery = components['schemas']['Delivery'];
+export type DeliveryPage = components['schemas']['DeliveryPage'];
+export type DeliveryState = components['schemas']['DeliveryState'];
+export type DeliveryTry = components['schemas']['DeliveryTry'];
+export type Device = components['schemas']['Device'];
+export type DevicePage = components['schemas']['DevicePage'];
+export type DeviceRow = components['schemas']['DeviceRow'];
+export type DifferenceReason = components['schemas']['DifferenceReason'];
+export type Differences = components['schemas']['Differences'];
+export type DifferenceStep = components['schemas']['DifferenceStep'];
+export type DifferentFind = components['schemas']['DifferentFind'];
+export type DismissalRequest = components['schemas']['DismissalRequest'];
+export type Disposition = components['schemas']['Disposition'];
+export type Disputed = components['schemas']['Disputed'];
+export type DistrictRow = components['schemas']['DistrictRow'];
+export type DuplicatePage = components['schemas']['DuplicatePage'];
+export type DuplicatePair = components['schemas']['DuplicatePair'];
+export type Edition = components['schemas']['Edition'];
+export type EditionName = components['schemas']['EditionName'];
+export type EditionPage = components['schemas']['EditionPage'];
+export type EditionPeriod = components['schemas']['EditionPeriod'];
+export type Effect = components['schemas']['Effect'];
+export type Enrolled = components['schemas']['Enrolled'];
+export type EnrolmentCode = components['schemas']['EnrolmentCode'];
+export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
+export type EnrolRequest = components['schemas']['EnrolRequest'];
+export type EntryKind = components['schemas']['EntryKind'];
+export type EventPattern = components['schemas']['EventPattern'];
+export type ExchangeAnswer = components['schemas']['ExchangeAnswer'];
+export type ExchangeRequest = components['schemas']['ExchangeRequest'];
+export type ExportedState = components['schemas']['ExportedState'];
+export type ExportFormat = components['schemas']['ExportFormat'];
+export type FieldError = components['schemas']['FieldError'];
+export type FieldName = components['schemas']['FieldName'];
+export type FileReading = components['schemas']['FileReading'];
+export type Find = components['schemas']['Find'];
+export type FindEdit = components['schemas']['FindEdit'];
+export type FindFields = components['schemas']['FindFields'];
+export type FindPage = components['schemas']['FindPage'];
+export type FindState = components['schemas']['FindState'];
+export type GaussKrugerCrs = components['schemas']['GaussKrugerCrs'];
+export type GaussKrugerPosition = components['schemas']['GaussKrugerPosition'];
+export type Health = components['schemas']['Health'];
+export type HistoryEntry = components['schemas']['HistoryEntry'];
+export type HistoryPage = components['schemas']['HistoryPage'];
+export type ImportAnswer = components['schemas']['ImportAnswer'];
+export type ImportMapping = components['schemas']['ImportMapping'];
+export type ImportRequest = components['schemas']['ImportRequest'];
+export type ImportRow = components['schemas']['ImportRow'];
+export type ImportTotal = components['schemas']['ImportTotal'];
+export type Late = components['schemas']['Late'];
+export type ListedEdition = components['schemas']['ListedEdition'];
+export type Location = components['schemas']['Location'];
+export type LookAlike = components['schemas']['LookAlike'];
+export type MadeToken = components['schemas']['MadeToken'];
+export type Merged = components['schemas']['Merged'];
+export type MgrsPosition = components['schemas']['MgrsPosition'];
+export type MultiPolygon = components['schemas']['MultiPolygon'];
+export type Mutation = components['schemas']['Mutation'];
+export type MutationResult = components['schemas']['MutationResult'];
+export type Offer = components['schemas']['Offer'];
+export type Op = components['schemas']['Op'];
+export type OpenApiDocument = components['schemas']['OpenApiDocument'];
+export type OpenDeliveries = components['schemas']['OpenDeliveries'];
+export type OperationSettings = components['schemas']['OperationSettings'];
+export type OrdnanceClass = components['schemas']['OrdnanceClass'];
+export type OrdnanceType = components['schemas']['OrdnanceType'];
+export type Outcome = components['schemas']['Outcome'];
+export type Overlap = components['schemas']['Overlap'];
+export type PairDecision = components['schemas']['PairDecision'];
+export type PairOfEntry = components['schemas']['PairOfEntry'];
+export type PairOfFind = components['schemas']['PairOfFind'];
+export type PairState = components['schemas']['PairState'];
+export type PersonRole = components['schemas']['PersonRole'];
+export type Polygon = components['schemas']['Polygon'];
+export type Position = components['schemas']['Position'];
+export type PreviousPeriod = components['schemas']['PreviousPeriod'];
+export type Problem = components['schemas']['Problem'];
+export type ProblemCode = components['schemas']['ProblemCode'];
+export type PublishConditions = components['schemas']['PublishConditions'];
+export type PublishRequest = components['schemas']['PublishRequest'];
+export type Quarantined = components['schemas']['Quarantined'];
+export type QuarantinePage = components['schemas']['QuarantinePage'];
+export type QuarantineState = components['schemas']['QuarantineState'];
+export type Readiness = components['schemas']['Readiness'];
+export type ReasonSum = components['schemas']['ReasonSum'];
+export type Rejected = components['schemas']['Rejected'];
+export type Released = components['schemas']['Released'];
+export type ReleaseRequest = components['schemas']['ReleaseRequest'];
+export type RemovalRequest = components['schemas']['RemovalRequest'];
+export type Replaced = components['schemas']['Replaced'];
+export type ReplayRequest = components['schemas']['ReplayRequest'];
+export type ReportFormat = components['schemas']['ReportFormat'];
+export type ReportingDevices = components['schemas']['ReportingDevices'];
+export type ReportingTeam = components['schemas']['ReportingTeam'];
+export type ReportPeriod = components['schemas']['ReportPeriod'];
+export type ResolutionRequest = components['schemas']['ResolutionRequest'];
+export type ResumeRequest = components['schemas']['ResumeRequest'];
+export type ResyncRequired = components['schemas']['ResyncRequired'];
+export type Role = components['schemas']['Role'];
+export type RosterDay = components['schemas']['RosterDay'];
+export type RosterPage = components['schemas']['RosterPage'];
+export type RosterRequest = components['schemas']['RosterRequest'];
+export type RowOutcome = components['schemas']['RowOutcome'];
+export type RuleEffect = components['schemas']['RuleEffect'];
+export type RulesUsed = components['schemas']['RulesUsed'];
+export type SeasonReport = components['schemas']['SeasonReport'];
+export type SeasonSum = components['schemas']['SeasonSum'];
+export type SeasonWeek = components['schemas']['SeasonWeek'];
+export type SentMutation = components['schemas']['SentMutation'];
+export type SettingsInForce = components['schemas']['SettingsInForce'];
+export type SettingsRequest = components['schemas']['SettingsRequest'];
+export type SilentDevice = components['schemas']['SilentDevice'];
+export type SkipRequest = components['schemas']['SkipRequest'];
+export type StandsOn = components['schemas']['StandsOn'];
+export type Submission = components['schemas']['Submission'];
+export type SubmissionFile = components['schemas']['SubmissionFile'];
+export type SubmissionOutcome = components['schemas']['SubmissionOutcome'];
+export type SubmissionPage = components['schemas']['SubmissionPage'];
+export type SuspectedDuplicates = components['schemas']['SuspectedDuplicates'];
+export type Team = components['schemas']['Team'];
+export type TeamPage = components['schemas']['TeamPage'];
+export type TeamRow = components['schemas']['TeamRow'];
+export type Token = components['schemas']['Token'];
+export type TokenPage = components['schemas']['TokenPage'];
+export type TokenRequest = components['schemas']['TokenRequest'];
+export type TriedDelivery = components['schemas']['TriedDelivery'];
+export type TypeChange = components['schemas']['TypeChange'];
+export type TypeOfFind = components['schemas']['TypeOfFind'];
+export type TypePage = components['schemas']['TypePage'];
+export type TypeRequest = components['schemas']['TypeRequest'];
+export type TypeRow = components['schemas']['TypeRow'];
+export type TypeTotal = components['schemas']['TypeTotal'];
+export type UnknownMarking = components['schemas']['UnknownMarking'];
+export type UnknownMarkingPage = components['schemas']['UnknownMarkingPage'];
+export type UnmetCondition = components['schemas']['UnmetCondition'];
+export type UtmPosition = components['schemas']['UtmPosition'];
+export type Verdict = components['schemas']['Verdict'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookChange = components['schemas']['WebhookChange'];
+export type WebhookPage = components['schemas']['WebhookPage'];
+export type WebhookRequest = components['schemas']['WebhookRequest'];
+export type WebhookSecret = components['schemas']['WebhookSecret'];
+export type WeeklyReport = components['schemas']['WeeklyReport'];
+export type Wgs84Position = components['schemas']['Wgs84Position'];
+export type $defs = Record<string, never>;
+export interface operations {
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process lives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The database answers and is migrated. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The areas of the operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaRequest"];
+            };
+        };
+        responses: {
+            /** @description An area that was just added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedArea"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one of that name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The area. */
+                area_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conflicts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description Only conflicts of this find. */
+                find_id?: string;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+                /** @description Open ones of finds that are not live are left out. */
+                state?: components["schemas"]["ConflictState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Conflicts in the order in which they were opened. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conflict. */
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The open question on one field of one find, or how it was closed. */
+            200: {
+                headers: {
+                    /** @description What a resolution names in If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_conflict: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the conflict as it was read. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The conflict. */
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of the mutation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutationResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This has been decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictChanged"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_required`: If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The devices of the operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device. */
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description Only pairs of this find. */
+                find_id?: string;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+                /** @description Only pairs in this state. */
+                state?: components["schemas"]["PairState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pairs in the order in which they were opened. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The pair. */
+                pair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question whether two finds are one and the same discovery. */
+            200: {
+                headers: {
+                    /** @description What a decision may name in If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePair"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the pair as it was read: a pair that has changed since is not decided. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The pair. */
+                pair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description A pair, and what became of the decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedPair"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This has been decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_editions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Editions by number and revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_edition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        responses: {
+            /** @description A published report. It never changes; only a newer revision or edition takes its place. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conditions_not_met`: The report does not meet the conditions that the operation set for publishing. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConditionsNotMet"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_edition: {
+        parameters: {
+            query?: {
+                /** @description In what form; when left out, as the header Accept says, else JSON. */
+                format?: components["schemas"]["ReportFormat"];
+                /** @description Which revision; the newest when left out. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the edition. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A published report. It never changes; only a newer revision or edition takes its place. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                    "application/json": components["schemas"]["Edition"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edition_differences: {
+        parameters: {
+            query?: {
+                /** @description Which revision; the newest when left out. */
+                revision?: number;
+                /** @description Another edition as 2, or one of its revisions as 2.1; left out: as it is now. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the edition. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What has changed between two figures. All sums add up to the change of the total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_edition_finds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+                /** @description Which revision; the newest when left out. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the edition. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finds that a row of a report counts, by day and id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedFindPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolRequest"];
+            };
+        };
+        responses: {
+            /** @description A new device. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `enrolment_code_refused`: The enrolment code is not usable. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentRequest"];
+            };
+        };
+        responses: {
+            /** @description A code that makes one device of a team. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentCode"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                /** @description From after this log entry on; left out: from now on. The header Last-Event-ID goes before it. */
+                after?: number;
+                /** @description End after so many seconds, and go on with another request; 0: only what has happened by now. */
+                seconds?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resync_required`: The cursor does not fit this server's history. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ResyncRequired"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_finds: {
+        parameters: {
+            query?: {
+                /** @description Located in this box: west,south,east,north in degrees of WGS 84. A west beyond the east crosses the date line. */
+                bbox?: string;
+                /** @description What to write; imsma is a CSV with the fields that IMSMA asks for. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Found on this day or later. */
+                from?: LocalDate;
+                /** @description `Minetally-Cursor` of an earlier export, or only its log entry: what has changed after it, each row with `action` put or remove. */
+                since?: string;
+                /** @description Finds in this state; reports count live ones only. */
+                state?: components["schemas"]["ExportedState"];
+                /** @description The team whose tablet reported it. */
+                team?: string;
+                /** @description Found on this day or earlier. */
+                to?: LocalDate;
+                /** @description A marking, in any spelling. */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As text. */
+            200: {
+                headers: {
+                    /** @description What the next export sends as `since`. */
+                    "Minetally-Cursor"?: string;
+                    /** @description How many finds it holds; with `since`, without those that are to be removed. */
+                    "Minetally-Finds"?: string;
+                    /** @description How many of its rows only say that a find is to be removed; 0 without `since`. */
+                    "Minetally-Removed"?: string;
+                    /** @description The log entry that the export stands on. */
+                    "Minetally-Seq"?: string;
+                    /** @description Pieces in these finds; of live finds of a period, the total of its report. */
+                    "Minetally-Total"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                    "application/geopackage+sqlite3": string;
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.google-earth.kml+xml": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resync_required`: The cursor does not fit this server's history. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ResyncRequired"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_finds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description Located in this box: west,south,east,north in degrees of WGS 84. A west beyond the east crosses the date line. */
+                bbox?: string;
+                /** @description Found on this day or later. */
+                from?: LocalDate;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+                /** @description Only finds in this state. */
+                state?: components["schemas"]["FindState"];
+                /** @description The team whose tablet reported it. */
+                team?: string;
+                /** @description Found on this day or earlier. */
+                to?: LocalDate;
+                /** @description A marking, in any spelling. */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Finds by day and id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_find: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the find as it is known; when it is still that, 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The find. */
+                find_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One reported discovery: as typed, with what the server adds. */
+            200: {
+                headers: {
+                    /** @description What an edit names in If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Find"];
+                };
+            };
+            /** @description It is as If-None-Match says. */
+            304: {
+                headers: {
+                    /** @description What an edit names in If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_find: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the find as it was read. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The find. */
+                find_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindEdit"];
+            };
+        };
+        responses: {
+            /** @description What became of the mutation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutationResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_required`: If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_find_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The find. */
+                find_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that was sent about a find, in the order of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_finds: {
+        parameters: {
+            query?: {
+                /** @description Play it and undo it: says what would happen. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of the rows of a file, or what would. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. `unreadable_file`: The file cannot be read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_look_alikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The markings that the catalogue does not have, the most pieces first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownMarkingPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the photo as it is known; it never changes, so 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description SHA-256 of the photo, as `photos` of a find has it. */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As bytes. */
+            200: {
+                headers: {
+                    /** @description Its SHA-256. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "image/gif": string;
+                    "image/heic": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description It is as If-None-Match says. */
+            304: {
+                headers: {
+                    /** @description Its SHA-256. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quarantine: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+                /** @description Only refused mutations in this state. */
+                state?: components["schemas"]["QuarantineState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused mutations in the order in which they came. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinePage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The refused mutation's place there. */
+                quarantine_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A refused mutation, kept whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantined"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_quarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The refused mutation's place there. */
+                quarantine_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissalRequest"];
+            };
+        };
+        responses: {
+            /** @description A refused mutation, kept whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantined"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This has been decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_quarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The refused mutation's place there. */
+                quarantine_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description A refused mutation that went in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This has been decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_mutation`: The mutation cannot be taken. `mutation_id_reused`: This mutation id has another content already. `unknown_find`: The server does not know this find yet. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    season_report: {
+        parameters: {
+            query?: {
+                /** @description What would have been said then: the number of a log entry, or a time with its UTC offset. */
+                as_of?: string;
+                /** @description In what form; when left out, as the header Accept says, else JSON. */
+                format?: components["schemas"]["ReportFormat"];
+                /** @description The first day; `to` goes with it. */
+                from?: LocalDate;
+                /** @description Any of type, category, day, district, team, device, with commas between them; all when left out. */
+                group_by?: string;
+                /** @description The last day; `from` goes with it. */
+                to?: LocalDate;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every ISO week of a period, side by side. A grouping not asked for is absent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonReport"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    weekly_report: {
+        parameters: {
+            query?: {
+                /** @description What would have been said then: the number of a log entry, or a time with its UTC offset. */
+                as_of?: string;
+                /** @description In what form; when left out, as the header Accept says, else JSON. */
+                format?: components["schemas"]["ReportFormat"];
+                /** @description The first day; `to` goes with it. */
+                from?: LocalDate;
+                /** @description Any of type, category, day, district, team, device, with commas between them; all when left out. */
+                group_by?: string;
+                /** @description Also the total from this day on. */
+                since?: LocalDate;
+                /** @description The last day; `from` goes with it. */
+                to?: LocalDate;
+                /** @description An ISO week, in the place of `from` and `to`. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                    "application/json": components["schemas"]["WeeklyReport"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    weekly_report_finds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description What would have been said then: the number of a log entry, or a time with its UTC offset. */
+                as_of?: string;
+                /** @description A row of by_category. */
+                category?: string;
+                /** @description A row of by_device. */
+                device?: string;
+                /** @description A row of by_district; empty: none is known. */
+                district?: string;
+                /** @description The first day; `to` goes with it. */
+                from?: LocalDate;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+                /** @description A row of by_team. */
+                team?: string;
+                /** @description The last day; `from` goes with it. */
+                to?: LocalDate;
+                /** @description A row of by_type: key or marking, in any spelling. */
+                type?: string;
+                /** @description An ISO week, in the place of `from` and `to`. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finds that a row of a report counts, by day and id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedFindPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_roster: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: LocalDate;
+                /** @description The last day. */
+                to?: LocalDate;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days of which a roster says who is on duty; on others it is every tablet that is not retired. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterRequest"];
+            };
+        };
+        responses: {
+            /** @description What a change of the rules did, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleEffect"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings of the operation, and who set them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsInForce"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description What a change of the rules did, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleEffect"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_submissions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description Only those about this find. */
+                find_id?: string;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+                /** @description Only those of which this became. */
+                outcome?: components["schemas"]["SubmissionOutcome"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Filled-in forms in the order in which they came. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_submission_xml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The submission. */
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the body is compressed. */
+                "Content-Encoding"?: components["schemas"]["ContentEncoding"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each mutation, and what changed in the operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeAnswer"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resync_required`: The cursor does not fit this server's history. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ResyncRequired"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The teams of the operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tokens of the operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description A new token. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token. */
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The types that the operation knows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypePage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeRequest"];
+            };
+        };
+        responses: {
+            /** @description What a change of the rules did, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleEffect"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one of that name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key of the type. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A type that the operation knows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdnanceType"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key of the type. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AliasRequest"];
+            };
+        };
+        responses: {
+            /** @description What a change of the rules did, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleEffect"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one of that name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Marking key of the alias. */
+                alias: string;
+                /** @description Key of the type. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description What a change of the rules did, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleEffect"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key of the type. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description What a change of the rules did, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleEffect"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one of that name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks of the operation, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description A webhook with a new secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one of that name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where events are sent, and how far it has been told. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Where events are sent, and how far it has been told. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; leave it out for the first page. */
+                after?: string;
+                /** @description How many items a page has; more than 1,000 counts as 1,000. */
+                limit?: number;
+                /** @description Only deliveries in this state. */
+                state?: components["schemas"]["DeliveryState"];
+            };
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deliveries, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Where events are sent, and how far it has been told. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRequest"];
+            };
+        };
+        responses: {
+            /** @description Where events are sent, and how far it has been told. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A webhook with a new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skip_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipRequest"];
+            };
+        };
+        responses: {
+            /** @description Where events are sent, and how far it has been told. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: The values cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of a test event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedDelivery"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No usable token. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

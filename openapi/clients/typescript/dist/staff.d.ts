@@ -1,0 +1,258 @@
+import { type Api, type Server } from "./client.js";
+import type { LocalDate } from "./days.js";
+import type { Conflict, DecidedPair, DecisionRequest, DuplicatePair, MutationResult, operations, ResolutionRequest, WeeklyReport } from "./generated/api.js";
+/** The filters of a listing: what its query takes besides paging. */
+type Filters<Id extends keyof operations> = Omit<Exclude<operations[Id]["parameters"]["query"], undefined>, "after" | "limit">;
+/** The days of a report: both ends count. Or an ISO week, such as `2022-W33`. */
+export type Period = {
+    from: LocalDate;
+    to: LocalDate;
+} | {
+    week: `${number}-W${number}`;
+};
+export type Resolved = {
+    state: "settled";
+    result: MutationResult;
+}
+/** An offer came meanwhile, or another value was accepted: look at it again. Nothing was settled. */
+ | {
+    state: "changed";
+    conflict: Conflict;
+};
+/** Command staff: every listing as an iterator that asks for page after page, and what staff decide. */
+export declare class Staff {
+    /** Every operation of the API, for what has no method here. */
+    readonly api: Api;
+    constructor(server: Server & {
+        token: string;
+    });
+    finds(filters?: Filters<"list_finds">): AsyncGenerator<{
+        category: import("./generated/api.js").components["schemas"]["Category"];
+        changed: import("./generated/api.js").components["schemas"]["Authored"];
+        condition: string | null;
+        conflicts: import("./generated/api.js").components["schemas"]["ConflictName"][];
+        count: number;
+        created: import("./generated/api.js").components["schemas"]["Authored"];
+        depth_cm: number | null;
+        disposition: import("./generated/api.js").components["schemas"]["Disposition"] | null;
+        district: string | null;
+        district_computed: string | null;
+        duplicate_of: string | null;
+        flags: string[];
+        found_on: LocalDate;
+        id: string;
+        location: import("./generated/api.js").components["schemas"]["Location"];
+        lot: string | null;
+        manufactured_country: string | null;
+        manufactured_year: number | null;
+        marking: string;
+        method: string | null;
+        note: string | null;
+        photos: string[] | null;
+        position: import("./generated/api.js").components["schemas"]["Position"];
+        seq: number;
+        state: import("./generated/api.js").components["schemas"]["FindState"];
+        type: import("./generated/api.js").components["schemas"]["TypeOfFind"];
+        version: number;
+    }, void, undefined>;
+    /** What was done to a find, from the first log entry on. */
+    history(findId: string): AsyncGenerator<{
+        closed: import("./generated/api.js").components["schemas"]["ClosedConflict"][];
+        conflicts: import("./generated/api.js").components["schemas"]["ConflictName"][];
+        device_id: string | null;
+        hash: string;
+        kind: import("./generated/api.js").components["schemas"]["EntryKind"];
+        made_at: import("./days.js").Instant | null;
+        made_at_corrected: import("./days.js").Instant | null;
+        mends: string | null;
+        mutation: unknown;
+        mutation_id: string;
+        outcome: import("./generated/api.js").components["schemas"]["Outcome"];
+        pairs: import("./generated/api.js").components["schemas"]["PairOfEntry"][];
+        person: string | null;
+        problem: import("./generated/api.js").components["schemas"]["Problem"] | null;
+        received_at: import("./days.js").Instant;
+        replaced: import("./generated/api.js").components["schemas"]["Replaced"][];
+        seq: number;
+        team: string | null;
+        version: number | null;
+    }, void, undefined>;
+    /** Open conflicts, unless `state` says otherwise. */
+    conflicts(filters?: Filters<"list_conflicts">): AsyncGenerator<{
+        accepted: import("./generated/api.js").components["schemas"]["Accepted"];
+        closed_seq: number | null;
+        dormant: boolean;
+        etag: string;
+        field: import("./generated/api.js").components["schemas"]["FieldName"];
+        find_id: string;
+        id: string;
+        offers: import("./generated/api.js").components["schemas"]["Offer"][];
+        opened_seq: number;
+        state: import("./generated/api.js").components["schemas"]["ConflictState"];
+        sum: number | null;
+        why: string | null;
+    }, void, undefined>;
+    duplicates(filters?: Filters<"list_duplicates">): AsyncGenerator<{
+        closed_seq: number | null;
+        closed_why: string | null;
+        days: number;
+        decision: import("./generated/api.js").components["schemas"]["PairDecision"] | null;
+        distance_m: number;
+        etag: string;
+        find_ids: string[];
+        finds: import("./generated/api.js").components["schemas"]["Find"][];
+        group: string[];
+        id: string;
+        opened_seq: number;
+        state: import("./generated/api.js").components["schemas"]["PairState"];
+        why: string;
+    }, void, undefined>;
+    quarantine(filters?: Filters<"list_quarantine">): AsyncGenerator<{
+        decided_by: string | null;
+        device_id: string | null;
+        find_id: string | null;
+        id: string;
+        mutation: unknown;
+        mutation_id: string;
+        problem: import("./generated/api.js").components["schemas"]["Problem"];
+        reason: string | null;
+        received_at: import("./days.js").Instant;
+        released_by_mutation: string | null;
+        seq: number;
+        state: import("./generated/api.js").components["schemas"]["QuarantineState"];
+        team: string | null;
+        waits_for: string | null;
+    }, void, undefined>;
+    editions(): AsyncGenerator<{
+        anyway: string | null;
+        completeness: import("./generated/api.js").components["schemas"]["Completeness"];
+        disputed: import("./generated/api.js").components["schemas"]["Disputed"];
+        finds: number;
+        number: number;
+        period: import("./generated/api.js").components["schemas"]["ReportPeriod"];
+        published_at: import("./days.js").Instant;
+        published_by: string;
+        revision: number;
+        seq: number;
+        sha256: string;
+        stands: boolean;
+        total: number;
+        withdraws: number | null;
+    }, void, undefined>;
+    /** The finds behind an edition, or behind one of its revisions. */
+    editionFinds(number: number, filters?: Filters<"list_edition_finds">): AsyncGenerator<{
+        accuracy_m: number | null;
+        category: import("./generated/api.js").components["schemas"]["Category"];
+        conflicts: string[];
+        count: number;
+        device: string | null;
+        device_id: string | null;
+        district: string | null;
+        entries: number[];
+        find_id: string;
+        found_on: LocalDate;
+        lat: number;
+        lon: number;
+        made_at: import("./days.js").Instant | null;
+        manufactured_year: number | null;
+        marking: string;
+        person: string | null;
+        position: import("./generated/api.js").components["schemas"]["Position"];
+        received_at: import("./days.js").Instant;
+        seq: number;
+        team: string | null;
+        transform: string;
+        type: string;
+        version: number;
+    }, void, undefined>;
+    /** The finds behind a report, or behind one of its rows. */
+    weeklyFinds(period: Period, row?: Omit<Filters<"weekly_report_finds">, "from" | "to" | "week">): AsyncGenerator<{
+        accuracy_m: number | null;
+        category: import("./generated/api.js").components["schemas"]["Category"];
+        conflicts: string[];
+        count: number;
+        device: string | null;
+        device_id: string | null;
+        district: string | null;
+        entries: number[];
+        find_id: string;
+        found_on: LocalDate;
+        lat: number;
+        lon: number;
+        made_at: import("./days.js").Instant | null;
+        manufactured_year: number | null;
+        marking: string;
+        person: string | null;
+        position: import("./generated/api.js").components["schemas"]["Position"];
+        received_at: import("./days.js").Instant;
+        seq: number;
+        team: string | null;
+        transform: string;
+        type: string;
+        version: number;
+    }, void, undefined>;
+    devices(): AsyncGenerator<{
+        created_at: import("./days.js").Instant;
+        name: string;
+    }, void, undefined>;
+    teams(): AsyncGenerator<{
+        created_at: import("./days.js").Instant;
+        name: string;
+    }, void, undefined>;
+    tokens(): AsyncGenerator<{
+        created_at: import("./days.js").Instant;
+        device_id: string | null;
+        expires_at: import("./days.js").Instant | null;
+        id: string;
+        last_seen_at: import("./days.js").Instant | null;
+        person: string | null;
+        prefix: string;
+        revoked_at: import("./days.js").Instant | null;
+        role: import("./generated/api.js").components["schemas"]["Role"];
+    }, void, undefined>;
+    types(): AsyncGenerator<{
+        aliases: import("./generated/api.js").components["schemas"]["Alias"][];
+        category: import("./generated/api.js").components["schemas"]["Category"];
+        class: import("./generated/api.js").components["schemas"]["OrdnanceClass"];
+        country: string;
+        key: string;
+        marking: string;
+        markings: string[];
+        name: string;
+        since_seq: number;
+        source: string;
+    }, void, undefined>;
+    /** Markings that the catalogue does not know, with the known ones that they resemble. */
+    lookAlikes(): AsyncGenerator<{
+        finds: number;
+        first_day: LocalDate;
+        key: string;
+        last_day: LocalDate;
+        look_alikes: import("./generated/api.js").components["schemas"]["LookAlike"][];
+        total: number;
+        typed: string[];
+    }, void, undefined>;
+    areas(): AsyncGenerator<{
+        created_at: import("./days.js").Instant;
+        name: string;
+    }, void, undefined>;
+    roster(period: {
+        from: LocalDate;
+        to: LocalDate;
+    }): AsyncGenerator<{
+        day: LocalDate;
+        devices: string[];
+        person: string;
+        set_at: import("./days.js").Instant;
+        since_seq: number;
+        teams: string[];
+    }, void, undefined>;
+    /** The weekly report. A grouping that was not asked for is absent. */
+    weekly(period: Period, more?: Omit<Filters<"weekly_report">, "from" | "to" | "week" | "format">): Promise<WeeklyReport>;
+    conflict(id: string): Promise<Conflict>;
+    /** Settles a conflict as it was read; not when it has changed since, for nothing is settled unseen. */
+    resolve(conflict: Conflict, value: ResolutionRequest["value"], more?: Omit<ResolutionRequest, "id" | "value">): Promise<Resolved>;
+    /** Decides about a suspected duplicate as it was read; Refused with `precondition_failed` when it has changed since. */
+    decide(pair: DuplicatePair, decision: Omit<DecisionRequest, "id">): Promise<DecidedPair>;
+}
+export {};

@@ -1,0 +1,98 @@
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import type { Find, Mutation } from "./generated/api.js";
+import type { Identity } from "./identity.js";
+import type { Kept } from "./mutations.js";
+
+/** How far this device has the server's history. */
+export interface Progress {
+  cursor: string | null;
+  /** Identity of the server's history; null before the first exchange. */
+  epoch: string | null;
+  /** How often the copy was begun anew because the history did. */
+  generation: number;
+  /** Whether the copy of this generation has been whole once. */
+  whole: boolean;
+}
+
+export const AT_FIRST: Progress = { cursor: null, epoch: null, generation: 0, whole: false };
+
+/** A find as the server sent it, in which generation of the copy. */
+export interface Copied {
+  id: string;
+  generation: number;
+  find: Find;
+}
+
+export interface Lease {
+  owner: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+export interface Schema extends DBSchema {
+  device: { key: "identity" | "progress" | "lease"; value: Identity | Progress | Lease };
+  finds: { key: string; value: Copied };
+  mutations: {
+    key: number;
+    value: Kept;
+    indexes: {
+      waiting: number;
+      over: number;
+      unseen: number;
+      find: string;
+      mutation: string;
+      answered: [string, number];
+    };
+  };
+}
+
+export type Database = IDBPDatabase<Schema>;
+export type Stores = ("device" | "finds" | "mutations")[];
+export type Writing = IDBPTransaction<Schema, Stores, "readwrite">;
+
+export function openDatabase(name: string): Promise<Database> {
+  return openDB<Schema>(name, 1, {
+    upgrade(database) {
+      database.createObjectStore("device");
+      database.createObjectStore("finds", { keyPath: "id" });
+      const mutations = database.createObjectStore("mutations", { keyPath: "order", autoIncrement: true });
+      // a record without the member is not in the index
+      mutations.createIndex("waiting", "waiting");
+      mutations.createIndex("over", "over");
+      mutations.createIndex("unseen", "unseen");
+      mutations.createIndex("find", "mutation.find_id");
+      mutations.createIndex("mutation", "mutation.id", { unique: true });
+      mutations.createIndex("answered", ["answered.epoch", "answered.result.seq"]);
+    },
+    blocking: (_now, _wanted, event) => (event.target as IDBDatabase).close(), // for a newer page in another tab
+  });
+}
+
+/** Does `work` as one transaction: what it reads is one state, and what it writes is on the disk when this resolves, or nothing is. */
+export async function atomically<T>(database: Database, work: (transaction: Writing) => Promise<T>): Promise<T> {
+  const stores: Stores = ["device", "finds", "mutations"];
+  const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
+  try {
+    const result = await work(transaction);
+    await transaction.done;
+    return result;
+  } catch (error) {
+    transaction.done.catch(() => undefined); // the reason is `error`
+    try {
+      transaction.abort();
+    } catch {
+      // it has ended already
+    }
+    throw error;
+  }
+}
+
+export async function progressOf(transaction: Writing): Promise<Progress> {
+  return ((await transaction.objectStore("device").get("progress")) as Progress | undefined) ?? AT_FIRST;
+}
+
+/** Keeps a new mutation at the end of the outbox. */
+export async function keep(transaction: Writing, mutation: Mutation): Promise<void> {
+  const record: Omit<Kept, "order"> = { mutation, waiting: 1, over: 1 };
+  await transaction.objectStore("mutations").add(record as Kept);
+}

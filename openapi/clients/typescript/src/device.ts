@@ -1,0 +1,335 @@
+import {
+  atomically,
+  type Copied,
+  type Database,
+  keep,
+  openDatabase,
+  type Progress,
+  progressOf,
+  type Writing,
+} from "./database.js";
+import { beginAnew, exchange, MOST_MUTATIONS, nextBatch, storeAnswer } from "./exchange.js";
+import type { Find, FindFields, Mutation, ResyncRequired } from "./generated/api.js";
+import { enrolled, type Identity } from "./identity.js";
+import { PATIENCE, type Patience } from "./link.js";
+import { alone } from "./lock.js";
+import {
+  type Answered,
+  createOf,
+  deleteOf,
+  editOf,
+  held,
+  type HeldFind,
+  type Kept,
+  type NewFind,
+  restoreOf,
+} from "./mutations.js";
+import { type Refusal, Refused, Unreachable } from "./problems.js";
+
+/** How many finds are read from the database at a time. */
+const PAGE = 500;
+/** How often a server may start its history anew within one sync. */
+const MOST_HISTORIES = 3;
+
+export interface DeviceOptions {
+  /** The name of its database in this browser; one for each device. */
+  database?: string;
+  /** At most so many mutations a request: 1 to 1,000; few on a bad link. */
+  batch?: number;
+  patience?: Partial<Patience>;
+  /** The `fetch` to use in the place of the global one. */
+  fetch?: typeof fetch;
+}
+
+export interface Enrolment extends DeviceOptions {
+  /** What the administrator made: the code, or the whole `minetally://enrol?...` of the QR code. */
+  code: string;
+  /** The address of the server; not needed where the code names it. */
+  server?: string;
+}
+
+/** How a sync ended. Whatever it says, nothing that was typed is lost. */
+export type Synced = {
+  /** What became of the mutations that were sent, in their order. */
+  results: Answered[];
+  /** How many changed finds came. */
+  received: number;
+  /** Mutations that still wait to be answered. */
+  waiting: number;
+  /** The server's clock less this one, seconds; show it when it is not 0. */
+  clockOffset: number;
+} & (
+  | { /** This device holds what the server holds. */ state: "synced" }
+  | { /** No answer came; `retryAfter` is seconds. */ state: "unreachable"; reason: string; retryAfter: number }
+  | {
+      /** The token was revoked or has expired: ask for a new code, and `enrol` with it. */ state: "token_refused";
+      problem: Refusal;
+    }
+  | { /** The server refuses the exchange itself: report it. */ state: "refused"; problem: Refusal }
+);
+
+/** The find that is to be changed is not on this device. */
+export class NoSuchFind extends Error {
+  override readonly name = "NoSuchFind";
+}
+
+/** The code belongs to another operation than what this database holds. */
+export class OtherOperation extends Error {
+  override readonly name = "OtherOperation";
+}
+
+/** A tablet: its outbox and its copy of the operation's finds in IndexedDB. Works without a network, and syncs when there is one. */
+export class Device {
+  #identity: Identity;
+  #syncing: Promise<Synced> | undefined;
+
+  private constructor(
+    private readonly database: Database,
+    identity: Identity,
+    private readonly options: DeviceOptions,
+  ) {
+    this.#identity = identity;
+  }
+
+  /** The device that was enrolled in this database; null when none was. */
+  static async open(options: DeviceOptions = {}): Promise<Device | null> {
+    const database = await openDatabase(options.database ?? "minetally");
+    const identity = (await database.get("device", "identity")) as Identity | undefined;
+    if (identity) return new Device(database, identity, options);
+    database.close();
+    return null;
+  }
+
+  /** Enrols with a code that works once, and keeps the token. In the database of a device it gives that a new token. */
+  static async enrol({ code, server, ...options }: Enrolment): Promise<Device> {
+    const identity = await enrolled(code, { ...options, ...(server ? { server } : {}) });
+    const database = await openDatabase(options.database ?? "minetally");
+    // or the browser may throw away an outbox when its disk is full; it may ask the person first
+    void globalThis.navigator?.storage?.persist?.().catch(() => false);
+    const device = new Device(database, identity, options);
+    await device.#become(identity);
+    return device;
+  }
+
+  /** Takes a new token, after a sync said `token_refused`. The outbox and the copy stay. */
+  async enrol(code: string, server: string = this.#identity.server): Promise<void> {
+    await this.#become(await enrolled(code, { ...this.options, server }));
+  }
+
+  async #become(identity: Identity): Promise<void> {
+    await atomically(this.database, async (transaction) => {
+      const store = transaction.objectStore("device");
+      const before = (await store.get("identity")) as Identity | undefined;
+      if (before && before.operation !== identity.operation) {
+        const both = `this database belongs to ${before.operation}, and the code to ${identity.operation}`;
+        throw new OtherOperation(`${both}: name another database`);
+      }
+      await store.put(identity, "identity");
+    });
+    this.#identity = identity;
+  }
+
+  /** Who this device is: team, operation, time zone. */
+  get identity(): Omit<Identity, "token"> {
+    const { token: _, ...shown } = this.#identity;
+    return shown;
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  // What is typed. When the promise resolves it is on the disk, and will be sent.
+
+  /** A new find. */
+  async create(fields: NewFind): Promise<HeldFind> {
+    const mutation = createOf(fields);
+    await atomically(this.database, async (transaction) => await keep(transaction, mutation));
+    return await this.#present(mutation.find_id);
+  }
+
+  /** Changes these fields of a find; what is as it was is not sent. `null` clears an optional one. */
+  async edit(findId: string, fields: FindFields): Promise<HeldFind> {
+    return await this.#change(findId, (find) => editOf(find, fields));
+  }
+
+  async delete(findId: string): Promise<HeldFind> {
+    return await this.#change(findId, deleteOf);
+  }
+
+  /** Takes a deletion back. */
+  async restore(findId: string): Promise<HeldFind> {
+    return await this.#change(findId, restoreOf);
+  }
+
+  async #change(findId: string, make: (held: HeldFind) => Mutation | null): Promise<HeldFind> {
+    await atomically(this.database, async (transaction) => {
+      const find = await heldFind(transaction, findId);
+      if (!find) throw new NoSuchFind(`find ${findId} is not on this device`);
+      const mutation = make(find);
+      if (mutation) await keep(transaction, mutation);
+    });
+    return await this.#present(findId);
+  }
+
+  async #present(findId: string): Promise<HeldFind> {
+    return (await this.find(findId)) as HeldFind;
+  }
+
+  // What is held
+
+  /** A find as it is here, with what was typed since; null when it is not here. */
+  async find(findId: string): Promise<HeldFind | null> {
+    return await atomically(this.database, async (transaction) => await heldFind(transaction, findId));
+  }
+
+  /** Every find, by id, also deleted ones: `state` tells. */
+  async *finds(): AsyncGenerator<HeldFind> {
+    const typed = await this.#typed();
+    const { generation, whole } = await this.#progress();
+    for await (const { id, generation: of, find } of this.#copied()) {
+      const here = typed.get(id) ?? [];
+      typed.delete(id);
+      if (whole && of !== generation && !here.length) continue; // the server lacks it since its restore
+      const one = held(find, here);
+      if (one) yield one;
+    }
+    for (const here of typed.values()) {
+      const one = held(null, here);
+      if (one) yield one;
+    }
+  }
+
+  /** Finds that were here and that the server lacks since it was restored from a backup: tell the command staff. */
+  async lackedByServer(): Promise<Find[]> {
+    const { generation, whole } = await this.#progress();
+    const lacked: Find[] = [];
+    if (whole)
+      for await (const copied of this.#copied()) if (copied.generation !== generation) lacked.push(copied.find);
+    return lacked;
+  }
+
+  async *#copied(): AsyncGenerator<Copied> {
+    let range: IDBKeyRange | null = null;
+    for (;;) {
+      const page: Copied[] = await this.database.getAll("finds", range, PAGE);
+      yield* page;
+      const last = page.at(-1);
+      if (!last || page.length < PAGE) return;
+      range = IDBKeyRange.lowerBound(last.id, true);
+    }
+  }
+
+  async #typed(): Promise<Map<string, Kept[]>> {
+    const typed = new Map<string, Kept[]>();
+    for (const record of await this.database.getAllFromIndex("mutations", "over")) {
+      const { find_id } = record.mutation;
+      typed.set(find_id, [...(typed.get(find_id) ?? []), record]);
+    }
+    return typed;
+  }
+
+  async #progress(): Promise<Progress> {
+    return await atomically(this.database, progressOf);
+  }
+
+  /** Mutations that were not answered yet, in the order they were made. */
+  async outbox(): Promise<Mutation[]> {
+    return (await this.database.getAllFromIndex("mutations", "waiting")).map(({ mutation }) => mutation);
+  }
+
+  /** Conflicts and rejections that were not marked as seen: show them to the person. */
+  async unseen(): Promise<Answered[]> {
+    const records = await this.database.getAllFromIndex("mutations", "unseen");
+    return records.flatMap(({ mutation, answered }) => (answered ? [{ mutation, result: answered.result }] : []));
+  }
+
+  /** Marks what became of a mutation as seen. */
+  async seen(mutationId: string): Promise<void> {
+    await atomically(this.database, async (transaction) => {
+      const mutations = transaction.objectStore("mutations");
+      const record = await mutations.index("mutation").get(mutationId);
+      if (!record) return;
+      const { unseen: _, ...rest } = record;
+      await mutations.put(rest);
+    });
+  }
+
+  // The exchange
+
+  /**
+   * Sends what waits and fetches what is new, until both are done or it cannot go on. Never throws for the network or
+   * the server: `state` says how it ended. A second call while one runs gets the same answer.
+   */
+  sync(signal?: AbortSignal): Promise<Synced> {
+    this.#syncing ??= alone(this.database, async () => await this.#sync(signal), signal).finally(() => {
+      this.#syncing = undefined;
+    });
+    return this.#syncing;
+  }
+
+  async #sync(signal?: AbortSignal): Promise<Synced> {
+    const results: Answered[] = [];
+    let [received, clockOffset] = [0, 0];
+    const ended = async () => {
+      return { results, received, clockOffset, waiting: await this.database.countFromIndex("mutations", "waiting") };
+    };
+    try {
+      for await (const { sent, answer } of this.#exchanges(signal)) {
+        results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] as Answered["result"] })));
+        received += answer.changes.length;
+        clockOffset = answer.clock_offset_s;
+      }
+      return { state: "synced", ...(await ended()) };
+    } catch (error) {
+      if (error instanceof Unreachable) {
+        return { state: "unreachable", reason: error.message, retryAfter: error.retryAfter, ...(await ended()) };
+      }
+      if (!(error instanceof Refused)) throw error;
+      const state = error.problem.status === 401 ? "token_refused" : "refused";
+      return { state, problem: error.problem, ...(await ended()) };
+    }
+  }
+
+  /** Exchange after exchange, each stored, until nothing waits on either side. */
+  async *#exchanges(signal?: AbortSignal) {
+    const patience = { ...PATIENCE, ...this.options.patience };
+    const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);
+    let most = Math.min(Math.max(this.options.batch ?? 100, 1), MOST_MUTATIONS);
+    let [after, histories] = [0, 0];
+    for (;;) {
+      const batch = await nextBatch(this.database, after, most);
+      const { server, token } = this.#identity;
+      try {
+        const answer = await exchange(send, server, token, batch, patience, signal);
+        if (!(await storeAnswer(this.database, batch, answer))) continue;
+        after = batch.records.at(-1)?.order ?? after;
+        yield { sent: batch.records, answer };
+        if (!answer.has_more && (await nextBatch(this.database, after, 1)).records.length === 0) return;
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        if (isResync(error.problem) && ++histories <= MOST_HISTORIES) {
+          await beginAnew(this.database, batch);
+          after = 0;
+        } else if (error.problem.status === 413 && batch.records.length > 1) {
+          most = Math.ceil(batch.records.length / 2);
+        } else {
+          throw error;
+        }
+      }
+    }
+  }
+}
+
+function isResync(problem: Refusal): problem is ResyncRequired {
+  return problem.code === "resync_required";
+}
+
+async function heldFind(transaction: Writing, findId: string): Promise<HeldFind | null> {
+  const copied = await transaction.objectStore("finds").get(findId);
+  const typed = await transaction.objectStore("mutations").index("find").getAll(findId);
+  return held(
+    copied?.find ?? null,
+    typed.filter((record) => record.over),
+  );
+}

@@ -1,0 +1,167 @@
+import { atomically, type Database, type Progress, progressOf, type Writing } from "./database.js";
+import { instant } from "./days.js";
+import type { ExchangeAnswer, ExchangeRequest, MutationResult } from "./generated/api.js";
+import { ask, Interrupted, type Patience, patiently } from "./link.js";
+import type { Kept } from "./mutations.js";
+import { Refused, refusalOf } from "./problems.js";
+
+/** The most that the server takes in one request. */
+export const MOST_MUTATIONS = 1000;
+/** Bytes of mutations in one request; the server takes 8 MiB with all that stands around them. */
+const LARGEST_BODY = 7 * 1024 * 1024;
+/** How many changes one answer brings. */
+const CHANGES = 500;
+/** A body of fewer bytes is not worth compressing. */
+const WORTH_GZIP = 1024;
+
+/** What goes into one request. */
+export interface Batch {
+  progress: Progress;
+  records: Kept[];
+}
+
+/** The next request: mutations in the order they were made, after the one of this `order`. */
+export async function nextBatch(database: Database, after: number, most: number): Promise<Batch> {
+  return await atomically(database, async (transaction) => {
+    const progress = await progressOf(transaction);
+    // in a new history the copy comes first, then what was typed
+    if (progress.generation > 0 && !progress.whole) return { progress, records: [] };
+    const records: Kept[] = [];
+    let size = 0;
+    let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
+    for (; cursor && records.length < most; cursor = await cursor.continue()) {
+      const record = cursor.value;
+      if (record.order <= after) continue;
+      size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
+      if (records.length && (size > LARGEST_BODY || !sameHistory(records, record))) break;
+      records.push(record);
+    }
+    return { progress, records };
+  });
+}
+
+/** Whether a record can stand beside these: one request names one earlier history. */
+function sameHistory(records: Kept[], record: Kept): boolean {
+  const epoch = records.find((one) => one.answered)?.answered?.epoch;
+  return !epoch || !record.answered || record.answered.epoch === epoch;
+}
+
+/** The body of a request. Beside mutations that an earlier history had answered stands what it had answered. */
+export function bodyOf({ progress, records }: Batch): string {
+  const resent = records.filter((one) => one.answered);
+  const epoch = resent[0]?.answered?.epoch;
+  const seq = Object.fromEntries(resent.map((one) => [one.mutation.id, one.answered?.result.seq]));
+  const request: ExchangeRequest & { answered?: { epoch: string; seq: Record<string, number | undefined> } } = {
+    cursor: progress.cursor,
+    limit: CHANGES,
+    device_time: instant(),
+    mutations: records.map((one) => one.mutation),
+    ...(epoch ? { answered: { epoch, seq } } : {}),
+  };
+  return JSON.stringify(request);
+}
+
+/** One exchange with the server, however often it takes; Refused or Unreachable when it came to nothing. */
+export async function exchange(
+  send: typeof fetch,
+  server: string,
+  token: string,
+  batch: Batch,
+  patience: Patience,
+  signal?: AbortSignal,
+): Promise<ExchangeAnswer> {
+  return await patiently(
+    async () => {
+      const { body, encoding } = await packed(bodyOf(batch));
+      const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...encoding };
+      const init: RequestInit = { method: "POST", headers, body, ...(signal ? { signal } : {}) };
+      const response = await ask(send, new Request(new URL("v1/sync", server), init), patience);
+      const answer: unknown = await response.json().catch(() => undefined);
+      if (!response.ok) throw new Refused(refusalOf(response.status, answer));
+      if (!isAnswer(answer, batch)) throw new Interrupted("something other than Minetally answered");
+      return answer;
+    },
+    patience,
+    signal,
+  );
+}
+
+function isAnswer(value: unknown, batch: Batch): value is ExchangeAnswer {
+  const answer = value as Partial<ExchangeAnswer> | null | undefined;
+  return answer?.results?.length === batch.records.length && Array.isArray(answer.changes);
+}
+
+async function packed(text: string): Promise<{ body: BodyInit; encoding: Record<string, string> }> {
+  if (text.length < WORTH_GZIP || typeof CompressionStream === "undefined") return { body: text, encoding: {} };
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return { body: await new Response(stream).arrayBuffer(), encoding: { "Content-Encoding": "gzip" } };
+}
+
+/**
+ * Stores an answer whole: results, changes and cursor together. False, and nothing stored, when another tab has stored
+ * an answer meanwhile: this one then no longer fits, and asking again gives the same results.
+ */
+export async function storeAnswer(database: Database, batch: Batch, answer: ExchangeAnswer): Promise<boolean> {
+  return await atomically(database, async (transaction) => {
+    const { cursor, generation, whole } = await progressOf(transaction);
+    if (cursor !== batch.progress.cursor || generation !== batch.progress.generation) return false;
+    const finds = transaction.objectStore("finds");
+    await Promise.all([
+      ...batch.records.map(async (record, n) => await storeResult(transaction, record, answer, n)),
+      ...answer.changes.map(async ({ find }) => await finds.put({ id: find.id, generation, find })),
+    ]);
+    const progress: Progress = {
+      cursor: answer.cursor,
+      epoch: answer.epoch,
+      generation,
+      whole: whole || !answer.has_more,
+    };
+    await transaction.objectStore("device").put(progress, "progress");
+    if (!answer.has_more) await tidy(transaction, answer);
+    return true;
+  });
+}
+
+async function storeResult(transaction: Writing, sent: Kept, answer: ExchangeAnswer, n: number): Promise<void> {
+  const result = answer.results[n] as MutationResult;
+  // of a server in recovery: it has it, and its answer is still to come
+  if ((result.outcome as string) === "held") return;
+  const { waiting: _, unseen, ...record } = sent;
+  const before = sent.answered?.result.outcome;
+  const news = result.outcome !== before && (result.outcome === "conflict" || result.outcome === "rejected");
+  await transaction.objectStore("mutations").put({
+    ...record,
+    answered: { epoch: answer.epoch, result },
+    ...(news || unseen ? { unseen: 1 } : {}),
+  });
+}
+
+/** With a whole copy: nothing answered lies over it any more, and what a verified backup has need not be kept. */
+async function tidy(transaction: Writing, { epoch, saved_through_seq }: ExchangeAnswer): Promise<void> {
+  const mutations = transaction.objectStore("mutations");
+  for (let cursor = await mutations.index("over").openCursor(); cursor; cursor = await cursor.continue()) {
+    const { over: _, ...record } = cursor.value;
+    if (!record.waiting) await cursor.update(record);
+  }
+  const saved = IDBKeyRange.bound([epoch, 0], [epoch, saved_through_seq]);
+  for (let cursor = await mutations.index("answered").openCursor(saved); cursor; cursor = await cursor.continue()) {
+    if (!cursor.value.waiting && !cursor.value.unseen) await cursor.delete();
+  }
+}
+
+/**
+ * The server's history begins anew: the copy is fetched from its start, and every mutation that is kept is sent again.
+ * What the copy had stays readable until then.
+ */
+export async function beginAnew(database: Database, batch: Batch): Promise<void> {
+  await atomically(database, async (transaction) => {
+    const progress = await progressOf(transaction);
+    if (progress.cursor !== batch.progress.cursor || progress.generation !== batch.progress.generation) return;
+    const anew = { ...progress, cursor: null, generation: progress.generation + 1, whole: false };
+    await transaction.objectStore("device").put(anew, "progress");
+    const mutations = transaction.objectStore("mutations");
+    for (let cursor = await mutations.openCursor(); cursor; cursor = await cursor.continue()) {
+      await cursor.update({ ...cursor.value, waiting: 1, over: 1 });
+    }
+  });
+}

@@ -1,0 +1,94 @@
+import { Unreachable } from "./problems.js";
+
+/** How long to go on when a request gets no usable answer. Times are milliseconds. */
+export interface Patience {
+  /** How often a request is sent, at most. */
+  attempts: number;
+  /** The delay before the second attempt is random between 0 and this; it doubles with each attempt ("full jitter"). */
+  firstDelay: number;
+  longestDelay: number;
+  /** An attempt that takes longer counts as cut off. */
+  timeout: number;
+}
+
+export const PATIENCE: Patience = { attempts: 6, firstDelay: 500, longestDelay: 30_000, timeout: 60_000 };
+
+/** The longest Retry-After that is waited for, milliseconds; with a longer one the caller is told. */
+const LONGEST_WAIT = 120_000;
+
+/** An attempt that may be made again: the line was cut, or the server said "later". */
+export class Interrupted extends Error {
+  constructor(
+    reason: string,
+    readonly retryAfter = 0,
+  ) {
+    super(reason);
+  }
+}
+
+/** What `attempt` gives in the end; Unreachable when all attempts were interrupted. */
+export async function patiently<T>(attempt: () => Promise<T>, patience: Patience, signal?: AbortSignal): Promise<T> {
+  for (let failed = 1; ; failed++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      if (failed >= patience.attempts || error.retryAfter > LONGEST_WAIT) {
+        throw new Unreachable(
+          `${error.message}, after ${failed} ${failed === 1 ? "attempt" : "attempts"}`,
+          error.retryAfter / 1000,
+        );
+      }
+      const most = Math.min(patience.longestDelay, patience.firstDelay * 2 ** (failed - 1));
+      await pause(error.retryAfter + Math.random() * most, signal);
+    }
+  }
+}
+
+/** The whole answer to a request; Interrupted when it was cut off, or the server said "later". */
+export async function ask(send: typeof fetch, request: Request, patience: Patience): Promise<Response> {
+  const limit = new AbortController();
+  const abort = () => limit.abort(request.signal.reason);
+  request.signal.addEventListener("abort", abort);
+  const timer = setTimeout(() => limit.abort(new Error(`no answer in ${patience.timeout / 1000} s`)), patience.timeout);
+  try {
+    const response = await send(request, { signal: limit.signal });
+    const body = await response.arrayBuffer();
+    if (response.status >= 500 || response.status === 429 || response.status === 408) {
+      throw new Interrupted(`HTTP ${response.status}`, retryAfter(response.headers));
+    }
+    const { status, statusText, headers } = response;
+    return new Response(body.byteLength ? body : null, { status, statusText, headers });
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    request.signal.throwIfAborted();
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error; // undici hides it there
+    throw new Interrupted(cause instanceof Error ? cause.message : String(cause));
+  } finally {
+    clearTimeout(timer);
+    request.signal.removeEventListener("abort", abort);
+  }
+}
+
+/** Milliseconds that the server asks to wait: Retry-After in seconds or as a date. */
+function retryAfter(headers: Headers): number {
+  const given = headers.get("Retry-After");
+  if (!given) return 0;
+  const wait = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - Date.now();
+  return Math.max(0, wait || 0);
+}
+
+function pause(delay: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, delay);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,0 +1,143 @@
+import { v7 as uuidv7 } from "uuid";
+import { instant } from "./days.js";
+import type { Find, FindFields, FindState, Mutation, MutationResult } from "./generated/api.js";
+
+/** The fields of a find that teams type. */
+export const FIELDS = [
+  "marking",
+  "category",
+  "count",
+  "position",
+  "found_on",
+  "disposition",
+  "manufactured_year",
+  "manufactured_country",
+  "lot",
+  "district",
+  "depth_cm",
+  "condition",
+  "method",
+  "note",
+  "photos",
+] as const satisfies readonly (keyof FindFields)[];
+
+/** Fails to compile when the document has a field that FIELDS lacks. */
+type Forgotten = Exclude<keyof FindFields, (typeof FIELDS)[number]>;
+const _complete: [Forgotten] extends [never] ? true : Forgotten = true;
+void _complete;
+
+type Needed = "marking" | "category" | "count" | "position" | "found_on";
+
+/** The fields of a new find: these five, and what else is known. */
+export type NewFind = FindFields & Required<Pick<FindFields, Needed>>;
+
+/** A find as it is on this device: what the server sent last, with what was typed since. */
+export type HeldFind = Pick<Find, (typeof FIELDS)[number]> & {
+  id: string;
+  state: FindState;
+  /** The version that the server sent; 0 while it has sent none. */
+  version: number;
+  /** Whether something typed here is not answered yet. */
+  waiting: boolean;
+  /** As the server sent it: location, flags, open conflicts, who and when. */
+  stored: Find | null;
+};
+
+/** A mutation as it is kept on the device, and what was answered. */
+export interface Kept {
+  /** 1, 2, 3 ...: the order in which they were made here. */
+  order: number;
+  mutation: Mutation;
+  /** There while it has to be sent. */
+  waiting?: 1;
+  /** There while the copy of the find may lack it. */
+  over?: 1;
+  /** There while its answer was not marked as seen. */
+  unseen?: 1;
+  /** What the server answered, in which of its histories. */
+  answered?: { epoch: string; result: MutationResult };
+}
+
+/** A mutation of this device, and what became of it. */
+export interface Answered {
+  mutation: Mutation;
+  result: MutationResult;
+}
+
+/** The largest mutation, bytes: a photo's name fits, a photo does not. */
+export const LARGEST_MUTATION = 512 * 1024;
+
+export function createOf(fields: NewFind): Mutation {
+  return mutationOf("create", uuidv7(), 0, { set: fields });
+}
+
+/** The edit to these fields of what is held; null when they are so already. */
+export function editOf(held: HeldFind, fields: FindFields): Mutation | null {
+  const changed = FIELDS.filter((name) => fields[name] !== undefined && !same(fields[name], held[name]));
+  if (!changed.length) return null;
+  return mutationOf("edit", held.id, held.version, { set: pick(fields, changed), was: pick(held, changed) });
+}
+
+/** The deletion of what is held; its author saw all of it. */
+export function deleteOf(held: HeldFind): Mutation {
+  return mutationOf("delete", held.id, held.version, { was: pick(held, FIELDS) });
+}
+
+export function restoreOf(held: HeldFind): Mutation {
+  return mutationOf("restore", held.id, held.version, {});
+}
+
+function mutationOf(
+  op: Mutation["op"],
+  findId: string,
+  version: number,
+  said: Pick<Mutation, "set" | "was">,
+): Mutation {
+  const mutation = { id: uuidv7(), find_id: findId, op, base_version: version, ...said, made_at: instant() };
+  const text = JSON.stringify(mutation);
+  if (new TextEncoder().encode(text).length > LARGEST_MUTATION) {
+    throw new RangeError("this is too much for one mutation: photos are named by their SHA-256");
+  }
+  return JSON.parse(text) as Mutation; // kept as it will be sent
+}
+
+function pick(from: FindFields | HeldFind, names: readonly (keyof FindFields)[]): FindFields {
+  return Object.fromEntries(names.map((name) => [name, from[name] ?? null])) as FindFields;
+}
+
+function same(one: unknown, other: unknown): boolean {
+  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === (other ?? null);
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<never>;
+  return [...names].every((name) => same(one[name] ?? null, other[name]));
+}
+
+/** A find with what was typed here since played over it; null when there is neither. */
+export function held(stored: Find | null, typed: readonly Kept[]): HeldFind | null {
+  let find: HeldFind | null = stored && {
+    ...(pick(stored, FIELDS) as Pick<Find, (typeof FIELDS)[number]>),
+    id: stored.id,
+    state: stored.state,
+    version: stored.version,
+    waiting: false,
+    stored,
+  };
+  for (const { mutation, waiting, answered } of typed) {
+    const result = answered?.result;
+    if (result && (result.outcome === "rejected" || (stored && stored.version >= result.version))) {
+      if (find && waiting) find = { ...find, waiting: true };
+      continue;
+    }
+    find = played(find, mutation, waiting === 1);
+  }
+  return find;
+}
+
+function played(find: HeldFind | null, { op, find_id, set }: Mutation, waiting: boolean): HeldFind | null {
+  if (op === "create" && !find) {
+    const nothing = Object.fromEntries(FIELDS.map((name) => [name, null])) as unknown as HeldFind;
+    return { ...nothing, ...(set as NewFind), id: find_id, state: "live", version: 0, waiting, stored: null };
+  }
+  if (!find) return null;
+  const state = op === "delete" ? "deleted" : op === "restore" ? "live" : find.state;
+  return { ...find, ...set, state, waiting: find.waiting || waiting };
+}

@@ -1,0 +1,171 @@
+import { v7 as uuidv7 } from "uuid";
+import { type Api, connect, type Server } from "./client.js";
+import type { LocalDate } from "./days.js";
+import type {
+  Conflict,
+  DecidedPair,
+  DecisionRequest,
+  DuplicatePair,
+  MutationResult,
+  operations,
+  ResolutionRequest,
+  WeeklyReport,
+} from "./generated/api.js";
+import { Refused } from "./problems.js";
+
+/** The filters of a listing: what its query takes besides paging. */
+type Filters<Id extends keyof operations> = Omit<
+  Exclude<operations[Id]["parameters"]["query"], undefined>,
+  "after" | "limit"
+>;
+
+/** The days of a report: both ends count. Or an ISO week, such as `2022-W33`. */
+export type Period = { from: LocalDate; to: LocalDate } | { week: `${number}-W${number}` };
+
+export type Resolved =
+  | { state: "settled"; result: MutationResult }
+  /** An offer came meanwhile, or another value was accepted: look at it again. Nothing was settled. */
+  | { state: "changed"; conflict: Conflict };
+
+const PAGE = 500;
+
+/** Command staff: every listing as an iterator that asks for page after page, and what staff decide. */
+export class Staff {
+  /** Every operation of the API, for what has no method here. */
+  readonly api: Api;
+
+  constructor(server: Server & { token: string }) {
+    this.api = connect(server);
+  }
+
+  // Listings
+
+  finds(filters: Filters<"list_finds"> = {}) {
+    return paged((page) => this.api("get", "/v1/finds", { query: { ...filters, ...page } }));
+  }
+
+  /** What was done to a find, from the first log entry on. */
+  history(findId: string) {
+    return paged(() => this.api("get", "/v1/finds/{find_id}/history", { path: { find_id: findId } }));
+  }
+
+  /** Open conflicts, unless `state` says otherwise. */
+  conflicts(filters: Filters<"list_conflicts"> = {}) {
+    return paged((page) => this.api("get", "/v1/conflicts", { query: { ...filters, ...page } }));
+  }
+
+  duplicates(filters: Filters<"list_duplicates"> = {}) {
+    return paged((page) => this.api("get", "/v1/duplicates", { query: { ...filters, ...page } }));
+  }
+
+  quarantine(filters: Filters<"list_quarantine"> = {}) {
+    return paged((page) => this.api("get", "/v1/quarantine", { query: { ...filters, ...page } }));
+  }
+
+  editions() {
+    return paged((page) => this.api("get", "/v1/editions", { query: page }));
+  }
+
+  /** The finds behind an edition, or behind one of its revisions. */
+  editionFinds(number: number, filters: Filters<"list_edition_finds"> = {}) {
+    return paged((page) =>
+      this.api("get", "/v1/editions/{number}/finds", { path: { number }, query: { ...filters, ...page } }),
+    );
+  }
+
+  /** The finds behind a report, or behind one of its rows. */
+  weeklyFinds(period: Period, row: Omit<Filters<"weekly_report_finds">, "from" | "to" | "week"> = {}) {
+    return paged((page) => this.api("get", "/v1/reports/weekly/finds", { query: { ...period, ...row, ...page } }));
+  }
+
+  devices() {
+    return paged(() => this.api("get", "/v1/devices"));
+  }
+
+  teams() {
+    return paged(() => this.api("get", "/v1/teams"));
+  }
+
+  tokens() {
+    return paged(() => this.api("get", "/v1/tokens"));
+  }
+
+  types() {
+    return paged(() => this.api("get", "/v1/types"));
+  }
+
+  /** Markings that the catalogue does not know, with the known ones that they resemble. */
+  lookAlikes() {
+    return paged(() => this.api("get", "/v1/look-alikes"));
+  }
+
+  areas() {
+    return paged(() => this.api("get", "/v1/areas"));
+  }
+
+  roster(period: { from: LocalDate; to: LocalDate }) {
+    return paged(() => this.api("get", "/v1/roster", { query: period }));
+  }
+
+  // Reports and decisions
+
+  /** The weekly report. A grouping that was not asked for is absent. */
+  async weekly(
+    period: Period,
+    more: Omit<Filters<"weekly_report">, "from" | "to" | "week" | "format"> = {},
+  ): Promise<WeeklyReport> {
+    return (await this.api("get", "/v1/reports/weekly", { query: { ...period, ...more } })).body;
+  }
+
+  async conflict(id: string): Promise<Conflict> {
+    return (await this.api("get", "/v1/conflicts/{conflict_id}", { path: { conflict_id: id } })).body;
+  }
+
+  /** Settles a conflict as it was read; not when it has changed since, for nothing is settled unseen. */
+  async resolve(
+    conflict: Conflict,
+    value: ResolutionRequest["value"],
+    more: Omit<ResolutionRequest, "id" | "value"> = {},
+  ): Promise<Resolved> {
+    const asked = {
+      path: { conflict_id: conflict.id },
+      header: { "If-Match": conflict.etag },
+      body: { id: uuidv7(), value, ...more },
+    };
+    try {
+      const { body } = await this.api("post", "/v1/conflicts/{conflict_id}/resolution", asked);
+      return { state: "settled", result: body };
+    } catch (error) {
+      const problem = error instanceof Refused ? error.problem : null;
+      if (problem?.code !== "precondition_failed" || !problem.conflict) throw error;
+      return { state: "changed", conflict: problem.conflict };
+    }
+  }
+
+  /** Decides about a suspected duplicate as it was read; Refused with `precondition_failed` when it has changed since. */
+  async decide(pair: DuplicatePair, decision: Omit<DecisionRequest, "id">): Promise<DecidedPair> {
+    const asked = {
+      path: { pair_id: pair.id },
+      header: { "If-Match": pair.etag },
+      body: { id: uuidv7(), ...decision },
+    };
+    return (await this.api("post", "/v1/duplicates/{pair_id}/decision", asked)).body;
+  }
+}
+
+interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** Every item of a listing, page by page. */
+async function* paged<Item>(
+  read: (page: { after?: string; limit: number }) => Promise<{ body: Page<Item> }>,
+): AsyncGenerator<Item, void, undefined> {
+  let after: string | null = null;
+  do {
+    const { items, next }: Page<Item> = (await read({ limit: PAGE, ...(after ? { after } : {}) })).body;
+    yield* items;
+    after = next;
+  } while (after);
+}
