@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -25,9 +26,11 @@ from openapi_spec_validator import validate
 from api.app import create_app, openapi_document
 from api.parameters import query_names
 from api.settings import Settings
+from api.webhooks.dispatch import Pace
 from models.exchange_body import read_exchange
 from models.mutation import Mutation
 from models.problem import PROBLEMS
+from tests.collect import JPEG, WGS84, Collect
 from tests.service import (
     FIND,
     LETTER,
@@ -39,6 +42,7 @@ from tests.service import (
     create,
     delete,
     edit,
+    in_process,
     new_id,
     outcomes,
     refused,
@@ -47,6 +51,7 @@ from tests.service import (
 
 COMMITTED = Path(__file__).parents[1] / "openapi" / "openapi.json"
 DOCUMENT = openapi_document()
+JSON_MEDIA = {"application/json", "application/problem+json", "application/geo+json"}
 
 
 class Described(NamedTuple):
@@ -149,10 +154,10 @@ def test_every_route_and_parameter_is_described_and_nothing_else() -> None:
     assert described == {(path, method): names for path, method, _, names in routes()}
 
 
-def test_only_the_page_is_left_out() -> None:
+def test_only_pages_for_people_and_the_standards_of_others_are_left_out() -> None:
     app = create_app(Settings())
     left_out = {route.path_format for route in app.routes} - DOCUMENT["paths"].keys()
-    assert left_out == {"/", "/docs", "/docs/{name}"}
+    assert {path for path in left_out if not path.startswith(("/odk/", "/ogc"))} == {"/", "/docs", "/docs/{name}"}
 
 
 def test_operation_ids_are_unique_and_snake_case() -> None:
@@ -197,9 +202,29 @@ def test_a_position_is_one_of_four_forms_told_apart_by_crs() -> None:
     forms = [one["$ref"].rpartition("/")[2] for one in schemas["Position"]["oneOf"]]
     assert forms == ["Wgs84Position", "GaussKrugerPosition", "UtmPosition", "MgrsPosition"]
     for form in forms:
-        assert {"const", "enum", "pattern"} & schemas[form]["properties"]["crs"].keys()
+        assert {"const", "pattern", "$ref"} & schemas[form]["properties"]["crs"].keys()
     for shape in ("Find", "FindFields"):
         assert schemas[shape]["properties"]["position"]["$ref"] == "#/components/schemas/Position"
+
+
+def test_a_result_is_one_of_four_forms_told_apart_by_outcome() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    forms = [one["$ref"].rpartition("/")[2] for one in schemas["MutationResult"]["oneOf"]]
+    assert forms == ["Applied", "Merged", "Conflicted", "Rejected"]
+    assert [schemas[form]["properties"]["outcome"]["const"] for form in forms] == schemas["Outcome"]["enum"]
+
+
+def test_every_list_of_words_has_a_name() -> None:
+    def inline(schema: Any) -> Iterator[Json]:
+        if isinstance(schema, dict):
+            yield from [schema] if "enum" in schema else []
+        for one in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+            yield from inline(one)
+
+    schemas = DOCUMENT["components"]["schemas"]
+    named = [schema for schema in schemas.values() if "enum" in schema]
+    assert [*inline(DOCUMENT["paths"]), *inline(schemas)] == named
+    assert len({tuple(schema["enum"]) for schema in named}) == len(named)
 
 
 def test_every_bound_is_one_that_json_schema_knows() -> None:
@@ -229,12 +254,26 @@ def test_every_example_fits_its_schema() -> None:
                 assert_fits(example["value"], content["schema"], f"{where} {name}")
 
 
+def test_every_problem_has_an_example_with_its_code_and_status_wherever_it_can_come() -> None:
+    examples = DOCUMENT["components"]["examples"]
+    for one in OPERATIONS:
+        for status, refusal in one.says["responses"].items():
+            if status >= "400":
+                (content,) = refusal["content"].values()
+                shown = [
+                    examples[example["$ref"].rpartition("/")[2]]["value"] for example in content["examples"].values()
+                ]
+                assert [value["code"] for value in shown] == re.findall(r"`(\w+)`:", refusal["description"])
+                assert {value["status"] for value in shown} == {int(status)}, one.id
+    assert {example["value"]["code"] for example in examples.values()} == {*PROBLEMS} - {"method_not_allowed"}
+
+
 def test_everything_in_json_has_an_example() -> None:
     bare = [
         where
         for one in OPERATIONS
         for where, media, given in contents(one)
-        if "json" in media and "examples" not in given
+        if media in JSON_MEDIA and "examples" not in given
     ]
     assert bare == ["get_openapi 200"]
 
@@ -284,11 +323,17 @@ class Witness:
             return
         media = response.headers["content-type"].partition(";")[0]
         assert media in said["content"], f"{where}: {media}"
-        value: Any = response.json() if "json" in media else response.content.decode("latin-1")
+        value: Any = response.json() if media in JSON_MEDIA else response.content.decode("latin-1")
         assert_fits(value, said["content"][media]["schema"], where)
         if response.status_code >= 400:
             assert f"`{value['code']}`:" in said["description"], f"{where}: {value['code']} is not described"
         self.seen[one.id].add(value["code"] if response.status_code >= 400 else "ok")
+
+
+@pytest.fixture
+async def service(database_url: str) -> AsyncIterator[Service]:
+    async with in_process(database_url, Pace(looks_every_s=0.1), webhook_networks="127.0.0.0/8") as service:
+        yield service
 
 
 async def test_every_answer_and_every_problem_of_every_operation_is_as_described(service: Service) -> None:
@@ -304,11 +349,15 @@ async def test_every_answer_and_every_problem_of_every_operation_is_as_described
     await duplicates(operation, tablet, other)
     await catalogue(operation)
     await editions(operation)
+    await photos(operation, tablet)
+    await webhooks(operation)
+    await imports(operation)
     await reads(operation)
     for one in OPERATIONS:
         await refusals(one, operation, tablet)
     expected = {one.id: {"ok"} | one.codes() - {"internal", "unavailable"} for one in OPERATIONS}
     expected["get_find"].add("304")
+    expected["get_photo"].add("304")
     assert dict(witness.seen) == expected
 
 
@@ -345,6 +394,16 @@ async def exchanges(operation: Operation, tablet: Device, other: Device) -> None
     answered(await other.exchange([delete(made[0]["find_id"], **everything), restore(made[0]["find_id"])], limit=0))
     refused(await other.exchange(cursor="nonsense"), 409, "resync_required")
     await tablet.push(edit(made[1]["find_id"], position=(positions[0], {**LETTER, "x": 4500000})))  # no twin any more
+
+
+async def photos(operation: Operation, tablet: Device) -> None:
+    """A form of ODK Collect with one photo of two."""
+    assert (await Collect(tablet).send(WGS84, {"1661171042123.jpg": JPEG}))[-1].status_code == 202
+    (form,) = await operation.items("/v1/submissions")
+    assert (await operation.call("GET", f"/v1/submissions/{form['id']}/xml")).content == WGS84
+    path = f"/v1/photos/{form['files'][0]['sha256']}"
+    etag = (await operation.call("GET", path)).headers["etag"]
+    assert (await operation.call("GET", path, headers={"If-None-Match": etag})).status_code == 304
 
 
 async def finds(operation: Operation) -> None:
@@ -550,6 +609,59 @@ async def editions(operation: Operation) -> None:
     refused(await operation.call("GET", "/v1/events", after=10**6), 409, "resync_required")
 
 
+async def webhooks(operation: Operation) -> None:
+    """One whose receiver is not there; its deliveries are parked by hand."""
+    wanted = {"url": "http://127.0.0.1:9/hooks", "from_seq": 1}
+    refused(await operation.call("POST", "/v1/webhooks", {"url": "http://10.0.0.1/"}), 422, "invalid_value")
+    path = f"/v1/webhooks/{answered(await operation.call('POST', '/v1/webhooks', wanted), 201)['id']}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sync.webhooks.MOST_WEBHOOKS", 1)
+        refused(await operation.call("POST", "/v1/webhooks", wanted), 409, "already_exists")
+    while not await operation.items(f"{path}/deliveries"):  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+    answered(await operation.call("PATCH", path, {"enabled": False}))
+    await operation.service.sql("UPDATE webhook_delivery SET state = 'parked'")
+    (one, *_) = await operation.items(f"{path}/deliveries", state="parked")
+    answered(await operation.call("POST", f"{path}/skip", {"event_ids": [one["event_id"]]}))
+    refused(await operation.call("POST", f"{path}/skip", {"event_ids": [one["event_id"]]}), 422, "invalid_value")
+    refused(await operation.call("POST", f"{path}/resume", {"event_ids": [new_id()]}), 422, "invalid_value")
+    answered(await operation.call("POST", f"{path}/resume", {}))
+    answered(await operation.call("POST", f"{path}/replay", {"from_seq": 1}))
+    refused(await operation.call("POST", f"{path}/replay", {"from_seq": 0}), 422, "invalid_value")
+    refused(await operation.call("PATCH", path, {"events": ["nonsense"]}), 422, "invalid_value")
+    answered(await operation.call("POST", f"{path}/secret"))
+    answered(await operation.call("POST", f"{path}/test"))
+    await operation.get(path)
+    await operation.get("/v1/webhooks")
+    gone = answered(await operation.call("POST", "/v1/webhooks", {**wanted, "events": ["edition.*"]}), 201)
+    answered(await operation.call("DELETE", f"/v1/webhooks/{gone['id']}"), 204)
+
+
+async def imports(operation: Operation) -> None:
+    """A file with a find, one with a flag and a refused row; a dry run with open questions; what is no file."""
+    (example,) = DOCUMENT["paths"]["/v1/imports"]["post"]["requestBody"]["content"].values()
+    given = example["examples"]["example"]["value"]
+
+    async def post(file: bytes, dry_run: str = "false", **parts: str) -> httpx.Response:
+        return await operation.service.client.post(
+            "/v1/imports",
+            params={"dry_run": dry_run},
+            files={"file": ("a.csv", file)},
+            data=parts,
+            headers={"Authorization": f"Bearer {operation.token}"},
+        )
+
+    table = given["file"] + "Э-001М;3;01.01.2099;4401380;8635076;\n"
+    answer = answered(await post(table.encode(), mapping=orjson.dumps(given["mapping"]).decode()))
+    assert (answer["new"], answer["refused"]) == (2, 1)
+    assert answer["listed_of"] >= 2
+    assert answered(await post(b"a,b\n1,x\n", dry_run="true"))["open"]
+    refused(await post(table.encode()), 422, "invalid_value")
+    refused(await post(b"%PDF"), 422, "unreadable_file")
+    refused(await post(bytes(65 * 1024 * 1024)), 413, "too_large")
+    refused(await operation.call("POST", "/v1/imports", {}), 415, "unsupported_media_type")
+
+
 async def reads(operation: Operation) -> None:
     """Everything that is listed, one by one, in every state and grouping."""
     for id in await operation.finds():
@@ -561,6 +673,12 @@ async def reads(operation: Operation) -> None:
     assert await operation.items("/v1/duplicates", state="gone")
     await operation.week()
     await operation.get("/v1/reports/weekly", week="2022-W33", group_by="team")
+    for form in ("csv", "xlsx", "gpkg", "geojson", "kml", "parquet", "ndjson", "imsma"):
+        assert (await operation.call("GET", "/v1/exports/finds", format=form)).status_code == 200
+    refused(await operation.call("GET", "/v1/exports/finds", since=10**6), 409, "resync_required")
+    with pytest.MonkeyPatch.context() as short:
+        short.setattr("api.exports.workbook.MOST_ROWS", 1)
+        refused(await operation.call("GET", "/v1/exports/finds", format="xlsx"), 406, "not_acceptable")
     for path in ("types", "devices", "teams", "tokens"):
         assert await operation.items(f"/v1/{path}")
     for path in ("/health", "/ready", "/metrics", "/v1/openapi.json"):
@@ -581,7 +699,8 @@ async def refusals(one: Described, operation: Operation, tablet: Device) -> None
     allowed = bearer if says["x-roles"] else {}
     json = {"Content-Type": "application/json"}
     body = b""
-    if "requestBody" in says:
+    media = [*says.get("requestBody", {}).get("content", {})]
+    if "application/json" in media:
         examples = says["requestBody"]["content"]["application/json"]["examples"]
         body = orjson.dumps(next(iter(examples.values()))["value"])
 

@@ -11,29 +11,43 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import KwargDefinition
 from litestar.routes import HTTPRoute
+from litestar.types import Method
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from api.auth import ANYONE
-from api.openapi import examples, figure_examples
+from api.deprecation import HEADERS as DEPRECATION_HEADERS
+from api.openapi import examples, figure_examples, import_examples, webhook_examples
 from api.openapi.texts import ABOUT, BEARER, TAGS
+from api.openapi.words import SCHEMAS, with_named_words, word_lists
 from api.problems import PROBLEM_JSON
-from models.answers import Problem, ResyncRequired
+from models.answers import MutationResult, OpenApiDocument, Problem, ResyncRequired
 from models.problem import PROBLEMS
 
 Json = dict[str, Any]
 
-REQUESTS = {**examples.REQUESTS, **figure_examples.REQUESTS}
-ANSWERS = {**examples.ANSWERS, **figure_examples.ANSWERS}
+REQUESTS = {**examples.REQUESTS, **figure_examples.REQUESTS, **import_examples.REQUESTS, **webhook_examples.REQUESTS}
+ANSWERS = {**examples.ANSWERS, **figure_examples.ANSWERS, **import_examples.ANSWERS, **webhook_examples.ANSWERS}
 FILE_EXAMPLES = {"application/geo+json": figure_examples.GEOJSON}
 PROBLEMS_BY_NAME = {
     **examples.PROBLEMS_BY_NAME,
     "ConditionsNotMet": {"summary": figure_examples.NOT_MET["title"], "value": figure_examples.NOT_MET},
 }
-SCHEMAS = "#/components/schemas/"
+UNIONS = {
+    "crs": ("Position", "Where a find is, in one of four forms."),
+    "outcome": (
+        "MutationResult",
+        "What became of one mutation. Sending it again gives the same, word for word, with `replayed: true`.",
+    ),
+}
+"""Unions by the member that tells their forms apart: name, and what they are."""
+METHODS: tuple[Method, ...] = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+"""Those that are described, in the order in which they stand at a path."""
 ROLES = ("device", "viewer", "reviewer", "admin")
 PROBLEM_SHAPES: dict[str, type[Problem]] = {"resync_required": ResyncRequired}
 """Problems that have members of their own wherever they come."""
+MAY_GROW = ("DifferenceReason", "FieldName", "Outcome", "ProblemCode")
+"""Lists of words, and unions told apart by a word, that answers hold and that may have more in later versions."""
 
 
 class Operation(NamedTuple):
@@ -51,6 +65,9 @@ def document_of(app: Litestar) -> Json:
     paths: dict[str, Json] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method] = _described(operation, shapes)
+    lists = word_lists(shapes.components)
+    names = {tuple(schema["enum"]): name for name, schema in lists.items()}
+    others = {name: schema for name, schema in shapes.components.items() if name not in lists}
     about = metadata("minetally")
     return {
         "openapi": "3.1.0",
@@ -63,9 +80,9 @@ def document_of(app: Litestar) -> Json:
         },
         "servers": [{"url": "/", "description": "This server."}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
-        "paths": paths,
+        "paths": with_named_words(paths, names),
         "components": {
-            "schemas": shapes.components,
+            "schemas": dict(sorted((lists | with_named_words(others, names)).items())),
             "examples": PROBLEMS_BY_NAME,
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "description": BEARER}},
         },
@@ -77,9 +94,9 @@ def documented_operations(app: Litestar) -> Iterator[Operation]:
     for route in app.routes:
         if isinstance(route, HTTPRoute):
             handlers = {method: handler for handler in route.route_handlers for method in handler.http_methods}
-            for method, handler in sorted(handlers.items()):
-                if method != "OPTIONS" and handler.resolve_include_in_schema():
-                    yield Operation(route.path_format, method.lower(), handler)
+            for method in METHODS:
+                if method in handlers and handlers[method].resolve_include_in_schema():
+                    yield Operation(route.path_format, method.lower(), handlers[method])
 
 
 def _table_of_problems() -> str:
@@ -110,15 +127,17 @@ class _Shapes:
             for shape in (Problem, *PROBLEM_SHAPES.values(), *opt.get("problem_shapes", {}).values(), *answers):
                 wanted[shape, "serialization"] = TypeAdapter(shape)
         inputs = [(shape, mode, adapter) for (shape, mode), adapter in wanted.items()]
-        self._schemas, definitions = TypeAdapter.json_schemas(
+        schemas, definitions = TypeAdapter.json_schemas(
             inputs, ref_template=SCHEMAS + "{model}", schema_generator=_Schema
         )
-        self._position: Json = {}
+        self._unions: Json = {}
         components = {name: self._tidied(schema) for name, schema in definitions["$defs"].items()}
+        self._schemas = {key: self._tidied(schema) for key, schema in schemas.items()}
         for schema in components.values():
             schema.pop("title", None)
-        components["Position"] = {"description": "Where a find is, in one of four forms.", **self._position}
-        self.components: Json = dict(sorted(components.items()))
+        self.components: Json = components | self._unions
+        for name in MAY_GROW:
+            self.components[name]["x-may-grow"] = True
 
     def of(self, shape: Any, mode: JsonSchemaMode) -> Json:
         """The schema of a shape: mostly a reference to a component."""
@@ -126,15 +145,16 @@ class _Shapes:
         return schema
 
     def _tidied(self, schema: Any) -> Any:
-        """The schema with one component for the union of positions."""
+        """The schema with one component for each union whose forms a member tells apart."""
         if isinstance(schema, list):
             return [self._tidied(one) for one in schema]
         if not isinstance(schema, dict):
             return schema
-        if schema.get("discriminator", {}).get("propertyName") == "crs":
-            self._position = {name: schema[name] for name in ("oneOf", "discriminator")}
+        if union := UNIONS.get(schema.get("discriminator", {}).get("propertyName")):
+            name, says = union
+            self._unions[name] = {"description": says, **{key: schema[key] for key in ("oneOf", "discriminator")}}
             described = {"description": schema["description"]} if "description" in schema else {}
-            return {"$ref": SCHEMAS + "Position", **described}
+            return {"$ref": SCHEMAS + name, **described}
         return {name: self._tidied(value) for name, value in schema.items()}
 
 
@@ -149,10 +169,12 @@ def _described(operation: Operation, shapes: _Shapes) -> Json:
         "operationId": handler.operation_id,
         "tags": list(handler.tags or []),
         "summary": handler.summary,
-        "description": f"{inspect.getdoc(handler.fn)}\n\n{who}",
+        "description": "\n\n".join([str(inspect.getdoc(handler.fn)), *_deprecated(opt), who]),
         "x-roles": roles,
         "security": [{"bearer": []}] if roles else [],
     }
+    if "deprecation" in opt:
+        described["deprecated"] = True
     parameters = [*_parameters(operation), *_headers(opt)]
     if parameters:
         described["parameters"] = parameters
@@ -161,9 +183,13 @@ def _described(operation: Operation, shapes: _Shapes) -> Json:
             "schema": shapes.of(opt["body"], "validation"),
             "examples": REQUESTS[str(handler.operation_id)],
         }
-        described["requestBody"] = {"required": True, "content": {"application/json": content}}
+        described["requestBody"] = {"required": True, "content": {opt.get("body_media", "application/json"): content}}
     described["responses"] = {**_success(handler, shapes), **_refusals(operation, shapes)}
     return described
+
+
+def _deprecated(opt: Json) -> list[str]:
+    return [opt["deprecation"].sentence()] if "deprecation" in opt else []
 
 
 def _parameters(operation: Operation) -> Iterator[Json]:
@@ -177,11 +203,13 @@ def _parameters(operation: Operation) -> Iterator[Json]:
         schema = TypeAdapter(_without_none(definition.annotation)).json_schema()
         if isinstance(definition.default, str):
             schema["default"] = definition.default
+        old = operation.handler.opt.get("parameter_deprecations", {}).get(name)
         yield {
             "name": name,
             "in": place,
             "required": place == "path",
-            "description": named.description,
+            "description": f"{named.description} {old.sentence()}" if old else named.description,
+            **({"deprecated": True} if old else {}),
             "schema": {**schema, **(named.schema_extra or {})},
         }
 
@@ -213,26 +241,40 @@ def _success(handler: HTTPRouteHandler, shapes: _Shapes) -> Json:
     success: Json = {"description": "Done."}
     if "answer" in opt:
         shape = opt["answer"]
-        success = {"description": _first_sentence(shape)}
+        success = {"description": _SAID.get(shape) or _first_sentence(shape)}
         content: Json = {"schema": shapes.of(shape, "serialization")}
         if handler.operation_id in ANSWERS:
             content["examples"] = ANSWERS[handler.operation_id]
-        if "gives_etag" in opt:
-            success["headers"] = {"ETag": {"description": opt["gives_etag"], "schema": {"type": "string"}}}
+        given = {**({"ETag": opt["gives_etag"]} if "gives_etag" in opt else {}), **opt.get("gives_headers", {})}
+        if given:
+            text = {"type": "string"}
+            success["headers"] = {name: {"description": about, "schema": text} for name, about in given.items()}
         success["content"] = {opt.get("answer_media", "application/json"): content}
         for media_type in opt.get("also_as", {}).values():
             file: Json = {"schema": {"type": "string", "format": "binary"}}
             if media_type in FILE_EXAMPLES:
                 file = {"schema": {"type": "object"}, "examples": FILE_EXAMPLES[media_type]}
             success["content"].setdefault(media_type, file)
+    if "deprecation" in opt:
+        told = {name: {"description": text, "schema": {"type": "string"}} for name, text in DEPRECATION_HEADERS.items()}
+        success["headers"] = {**success.get("headers", {}), **told}
     answers = {str(handler.status_code): success}
     if "if_none_match" in opt:
         answers["304"] = {"description": "It is as If-None-Match says.", "headers": success["headers"]}
     return answers
 
 
+_SAID = {
+    str: "As text.",
+    bytes: "As bytes.",
+    MutationResult: "What became of the mutation.",
+    OpenApiDocument: "The document.",
+}
+"""What an answer is whose shape is no class with a sentence of its own."""
+
+
 def _first_sentence(shape: Any) -> str:
-    return str(inspect.getdoc(shape)).partition("\n")[0] if inspect.isclass(shape) and shape is not str else "As text."
+    return str(inspect.getdoc(shape)).partition("\n")[0]
 
 
 # Refusals
@@ -248,7 +290,8 @@ def problem_codes(operation: Operation) -> list[str]:
     if "{" in operation.path:
         codes.add("not_found")
     if "body" in opt:
-        codes |= {"invalid_json", "unsupported_media_type", "too_large"}
+        codes |= {"unsupported_media_type", "too_large"}
+        codes |= set() if "body_media" in opt else {"invalid_json"}
     if "if_match" in opt:
         codes |= {"precondition_required", "precondition_failed"}
     return [code for code in PROBLEMS if code in codes]

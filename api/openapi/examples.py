@@ -267,6 +267,22 @@ AREA: Json = {"id": AREA_ID, **NEW_AREA, "created_at": "2022-08-14T05:00:00.0000
 # By operation
 
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
+SUBMISSION: Json = {
+    "id": FIND_ID,
+    "instance_id": f"uuid:{FIND_ID}",
+    "deprecates": None,
+    "find_id": FIND_ID,
+    "mutation_id": CREATE_ID,
+    "outcome": "applied",
+    "device_id": DEVICE_ID,
+    "team": "T1",
+    "received_at": "2022-08-15T14:03:11.000000Z",
+    "form_version": "1",
+    "files": [{"name": "1661171042123.jpg", "sha256": HASH}, {"name": "1661171077456.jpg", "sha256": None}],
+    "xml_sha256": HASH,
+}
+
+
 REQUESTS: dict[str, Examples] = {
     "sync": {
         **named("A new find, and an edit of it", {**EXCHANGE, "mutations": [CREATE, EDIT]}, "push_and_pull"),
@@ -338,6 +354,7 @@ ANSWERS: dict[str, Examples] = {
     "get_quarantined": named("A count of -5", QUARANTINED),
     "release_quarantined": named("It went in", RELEASED),
     "dismiss_quarantined": named("It stays out", DISMISSED),
+    "list_submissions": named("A form with a photo", page(SUBMISSION)),
     "list_duplicates": named("Two teams, one find?", page(PAIR)),
     "get_duplicate": named("Two teams, one find?", PAIR),
     "decide_duplicate": named("One find", DECIDED),
@@ -361,6 +378,7 @@ ANSWERS: dict[str, Examples] = {
             "team": "T1",
             "device": "tablet-7",
             "expires_at": "2025-08-13T05:00:00.000000Z",
+            "odk_collect": "eNqrVkpPzUstSsxRsqpW…",
         },
     ),
     "list_devices": named("One tablet", page(DEVICE)),
@@ -378,7 +396,7 @@ ANSWERS: dict[str, Examples] = {
         ),
     ),
     "create_token": named("A reviewer's", {"token": "mt-reviewer.lachin-2022.q7Tz0x…", **TOKEN}),
-    "health": named("It lives", {"status": "ok"}),
+    "health": named("It lives", {"status": "ok", "version": "0.1.0"}),
     "ready": named("It is ready", {"status": "ready"}),
 }
 
@@ -399,5 +417,5 @@ _PROBLEMS: dict[str, Json] = {
 PROBLEMS_BY_NAME: Examples = {
     name: {"summary": document["title"], "value": document}
     for name, document in _PROBLEMS.items()
-    if name not in ("resync_required", "method_not_allowed")
+    if name not in ("resync_required", "conditions_not_met", "method_not_allowed")
 }

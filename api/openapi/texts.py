@@ -13,9 +13,9 @@ it is sent: whoever got no answer sends again.
 
 **Pages.** A listing answers `items` and `next`; send `next` as `after` to go on, until it is null.
 
-**More may come.** Answers, and lists of words such as `flags`, may have more in later versions: ignore what you do not
-know. The other way round, a query parameter, a field of a find or a member of what staff send that is not described
-here is refused.
+**More may come.** Answers may have more members in later versions, `flags` and the lists of words that say `x-may-grow`
+more words: ignore what you do not know. The other way round, a query parameter, a field of a find or a member of what
+staff send that is not described here is refused. What is deprecated says so in the headers `Deprecation` and `Sunset`.
 
 **Problems.** Everything refused is answered as `application/problem+json` with a stable `code`, or has such a problem
 in its result. `method_not_allowed` comes only where an address is asked with a method that is not described here.
@@ -29,12 +29,14 @@ BEARER = """\
 - `viewer`: reads everything but tokens.
 - `reviewer`: a viewer who also edits finds, settles conflicts, decides about duplicates and the quarantine, keeps the
   catalogue and the roster, and publishes.
-- `admin`: a reviewer who also enrols tablets, makes and revokes tokens, draws areas, and sets the settings.
+- `admin`: a reviewer who also enrols tablets, makes and revokes tokens, draws areas, sets the settings,
+  and keeps webhooks.
 """
 
 TAGS = {
     "Exchange": "What a tablet does: enrol once, then exchange.",
     "Finds": "Reported discoveries, and their history.",
+    "Exports": "Finds as files for spreadsheets, maps and other programs.",
     "Conflicts": "Open questions on fields of finds, which a person settles.",
     "Quarantine": "Refused mutations, kept whole until a person mends or dismisses them.",
     "Duplicates": "Pairs of finds that may be one and the same discovery.",
@@ -43,5 +45,6 @@ TAGS = {
     "Catalogue": "The types and areas from which the server derives.",
     "Devices": "Teams, their tablets, and the codes that enrol them.",
     "Tokens": "Who of the staff may do what.",
+    "Webhooks": "Programs that are told what happens: where, what became of each delivery, and telling it again.",
     "Server": "The server itself.",
 }
