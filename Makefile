@@ -3,12 +3,19 @@
 PYTHON ?= python3
 JOBS ?= 2
 
+FUZZ_SECONDS ?= 600
+
 BIN := .venv/bin
 STAMP := .venv/.installed
+CLIENT := openapi/clients/python
+NODE_CLIENT := openapi/clients/typescript
+NODE_MODULES := $(NODE_CLIENT)/node_modules/.installed
+LINTER := openapi/lint/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo browser test lint format types check-merge bench openapi migrations-check lock clean
+.PHONY: help install demo browser gdal qgis test lint format types check-merge bench openapi clients client-python client-typescript node-modules \
+    odk-form lint-document fuzz release-document migrations-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -21,7 +28,7 @@ install: $(STAMP) ## Make the environment in .venv (the others call it)
 demo: install ## Play the week of 15 to 22 August 2022 and print its report
 	@$(BIN)/minetally demo
 
-test: install lint types ## Check everything, on SQLite and on a real PostgreSQL
+test: install lint types lint-document node-modules ## Check everything, on SQLite and on a real PostgreSQL
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 browser: ## Install the browser that a test opens the API page with (Debian's chromium; the test is skipped without)
@@ -45,8 +52,44 @@ check-merge: install ## Break each line of the merge; the suite must notice
 bench: install ## Measure speed beside the raw limits
 	$(BIN)/python -m bench
 
+odk-form: install ## Compile the form of ODK Collect anew, after a change of api/odk/find_form.py
+	$(BIN)/python -m api.odk.find_form
+
+gdal: install ## Have GDAL read fifty thousand finds from a server, and compare each with SQL
+	$(BIN)/python -m tests.gdal_map 50000
+
+qgis: ## Install the QGIS that a test opens the map layers with (Debian's, about two minutes; the test is skipped without)
+	@/usr/bin/python3 -c "import qgis.core" 2> /dev/null \
+	    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-qgis qgis-providers > /dev/null; } \
+	    || echo "QGIS could not be installed: its test will be skipped"
+
 openapi: install ## Write openapi/openapi.json anew
 	$(BIN)/minetally openapi --output openapi/openapi.json
+
+clients: client-python client-typescript ## Write the generated clients anew from openapi/openapi.json
+
+client-python: install ## ... that in Python only
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/openapi-python-client generate --overwrite --fail-on-warning --meta none \
+	    --path openapi/openapi.json --config $(CLIENT)/generator.yml --custom-template-path $(CLIENT)/templates \
+	    --output-path $(CLIENT)/minetally_client/generated
+
+client-typescript: node-modules ## Write the TypeScript client anew from openapi/openapi.json
+	cd $(NODE_CLIENT) && npm run --silent generate && npm run --silent build
+
+node-modules: ## Install the tools of the TypeScript client, where there is node
+	@command -v npm > /dev/null || { echo "there is no node with npm here: the TypeScript client will not be tested"; exit 0; }; \
+	    $(MAKE) --no-print-directory $(NODE_MODULES)
+
+lint-document: ## Check openapi/openapi.json by the rules of openapi/lint/redocly.yaml (needs node)
+	@if command -v npm > /dev/null; then $(MAKE) -s $(LINTER) && cd openapi/lint && \
+	    REDOCLY_SUPPRESS_UPDATE_NOTICE=true npm run --silent lint; \
+	else echo "NOT LINTED: there is no npm here. openapi/openapi.json is linted with Node 20.19, 22.12 or newer."; fi
+
+fuzz: install ## Ask the server for ten minutes on each database what its document allows and forbids (FUZZ_SECONDS=60: shorter)
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+release-document: openapi ## Keep openapi.json as the document of this version; do it once, when the version is released
+	$(BIN)/python -m api.openapi.released
 
 migrations-check: install ## Say whether the tables and the migrations agree (alembic check)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
@@ -55,17 +98,24 @@ migrations-check: install ## Say whether the tables and the migrations agree (al
 
 lock: $(BIN)/uv ## Write requirements.lock anew, with the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
-	    --group dev pyproject.toml --output-file requirements.lock
+	    --no-emit-package minetally-client --group dev pyproject.toml --output-file requirements.lock
 	@! grep -n '://' requirements.lock
 
 clean: ## Remove .venv and what tools left behind
-	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist $(NODE_CLIENT)/node_modules $(NODE_CLIENT)/build openapi/lint/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(STAMP): pyproject.toml requirements.lock | $(BIN)/uv
+$(STAMP): pyproject.toml requirements.lock $(CLIENT)/pyproject.toml | $(BIN)/uv
 	$(BIN)/uv pip sync --python $(BIN)/python --require-hashes requirements.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . --editable $(CLIENT)
 	@touch $@
+
+$(NODE_MODULES): $(NODE_CLIENT)/package-lock.json
+	@cd $(NODE_CLIENT) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(LINTER): openapi/lint/package-lock.json
+	@cd openapi/lint && npm ci --silent --no-fund --no-audit && touch node_modules/.package-lock.json
 
 # uv comes from the lock too: its lines are cut out for pip, which checks the hashes.
 $(BIN)/uv: | $(BIN)/python

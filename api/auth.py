@@ -116,7 +116,7 @@ def _token(connection: ASGIConnection, handler: BaseRouteHandler) -> str:  # typ
         return given.strip()
     if scheme.lower() == "basic" and takes_password(handler):
         try:
-            return b64decode(given, validate=True).decode().partition(":")[2]
+            return b64decode(given, validate=True).partition(b":")[2].decode()  # the name may be in any charset
         except ValueError:
             return ""
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Counted
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 OUTCOMES = ("applied", "merged", "conflict", "rejected")
 
@@ -12,8 +12,13 @@ MUTATIONS = Counter("minetally_mutations", "Mutations answered, by outcome; repl
 CHANGES = Counter("minetally_changes", "Finds sent to devices.")
 EXCHANGE_SECONDS = Histogram("minetally_exchange_seconds", "Time from request to answer of an exchange, seconds.")
 
+DELIVERIES = Counter("minetally_webhook_attempts", "Attempts to deliver to webhooks, by outcome.", ["outcome"])
+WAITING = Gauge("minetally_webhook_deliveries", "Deliveries to webhooks that are not done with, by state.", ["state"])
+
 for _outcome in (*OUTCOMES, "replayed"):
     MUTATIONS.labels(_outcome)
+for _outcome in ("delivered", "failed", "parked"):
+    DELIVERIES.labels(_outcome)
 
 
 def count_exchange(answers: list[str], changes: int, seconds: float) -> None:
@@ -26,3 +31,15 @@ def count_exchange(answers: list[str], changes: int, seconds: float) -> None:
         MUTATIONS.labels(outcome).inc(number)
     CHANGES.inc(changes)
     EXCHANGE_SECONDS.observe(seconds)
+
+
+def count_deliveries(outcomes: list[str]) -> None:
+    """Attempts to deliver to webhooks: delivered, failed, or parked as it was the last one."""
+    for outcome, number in Counted(outcomes).items():
+        DELIVERIES.labels(outcome).inc(number)
+
+
+def show_waiting(counts: dict[str, int]) -> None:
+    """So many deliveries of each state are not done with."""
+    for state, number in counts.items():
+        WAITING.labels(state).set(number)

@@ -30,7 +30,7 @@ _BY_STATUS = {
 }
 
 
-_STATES = ("conflict_state", "waiting_state", "find_state", "pair_state")
+_STATES = ("conflict_state", "waiting_state", "find_state", "pair_state", "export_state")
 _SENT_AS = {**dict.fromkeys(_STATES, "state"), "form": "format"}
 """Parameters whose name here is not the one that clients send: the framework keeps `state` for itself."""
 

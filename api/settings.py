@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass, fields
 from typing import Any
 
+from models.webhook_address import Network, networks_of
+
 LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -23,6 +25,8 @@ class Settings:
     """The address that tablets reach, for enrolment links; empty: the address of the request."""
     log_level: str = "info"
     """debug, info, warning or error"""
+    webhook_networks: str = ""
+    """Networks that webhooks may be sent to beside the public internet, with commas between them."""
 
     def __post_init__(self) -> None:
         if not self.database_url.startswith(("sqlite:///", "postgresql://")):
@@ -31,6 +35,15 @@ class Settings:
             )
         if self.log_level not in LEVELS:
             raise SettingsError(f"MINETALLY_LOG_LEVEL is one of {', '.join(LEVELS)}, not {self.log_level!r}.")
+        try:
+            networks_of(self.webhook_networks)
+        except ValueError as error:
+            raise SettingsError(f"MINETALLY_WEBHOOK_NETWORKS: {error}.") from None
+
+    @property
+    def opened_networks(self) -> tuple[Network, ...]:
+        """Networks that webhooks may be sent to beside the public internet."""
+        return networks_of(self.webhook_networks)
 
     @classmethod
     def from_environment(cls, **given: Any) -> Settings:

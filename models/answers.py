@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
+from typing_extensions import TypeAliasType
 
 from models import problem
 from models.find import FIELDS, Category, Disposition
 from models.position import Position
-from models.wire import Geometry
+from models.wire import FieldValue, Geometry
 
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 OwnId = Annotated[Id, Field(description="Its id.")]
@@ -22,6 +23,9 @@ OperationName = Annotated[str, Field(description="The operation.", examples=["la
 TeamName = Annotated[str, Field(description="The team.", examples=["T1"])]
 Seq = Annotated[int, Field(ge=0, description="Number in the operation's log, which has no gaps.")]
 Pieces = Annotated[int, Field(description="Pieces of ordnance.")]
+
+SentMutation = TypeAliasType("SentMutation", dict[str, Any])
+"""A mutation as it was sent: with what its author said the find was, whatever that is."""
 
 if TYPE_CHECKING:
     ProblemCode = str
@@ -95,6 +99,7 @@ class Problem(problem.Problem):
 class ResyncRequired(Problem):
     """The cursor does not fit this server's history. Nothing of the request was stored."""
 
+    code: Literal["resync_required"]
     epoch: Annotated[Id, Field(description="Identity of the server's present history.")]
 
 
@@ -192,25 +197,50 @@ class Find(BaseModel):
 # The exchange
 
 
-class MutationResult(BaseModel):
-    """What became of one mutation. Sending it again gives the same, word for word, with `replayed: true`."""
-
-    id: Annotated[Id | None, Field(description="The mutation; null when it named no usable id.")]
+class _Result(BaseModel):
     find_id: Annotated[Id | None, Field(description="The find; null when the mutation named no usable one.")]
-    outcome: Annotated[
-        Outcome,
-        Field(
-            description="applied: the find now means what was sent. merged: nothing waits, but a field ended otherwise "
-            "than sent. conflict: stored; at least one field waits for a person, the others went in. rejected: not "
-            "taken, kept whole in the quarantine; see `problem`."
-        ),
-    ]
     replayed: Annotated[bool, Field(description="Whether this mutation had been answered before.")]
-    version: Annotated[int | None, Field(description="The version of the find that it made; null when rejected.")]
     seq: Annotated[Seq, Field(description="The log entry that keeps it.")]
     conflicts: Annotated[list[ConflictName], Field(description="The conflicts in which it waits for a person.")]
     flags: Annotated[list[str], Field(description="The find's flags after it.")]
-    problem: Annotated[Problem | None, Field(description="Why it was rejected.")]
+
+
+class _Taken(_Result):
+    id: Annotated[Id, Field(description="The mutation.")]
+    find_id: Annotated[Id, Field(description="The find.")]
+    version: Annotated[int, Field(ge=1, description="The version of the find that it made.")]
+    problem: Annotated[None, Field(description="None.")]
+
+
+class Applied(_Taken):
+    """The find now means what was sent."""
+
+    outcome: Literal["applied"]
+
+
+class Merged(_Taken):
+    """Nothing waits, but a field ended otherwise than sent: notes joined, sets united, a later value stood."""
+
+    outcome: Literal["merged"]
+
+
+class Conflicted(_Taken):
+    """Stored; at least one field waits for a person, the others went in."""
+
+    outcome: Literal["conflict"]
+
+
+class Rejected(_Result):
+    """Not taken; kept whole in the quarantine, where staff can mend it."""
+
+    outcome: Literal["rejected"]
+    id: Annotated[Id | None, Field(description="The mutation; null when it named no usable id.")]
+    version: Annotated[None, Field(description="It made none.")]
+    problem: Annotated[Problem, Field(description="Which field, why, and how to mend it.")]
+
+
+MutationResult = Annotated[Applied | Merged | Conflicted | Rejected, Field(discriminator="outcome")]
+"""What became of one mutation. Sending it again gives the same, word for word, with `replayed: true`."""
 
 
 class Change(BaseModel):
@@ -268,8 +298,8 @@ class Replaced(BaseModel):
     """A field that an entry changed."""
 
     field: Annotated[FieldName, Field(description="The field.")]
-    before: Annotated[Any, Field(alias="from", description="What it was; null when it was not set.")]
-    after: Annotated[Any, Field(alias="to", description="What it became; null when it was cleared.")]
+    before: Annotated[FieldValue, Field(alias="from", description="What it was; null when it was not set.")]
+    after: Annotated[FieldValue, Field(alias="to", description="What it became; null when it was cleared.")]
 
 
 class PairOfEntry(BaseModel):
@@ -315,7 +345,8 @@ class HistoryEntry(BaseModel):
         Literal["create", "edit", "delete", "restore", "resolve", "rejected", "same", "distinct", "undo", "void"],
         Field(
             description="What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: "
-            "such a decision fell, because the find that survived is live no more."
+            "such a decision fell, because the find that survived is live no more.",
+            json_schema_extra={"x-may-grow": True},
         ),
     ]
     mutation_id: Annotated[str, Field(description="The mutation's UUID, or sha256: and its digest where it had none.")]
@@ -350,16 +381,16 @@ class HistoryPage(Page[HistoryEntry]):
 class Accepted(Said):
     """The value that stands, and who said it."""
 
-    value: Annotated[Any, Field(description="A value of the conflict's field; null when it is not set.")]
+    value: Annotated[FieldValue, Field(description="A value of the conflict's field; null when it is not set.")]
 
 
 class Offer(Said):
     """A value that no machine could take or refuse."""
 
     was: Annotated[Any, Field(description="What its author saw in the field.")]
-    value: Annotated[Any, Field(description="What its author says.")]
+    value: Annotated[FieldValue, Field(description="What its author says.")]
     mutation: Annotated[
-        dict[str, Any] | None,
+        SentMutation | None,
         Field(description="The whole mutation that it came with: fields meant together are judged together."),
     ]
 
@@ -396,6 +427,7 @@ class ConflictPage(Page[Conflict]):
 class ConflictChanged(Problem):
     """The conflict is not as it was when it was read."""
 
+    code: Literal["precondition_failed"]
     conflict: Annotated[Conflict, Field(description="Its present state.")]
 
 
@@ -519,6 +551,9 @@ class Enrolled(BaseModel):
     team: TeamName
     device: Annotated[str, Field(description="What the tablet is called.")]
     expires_at: Annotated[Instant, Field(description="When the token ends.")]
+    odk_collect: Annotated[
+        str, Field(description="The text of a QR code that sets up ODK Collect for this device. It holds the token.")
+    ]
 
 
 class Device(BaseModel):
@@ -586,9 +621,14 @@ class Health(BaseModel):
     """The process lives."""
 
     status: Annotated[Literal["ok"], Field(description="Always this.")]
+    version: Annotated[str, Field(description="The server's version: major.minor.patch.", examples=["0.1.0"])]
 
 
 class Readiness(BaseModel):
     """The database answers and is migrated."""
 
     status: Annotated[Literal["ready"], Field(description="Always this; 503 when it is not.")]
+
+
+OpenApiDocument = TypeAliasType("OpenApiDocument", dict[str, Any])
+"""The OpenAPI document of this API."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -341,6 +341,7 @@ class UnmetCondition(BaseModel):
 class ConditionsNotMet(Problem):
     """The operation set conditions that the report does not meet. Nothing was published."""
 
+    code: Literal["conditions_not_met"]
     conditions: Annotated[list[UnmetCondition], Field(description="Each that is not met.")]
 
 
@@ -589,7 +590,7 @@ class RosterPage(Page[RosterDay]):
     """The days of which a roster says who is on duty; on others it is every tablet that is not retired."""
 
 
-class Settings(BaseModel):
+class SettingsInForce(BaseModel):
     """The settings of the operation, and who set them."""
 
     settings: OperationSettings

@@ -77,6 +77,7 @@ PROBLEMS: dict[str, Kind] = {
         422, "The server does not know this find yet", "Nothing: it waits, and goes in when the find arrives."
     ),
     "invalid_value": Kind(422, "The values cannot be taken", "Mend the fields named in errors."),
+    "unreadable_file": Kind(422, "The file cannot be read", "Mend it as the detail says, and send it again."),
     "precondition_required": Kind(428, "If-Match is missing", "Read it first and send its ETag as If-Match."),
     "internal": Kind(500, "The server failed", "Send it again later; what was answered before is safe."),
     "unavailable": Kind(503, "The server is not ready", "Send it again later."),

@@ -6,7 +6,7 @@ order and the same hash on both databases. JSON is text too: no column type that
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Text, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -162,6 +162,7 @@ class Find(SQLModel, table=True):
         Index("find_by_seq", "operation", "seq", "id"),
         Index("find_by_day", "operation", "found_on", "id"),
         Index("find_by_place", "operation", "type_key", "days_block", "lat"),
+        Index("find_by_location", "operation", "lat", "lon"),
         Index(
             "find_by_survivor",
             "operation",
@@ -326,3 +327,129 @@ class Edition(SQLModel, table=True):
     document: str = Field(sa_column=_text(nullable=False))
     """The edition as it is served, JSON."""
     sha256: str
+
+
+class Photo(SQLModel, table=True):
+    """A photo of finds, known by its content. Never changed, never deleted."""
+
+    operation: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    media_type: str
+    """What whoever brought it says that it is, of the kinds that are served as such; else application/octet-stream."""
+    size: int
+    """Bytes."""
+    received_at: str
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Submission(SQLModel, table=True):
+    """A form that ODK Collect sent, and what became of it."""
+
+    __table_args__ = (
+        Index("submission_by_receipt", "operation", "received_at", "id"),
+        Index("submission_by_find", "operation", "find_id"),
+        Index("submission_by_deprecated", "operation", "deprecates"),
+    )
+    operation: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    """The UUID in its instanceID."""
+    instance_id: str
+    """As the tablet sent it."""
+    deprecates: str | None = None
+    """The submission that it corrects."""
+    find_id: str | None = None
+    """Null while the submission that it corrects has not come."""
+    mutation_id: str | None = None
+    """The mutation that it became; null while it waits, and where a correction changed nothing."""
+    outcome: str
+    """Of its mutation; or waiting, or unchanged."""
+    device_id: str
+    team: str
+    received_at: str
+    form_version: str
+    files: str = Field(sa_column=_text(nullable=False))
+    """The names of its photos, each with the SHA-256 of what came, or null; JSON."""
+    xml_sha256: str
+    xml: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """As received."""
+
+
+class Webhook(SQLModel, table=True):
+    """Where an integrator wants to be told what happens, and how far the log has been told."""
+
+    operation: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    url: str = Field(sa_column=_text(nullable=False))
+    events: str = Field(sa_column=_text(nullable=False))
+    """What it listens to, a JSON list."""
+    description: str
+    person: str
+    """Who made it."""
+    created_at: str
+    disabled_why: str | None = None
+    """Why nothing is sent; null: it is enabled."""
+    secret: str
+    """Readable, as every delivery is signed with it."""
+    old_secret: str | None = None
+    old_secret_until: str | None = None
+    """So long the old secret signs too."""
+    cursor: int
+    """The log up to here stands in its deliveries."""
+    failures: int = 0
+    """New deliveries that failed in a row: when there are some, the receiver is taken for down."""
+    failing_since: str | None = None
+    not_before: str | None = None
+    """A receiver that is down is asked again then, with one delivery."""
+    holder: str | None = None
+    """The server process that delivers, as long as it goes on counting `beat` up."""
+    beat: int = 0
+
+
+class WebhookDelivery(SQLModel, table=True):
+    """One event on its way to one webhook."""
+
+    __tablename__ = "webhook_delivery"
+    __table_args__ = (
+        Index("webhook_delivery_by_state", "operation", "webhook_id", "state", "next_at"),
+        Index(
+            "webhook_delivery_waiting",
+            "operation",
+            "webhook_id",
+            "seq",
+            "n",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "webhook_delivery_by_order",
+            "operation",
+            "webhook_id",
+            "order_key",
+            "seq",
+            "n",
+            sqlite_where=text("state IN ('waiting', 'held', 'parked')"),
+            postgresql_where=text("state IN ('waiting', 'held', 'parked')"),
+        ),
+    )
+    operation: str = Field(primary_key=True)
+    webhook_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """Which of the events of its log entry it is."""
+    event_id: str
+    type: str
+    order_key: str
+    """The find whose events are delivered in their order; empty: what is of no find."""
+    state: str
+    """waiting, parked (given up until staff resume it), held (behind a parked one), delivered, skipped (by staff)"""
+    attempts: int
+    """Since it last began to wait."""
+    next_at: str
+    """When it is tried again; of one that is delivered or skipped: when it is forgotten."""
+    body: str = Field(sa_column=_text(nullable=False))
+    """The bytes that are sent, fixed."""
+    tries: str = Field(sa_column=_text(nullable=False))
+    """What became of the last attempts, a JSON list."""
+    answer: str | None = Field(sa_column=_text(nullable=True))
+    """The beginning of the last answer's body."""
+    delivered_at: str | None = None

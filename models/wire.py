@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from models.find import Category, FindFields, is_day
 from models.marking import marking_key
 from models.mutation import MutationIn, Uuid
+from models.position import Position
 from models.settings import OperationSettings
 
 
@@ -56,7 +57,10 @@ def _calendar_day(value: str) -> str:
     return value
 
 
+FieldValue = Annotated[Any, ShownAs(str | int | bool | Position | list[str] | None)]
+"""A value that some field of a find has; what the field takes is checked where the field is known."""
 Name = Annotated[str, Field(min_length=1, max_length=128), AfterValidator(_printable)]
+Date = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Reason = Annotated[str, Field(max_length=2000, description="Why, for those who read the history.")]
 
 
@@ -86,11 +90,8 @@ class ExchangeRequest(BaseModel):
         int, Field(ge=0, description="How many changes it takes; more than 1,000 counts as 1,000, 0 is a push.")
     ] = 500
     device_time: Annotated[
-        str | None,
-        Field(
-            description="The device's clock at sending, with its UTC offset: tells how wrong `made_at` is.",
-            json_schema_extra={"format": "date-time"},
-        ),
+        Annotated[str, Field(json_schema_extra={"format": "date-time"})] | None,
+        Field(description="The device's clock at sending, with its UTC offset: tells how wrong `made_at` is."),
     ] = None
     mutations: Annotated[
         list[Mutation],
@@ -142,7 +143,7 @@ class AlsoSettled(Shape):
     """Another conflict of the same find that is settled in the same breath."""
 
     conflict_id: Annotated[Uuid, Field(description="The conflict.")]
-    value: Annotated[Any, Field(description="Any value that its field takes.")]
+    value: Annotated[FieldValue, Field(description="Any value that its field takes.")]
     etag: Annotated[str, Field(description="Its `etag` as read.")]
 
 
@@ -151,7 +152,7 @@ class ResolutionRequest(Shape):
 
     id: Annotated[Uuid, Field(description="The resolution is a mutation: it is done once under this id.")]
     value: Annotated[
-        Any, Field(description="Any value that the field takes, also one that nobody offered.", examples=[15])
+        FieldValue, Field(description="Any value that the field takes, also one that nobody offered.", examples=[15])
     ]
     reason: Reason = ""
     also: Annotated[
@@ -330,12 +331,8 @@ class PublishRequest(Shape):
     """The report to publish: `from` and `to`, both inclusive, or one ISO week."""
 
     id: Annotated[Uuid, Field(description="It is published once under this id.")]
-    first: Annotated[
-        str | None, Field(alias="from", description="The first day.", json_schema_extra={"format": "date"})
-    ] = None
-    last: Annotated[
-        str | None, Field(alias="to", description="The last day.", json_schema_extra={"format": "date"})
-    ] = None
+    first: Annotated[Date | None, Field(alias="from", description="The first day.")] = None
+    last: Annotated[Date | None, Field(alias="to", description="The last day.")] = None
     week: Annotated[str | None, Field(description="An ISO week instead.", examples=["2022-W33"])] = None
     anyway: Annotated[
         Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)] | None,

@@ -104,18 +104,20 @@ class Commit:
 
     def load(self, prepared: list[Prepared], more_finds: set[str]) -> None:
         """Reads what these mutations, and jobs on `more_finds`, are about: three statements."""
-        operation, connection = self.head.operation, self.connection
-        known = among(connection, LOG.c.mutation_id, {one.sent.key for one in prepared})
-        for mutation_id, digest, answer in connection.execute(
-            select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(and_(LOG.c.operation == operation, known))
-        ):
-            self.answers[mutation_id][digest] = answer
+        self.load_answers({one.sent.key for one in prepared})
         self.load_finds({one.mutation.find_id for one in prepared if one.mutation} | more_finds)
         made = {
             one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"
         } - self.finds.keys()
         if made and self.awaited:
             self.load_waiting(made)
+
+    def load_answers(self, keys: set[str]) -> None:
+        known = and_(LOG.c.operation == self.head.operation, among(self.connection, LOG.c.mutation_id, keys))
+        for mutation_id, digest, answer in self.connection.execute(
+            select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)
+        ):
+            self.answers[mutation_id][digest] = answer
 
     def load_finds(self, ids: set[str]) -> None:
         for row in self.connection.execute(

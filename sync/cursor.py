@@ -60,16 +60,21 @@ def check(cursor: Cursor | None, head: Head, hashes: dict[int, str]) -> Cursor:
     """
     if cursor is None:
         return start(head)
-    why = None
-    if cursor.operation != head.operation:
-        why = "The cursor is not one of this operation."
-    elif cursor.epoch != head.epoch:
-        why = "The server's history starts anew: it was restored from a backup."
-    elif cursor.seq < 0 or cursor.seq > head.seq:
-        why = "The cursor is ahead of the server's log: the server went back without saying so."
-    elif not hashes.get(cursor.seq, "").startswith(cursor.hash) or len(cursor.hash) != HASH_START:
-        why = "The server's log says something else at the cursor's place."
+    why = misfit(cursor, head, hashes)
     if why:
         remedy = "Keep every mutation, pull again from cursor null, then send the mutations again."
         raise Refused("resync_required", f"{why} {remedy}", epoch=head.epoch)
     return cursor
+
+
+def misfit(cursor: Cursor, head: Head, hashes: dict[int, str]) -> str | None:
+    """Why a cursor does not fit this history; None when it does. `hashes` as for `check`."""
+    if cursor.operation != head.operation:
+        return "The cursor is not one of this operation."
+    if cursor.epoch != head.epoch:
+        return "The server's history starts anew: it was restored from a backup."
+    if cursor.seq < 0 or cursor.seq > head.seq:
+        return "The cursor is ahead of the server's log: the server went back without saying so."
+    if not hashes.get(cursor.seq, "").startswith(cursor.hash) or len(cursor.hash) != HASH_START:
+        return "The server's log says something else at the cursor's place."
+    return None

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -21,12 +22,25 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import ColumnElement, Engine, Table, any_, bindparam, create_engine, event, literal_column, text
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    text,
+)
 from sqlalchemy import Connection as Connection
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.util import await_only
@@ -47,7 +61,9 @@ class Unavailable(Exception):
 
 
 class Database:
-    """Runs functions of a `Connection`: `write` is all or nothing, `read` sees one moment, `glance` one statement."""
+    """Runs functions of a `Connection`: `write` is all or nothing, `read` sees one moment, `glance` one statement.
+
+    A `snapshot` sees one moment for as long as it takes."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -82,6 +98,20 @@ class Database:
         self._turn = (self._turn + 1) % SQLITE_READERS
         return await self._readers[self._turn].run(lambda c: do(c, *args, **kwargs))
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
+        """Many reads of one moment, on a connection of their own: nobody else has to wait for them to end."""
+        if self._postgresql is not None:
+            async with _in_transaction(self._reads) as connection:
+                yield Snapshot(connection.run_sync)
+        else:
+            thread = _SqliteThread(self.url, "snapshot", writes=False)
+            try:
+                async with thread.in_transaction() as run:
+                    yield Snapshot(run)
+            finally:
+                thread.close()
+
     async def glance(self, statement: str, value: str) -> tuple[Any, ...] | None:
         """The one row that a statement of the hot path gives for `$1`: by the driver itself, without a transaction."""
         if self._postgresql is not None:
@@ -96,6 +126,18 @@ class Database:
         else:
             for thread in (self._writer, *self._readers):
                 thread.close()
+
+
+class Snapshot:
+    """Reads one moment, again and again."""
+
+    def __init__(self, run: Callable[[Do[Any]], Awaitable[Any]]) -> None:
+        self._run = run
+
+    async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """`do` in the transaction of the snapshot."""
+        done: R = await self._run(lambda c: do(c, *args, **kwargs))
+        return done
 
 
 def on_sqlite(url: str) -> bool:
@@ -119,6 +161,21 @@ class _SqliteThread:
 
     def _run(self, do: Do[R]) -> R:
         return _on_sqlite(self._engine, do)
+
+    @asynccontextmanager
+    async def in_transaction(self) -> AsyncIterator[Callable[[Do[Any]], Awaitable[Any]]]:
+        """What runs functions of the connection, one after the other, in one transaction that is undone at the end."""
+        loop = asyncio.get_running_loop()
+        connection = await loop.run_in_executor(self._thread, self._engine.connect)
+
+        def run(do: Do[Any]) -> Any:
+            with _sqlite_there():
+                return do(connection)
+
+        try:
+            yield lambda do: loop.run_in_executor(self._thread, run, do)
+        finally:
+            await loop.run_in_executor(self._thread, connection.close)
 
     async def glance(self, statement: str, value: str) -> tuple[Any, ...] | None:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._glance, statement, value)
@@ -161,9 +218,14 @@ _SQLITE_GONE = ("unable to open", "locked", "readonly", "disk I/O", "disk is ful
 
 
 def _on_sqlite(engine: Engine, do: Do[R]) -> R:
+    with _sqlite_there(), engine.begin() as connection:
+        return do(connection)
+
+
+@contextmanager
+def _sqlite_there() -> Iterator[None]:
     try:
-        with engine.begin() as connection:
-            return do(connection)
+        yield
     except DBAPIError as error:
         if any(words in str(error.orig) for words in _SQLITE_GONE):
             raise Unavailable(str(error.orig)) from error
@@ -171,12 +233,18 @@ def _on_sqlite(engine: Engine, do: Do[R]) -> R:
 
 
 async def _over_asyncpg(engine: AsyncEngine, do: Do[R]) -> R:
+    async with _in_transaction(engine) as connection:
+        return await connection.run_sync(do)
+
+
+@asynccontextmanager
+async def _in_transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     connected = False
     try:
         async with engine.connect() as connection:
             connected = True
             async with connection.begin():
-                return await connection.run_sync(do)
+                yield connection
     except (OSError, DBAPIError) as error:
         if isinstance(error, DBAPIError) and connected and not error.connection_invalidated:
             raise
@@ -321,6 +389,34 @@ def looked_up(connection: Connection, given: str, key: str, table: str, columns:
         return f"SELECT given.{key}, {named} FROM ({given}) AS given CROSS JOIN {table} WHERE {wanted}"
     each = f"SELECT {named} FROM {table} WHERE {wanted} OFFSET 0"
     return f"SELECT given.{key}, found.* FROM ({given}) AS given CROSS JOIN LATERAL ({each}) AS found"
+
+
+def member(connection: Connection, document: ColumnElement[str], path: Sequence[str]) -> ColumnElement[str]:
+    """The text of a member of a JSON document, or of one inside it; NULL where it is null or missing."""
+    if is_sqlite(connection):
+        return func.json_extract(document, "$." + ".".join(path), type_=Text)
+    return func.json_extract_path_text(cast(document, postgresql.JSON), *path, type_=Text)
+
+
+def matches(connection: Connection, value: ColumnElement[str], pattern: str) -> ColumnElement[bool]:
+    r"""LIKE with % and _, and \ before one that is meant as it stands; capitals differ from small letters."""
+    if not is_sqlite(connection):
+        return value.like(pattern, escape="\\")
+    glob = []
+    plain = False
+    for character in pattern:
+        if character == "\\" and not plain:
+            plain = True
+            continue
+        wild = {"%": "*", "_": "?"}.get(character) if not plain else None
+        glob.append(wild or (f"[{character}]" if character in "*?[" else character))
+        plain = False
+    return value.op("GLOB", is_comparison=True)("".join(glob))
+
+
+def by_code_point(connection: Connection, value: ColumnElement[str]) -> ColumnElement[str]:
+    """A text that is compared character by character, not as a language sorts."""
+    return value if is_sqlite(connection) else value.collate("C")
 
 
 def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:

@@ -24,6 +24,9 @@ from sync.period import Period
 from sync.published import EDITION, read_document, standing_editions
 from sync.reports import weekly
 
+MOST = 2**31 - 1
+"""No column of a number holds more."""
+
 
 @dataclass(slots=True)
 class Publication:
@@ -163,6 +166,8 @@ def list_editions(
     """A page of editions by number and revision, and where the next page starts."""
     wanted = [EDITION.c.operation == operation]
     if page.after:
+        if max(map(abs, page.after)) > MOST:
+            return [], None
         wanted.append(tuple_(EDITION.c.number, EDITION.c.revision) > page.after)
     rows = connection.execute(
         select(EDITION).where(and_(*wanted)).order_by(EDITION.c.number, EDITION.c.revision).limit(page.limit + 1)
@@ -198,9 +203,9 @@ def read_edition(connection: Connection, operation: str, number: int, revision: 
     mine = and_(EDITION.c.operation == operation, EDITION.c.number == number)
     if revision is not None:
         mine = and_(mine, EDITION.c.revision == revision)
-    document = connection.execute(
-        select(EDITION.c.document).where(mine).order_by(EDITION.c.revision.desc()).limit(1)
-    ).scalar_one_or_none()
+    newest = select(EDITION.c.document).where(mine).order_by(EDITION.c.revision.desc()).limit(1)
+    can_be = number <= MOST and (revision is None or 0 < revision <= MOST)
+    document = connection.execute(newest).scalar_one_or_none() if can_be else None
     if document is None:
         which = f"{number}" if revision is None else f"{number}, revision {revision},"
         raise Refused("not_found", f"There is no edition {which} in this operation.")

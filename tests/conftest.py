@@ -16,6 +16,9 @@ from tests.service import Operation, Service, in_process
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
+# Commands and servers start as they do for users: from what was compiled the first time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 # The same examples in every run: a failure here is a failure everywhere. MINETALLY_RANDOM=1 plays others each time.
 settings.register_profile("repeatable", derandomize=True, deadline=None)

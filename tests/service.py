@@ -25,6 +25,8 @@ from sqlalchemy import Connection, text
 
 from api.app import create_app
 from api.settings import Settings
+from api.webhooks.connecting import Resolve, resolve
+from api.webhooks.dispatch import Pace
 from models.find import FIELDS
 from sync.database import Database
 from sync.operations import create_operation
@@ -246,9 +248,11 @@ def refused(response: httpx.Response, status: int, code: str) -> Json:
 
 
 @asynccontextmanager
-async def in_process(database_url: str) -> AsyncIterator[Service]:
+async def in_process(
+    database_url: str, pace: Pace | None = None, resolve: Resolve = resolve, **settings: str
+) -> AsyncIterator[Service]:
     """The application in this process, over a migrated database."""
-    app = create_app(Settings(database_url))
+    app = create_app(Settings(database_url, **settings), pace, resolve)
     started, wanted = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:
@@ -274,8 +278,8 @@ async def in_process(database_url: str) -> AsyncIterator[Service]:
 class ServerProcess:
     """`minetally serve` on a port of its own; it can be killed and started again."""
 
-    def __init__(self, database_url: str, log: Path) -> None:
-        self.database_url, self.log = database_url, log
+    def __init__(self, database_url: str, log: Path, **environment: str) -> None:
+        self.database_url, self.log, self.environment = database_url, log, environment
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -296,7 +300,7 @@ class ServerProcess:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: ASYNC220
                 [MINETALLY, "serve", "--port", str(self.port)],
-                env={**os.environ, "MINETALLY_DATABASE_URL": self.database_url},
+                env={**os.environ, **self.environment, "MINETALLY_DATABASE_URL": self.database_url},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

@@ -90,3 +90,11 @@ def test_events_that_the_database_holds_change_nothing_and_a_count_that_disagree
     lines = lines_of(second.stdout)
     assert lines["of which an earlier run had brought"][0] == lines["total"][0] == "7"
     assert lines["as the README lists it"] == ["1", "no: 6,667", "", ""]
+
+
+def test_a_small_bench_of_exports_measures_time_and_memory() -> None:
+    command = [sys.executable, "-m", "bench.exports", "--quick", "--kind", "sqlite", "--form", "ndjson"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    for said in ("ndjson, 200 finds:", "ndjson, 400 finds:", "ndjson: memory with 400 finds", "with 200"):
+        assert said in ran.stdout

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 from dataclasses import fields
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 import typer
 
 from api.cli.main import app
+from api.exports.forms import FORMS
 from api.settings import Settings
 from models.exchange_body import read_exchange
 from models.mutation import Mutation, understood
@@ -77,16 +79,73 @@ def test_the_first_request_of_the_readme_works_as_printed(tmp_path: Path) -> Non
     assert "lachin-2022: 1 log entries and 1 finds fit together." in printed
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="the tablets of the page send with curl")
-def test_the_week_of_the_page_of_reports_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
-    blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/reports.md"), re.MULTILINE | re.DOTALL)
-    printed = " ".join(run_as_printed("\n".join(blocks), tmp_path, empty_database_url).split())
-    assert "1,311 of 3-001M, all made in 2021, 15 to 22 August 2022, Lachin" in printed
-    assert "8 m and 1 day apart" in printed
-    assert "+14 since edition 1, revision 1: 1,324 to 1,338" in printed
-    assert "+14 from edition 1, revision 1 to edition 1, revision 2: 1,324 to 1,338" in printed
-    assert "log entries and 6 finds fit together." in printed
-    assert {file.suffix for file in tmp_path.glob("week.*")} == {".pdf", ".xlsx", ".csv", ".geojson", ".json"}
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl plays Collect on the page")
+def test_the_page_of_odk_collect_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
+    (script,) = re.findall(r"^```sh\n(.*?)^```", text("docs/odk.md"), re.MULTILINE | re.DOTALL)
+    printed = " ".join(run_as_printed(script, tmp_path, empty_database_url).split())
+    assert "<formID>minetally_find</formID>" in printed
+    assert "x-openrosa-accept-content-length: 10000000" in printed
+    assert (printed.count("x-openrosa-version: 1.0 "), printed.count(" date: ")) == (1, 1)
+    assert "Saved: 991 of 3-001M, 2022-08-15." in printed
+    assert "991 of 3-001M, 15 to 22 August 2022" in printed
+    assert '"outcome":"applied"' in printed
+    assert "1 log entries and 1 finds fit together" in printed
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the tablet of the page sends with curl")
+def test_the_page_of_exports_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/exports.md"), re.MULTILINE | re.DOTALL)
+    printed = run_as_printed("\n".join(blocks), tmp_path, empty_database_url)
+    assert "2 finds, 1,318 in total, as of log entry 3." in printed
+    assert "1,318 of 3-001M" in printed
+    assert "minetally-total: 1318" in printed.lower()
+    assert re.search(
+        r"^put \S+01 2022-08-15 990\nremove \S+02 2022-09-17 327\nnow 990 in 1 finds$", printed, re.MULTILINE
+    )
+    assert "1 finds, 990 in total, and 1 to remove, as of log entry 5." in printed
+    readers = ("pandas, xlsx", "pandas, csv", "DuckDB, parquet", "GDAL, gpkg")
+    assert [f"{reader}: 1318" in printed for reader in readers] == [True] * 4
+
+
+def test_the_page_of_exports_lists_each_format() -> None:
+    listed = re.findall(r"^\| `(\w+)` \|", text("docs/exports.md"), re.MULTILINE)
+    assert listed == [*FORMS]
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the page asks with curl")
+def test_the_receiver_of_the_page_of_webhooks_is_told_as_printed(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/webhooks.md"), re.MULTILINE | re.DOTALL)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        receiver = str(free.getsockname()[1])
+    printed = run_as_printed("\n".join(blocks).replace("9000", receiver), tmp_path)
+    assert '"delivered":true' in printed
+    assert "None webhook.test None None\n1 find.created 3-001M 12\n2 find.edited 3-001M 14\n" in printed
+    assert "secret   whsec_" in printed
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the page waits for the server with curl")
+def test_the_programs_of_the_page_of_clients_do_what_it_says(tmp_path: Path) -> None:
+    page = text("docs/clients.md").partition("\n## TypeScript")[0]
+    for program in re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        (tmp_path / re.match(r"# (\w+\.py):", program)[1]).write_text(program)  # type: ignore[index]
+    tablet = (tmp_path / "tablet.py").read_text().splitlines()
+    assert len([line for line in tablet[1:] if line]) <= 30, "a tablet in 30 lines"
+    blocks = re.findall(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert run_as_printed("\n".join(blocks), tmp_path).splitlines() == [
+        f'{{"status":"ok","version":"{version("minetally")}"}}3-001M: 12',
+        "no answer from http://127.0.0.1:9: ConnectError('[Errno 111] Connection refused'). "
+        "Everything is kept: 1 to send.",
+        "no network: it is noted",
+        "3-001M: 14",
+        "waits for a person: count",
+        "waits for a person: count",
+        "3-001M: 14",
+        "2022-08-15 3-001M 14 39.73319 46.57443",
+        "count is 14 or 15",
+        "17 in 1 find, 17 to 17",
+        "near is 25.0 m",
+    ]
 
 
 def test_the_page_of_problems_lists_each_code_with_its_remedy() -> None:
@@ -127,3 +186,12 @@ def test_each_link_between_pages_leads_to_a_file() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the map is asked with curl")
+def test_the_page_of_maps_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/gis.md"), re.MULTILINE | re.DOTALL)
+    printed = run_as_printed("\n".join(blocks), tmp_path, empty_database_url)
+    assert [int(number) for number in re.findall(r"(\d+) matched$", printed, re.MULTILINE)] == [2, 2, 3, 1, 3, 3, 1]
+    assert '"numberMatched":3,"numberReturned":2' in printed
+    assert "3 finds\n327 pieces since 17 August" in printed

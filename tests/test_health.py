@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.databases import Databases
@@ -20,7 +22,7 @@ async def metrics(service: Service) -> dict[str, float]:
 
 
 async def test_a_server_with_its_database_lives_and_is_ready(service: Service) -> None:
-    assert answered(await service.client.get("/health")) == {"status": "ok"}
+    assert answered(await service.client.get("/health")) == {"status": "ok", "version": version("minetally")}
     assert answered(await service.client.get("/ready")) == {"status": "ready"}
 
 

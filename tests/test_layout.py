@@ -20,7 +20,7 @@ MAY_NOT_IMPORT = {
 SAYS_NOTHING = {"base", "common", "helper", "helpers", "manager", "managers", "util", "utils"}
 PACKAGES = ("api", "models", "sync", "bench", "tests")
 PLACES = re.compile(
-    r"(?<![\w.}/-])/(?:work|root|home/\w+|Users/\w+)/"  # a path of one machine
+    r"(?<![\w.})/-])/(?:work|root|home/\w+|Users/\w+)/"  # a path of one machine
     r"|\b(?:pypi|pythonhosted|npmjs|yarnpkg)\.(?:org|com)\b"  # the host of a package registry
 )
 

@@ -16,10 +16,10 @@ ROLES = ("device", "viewer", "reviewer", "admin")
 
 
 def routes() -> dict[tuple[str, str], frozenset[str]]:
-    """Method and path of everything that the application serves under /v1 and beside it, and who may."""
+    """Method and path of what the application serves, and who may; tests/test_odk_answers.py has /odk."""
     served: dict[tuple[str, str], frozenset[str]] = {}
     for route in create_app(Settings()).routes:
-        if isinstance(route, HTTPRoute):
+        if isinstance(route, HTTPRoute) and not route.path.startswith("/odk"):
             for method, (handler, _) in route.route_handler_map.items():
                 if method != "OPTIONS":
                     served[method, route.path_format] = handler.opt["roles"]
@@ -27,6 +27,12 @@ def routes() -> dict[tuple[str, str], frozenset[str]]:
 
 
 ROUTES = routes()
+WITH_PASSWORD = {
+    (method, path)
+    for method, path in ROUTES
+    if path.startswith("/ogc") or path in ("/v1/editions/{number}", "/v1/exports/finds")
+}
+"""Routes that take a token as the password of HTTP Basic too."""
 
 
 async def tokens_of_roles(operation: Operation) -> dict[str, str]:
@@ -64,7 +70,8 @@ async def test_every_route_but_the_open_ones_wants_a_token(operation: Operation)
             assert response.status_code not in (401, 403, 500), (method, path)
         else:
             refused(response, 401, "unauthenticated")
-            assert response.headers["www-authenticate"] == "Bearer"
+            scheme = "Basic" if (method, path) in WITH_PASSWORD else "Bearer"
+            assert response.headers["www-authenticate"].startswith(scheme), (method, path)
 
 
 async def test_no_route_takes_a_token_that_was_revoked_has_expired_or_was_never_given(operation: Operation) -> None:
@@ -129,10 +136,11 @@ async def test_what_another_operation_holds_is_not_there_for_this_one(service: S
         await operation.call("POST", "/v1/areas", {"kind": "district", "name": "Lachin", "geometry": square}), 201
     )
     token = (await operation.items("/v1/tokens"))[0]
+    hook = answered(await operation.call("POST", "/v1/webhooks", {"url": "https://example.org/"}), 201)["id"]
 
     stranger = await service.operation("kalbajar-2022")
     strange_tablet = await stranger.enrol()
-    for path in ("finds", "conflicts", "quarantine", "duplicates", "areas"):
+    for path in ("finds", "conflicts", "quarantine", "duplicates", "areas", "webhooks"):
         assert await stranger.items(f"/v1/{path}") == []
     assert [one["id"] for one in await stranger.items("/v1/devices")] == [strange_tablet.id]
     assert len(await stranger.items("/v1/tokens")) == 2
@@ -150,6 +158,10 @@ async def test_what_another_operation_holds_is_not_there_for_this_one(service: S
         ("DELETE", f"areas/{area['id']}", None),
         ("POST", f"devices/{tablet.id}/retirement", None),
         ("DELETE", f"tokens/{token['id']}", None),
+        ("GET", f"webhooks/{hook}/deliveries", None),
+        ("POST", f"webhooks/{hook}/secret", None),
+        ("POST", f"webhooks/{hook}/replay", {"from_seq": 1}),
+        ("DELETE", f"webhooks/{hook}", None),
     ]:
         refused(await stranger.call(method, f"/v1/{path}", body, headers={"If-Match": '"1"'}), 404, "not_found")
 

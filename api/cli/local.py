@@ -143,8 +143,11 @@ def chosen_operation(url: str, name: str | None) -> str:
 
 
 @contextmanager
-def progress_bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, shown when it is a terminal. Yields what is told how many more are done."""
+def progress_bar(title: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, shown when it is a terminal. Yields what is told how many more are done.
+
+    `total` is None where nobody knows it yet.
+    """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:

@@ -15,6 +15,7 @@ from api.cli.duplicates import app as duplicates
 from api.cli.editions import editions
 from api.cli.explain import explain
 from api.cli.export import export
+from api.cli.imports import import_file
 from api.cli.local import migrate, settings_of
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init, token
@@ -23,6 +24,7 @@ from api.cli.serve import serve
 from api.cli.types import app as types
 from api.cli.verify import verify
 from api.cli.watch import watch
+from api.cli.webhooks import app as webhooks
 from api.cli.weekly import weekly
 
 app = typer.Typer(
@@ -86,7 +88,8 @@ for command in (
     demo,
 ):
     app.command()(command)
-for group in (duplicates, conflicts, types):
+app.command("import")(import_file)
+for group in (duplicates, conflicts, types, webhooks):
     app.add_typer(group)
 
 

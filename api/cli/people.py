@@ -11,6 +11,7 @@ import typer
 
 from api.cli.local import address_of, checked, chosen_operation, migrate, refusals, settings_of, write
 from api.cli.options import AsJson, DatabaseUrl, OperationName
+from api.odk.setup import collect_settings
 from models.wire import EnrolmentRequest, TokenRequest
 from sync import operations
 
@@ -43,6 +44,9 @@ def enrol(
         str | None,
         typer.Option(help="The address under which tablets reach the server.", show_default="MINETALLY_PUBLIC_URL"),
     ] = None,
+    collect: Annotated[
+        bool, typer.Option("--collect", help="Enrol it now, and draw the settings of ODK Collect instead.")
+    ] = False,
     operation: OperationName = None,
     database_url: DatabaseUrl = None,
     as_json: AsJson = False,
@@ -57,6 +61,9 @@ def enrol(
     made = write(
         settings.database_url, operations.create_enrolment, name, wanted.team, wanted.device, datetime.now(UTC)
     )
+    if collect:
+        _enrol_collect(settings.database_url, address_of(settings, server), made["code"], as_json)
+        return
     uri = operations.enrolment_uri(address_of(settings, server), made["code"])
     if as_json:
         typer.echo(json.dumps({**made, "uri": uri}))
@@ -64,6 +71,20 @@ def enrol(
     segno.make(uri, error="m").terminal(compact=True)
     typer.echo(
         f"\n  code        {made['code']}\n  address     {uri}\n  valid until {made['expires_at']}, for one tablet\n"
+    )
+
+
+def _enrol_collect(database_url: str, server: str, code: str, as_json: bool) -> None:
+    """Makes the device of a code, and tells the settings of ODK Collect for it, once."""
+    made = write(database_url, operations.enrol, code, datetime.now(UTC))
+    settings = collect_settings(server, made)
+    if as_json:
+        typer.echo(json.dumps({**made, "server_url": f"{server}/odk", "odk_collect": settings}))
+        return
+    segno.make(settings, error="l").terminal(compact=True)
+    typer.echo(
+        f"\n  server URL  {server}/odk\n  user name   {made['device_id']}\n  password    {made['token']}\n"
+        f"  valid until {made['expires_at']}, for one tablet; it is not shown again\n"
     )
 
 

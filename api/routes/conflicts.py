@@ -13,6 +13,7 @@ from api.auth import REVIEWER, VIEWER, bearer_of
 from api.bodies import read
 from api.openapi.parameters import UUID, After, ConflictId, Limit
 from api.pages import next_page, page
+from api.parameters import one_id
 from models.answers import Conflict, ConflictChanged, ConflictPage, MutationResult
 from models.mutation import folded_uuid
 from models.problem import Refused
@@ -47,7 +48,7 @@ async def listing(
     """Conflicts in the order in which they were opened."""
     bearer = bearer_of(request)
     items, more = await request.app.state.database.read(
-        list_conflicts, bearer.operation, conflict_state, find_id, page(after, limit, int, str)
+        list_conflicts, bearer.operation, conflict_state, one_id(find_id, "find_id"), page(after, limit, int, str)
     )
     return {"items": items, "next": next_page(more)}
 

@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from api.auth import ANYONE
 from api.openapi import document_of
+from models.answers import OpenApiDocument
 from models.problem import Refused
 
 POLICY = (
@@ -60,7 +61,7 @@ def _document(app: Litestar) -> bytes:
     operation_id="get_openapi",
     summary="Read this document",
     tags=["Server"],
-    answer=dict[str, Any],
+    answer=OpenApiDocument,
 )
 async def description(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The OpenAPI document."""

@@ -13,6 +13,7 @@ from api.auth import REVIEWER, VIEWER, bearer_of
 from api.bodies import read
 from api.openapi.parameters import UUID, After, Limit, PairId
 from api.pages import next_page, page
+from api.parameters import one_id
 from models.answers import DecidedPair, DuplicatePage, DuplicatePair
 from models.wire import DecisionRequest
 from sync.committer import run_alone
@@ -43,7 +44,7 @@ async def listing(
     """Pairs in the order in which they were opened, with both finds, their group, and a sentence why."""
     bearer = bearer_of(request)
     items, more = await request.app.state.database.read(
-        list_pairs, bearer.operation, pair_state, find_id and find_id.lower(), page(after, limit, int, str)
+        list_pairs, bearer.operation, pair_state, one_id(find_id, "find_id"), page(after, limit, int, str)
     )
     return {"items": items, "next": next_page(more)}
 

@@ -65,6 +65,7 @@ async def publish(request: Request[Any, Any, Any]) -> dict[str, Any]:
 @get(
     "/v1/editions/{number:str}",
     roles=VIEWER,
+    basic=True,
     operation_id="get_edition",
     summary="Read an edition",
     tags=["Editions"],

@@ -9,6 +9,7 @@ from litestar import Request, post
 
 from api.auth import ADMIN, ANYONE, bearer_of
 from api.bodies import read
+from api.odk.setup import collect_settings
 from models.answers import Enrolled, EnrolmentCode
 from models.wire import EnrolmentRequest, EnrolRequest
 from sync.operations import create_enrolment, enrol, enrolment_uri
@@ -30,8 +31,7 @@ async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
     wanted = await read(request, EnrolmentRequest)
     state = request.app.state
     made = await state.database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))
-    server = state.settings.public_url or str(request.base_url).rstrip("/")
-    return EnrolmentCode(uri=enrolment_uri(server, made["code"]), **made)
+    return EnrolmentCode(uri=enrolment_uri(_server(request), made["code"]), **made)
 
 
 @post(
@@ -47,7 +47,13 @@ async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
 async def use(request: Request[Any, Any, Any]) -> Enrolled:
     """Turns a code into a device and its token."""
     wanted = await read(request, EnrolRequest)
-    return Enrolled(**await request.app.state.database.write(enrol, wanted.code, datetime.now(UTC)))
+    made = await request.app.state.database.write(enrol, wanted.code, datetime.now(UTC))
+    return Enrolled(**made, odk_collect=collect_settings(_server(request), made))
+
+
+def _server(request: Request[Any, Any, Any]) -> str:
+    """The address under which tablets reach this server."""
+    return request.app.state.settings.public_url or str(request.base_url).rstrip("/")
 
 
 ROUTES = [create, use]

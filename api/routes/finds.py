@@ -11,13 +11,14 @@ from litestar.params import QueryParameter
 
 from api.auth import REVIEWER, VIEWER, bearer_of
 from api.bodies import read
+from api.boxes import box
 from api.days import day
 from api.openapi.parameters import DATE, After, FindId, Limit
 from api.pages import next_page, page
 from models.answers import Find, FindPage, HistoryPage, MutationResult
 from models.marking import marking_key
 from models.mutation import folded_uuid
-from models.problem import Refused, invalid_request
+from models.problem import Refused
 from models.wire import FindEdit
 from sync.finds import Filters, list_finds, read_find, read_history, read_pairs_of
 from sync.staff import find_etag, staff_edit
@@ -72,18 +73,6 @@ async def listing(
     )
     listed = f'{{"items":[{",".join(documents)}],"next":{orjson.dumps(next_page(more)).decode()}}}'
     return Response(listed.encode(), media_type="application/json")
-
-
-def box(text: str) -> tuple[float, float, float, float]:
-    """West, south, east, north from a text."""
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-        if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-            raise ValueError
-    except ValueError:
-        remedy = "send west,south,east,north in degrees of WGS 84"
-        raise invalid_request("bbox", "is not a box", remedy) from None
-    return west, south, east, north
 
 
 @get(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import Any
 
 from litestar import Request, Response, get
@@ -11,6 +12,8 @@ from api.auth import ANYONE
 from models.answers import Health, Readiness
 from models.problem import Refused
 from sync.database import at_head
+
+VERSION = version("minetally")
 
 
 @get(
@@ -22,8 +25,8 @@ from sync.database import at_head
     answer=Health,
 )
 async def health() -> dict[str, str]:
-    """The process lives."""
-    return {"status": "ok"}
+    """The process lives, and is of this version."""
+    return {"status": "ok", "version": VERSION}
 
 
 @get(

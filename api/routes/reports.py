@@ -15,6 +15,7 @@ from api.formats.csv_season import season_as_csv
 from api.formats.negotiation import MEDIA_TYPES, wanted_format
 from api.openapi.parameters import DATE, UUID, After, AsOf, First, Format, GroupBy, Last, Limit, Week
 from api.pages import next_page, page
+from api.parameters import one_id
 from api.reports import as_file, as_json, working_report
 from models.figures import CountedFindPage, SeasonReport, WeeklyReport
 from sync.lineage import ReportCell, counted_finds_as_of
@@ -88,7 +89,7 @@ async def finds(
     limit: Limit = None,
 ) -> dict[str, Any]:
     """The finds that a row of the weekly report counts, and every log entry that they stand on."""
-    cell = ReportCell(of_type, category, district, team, device and device.lower())
+    cell = ReportCell(of_type, category, district, team, one_id(device, "device"))
     items, more = await request.app.state.database.read(
         counted_finds_as_of,
         bearer_of(request).operation,

@@ -10,7 +10,7 @@ from litestar import Request, get, put
 from api.auth import ADMIN, VIEWER, bearer_of
 from api.bodies import read
 from api.rule_change import answer_of
-from models.figures import RuleEffect, Settings
+from models.figures import RuleEffect, SettingsInForce
 from models.wire import SettingsRequest
 from sync.rule_changes import changed_settings, read_settings
 
@@ -21,7 +21,7 @@ from sync.rule_changes import changed_settings, read_settings
     operation_id="get_settings",
     summary="Read the settings",
     tags=["Reports"],
-    answer=Settings,
+    answer=SettingsInForce,
 )
 async def one(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """When two finds may be one, and when a report may be published."""
