@@ -22,7 +22,7 @@ from api.methods import options_of
 from api.odk.answers import add_version, in_words_of_open_rosa
 from api.ogc import routes as ogc
 from api.openapi import document_of
-from api.parameters import knany_query, query_names
+from api.parameters import known_parameters, query_names
 from api.routes import (
     areas,
     conflicts,
@@ -123,7 +123,7 @@ async def _write_seen(bearers: Bearers) -> None:
 async def admit(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Lets a request through to its route. One guard for all, as the framework copies the route for each guard."""
     await may(connection, handler)
-    knany_query(connection, handler)
+    known_parameters(connection, handler)
 
 
 def openapi_document() -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import orjson
@@ -23,15 +25,22 @@ MOST_PIECES = 100
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
+@contextmanager
+def arriving(detail: str = "The body ended before its end.") -> Iterator[None]:
+    """Refuses a request whose link breaks while its body is read."""
+    try:
+        yield
+    except InternalServerException:  # the framework's word for it
+        raise Refused("invalid_request", detail) from None
+
+
 async def inflated(request: Request[Any, Any, Any]) -> bytes:
     """The body as the client meant it."""
     kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Refused("unsupported_media_type", f"{kind} is not taken here; send application/json.")
-    try:
+    with arriving():
         body = await request.body()
-    except InternalServerException:  # the framework's word for a link that broke in the middle
-        raise Refused("invalid_request", "The body ended before its end.") from None
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding == "identity":
         return body

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from models.find import is_day
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_request
 from sync.period import Period
 from sync.reports import GROUPINGS
 
@@ -17,15 +17,10 @@ _EDITION = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
-def invalid(field: str, detail: str, remedy: str) -> Refused:
-    error = FieldError(field=field, code="invalid", detail=detail, remedy=remedy)
-    return Refused("invalid_request", f"{sentence([error])}: {remedy}", [error])
-
-
 def day(text: str, field: str) -> str:
     """A calendar day; refuses anything else."""
     if not is_day(text):
-        raise invalid(field, f"{text[:40]!r} is not a calendar day", "write it as 2022-08-15")
+        raise invalid_request(field, f"{text[:40]!r} is not a calendar day", "write it as 2022-08-15")
     return text
 
 
@@ -33,7 +28,7 @@ def period(first: str | None, last: str | None, week: str | None) -> Period:
     """The period that is asked for: from and to, both inclusive, or one ISO week."""
     if week is not None:
         if first is not None or last is not None:
-            raise invalid("week", "is given beside from or to", "send week alone, or from and to")
+            raise invalid_request("week", "is given beside from or to", "send week alone, or from and to")
         named = _WEEK.fullmatch(week)
         try:
             monday = date.fromisocalendar(int(named[1]), int(named[2]), 1) if named else None
@@ -41,16 +36,18 @@ def period(first: str | None, last: str | None, week: str | None) -> Period:
         except (ValueError, OverflowError):
             monday = sunday = None
         if monday is None or sunday is None:
-            raise invalid("week", f"{week[:40]!r} is not an ISO week", "write it as 2022-W33")
+            raise invalid_request("week", f"{week[:40]!r} is not an ISO week", "write it as 2022-W33")
         return Period(monday.isoformat(), sunday.isoformat(), week)
     if first is None or last is None:
-        raise invalid("from" if first is None else "to", "is missing", "send from and to, both inclusive, or week")
+        raise invalid_request(
+            "from" if first is None else "to", "is missing", "send from and to, both inclusive, or week"
+        )
     first, last = day(first, "from"), day(last, "to")
     if last < first:
-        raise invalid("to", f"{last} is before {first}", "send the later day as to")
+        raise invalid_request("to", f"{last} is before {first}", "send the later day as to")
     asked = Period(first, last)
     if asked.days > LONGEST_DAYS:
-        raise invalid("to", f"the period has {asked.days:,} days", f"ask for at most {LONGEST_DAYS:,} days")
+        raise invalid_request("to", f"the period has {asked.days:,} days", f"ask for at most {LONGEST_DAYS:,} days")
     return asked
 
 
@@ -65,7 +62,9 @@ def edition_name(text: str) -> tuple[int, int | None]:
     """An edition as it is named: 2, or its first revision as 2.1."""
     named = _EDITION.fullmatch(text)
     if named is None:
-        raise invalid("to", f"{text[:40]!r} names no edition", "write its number as 2, or its first revision as 2.1")
+        raise invalid_request(
+            "to", f"{text[:40]!r} names no edition", "write its number as 2, or its first revision as 2.1"
+        )
     return int(named[1]), int(named[2]) if named[2] else None
 
 
@@ -76,5 +75,5 @@ def groupings(text: str | None) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
     unknown = [part for part in asked if part not in GROUPINGS]
     if unknown:
-        raise invalid("group_by", f"{unknown[0][:40]!r} is no grouping", f"name any of {', '.join(GROUPINGS)}")
+        raise invalid_request("group_by", f"{unknown[0][:40]!r} is no grouping", f"name any of {', '.join(GROUPINGS)}")
     return asked

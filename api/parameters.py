@@ -44,7 +44,7 @@ def _is_text(handler: HTTPRouteHandler, name: str) -> bool:
     return str in (annotation, *get_args(annotation))
 
 
-def knany_query(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+def known_parameters(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Lets a request through when its route knows all its query parameters, each once and none of them null.
 
     A route that says `any_query=True` looks at them itself, or takes whatever programs that are not ours add.

@@ -8,14 +8,12 @@ from litestar import Request
 
 from api.auth import bearer_of
 from sync.committer import run_alone
-from sync.rule_changes import Previewed, RuleChange
+from sync.database import Database
+from sync.rule_changes import RuleChange
 
 
-async def answer_of(request: Request[Any, Any, Any], job: RuleChange) -> dict[str, Any]:
+async def answer_of(request: Request[Any, Any, Any], job: RuleChange, preview: bool = False) -> dict[str, Any]:
     """What the change did, or would do."""
-    operation = bearer_of(request).operation
-    try:
-        effect = await request.app.state.database.write(run_alone, operation, job)
-    except Previewed as preview:
-        effect = preview.effect
-    return {"preview": job.preview, "effect": effect}
+    database: Database = request.app.state.database
+    play = database.rehearse if preview else database.write
+    return {"preview": preview, "effect": await play(run_alone, bearer_of(request).operation, job)}

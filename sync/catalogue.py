@@ -103,36 +103,28 @@ class CatalogueChange(RuleChange):
             raise Refused("already_exists", f"{key} still has the alias {mine[0]}; take its aliases away first.")
 
 
-def set_type(
-    id: str, described: dict[str, Any], reason: str, person: str, received_at: datetime, preview: bool = False
-) -> CatalogueChange:
+def set_type(id: str, described: dict[str, Any], reason: str, person: str, received_at: datetime) -> CatalogueChange:
     """The job that adds a type, or describes the one of this marking anew."""
-    return _change("type", id, marking_key(described["marking"]), described, reason, person, received_at, preview)
+    return _change("type", id, marking_key(described["marking"]), described, reason, person, received_at)
 
 
-def removed_type(
-    id: str, key: str, reason: str, person: str, received_at: datetime, preview: bool = False
-) -> CatalogueChange:
+def removed_type(id: str, key: str, reason: str, person: str, received_at: datetime) -> CatalogueChange:
     """The job that takes a type away: its finds are of an unknown marking from then on."""
-    return _change("type", id, key, None, reason, person, received_at, preview)
+    return _change("type", id, key, None, reason, person, received_at)
 
 
-def added_alias(
-    id: str, marking: str, key: str, reason: str, person: str, received_at: datetime, preview: bool = False
-) -> CatalogueChange:
+def added_alias(id: str, marking: str, key: str, reason: str, person: str, received_at: datetime) -> CatalogueChange:
     """The job that says that a marking, in all spellings, names the type `key`; old weeks are tallied anew."""
     folded = marking_key(marking)
     if not folded:
         raise invalid_value("marking", "has no letter or digit", "send what was typed", "empty_marking")
     document = {"marking": marking, "type": key}
-    return _change("alias", id, folded, document, reason, person, received_at, preview)
+    return _change("alias", id, folded, document, reason, person, received_at)
 
 
-def removed_alias(
-    id: str, alias: str, reason: str, person: str, received_at: datetime, preview: bool = False
-) -> CatalogueChange:
+def removed_alias(id: str, alias: str, reason: str, person: str, received_at: datetime) -> CatalogueChange:
     """The job that takes an alias away."""
-    return _change("alias", id, marking_key(alias), None, reason, person, received_at, preview)
+    return _change("alias", id, marking_key(alias), None, reason, person, received_at)
 
 
 def _change(
@@ -143,10 +135,9 @@ def _change(
     reason: str,
     person: str,
     received_at: datetime,
-    preview: bool,
 ) -> CatalogueChange:
     content = {"id": id, "op": "set_rules", "changes": [[kind, key, document]], "reason": reason}
-    return CatalogueChange(kind, content, person, received_at, reason, preview)
+    return CatalogueChange(kind, content, person, received_at, reason)
 
 
 # What it does not know

@@ -60,6 +60,14 @@ class Unavailable(Exception):
     """The database cannot be reached or did not answer."""
 
 
+class _Undone(Exception):
+    """Carries an answer out of a transaction, and undoes it: raised where it would have been committed."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__("nothing is changed by a rehearsal")
+        self.answer = answer
+
+
 class Database:
     """Runs functions of a `Connection`: `write` is all or nothing, `read` sees one moment, `glance` one statement.
 
@@ -90,6 +98,19 @@ class Database:
         if self._postgresql is not None:
             return await _over_asyncpg(self._postgresql, lambda c: do(c, *args, **kwargs))
         return await self._writer.run(lambda c: do(c, *args, **kwargs))
+
+    async def rehearse(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What `do` gives in a transaction that is undone when it returns: nothing has happened."""
+
+        def undone(connection: Connection) -> None:
+            raise _Undone(do(connection, *args, **kwargs))
+
+        try:
+            await self.write(undone)
+        except _Undone as carried:
+            answer: R = carried.answer
+            return answer
+        raise AssertionError("a rehearsal ends by being undone")
 
     async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """`do` in one transaction that sees one moment and changes nothing."""

@@ -17,7 +17,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
 
 from models.columns import ACTION, FIND_COLUMNS, Column, find_row
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_request
 from sync.cursor import HASH_START, Cursor, misfit, read_cursor
 from sync.database import as_bytes
 from sync.exchange import after
@@ -147,13 +147,8 @@ def _since(connection: Connection, head: Head, text: str) -> Cursor:
         hash = hashes_at(connection, head.operation, {seq}).get(seq, "")
         cursor = Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
     if cursor is None or cursor.seq < 0:
-        error = FieldError(
-            field="since",
-            code="invalid",
-            detail=f"{text[:40]!r} is neither a log entry nor the cursor of an export",
-            remedy="send the cursor, or the seq, that an earlier export named",
-        )
-        raise Refused("invalid_request", f"{sentence([error])}: {error.remedy}", [error])
+        detail = f"{text[:40]!r} is neither a log entry nor the cursor of an export"
+        raise invalid_request("since", detail, "send the cursor, or the seq, that an earlier export named")
     why = misfit(cursor, head, hashes_at(connection, head.operation, {cursor.seq}))
     if why:
         why += f" It stood on log entry {cursor.seq:,}, and the log has {head.seq:,}."

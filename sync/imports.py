@@ -22,8 +22,7 @@ from models.find import means
 from models.imports.row import ImportedRow
 from models.mutation import Mutation, sent, stored_instant
 from sync.commit import Commit, Prepared
-from sync.committer import run_alone
-from sync.database import Connection, Database, among
+from sync.database import among
 from sync.find_state import Author
 from sync.log import LOG
 from sync.period import week_of
@@ -179,27 +178,3 @@ def _ids(entries: Sequence[Any]) -> frozenset[str]:
 def _answer(text: str, outcome: str) -> RowAnswer:
     answer = orjson.loads(text)
     return RowAnswer(CONFLICT if answer["outcome"] == "conflict" else outcome, answer["find_id"], answer["flags"])
-
-
-# A dry run
-
-
-class Undone(Exception):
-    """Carries what a job would have done, and undoes it: raised where it would have been committed."""
-
-    def __init__(self, imported: Imported) -> None:
-        super().__init__("nothing is changed by a dry run")
-        self.imported = imported
-
-
-async def dry_run(database: Database, operation: str, job: ImportRows) -> Imported:
-    """What a job would do: it is played in a transaction that is undone."""
-    try:
-        await database.write(_undone, operation, job)
-    except Undone as undone:
-        return undone.imported
-    raise AssertionError("a dry run ends by being undone")
-
-
-def _undone(connection: Connection, operation: str, job: ImportRows) -> None:
-    raise Undone(run_alone(connection, operation, job))

@@ -20,6 +20,7 @@ from models.mutation import stored_instant
 from models.tables import Webhook, WebhookDelivery
 from models.webhook import LONGEST_PAUSE_S, wait_s
 from sync.database import keep_rows
+from sync.log import read_head
 from sync.webhook_events import Event, events_for
 
 WEBHOOK: Table = Webhook.__table__  # type: ignore[attr-defined]
@@ -71,8 +72,7 @@ class Made(NamedTuple):
 def make_events(connection: Connection, place: Place) -> Made | None:
     """What comes next in the log for a webhook; None when nothing does, or too much waits already."""
     row = connection.execute(select(WEBHOOK.c.cursor, WEBHOOK.c.events).where(place.of(WEBHOOK, "id"))).one_or_none()
-    head = connection.execute(text("SELECT seq FROM operation WHERE operation = :one"), {"one": place.operation})
-    seq = head.scalar_one()
+    seq = read_head(connection, place.operation).seq
     if row is None or row.cursor >= seq:
         return None
     waiting = and_(place.of(DELIVERY), DELIVERY.c.state == "waiting")

@@ -51,14 +51,6 @@ def changes_of(content: dict[str, Any]) -> list[Change]:
     return [Change(*change) for change in content["changes"]]
 
 
-class Previewed(Exception):
-    """Carries what a change would do, and undoes it: raised where it would have been committed."""
-
-    def __init__(self, effect: dict[str, Any]) -> None:
-        super().__init__("nothing is changed by a preview")
-        self.effect = effect
-
-
 @dataclass(slots=True)
 class RuleChange:
     """A person changes rules. A job that runs alone: it reads and writes finds as they are stored."""
@@ -69,7 +61,6 @@ class RuleChange:
     person: str
     received_at: datetime
     reason: str = ""
-    preview: bool = False
     prepared: list[Prepared] = field(default_factory=list)
     finds: set[str] = field(default_factory=set)
 
@@ -101,8 +92,6 @@ class RuleChange:
         if (old.duplicate_distance_m, old.duplicate_days) != (new.duplicate_distance_m, new.duplicate_days):
             ask_again(commit, FIND.c.state == "live", seq)
         told = effect.told()
-        if self.preview:
-            raise Previewed(told)
         commit.log(one, self.kind, {**result(one.sent, "decided", seq), "effect": told})
         return told
 
@@ -251,11 +240,10 @@ def changed_settings(
     person: str,
     received_at: datetime,
     reason: str = "",
-    preview: bool = False,
 ) -> RuleChange:
     """The job that sets an operation's settings, all of them."""
     content = {"id": id, "op": "set_rules", "changes": [["settings", "", settings]], "reason": reason}
-    return RuleChange("settings", content, person, received_at, reason, preview)
+    return RuleChange("settings", content, person, received_at, reason)
 
 
 def read_settings(connection: Connection, operation: str) -> dict[str, Any]:
@@ -273,11 +261,10 @@ def changed_roster(
     person: str,
     received_at: datetime,
     reason: str = "",
-    preview: bool = False,
 ) -> RuleChange:
     """The job that says which teams and devices are on duty on these days; None: nothing is said of them."""
     content = {"id": id, "op": "set_rules", "changes": [["roster", day, on_duty] for day in days], "reason": reason}
-    return RosterChange("roster", content, person, received_at, reason, preview)
+    return RosterChange("roster", content, person, received_at, reason)
 
 
 class RosterChange(RuleChange):

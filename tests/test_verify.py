@@ -67,29 +67,16 @@ async def busy_history(operation: Operation) -> None:
     answered(await staff.call("POST", "/v1/editions", week), 201)
 
 
-class Undone(Exception):
-    """Carries what was found out of a transaction that is taken back."""
-
-    def __init__(self, verified: Verified) -> None:
-        self.verified = verified
-
-
 async def verified_after(operation: Operation, *statements: str) -> Verified:
     """What verify says with the database changed by hand; the change is taken back."""
 
-    def do(connection: Connection) -> None:
+    def do(connection: Connection) -> Verified:
         for statement in statements:
             assert connection.exec_driver_sql(statement).rowcount == 1, statement
-        raise Undone(verify(connection, operation.name))
+        return verify(connection, operation.name)
 
-    database = Database(operation.service.database_url)
-    try:
-        await database.write(do)
-    except Undone as undone:
-        return undone.verified
-    finally:
-        await database.close()
-    raise AssertionError("verify was not reached")
+    async with Database(operation.service.database_url) as database:
+        return await database.rehearse(do)
 
 
 async def test_everything_fits_after_a_busy_history(operation: Operation) -> None:

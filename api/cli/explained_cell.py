@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, typed
-from api.days import invalid
 from api.formats.sentences import edition_text
 from api.words import Json, by_text, number, period_text, plain, time_text
+from models.problem import invalid_request
 from sync.database import Connection
 from sync.editions import moment_of, period_of, read_edition
 from sync.exports import BYTE_ORDER_MARK, cell, line
@@ -81,7 +81,7 @@ def _rows(moment: Moment, given: dict[str, str]) -> dict[str, str]:
         if len(meant) != 1:
             known = ", ".join(meant) if meant else ", ".join(sorted(set(names.values())))
             detail = f"{rows['device'][:60]!r} is the name of {number(len(meant), 'tablet')}"
-            raise invalid("--device", detail, f"name one of {known}")
+            raise invalid_request("--device", detail, f"name one of {known}")
         rows["device"] = meant[0]
     return rows
 

@@ -6,49 +6,28 @@ import asyncio
 import json
 import os
 import sys
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.boxes import box
 from api.cli.local import chosen_operation, fail, progress_bar, refusals, settings_of, within
 from api.cli.options import AsJson, DatabaseUrl, First, Last, OperationName, OutputPath
-from api.days import day
-from api.exports.forms import FORMS, Form
+from api.exports.forms import FORMS, Form, FormName
 from api.exports.reading import reading
 from api.exports.text import Pages
+from api.find_filters import ExportedState, asked_filters
 from api.formats.publication import FiguresDisagree
 from api.formats.xlsx import DoesNotFit
-from models.marking import marking_key
 from sync.database import Database
 from sync.exports import Export
 from sync.finds import Filters
 
 
-class Format(StrEnum):
-    CSV = "csv"
-    XLSX = "xlsx"
-    GPKG = "gpkg"
-    GEOJSON = "geojson"
-    KML = "kml"
-    PARQUET = "parquet"
-    NDJSON = "ndjson"
-    IMSMA = "imsma"
-
-
-class State(StrEnum):
-    LIVE = "live"
-    DELETED = "deleted"
-    DUPLICATE = "duplicate"
-    ANY = "any"
-
-
 def export(
     form: Annotated[
-        Format | None,
+        FormName | None,
         typer.Option("--format", help="What to write.", show_default="as the name after -o ends, else csv"),
     ] = None,
     output: OutputPath = None,
@@ -60,7 +39,7 @@ def export(
     last: Last = None,
     marking: Annotated[str | None, typer.Option("--type", help="A marking, in any spelling.")] = None,
     team: Annotated[str | None, typer.Option(help="The team that reported it.")] = None,
-    state: Annotated[State, typer.Option(help="Reports count live finds only.")] = State.LIVE,
+    state: Annotated[ExportedState, typer.Option(help="Reports count live finds only.")] = "live",
     bbox: Annotated[str | None, typer.Option(help="west,south,east,north in degrees of WGS 84.")] = None,
     operation: OperationName = None,
     database_url: DatabaseUrl = None,
@@ -75,19 +54,12 @@ def export(
     Example: minetally export --from 2022-08-15 --to 2022-08-22 -o week.gpkg
     """
     url = settings_of(database_url).database_url
-    chosen = FORMS[form.value if form else _by_name(output)]
+    chosen = FORMS[form or _by_name(output)]
     if chosen.file and output is None:
         fail(f"A {chosen.ending} cannot be written to standard output: name a file with -o finds.{chosen.ending}.")
     name = chosen_operation(url, operation)
     with refusals():
-        filters = Filters(
-            None if first is None else day(first, "--from"),
-            None if last is None else day(last, "--to"),
-            None if marking is None else marking_key(marking),
-            team,
-            None if state is State.ANY else state.value,
-            None if bbox is None else box(bbox),
-        )
+        filters = asked_filters(first, last, marking, team, state, bbox, "--")
         try:
             done = within(url, lambda database: _write(database, name, filters, since, chosen, output))
         except (DoesNotFit, FiguresDisagree) as error:

@@ -23,7 +23,7 @@ MOST_NAMES = 30
 
 def print_mapping(plan: Plan, console: Console) -> None:
     """Which column is which field, with the first value of each, and what is read how."""
-    mapping, sample = plan.mapping, plan.table.sample()
+    mapping, sample = plan.mapping, plan.sample
     console.print(Text(plain(plan.table.form), style="bold"))
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("field", "from", "first value"):

@@ -13,17 +13,17 @@ from uuid import uuid4
 import typer
 from rich.text import Text
 
-from api.cli.local import checked, chosen_operation, fail, read, refusals, reviewer, settings_of, write
+from api.cli.local import checked, chosen_operation, fail, read, refusals, rehearse, reviewer, settings_of, write
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person, Reason
 from api.cli.output import JSON, Output
 from api.cli.type_table import print_effect
-from api.words import Json, plain
+from api.words import plain
 from models.find import Category
 from models.marking import marking_key
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.catalogue import added_alias, list_types, removed_alias, removed_type, set_type
 from sync.committer import run_alone
-from sync.rule_changes import Previewed, RuleChange
+from sync.rule_changes import RuleChange
 
 Preview = Annotated[
     bool, typer.Option("--preview", help="Only say which weeks and totals would change, and change nothing.")
@@ -52,7 +52,7 @@ def alias(
     url, name = _where(database_url, operation)
     key = _key_of(url, name, of_type)
     _make(
-        lambda only: added_alias(id, wanted.marking, key, wanted.reason, who, datetime.now(UTC), only),
+        lambda: added_alias(id, wanted.marking, key, wanted.reason, who, datetime.now(UTC)),
         f"{marking} is {key} from now on.", url, name, preview, as_json,
     )  # fmt: skip
 
@@ -74,7 +74,7 @@ def unalias(
     wanted = checked(RemovalRequest, id=id, reason=reason)
     url, name = _where(database_url, operation)
     _make(
-        lambda only: removed_alias(id, marking, wanted.reason, who, datetime.now(UTC), only),
+        lambda: removed_alias(id, marking, wanted.reason, who, datetime.now(UTC)),
         f"{marking} is no alias any more.", url, name, preview, as_json,
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def add(
     wanted = checked(TypeRequest, id=id, reason=reason, **described)
     url, name = _where(database_url, operation)
     _make(
-        lambda only: set_type(id, described, wanted.reason, who, datetime.now(UTC), only),
+        lambda: set_type(id, described, wanted.reason, who, datetime.now(UTC)),
         f"{marking} is in the catalogue.", url, name, preview, as_json,
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def remove(
     url, name = _where(database_url, operation)
     key = _key_of(url, name, of_type)
     _make(
-        lambda only: removed_type(id, key, wanted.reason, who, datetime.now(UTC), only),
+        lambda: removed_type(id, key, wanted.reason, who, datetime.now(UTC)),
         f"{key} is in the catalogue no more.", url, name, preview, as_json,
     )  # fmt: skip
 
@@ -151,25 +151,16 @@ def _key_of(url: str, name: str, text: str) -> str:
     fail(f"The catalogue has no type {plain(text)}: minetally types lists them, minetally types add adds one.")
 
 
-def _make(change: Callable[[bool], RuleChange], done: str, url: str, name: str, preview: bool, as_json: bool) -> None:
+def _make(change: Callable[[], RuleChange], done: str, url: str, name: str, preview: bool, as_json: bool) -> None:
     """Says what a change does, and makes it unless that was all that was asked for."""
     with refusals():
-        effect = _effect(url, name, change(True))
+        effect = rehearse(url, run_alone, name, change())
         if not as_json:
             Output().table(lambda console: print_effect(effect, console))
         if not preview:
-            effect = write(url, run_alone, name, change(False))
+            effect = write(url, run_alone, name, change())
     if as_json:
         Output(JSON).json({"preview": preview, "effect": effect})
     else:
         said = "Nothing is changed: this was the preview." if preview else plain(done)
         Output().table(lambda console: console.print(Text(f"\n{said}", style="bold")))
-
-
-def _effect(url: str, name: str, job: RuleChange) -> Json:
-    """What the change would do. A preview undoes itself by what it raises."""
-    try:
-        effect: Json = write(url, run_alone, name, job)
-    except Previewed as previewed:
-        effect = previewed.effect
-    return effect

@@ -14,8 +14,9 @@ from api.cli.output import FORM, JSON, TABLE, Output, output_of
 from api.cli.report_file import FORMS, ReportForm, write_report
 from api.cli.season_table import print_season
 from api.cli.weekly_table import print_weekly
-from api.days import day, groupings, invalid, period
+from api.days import day, groupings, period
 from api.settings import Settings
+from models.problem import invalid_request
 from sync import reports
 from sync.lineage import names_of_devices
 from sync.period import Period
@@ -58,9 +59,13 @@ def weekly(
     with refusals():
         asked, grouped = period(first, last, week), groupings(group_by)
         if since is not None and season:
-            raise invalid("--since", "is given with --season", "leave it out: a season counts from its first day")
+            raise invalid_request(
+                "--since", "is given with --season", "leave it out: a season counts from its first day"
+            )
         if since is not None and day(since, "--since") > asked.last:
-            raise invalid("--since", f"{since} is after {asked.last}", "name a day before the end of the period")
+            raise invalid_request(
+                "--since", f"{since} is after {asked.last}", "name a day before the end of the period"
+            )
         name = chosen_operation(settings.database_url, operation)
         about = (name, as_of, now, asked)
         if season:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from api.exports.imsma import as_imsma
 from api.exports.kml import as_kml
@@ -54,7 +54,10 @@ class Form(NamedTuple):
                 file.writelines(self.text(export, pages))
 
 
-FORMS = {
+FormName = Literal["csv", "xlsx", "gpkg", "geojson", "kml", "parquet", "ndjson", "imsma"]
+"""The word that --format and `?format=` take."""
+
+FORMS: dict[str, Form] = {
     "csv": Form("text/csv", "csv", text=as_csv),
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", file=_xlsx),
     "gpkg": Form("application/geopackage+sqlite3", "gpkg", file=_geopackage),
@@ -64,4 +67,4 @@ FORMS = {
     "ndjson": Form("application/x-ndjson", "ndjson", text=as_ndjson),
     "imsma": Form("text/csv", "imsma.csv", text=as_imsma),
 }
-"""By the word that --format and `?format=` take."""
+"""By their names."""

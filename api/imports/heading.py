@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from api.imports.table import TableRow, column_names, is_empty, unreadable
-from models.imports.days import AmbiguousDay, DayError, day_of
+from models.imports.days import may_be_day
 from models.imports.numbers import NumberError, number_of
 
 LOOKED_AT = 50
@@ -58,12 +58,7 @@ def _is_data(cell: Any) -> bool:
     try:
         number_of(cell, ".")
     except NumberError:
-        try:
-            day_of(cell, None)
-        except AmbiguousDay:
-            return True
-        except DayError:
-            return False
+        return may_be_day(cell)
     return True
 
 

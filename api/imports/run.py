@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 from api.imports.opened import table_of
 from api.imports.table import Table, TableRow
-from models.imports.guess import guessed, left_open, unmapped
+from models.imports.guess import Sample, guessed, left_open, unmapped
 from models.imports.mapping import FileReading, ImportMapping
 from models.imports.row import ImportedRow, RowReader
 from models.problem import FieldError, Refused
-from sync.committer import Committer
+from sync.committer import Committer, run_alone
 from sync.database import Database
-from sync.imports import OUTCOMES, REFUSED, SAME, Imported, ImportRows, dry_run, find_id_of
+from sync.imports import OUTCOMES, REFUSED, SAME, Imported, ImportRows, find_id_of
 from sync.numbering import Numbering
 
 ROWS_A_JOB = 500
@@ -36,6 +36,8 @@ class Plan(NamedTuple):
     mapping: ImportMapping
     open: list[FieldError]
     """What must be said before the rows can be read."""
+    sample: Sample
+    """Its first rows."""
 
     @property
     def unmapped(self) -> list[str]:
@@ -86,7 +88,7 @@ def planned(path: Path, given: ImportMapping | None, change: Callable[[ImportMap
     sample = table.sample()
     mapping = given or guessed(sample)
     mapping = change(mapping.model_copy(update={"file": _kept(reading, table)}))
-    return Plan(table, mapping, left_open(mapping, sample))
+    return Plan(table, mapping, left_open(mapping, sample), sample)
 
 
 def _kept(reading: FileReading, table: Table) -> FileReading:
@@ -111,11 +113,10 @@ class Importer:
             raise Refused("invalid_value", "; ".join(f"{one.field}: {one.detail}" for one in plan.open), plan.open)
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, "import") as thread:  # one, as PROJ makes its own things for each thread
-            batches = await loop.run_in_executor(thread, _batches, plan)
+            batches = _batches(plan)
             try:
                 while batch := await loop.run_in_executor(thread, next, batches, None):
-                    rows = [one for one in batch if isinstance(one.read, ImportedRow)]
-                    yield await self._stored(batch, [one.read for one in rows])
+                    yield await self._stored(batch, [read for _, read in batch if isinstance(read, ImportedRow)])
             finally:
                 await loop.run_in_executor(thread, batches.close)
 
@@ -124,7 +125,7 @@ class Importer:
             return [_result(one, iter(())) for one in batch], Imported([], Counter(), 0)
         job = ImportRows(rows, self.person, datetime.now(UTC), self.origin)
         if self.dry_run:
-            imported = await dry_run(self.database, self.operation, job)
+            imported = await self.database.rehearse(run_alone, self.operation, job)
         else:
             imported = await self.committer.run(self.operation, job)
         answers = iter(imported.rows)
@@ -144,17 +145,13 @@ def _result(one: _Read, answers: Iterator[Any]) -> RowResult:
     return RowResult(one.row, REFUSED if one.read else SAME, None, {}, [], one.read or [])
 
 
-def _batches(plan: Plan) -> Any:
+def _batches(plan: Plan) -> Generator[list[_Read]]:
     """The rows of a file in jobs, each read and numbered."""
-
-    def batches() -> Iterator[list[_Read]]:
-        reader = RowReader(plan.mapping, plan.table.columns)
-        with Numbering() as numbering:
-            rows = plan.table.rows()
-            while batch := list(islice(rows, ROWS_A_JOB)):
-                yield [_Read(row, _numbered(reader.read(row.number, row.cells), numbering)) for row in batch]
-
-    return batches()
+    reader = RowReader(plan.mapping, plan.table.columns)
+    with Numbering() as numbering:
+        rows = plan.table.rows()
+        while batch := list(islice(rows, ROWS_A_JOB)):
+            yield [_Read(row, _numbered(reader.read(row.number, row.cells), numbering)) for row in batch]
 
 
 def _numbered(read: ImportedRow | list[FieldError], numbering: Numbering) -> ImportedRow | list[FieldError] | None:

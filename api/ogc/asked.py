@@ -15,7 +15,7 @@ from api.pages import MOST, page
 from models.cql2 import FilterError, read_filter
 from models.layers import Layer
 from models.map_crs import BY_NAME, CRS84, MAP_CRS, Crs
-from models.problem import FieldError, Refused, sentence
+from models.problem import Refused, invalid_request
 from models.regions import Region, RegionError, box_regions
 from sync.conflicts import Page
 from sync.feature_filter import calendar_day
@@ -39,8 +39,7 @@ KEYS: dict[str, tuple[type, ...]] = {
 
 def refuse(field: str, detail: str, remedy: str, code: str = "invalid") -> NoReturn:
     """400: a parameter cannot be taken."""
-    error = FieldError(field=field, code=code, detail=detail, remedy=remedy)
-    raise Refused("invalid_request", f"{sentence([error])}: {remedy}", [error])
+    raise invalid_request(field, detail, remedy, code)
 
 
 def query_of(request: Request[Any, Any, Any], *known: str) -> Query:

@@ -22,6 +22,23 @@ Limit = Annotated[
         schema_extra={"minimum": 1, "default": 100},
     ),
 ]
+FoundFrom = Annotated[
+    str | None, QueryParameter(name="from", description="Found on this day or later.", schema_extra=DATE)
+]
+FoundTo = Annotated[
+    str | None, QueryParameter(name="to", description="Found on this day or earlier.", schema_extra=DATE)
+]
+OfMarking = Annotated[str | None, QueryParameter(name="type", description="A marking, in any spelling.")]
+OfTeam = Annotated[str | None, QueryParameter(name="team", description="The team whose tablet reported it.")]
+InBox = Annotated[
+    str | None,
+    QueryParameter(
+        name="bbox",
+        description="Located in this box: west,south,east,north in degrees of WGS 84. "
+        "A west beyond the east crosses the date line.",
+        schema_extra={"examples": ["46.3,39.5,46.8,39.9"]},
+    ),
+]
 FindId = Annotated[str, PathParameter(description="The find.", schema_extra=UUID)]
 ConflictId = Annotated[str, PathParameter(description="The conflict.", schema_extra=UUID)]
 PairId = Annotated[str, PathParameter(name="pair_id", description="The pair.", schema_extra=UUID)]

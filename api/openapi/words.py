@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from api.exports.forms import FormName
+from api.find_filters import ExportedState
 from models.webhook_wire import LISTENABLE, DeliveryState
 
 Json = dict[str, Any]
@@ -22,11 +24,8 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("create", "edit", "delete", "restore", "resolve", "rejected", "same", "distinct", "undo", "void"),
     ),
     "EventPattern": ("An event, or all of a kind.", LISTENABLE),
-    "ExportFormat": (
-        "In what form finds are exported.",
-        ("csv", "xlsx", "gpkg", "geojson", "kml", "parquet", "ndjson", "imsma"),
-    ),
-    "ExportedState": ("Finds in which state are exported.", ("live", "deleted", "duplicate", "any")),
+    "ExportFormat": ("In what form finds are exported.", get_args(FormName)),
+    "ExportedState": ("Finds in which state are exported.", get_args(ExportedState)),
     "FindState": ("Whether a find counts: only a live one does.", ("live", "deleted", "duplicate")),
     "GaussKrugerCrs": ("Gauss-Krüger zone 7, 8 or 9.", ("EPSG:28407", "EPSG:28408", "EPSG:28409")),
     "Op": ("What a mutation does.", ("create", "edit", "delete", "restore")),

@@ -15,8 +15,7 @@ from litestar.response import ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
 from api.auth import VIEWER, Bearers, bearer_of
-from api.days import invalid
-from models.problem import Refused
+from models.problem import Refused, invalid_request
 from sync.database import Database
 from sync.events import events_after
 from sync.log import glance_head
@@ -62,12 +61,12 @@ async def events(
     bearer, database = bearer_of(request), request.app.state.database
     last = request.headers.get("last-event-id")
     if last is not None and not (last.isascii() and last.isdigit() and len(last) < 16):
-        raise invalid(
+        raise invalid_request(
             "Last-Event-ID", f"{last[:40]!r} is no log entry", "send the id of the last event, or leave it out"
         )
     for name, number in (("after", after), ("seconds", seconds)):
         if number is not None and not 0 <= number <= GREATEST:
-            raise invalid(name, "is less than 0 or too great", f"send a number from 0 to {GREATEST:,}")
+            raise invalid_request(name, "is less than 0 or too great", f"send a number from 0 to {GREATEST:,}")
     head = await glance_head(database, bearer.operation)
     start = int(last) if last is not None else head.seq if after is None else after
     if start > head.seq:

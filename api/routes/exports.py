@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import structlog
 from litestar import Request, get
@@ -11,13 +11,10 @@ from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from api.auth import VIEWER, bearer_of
-from api.boxes import box
-from api.days import day
-from api.exports.forms import FORMS
-from api.openapi.parameters import DATE
-from models.marking import marking_key
+from api.exports.forms import FORMS, FormName
+from api.find_filters import ExportedState, asked_filters
+from api.openapi.parameters import FoundFrom, FoundTo, InBox, OfMarking, OfTeam
 from sync.exports import Export
-from sync.finds import Filters
 
 HEADERS = {
     "Minetally-Seq": "The log entry that the export stands on.",
@@ -44,7 +41,7 @@ HEADERS = {
 async def finds(
     request: Request[Any, Any, Any],
     form: Annotated[
-        Literal["csv", "xlsx", "gpkg", "geojson", "kml", "parquet", "ndjson", "imsma"],
+        FormName,
         QueryParameter(name="format", description="What to write; imsma is a CSV with the fields that IMSMA asks for."),
     ] = "csv",
     since: Annotated[
@@ -55,27 +52,15 @@ async def finds(
             "each row with `action` put or remove.",
         ),
     ] = None,
-    first: Annotated[
-        str | None, QueryParameter(name="from", description="Found on this day or later.", schema_extra=DATE)
-    ] = None,
-    last: Annotated[
-        str | None, QueryParameter(name="to", description="Found on this day or earlier.", schema_extra=DATE)
-    ] = None,
-    marking: Annotated[str | None, QueryParameter(name="type", description="A marking, in any spelling.")] = None,
-    team: Annotated[str | None, QueryParameter(name="team", description="The team whose tablet reported it.")] = None,
+    first: FoundFrom = None,
+    last: FoundTo = None,
+    marking: OfMarking = None,
+    team: OfTeam = None,
     export_state: Annotated[
-        Literal["live", "deleted", "duplicate", "any"],
+        ExportedState,
         QueryParameter(name="state", description="Finds in this state; reports count live ones only."),
     ] = "live",
-    bbox: Annotated[
-        str | None,
-        QueryParameter(
-            name="bbox",
-            description="Located in this box: west,south,east,north in degrees of WGS 84. "
-            "A west beyond the east crosses the date line.",
-            schema_extra={"examples": ["46.3,39.5,46.8,39.9"]},
-        ),
-    ] = None,
+    bbox: InBox = None,
 ) -> Stream:
     """All finds that the filters want, as they stand at one moment, with the position as typed beside WGS 84.
 
@@ -83,14 +68,7 @@ async def finds(
     streamed, and an answer that is cut off is not whole: its finds and their total are in the headers.
     """
     bearer = bearer_of(request)
-    filters = Filters(
-        None if first is None else day(first, "from"),
-        None if last is None else day(last, "to"),
-        None if marking is None else marking_key(marking),
-        team,
-        None if export_state == "any" else export_state,
-        None if bbox is None else box(bbox),
-    )
+    filters = asked_filters(first, last, marking, team, export_state, bbox)
     log = structlog.get_logger().bind(
         operation=bearer.operation, person=bearer.person, token_id=bearer.token_id, format=form
     )

@@ -11,16 +11,14 @@ from litestar.params import QueryParameter
 
 from api.auth import REVIEWER, VIEWER, bearer_of
 from api.bodies import read
-from api.boxes import box
-from api.days import day
-from api.openapi.parameters import DATE, After, FindId, Limit
+from api.find_filters import asked_filters
+from api.openapi.parameters import After, FindId, FoundFrom, FoundTo, InBox, Limit, OfMarking, OfTeam
 from api.pages import next_page, page
 from models.answers import Find, FindPage, HistoryPage, MutationResult
-from models.marking import marking_key
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import FindEdit
-from sync.finds import Filters, list_finds, read_find, read_history, read_pairs_of
+from sync.finds import list_finds, read_find, read_history, read_pairs_of
 from sync.staff import find_etag, staff_edit
 
 
@@ -34,40 +32,21 @@ from sync.staff import find_etag, staff_edit
 )
 async def listing(
     request: Request[Any, Any, Any],
-    first: Annotated[
-        str | None, QueryParameter(name="from", description="Found on this day or later.", schema_extra=DATE)
-    ] = None,
-    last: Annotated[
-        str | None, QueryParameter(name="to", description="Found on this day or earlier.", schema_extra=DATE)
-    ] = None,
-    marking: Annotated[str | None, QueryParameter(name="type", description="A marking, in any spelling.")] = None,
-    team: Annotated[str | None, QueryParameter(name="team", description="The team whose tablet reported it.")] = None,
+    first: FoundFrom = None,
+    last: FoundTo = None,
+    marking: OfMarking = None,
+    team: OfTeam = None,
     find_state: Annotated[
         Literal["live", "deleted", "duplicate"] | None,
         QueryParameter(name="state", description="Only finds in this state."),
     ] = None,
-    bbox: Annotated[
-        str | None,
-        QueryParameter(
-            name="bbox",
-            description="Located in this box: west,south,east,north in degrees of WGS 84. "
-            "A west beyond the east crosses the date line.",
-            schema_extra={"examples": ["46.3,39.5,46.8,39.9"]},
-        ),
-    ] = None,
+    bbox: InBox = None,
     after: After = None,
     limit: Limit = None,
 ) -> Response[bytes]:
     """Finds by day and id."""
     bearer = bearer_of(request)
-    filters = Filters(
-        None if first is None else day(first, "from"),
-        None if last is None else day(last, "to"),
-        None if marking is None else marking_key(marking),
-        team,
-        find_state,
-        None if bbox is None else box(bbox),
-    )
+    filters = asked_filters(first, last, marking, team, find_state, bbox)
     documents, more = await request.app.state.database.read(
         list_finds, bearer.operation, filters, page(after, limit, str, str)
     )

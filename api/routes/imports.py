@@ -12,11 +12,11 @@ from typing import Annotated, Any
 import orjson
 from litestar import Request, post
 from litestar.datastructures import UploadFile
-from litestar.exceptions import InternalServerException
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.params import QueryParameter
 
 from api.auth import REVIEWER, bearer_of
+from api.bodies import arriving
 from api.imports.report import Report
 from api.imports.run import Importer, Plan, planned
 from models.imports.answer import ImportAnswer, ImportRequest
@@ -81,11 +81,10 @@ async def _received(request: Request[Any, Any, Any], folder: Path) -> tuple[Path
     if kind != MULTIPART or request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused("unsupported_media_type", f"Send {MULTIPART} with the parts file and, if you like, mapping.")
     try:
-        form = await request.form()
+        with arriving():
+            form = await request.form()
     except RequestEntityTooLarge:
         raise Refused("too_large", f"The file has more than {MOST_BYTES >> 20} MiB; use minetally import.") from None
-    except InternalServerException:  # the framework's word for a link that broke in the middle
-        raise Refused("invalid_request", "The body ended before its end.") from None
     file, mapping = form.get("file"), form.get("mapping")
     path = folder / "import"
     if isinstance(file, UploadFile):

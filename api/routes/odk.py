@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape
 
 import orjson
 from litestar import Request, Response, get, head, post
-from litestar.exceptions import InternalServerException
 from litestar.params import FromPath
 
 from api.auth import DEVICE, bearer_of
+from api.bodies import arriving
 from api.metrics import count_exchange
 from api.odk.answers import XML, message, told, xml
 from api.odk.find_form import COMPILED, TITLE, VERSION
@@ -97,10 +97,8 @@ async def submit(request: Request[Any, Any, Any]) -> Response[bytes]:
     """One post of a filled-in form: its mutation goes in as those of an exchange do."""
     received_at = datetime.now(UTC)
     bearer, state = bearer_of(request), request.app.state
-    try:
+    with arriving("The post did not arrive whole. Send it again."):
         body = await request.body()
-    except InternalServerException:  # the framework's word for a link that broke in the middle
-        raise Refused("invalid_request", "The post did not arrive whole. Send it again.") from None
     sent = read_post(request.headers.get("content-type", ""), body)
     submission = read_submission(sent.xml)
     named = [sent.files[name] for name in submission.photos if name in sent.files]

@@ -10,7 +10,7 @@ from litestar import Request, Response, get
 from litestar.params import QueryParameter
 
 from api.auth import VIEWER, bearer_of
-from api.days import day, groupings, invalid, period
+from api.days import day, groupings, period
 from api.formats.csv_season import season_as_csv
 from api.formats.negotiation import MEDIA_TYPES, wanted_format
 from api.openapi.parameters import DATE, UUID, After, AsOf, First, Format, GroupBy, Last, Limit, Week
@@ -18,6 +18,7 @@ from api.pages import next_page, page
 from api.parameters import one_id
 from api.reports import as_file, as_json, working_report
 from models.figures import CountedFindPage, SeasonReport, WeeklyReport
+from models.problem import invalid_request
 from sync.lineage import ReportCell, counted_finds_as_of
 from sync.reports import season_as_of, weekly_as_of
 
@@ -52,7 +53,7 @@ async def report(
     wanted, asked = wanted_format(form, request.headers.get("accept", "")), period(first, last, week)
     grouped = groupings(group_by)
     if since is not None and day(since, "since") > asked.last:
-        raise invalid("since", f"{since} is after {asked.last}", "send a day before the end of the period")
+        raise invalid_request("since", f"{since} is after {asked.last}", "send a day before the end of the period")
     await request.app.state.bearers.write_seen()
     database, about = request.app.state.database, (bearer.operation, as_of, now, asked, grouped, since)
     if wanted == "json":
@@ -123,7 +124,7 @@ async def whole_season(
     """Every ISO week of a period: its total, its change, the total so far, and its sums."""
     wanted = wanted_format(form, request.headers.get("accept", ""), SEASON_TYPES)
     if wanted not in SEASON_TYPES:
-        raise invalid("format", f"{wanted} is not offered here", "ask for json or csv")
+        raise invalid_request("format", f"{wanted} is not offered here", "ask for json or csv")
     made: dict[str, Any] = await request.app.state.database.read(
         season_as_of,
         bearer_of(request).operation,

@@ -60,9 +60,8 @@ async def change(request: Request[Any, Any, Any]) -> dict[str, Any]:
         bearer.person or "",
         datetime.now(UTC),
         wanted.reason,
-        wanted.preview,
     )
-    return await answer_of(request, job)
+    return await answer_of(request, job, wanted.preview)
 
 
 ROUTES = [listing, change]

@@ -86,8 +86,8 @@ async def describe(request: Request[Any, Any, Any]) -> dict[str, Any]:
     bearer = bearer_of(request)
     wanted = await read(request, TypeRequest)
     described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
-    job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC), wanted.preview)
-    return await answer_of(request, job)
+    job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
+    return await answer_of(request, job, wanted.preview)
 
 
 @post(
@@ -105,8 +105,8 @@ async def remove(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
     """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
     bearer = bearer_of(request)
     wanted = await read(request, RemovalRequest)
-    job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC), wanted.preview)
-    return await answer_of(request, job)
+    job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC))
+    return await answer_of(request, job, wanted.preview)
 
 
 @post(
@@ -124,10 +124,8 @@ async def alias(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
     """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
     bearer = bearer_of(request)
     wanted = await read(request, AliasRequest)
-    job = added_alias(
-        wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC), wanted.preview
-    )
-    return await answer_of(request, job)
+    job = added_alias(wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC))
+    return await answer_of(request, job, wanted.preview)
 
 
 @post(
@@ -146,8 +144,8 @@ async def no_alias(request: Request[Any, Any, Any], key: Key, alias_key: AliasKe
     bearer = bearer_of(request)
     wanted = await read(request, RemovalRequest)
     await request.app.state.database.read(read_type, bearer.operation, key)
-    job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC), wanted.preview)
-    return await answer_of(request, job)
+    job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))
+    return await answer_of(request, job, wanted.preview)
 
 
 ROUTES = [listing, look_alikes, one, describe, remove, alias, no_alias]

@@ -113,3 +113,14 @@ def _of(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def may_be_day(value: object) -> bool:
+    """Whether it can be read as a day, if perhaps as one of two."""
+    try:
+        day_of(value, None)
+    except AmbiguousDay:
+        return True
+    except DayError:
+        return False
+    return True

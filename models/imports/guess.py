@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from models.columns import FIND_COLUMNS
 from models.find import REQUIRED
 from models.imports.crs import SK42
-from models.imports.days import AmbiguousDay, DayError, day_of
+from models.imports.days import AmbiguousDay, DayError, day_of, may_be_day
 from models.imports.degrees import DegreesError, degrees, pair
 from models.imports.mapping import PROBLEM_COLUMN, TARGETS, ImportMapping
 from models.imports.names import COLUMN_NAMES, EASTINGS, FIRST_AXIS, NORTHINGS, SECOND_AXIS, WORDS, plain_name
@@ -94,7 +94,7 @@ def _by_names(free: list[str], columns: dict[str, str], sample: Sample) -> None:
         if (cells := sample.of(name)) and all(folded_uuid(cell) for cell in cells):
             columns.setdefault("id", name)
     if "found_on" not in columns:
-        days = [name for name in free if name not in columns.values() and _most(sample, name, _is_day)]
+        days = [name for name in free if name not in columns.values() and _most(sample, name, may_be_day)]
         if len(days) == 1:
             columns["found_on"] = days[0]
 
@@ -109,7 +109,7 @@ def _fits(target: str, sample: Sample, column: str) -> bool:
     if target == "count":
         return _most(sample, column, lambda cell: _reads(number_of, cell, "."))
     if target == "found_on":
-        return _most(sample, column, _is_day)
+        return _most(sample, column, may_be_day)
     return True
 
 
@@ -124,16 +124,6 @@ def _reads(read: Callable[..., Any], *given: Any) -> bool:
 def _most(sample: Sample, column: str, holds: Callable[[Any], bool]) -> bool:
     cells = sample.of(column)
     return bool(cells) and sum(map(holds, cells)) * 2 > len(cells)
-
-
-def _is_day(cell: Any) -> bool:
-    try:
-        day_of(cell, None)
-    except AmbiguousDay:
-        return True
-    except DayError:
-        return False
-    return True
 
 
 # Positions
