@@ -21,12 +21,12 @@ from api.words import Json, number, plain
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import ResolutionRequest
-from sync.committer import run_alone
-from sync.conflicts import list_conflicts, read_conflict
-from sync.database import Connection
-from sync.finds import read_find
-from sync.lineage import names_of_devices
-from sync.staff import Settled, resolution, valid_value
+from sync.database.database import Connection
+from sync.exchange.committer import run_alone
+from sync.finds.conflicts import list_conflicts, read_conflict
+from sync.finds.reading import read_find
+from sync.operations import names_of_devices
+from sync.staff.resolutions import Settled, resolution, valid_value
 
 app = typer.Typer(name="conflicts", rich_markup_mode="markdown")
 

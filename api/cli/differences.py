@@ -18,7 +18,7 @@ from api.cli.output import JSON, Output
 from api.cli.screen import add_columns, plain_table, typed
 from api.formats.sentences import edition_text
 from api.words import Json, period_text, signed, time_text
-from sync.differences import differences_of
+from sync.figures.differences import differences_of
 
 
 def differences(

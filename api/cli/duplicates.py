@@ -19,11 +19,11 @@ from api.cli.pair_table import print_pair, print_pairs
 from api.words import Json, number
 from models.mutation import folded_uuid
 from models.wire import DecisionRequest
-from sync.committer import run_alone
-from sync.database import Connection
-from sync.decisions import SAME, decision, stored_pair
-from sync.lineage import names_of_devices
-from sync.pairs import list_pairs, read_pair
+from sync.database.database import Connection
+from sync.exchange.committer import run_alone
+from sync.operations import names_of_devices
+from sync.staff.decisions import SAME, decision, stored_pair
+from sync.staff.pairs import list_pairs, read_pair
 
 app = typer.Typer(name="duplicates", rich_markup_mode="markdown")
 

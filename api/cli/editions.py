@@ -19,9 +19,9 @@ from api.cli.weekly_table import print_weekly
 from api.formats.sentences import edition_text
 from api.settings import Settings
 from api.words import Json
-from sync.database import Connection
-from sync.editions import list_editions, read_edition
-from sync.published import standing_editions
+from sync.database.database import Connection
+from sync.figures.editions import list_editions, read_edition
+from sync.figures.published import standing_editions
 
 LIST_FORMS = (TABLE, JSON)
 

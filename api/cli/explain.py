@@ -17,7 +17,7 @@ from api.days import period
 from api.words import Json, number, plain
 from models.find import is_day
 from models.mutation import folded_uuid
-from sync.period import Period
+from models.period import Period
 
 ExplainForm = Literal["table", "json", "csv"]
 FORMS = get_args(ExplainForm)

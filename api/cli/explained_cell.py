@@ -13,14 +13,15 @@ from rich.text import Text
 from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, typed
 from api.formats.sentences import edition_text
 from api.words import Json, by_text, number, period_text, plain, time_text
+from models.period import Period
 from models.problem import invalid_request
-from sync.database import Connection
-from sync.editions import moment_of, period_of, read_edition
-from sync.exports import BYTE_ORDER_MARK, cell, line
-from sync.lineage import ReportCell, all_counted_finds, names_of_devices
-from sync.moment import Moment, moment_as_of
-from sync.period import Period
-from sync.reports import weekly
+from sync.database.database import Connection
+from sync.figures.editions import moment_of, period_of, read_edition
+from sync.figures.lineage import ReportCell, all_counted_finds
+from sync.figures.moment import Moment, moment_as_of
+from sync.figures.weekly import weekly
+from sync.files.exports import BYTE_ORDER_MARK, cell, line
+from sync.operations import names_of_devices
 
 COLUMNS = (
     "found_on", "count", "marking", "type", "category", "manufactured_year", "district", "team", "device", "person",

@@ -15,11 +15,11 @@ from api.cli.screen import print_labelled
 from api.cli.values import field_text
 from api.formats.sentences import position_text
 from api.words import Json, by_text, day_text, plain, time_text
-from sync.database import Connection
-from sync.exports import BYTE_ORDER_MARK, cell, line
-from sync.finds import read_find, read_history, read_pairs_of
-from sync.lineage import names_of_devices
-from sync.period import week_of
+from models.period import week_of
+from sync.database.database import Connection
+from sync.files.exports import BYTE_ORDER_MARK, cell, line
+from sync.finds.reading import read_find, read_history, read_pairs_of
+from sync.operations import names_of_devices
 
 COLUMNS = (
     "seq", "version", "kind", "outcome", "device", "team", "person", "made_at", "received_at", "field", "from", "to",

@@ -21,9 +21,9 @@ from api.imports.report import Report
 from api.imports.run import Importer, Plan, planned
 from api.words import plain
 from models.imports.mapping import ImportMapping, read_mapping, with_settings
-from sync.committer import Committer
-from sync.database import Database
-from sync.imports import REFUSED
+from sync.database.database import Database
+from sync.exchange.committer import Committer
+from sync.files.imports import REFUSED
 
 LISTED = 20
 """So many refused rows are shown; all are in their file."""

@@ -19,11 +19,11 @@ from api.cli.screen import print_labelled
 from api.days import period
 from api.formats.sentences import edition_text, late_text, overlap_text
 from api.words import Json, number, period_text, plain
+from models.period import Period
 from models.problem import Refused
 from models.wire import PublishRequest
-from sync.committer import run_alone
-from sync.editions import publication
-from sync.period import Period
+from sync.exchange.committer import run_alone
+from sync.figures.editions import publication
 
 GO_ON = {
     "most_open_conflicts": "Settle conflicts: minetally conflicts",

@@ -21,9 +21,9 @@ from api.words import plain
 from models.find import Category
 from models.marking import marking_key
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
-from sync.catalogue import added_alias, list_types, removed_alias, removed_type, set_type
-from sync.committer import run_alone
-from sync.rule_changes import RuleChange
+from sync.exchange.committer import run_alone
+from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type
+from sync.rules.changes import RuleChange
 
 Preview = Annotated[
     bool, typer.Option("--preview", help="Only say which weeks and totals would change, and change nothing.")

@@ -14,8 +14,8 @@ from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.output import JSON, Output
 from api.cli.type_table import print_look_alikes, print_types
 from api.words import Json
-from sync.catalogue import list_types, unknown_markings
-from sync.database import Connection
+from sync.database.database import Connection
+from sync.rules.catalogue import list_types, unknown_markings
 
 app = typer.Typer(name="types", rich_markup_mode="markdown")
 

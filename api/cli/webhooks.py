@@ -16,8 +16,8 @@ from api.cli.webhook_table import print_deliveries, print_webhooks
 from api.words import Json, plain
 from models.webhook_address import why_not_url
 from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookRequest
-from sync.outbox import Place
-from sync.webhooks import (
+from sync.events.outbox import Place
+from sync.events.webhooks import (
     add_webhook,
     change_webhook,
     list_deliveries,

@@ -16,10 +16,10 @@ from api.cli.season_table import print_season
 from api.cli.weekly_table import print_weekly
 from api.days import day, groupings, period
 from api.settings import Settings
+from models.period import Period
 from models.problem import invalid_request
-from sync import reports
-from sync.lineage import names_of_devices
-from sync.period import Period
+from sync.figures.weekly import season_as_of, weekly_as_of
+from sync.operations import names_of_devices
 
 SEASON_FORMS = (TABLE, JSON, "csv")
 
@@ -81,7 +81,7 @@ def _write_week(
     settings: Settings, about: About, grouped: tuple[str, ...], since: str | None, server: str | None, wanted: Output
 ) -> None:
     if wanted.form in (TABLE, JSON):
-        report = read(settings.database_url, reports.weekly_as_of, *about, grouped, since)
+        report = read(settings.database_url, weekly_as_of, *about, grouped, since)
         if wanted.form == JSON:
             wanted.json(report)
         else:
@@ -105,7 +105,7 @@ def _write_week(
 def _write_season(url: str, about: About, grouped: tuple[str, ...], named: bool, wanted: Output) -> None:
     """The groupings that are named, also in the table; else all of them, and only the totals in the table."""
     shown = grouped if named or wanted.form != TABLE else ()
-    season = read(url, reports.season_as_of, *about, shown)
+    season = read(url, season_as_of, *about, shown)
     if wanted.form == JSON:
         wanted.json(season)
     elif wanted.form == TABLE:
