@@ -6,7 +6,7 @@ The statements are few and set-based, whatever the number of mutations and of ex
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -208,10 +208,9 @@ class Transaction:
     def release_waiting(self, find_id: str) -> None:
         """Plays the edits that waited for a find, in the order in which they came."""
         for waiting in self.waiting.pop(find_id, []):
-            one = waiting.prepared
+            one = replace(waiting.prepared, mends=waiting.prepared.sent.id)
             known_as = str(uuid5(NAMESPACE_URL, f"minetally:release:{one.sent.id}"))
             assert one.mutation is not None
-            one.mends = one.sent.id
             self.accept(one, one.mutation, self.finds[find_id], known_as)
             self.release(waiting.quarantine_id, known_as, None)
 
@@ -312,6 +311,6 @@ class Transaction:
             update(DEVICE)
             .where(and_(DEVICE.c.operation == self.head.operation, DEVICE.c.id == bindparam("one")))
             .values(last_seen_at=bindparam("at")),
-            [{"one": device_id, "at": at} for device_id, at in self.seen.items()],
+            [{"one": device_id, "at": at} for device_id, at in sorted(self.seen.items())],
         )
         keep_rows(self.connection, SEEN, [(self.head.operation, *one) for one in self.seen.items()])
