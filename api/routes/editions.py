@@ -17,7 +17,8 @@ from api.formats.negotiation import MEDIA_TYPES, wanted_format
 from api.openapi.parameters import After, EditionNumber, Format, Limit, Revision
 from api.pages import next_page, page
 from api.reports import as_file, as_json, published_report
-from models.figures import ConditionsNotMet, CountedFindPage, Differences, Edition, EditionPage
+from models.editions import ConditionsNotMet, Differences, Edition, EditionPage
+from models.reports import CountedFindPage
 from models.wire import PublishRequest
 from sync.database.database import Database
 from sync.exchange.committer import run_alone

@@ -18,8 +18,8 @@ from api.openapi.parameters import DATE, UUID, After, AsOf, First, Format, Group
 from api.pages import next_page, page
 from api.parameters import one_id
 from api.reports import as_file, as_json, working_report
-from models.figures import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
+from models.reports import CountedFindPage, SeasonReport, WeeklyReport
 from sync.database.database import Database
 from sync.figures.lineage import ReportCell, counted_finds_as_of
 from sync.figures.weekly import season_as_of, weekly_as_of
