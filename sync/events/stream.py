@@ -16,8 +16,8 @@ MOST = 500
 def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[dict[str, Any]]:
     """What the next log entries brought, in their order: `seq`, `event` and `data` of each thing that happened.
 
-    event is find, conflict, duplicate, quarantine, rule, edition, or log for an entry that cannot be told. The last of a
-    log entry has `last` true.
+    event is find, conflict, duplicate, quarantine, rule, edition, or log for an entry that cannot be told. The last
+    one of a log entry has `last` true.
     """
     events = []
     for of_entry in happenings_after(connection, operation, seq, limit):
