@@ -5,12 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 from typing_extensions import TypeAliasType
 
 from models import problem
-from models.find import FIELDS, Category, Disposition
-from models.position import Position
+from models.fields import fields_as_served
+from models.find import DELETED, FIELDS, FIND, Category
 from models.wire import FieldValue, Geometry
 
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     FieldName = str
 else:
     ProblemCode = StrEnum("ProblemCode", {code.upper(): code for code in problem.PROBLEMS})
-    FieldName = StrEnum("FieldName", {name.upper(): name for name in (*FIELDS, "deleted", "duplicate_of")})
+    FieldName = StrEnum("FieldName", {name.upper(): name for name in (*FIELDS, DELETED.name, "duplicate_of")})
 
 
 class Role(StrEnum):
@@ -155,9 +155,7 @@ class Authored(Said):
     made_at_corrected: Annotated[Instant, Field(description="`made_at` by the server's clock.")]
 
 
-class Find(BaseModel):
-    """One reported discovery: as typed, with what the server adds."""
-
+class _Standing(BaseModel):
     id: Annotated[Id, Field(description="The find; made by the device.")]
     version: Annotated[int, Field(ge=1, description="1 when it is new; each accepted mutation makes the next.")]
     seq: Annotated[Seq, Field(description="The log entry on which it stands.")]
@@ -165,23 +163,17 @@ class Find(BaseModel):
     duplicate_of: Annotated[
         Id | None, Field(description="The find of which staff judged this one to be a second report; null: of none.")
     ]
-    marking: Annotated[str, Field(description="The marking on the casing as typed.")]
-    category: Annotated[Category, Field(description="What kind of ordnance it is, as typed.")]
-    count: Annotated[int, Field(ge=1, description="How many, pieces.")]
-    position: Annotated[Position, Field(description="Where, as typed.")]
-    found_on: Annotated[Day, Field(description="The local calendar day of the find.")]
-    disposition: Annotated[Disposition | None, Field(description="What was done with it.")]
-    manufactured_year: Annotated[int | None, Field(description="Year of manufacture on the casing.")]
-    manufactured_country: Annotated[str | None, Field(description="Country of manufacture.")]
-    lot: Annotated[str | None, Field(description="Lot or batch number.")]
-    district: Annotated[str | None, Field(description="As the team names it.")]
-    depth_cm: Annotated[int | None, Field(description="Depth below ground, centimetres.")]
-    condition: Annotated[str | None, Field(description="In what condition it is.")]
-    method: Annotated[str | None, Field(description="How it was found.")]
-    note: Annotated[
-        str | None, Field(description="Notes that were written apart stand in it side by side, under their authors.")
-    ]
-    photos: Annotated[list[str] | None, Field(description="SHA-256 of each photo, lower-case hexadecimal.")]
+
+
+if TYPE_CHECKING:
+    _AsTyped = _Standing
+else:
+    _AsTyped = create_model("_AsTyped", __base__=_Standing, **fields_as_served(FIND))
+
+
+class Find(_AsTyped):
+    """One reported discovery: as typed, with what the server adds."""
+
     type: Annotated[TypeOfFind, Field(description="Derived from the marking.")]
     location: Annotated[Location, Field(description="Derived from the position.")]
     district_computed: Annotated[str | None, Field(description="The district area in which the location lies.")]

@@ -15,7 +15,7 @@ from api.cli.options import AsJson, AsOf, DatabaseUrl, OperationName, OutputPath
 from api.cli.output import FORM, JSON, TABLE, Output, output_of
 from api.days import period
 from api.words import Json, number, plain
-from models.find import is_day
+from models.field_kinds import is_day
 from models.mutation import folded_uuid
 from models.period import Period
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.find import FIELDS
 from models.problem import PROBLEMS, FieldError, problem
 
 Json = dict[str, Any]
@@ -45,9 +46,7 @@ TYPED: Json = {
     "manufactured_year": 2021,
     "district": "Lachin",
 }
-UNSET = dict.fromkeys(
-    ("disposition", "manufactured_country", "lot", "depth_cm", "condition", "method", "note", "photos"), None
-)
+UNSET = dict.fromkeys((name for name in FIELDS if name not in TYPED), None)
 
 
 def named(summary: str, value: Any, name: str = "example") -> Examples:
