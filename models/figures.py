@@ -7,18 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from models.answers import (
-    Day,
-    Id,
-    Instant,
-    OperationName,
-    OrdnanceClass,
-    Page,
-    Pieces,
-    Problem,
-    Seq,
-    TeamName,
-)
+from models.answers.problems import Problem
+from models.answers.values import Day, Id, Instant, OperationName, OrdnanceClass, Page, Pieces, Seq, TeamName
 from models.find import Category
 from models.position import Position
 from models.settings import OperationSettings

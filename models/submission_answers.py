@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from models.answers import Id, Instant, Page
+from models.answers.values import Id, Instant, Page
 from models.field_kinds import Sha256
 
 

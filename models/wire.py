@@ -1,4 +1,4 @@
-"""Wire shapes of requests, for the edge and for the OpenAPI document. Those of answers are in answers.py."""
+"""Wire shapes of requests, for the edge and for the OpenAPI document. Those of answers are in `answers`."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from api.auth import ADMIN, MEMBER, bearer_of
 from api.bodies import read
 from api.openapi.parameters import UUID
 from api.rule_change import answer_of
-from models.answers import AddedArea, AreaPage
+from models.answers.areas import AddedArea, AreaPage
 from models.wire import AreaRequest
 from sync.rules.areas import added_area, id_of, list_areas, read_area, removed_area
 

@@ -10,7 +10,7 @@ from litestar.params import PathParameter
 
 from api.auth import ADMIN, VIEWER, bearer_of
 from api.openapi.parameters import UUID
-from models.answers import DevicePage, TeamPage
+from models.answers.devices import DevicePage, TeamPage
 from sync.operations import list_devices, list_teams, retire_device
 
 

@@ -14,7 +14,7 @@ from api.bodies import read
 from api.openapi.parameters import UUID, After, Limit, PairId
 from api.pages import next_page, page
 from api.parameters import one_id
-from models.answers import DecidedPair, DuplicatePage, DuplicatePair
+from models.answers.duplicates import DecidedPair, DuplicatePage, DuplicatePair
 from models.wire import DecisionRequest
 from sync.exchange.committer import run_alone
 from sync.staff.decisions import decision, stored_pair

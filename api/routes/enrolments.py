@@ -10,7 +10,7 @@ from litestar import Request, post
 from api.auth import ADMIN, ANYONE, bearer_of
 from api.bodies import read
 from api.odk.setup import collect_settings
-from models.answers import Enrolled, EnrolmentCode
+from models.answers.devices import Enrolled, EnrolmentCode
 from models.wire import EnrolmentRequest, EnrolRequest
 from sync.operations import create_enrolment, enrol, enrolment_uri
 

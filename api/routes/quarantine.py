@@ -13,7 +13,7 @@ from api.auth import REVIEWER, VIEWER, bearer_of
 from api.bodies import read
 from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
-from models.answers import Quarantined, QuarantinePage, Released
+from models.answers.quarantine import Quarantined, QuarantinePage, Released
 from models.wire import DismissalRequest, ReleaseRequest
 from sync.staff.quarantine import dismissal, list_quarantine, read_quarantined, release
 

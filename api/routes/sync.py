@@ -11,7 +11,7 @@ from litestar import Request, Response, post
 from api.auth import DEVICE, Bearers, bearer_of
 from api.bodies import inflated
 from api.metrics import count_exchange
-from models.answers import ExchangeAnswer
+from models.answers.exchange import ExchangeAnswer
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.wire import ExchangeRequest

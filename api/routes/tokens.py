@@ -11,7 +11,7 @@ from litestar.params import PathParameter
 from api.auth import ADMIN, bearer_of
 from api.bodies import read
 from api.openapi.parameters import UUID
-from models.answers import MadeToken, TokenPage
+from models.answers.tokens import MadeToken, TokenPage
 from models.wire import TokenRequest
 from sync.operations import issue_token, list_tokens, revoke_token
 
