@@ -166,7 +166,7 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
 
 def mark_seen(connection: Connection, seen: list[Seen]) -> None:
     """Notes when tokens were last seen, and when devices last exchanged and how wrong their clocks were."""
-    for one in seen:
+    for one in sorted(seen, key=lambda one: (one.operation, one.device_id or "")):
         mine = and_(TOKEN.c.operation == one.operation, TOKEN.c.id == one.token_id)
         connection.execute(update(TOKEN).where(mine).values(last_seen_at=one.at))
         if one.clock_offset_s is not None:
@@ -213,13 +213,7 @@ def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
             "enrolment_code_refused", "The code is unknown, was used already, or has expired. Ask for a new one."
         )
     row = connection.execute(select(ENROLMENT).where(mine)).one()
-    if (
-        connection.execute(
-            select(TEAM.c.name).where(and_(TEAM.c.operation == operation, TEAM.c.name == row.team))
-        ).first()
-        is None
-    ):
-        connection.execute(insert(TEAM).values(operation=operation, name=row.team, created_at=moment))
+    keep_rows(connection, TEAM, [(operation, row.team, moment)])
     device_id = str(uuid4())
     connection.execute(
         insert(DEVICE).values(

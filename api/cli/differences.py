@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.edition_name import Revision, named_edition
+from api.cli.editions import Revision, named_edition
 from api.cli.local import chosen_operation, read, refusals, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.output import JSON, Output

@@ -10,9 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.pair_table import decided_text
-from api.cli.screen import print_labelled
-from api.cli.values import field_text
+from api.cli.duplicates import decided_text
+from api.cli.screen import field_text, print_labelled
 from api.formats.sentences import position_text
 from api.words import Json, by_text, day_text, plain, time_text
 from models.period import week_of

@@ -158,3 +158,18 @@ def progress_bar(title: str, total: int | None) -> Iterator[Callable[[int], None
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(title, total=total)
         yield lambda done: progress.advance(task, done)
+
+
+def listing_only(context: typer.Context) -> bool:
+    """Whether the list is asked for; an option of the list before a further command ends the command.
+
+    It would be read and forgotten: `duplicates --operation agdam decide ...` would decide in another operation.
+    """
+    below = context.invoked_subcommand
+    if below is None:
+        return True
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is not None and source.name == "COMMANDLINE":
+            fail(f"Write {parameter.opts[0]} after {below}: before it, it is an option of the list.")
+    return False

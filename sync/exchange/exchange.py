@@ -28,7 +28,7 @@ class Exchanged(NamedTuple):
     head: Head
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """What one device brings in one request: a job of one transaction."""
 

@@ -9,14 +9,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
-from models.mutation import Mutation, Sent, corrected, instant, sent, stored_instant
+from models.mutation import Mutation, Sent, corrected, instant, made_by_person, sent, stored_instant
 from sync.merge.find_state import Author, FindState
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """Up to here a difference of clocks is taken for the link's delay."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """One mutation on its way in: what it is known by, and what it says or why it cannot be understood."""
 
@@ -48,10 +48,11 @@ def prepare(
     return Prepared(sent, read, None, author, received, corrected(read.made_at, offset, received_at))
 
 
-def by_person(content: dict[str, Any], mutation: Mutation, person: str, received_at: datetime) -> Prepared:
-    """What a person does to a find, on its way in."""
-    received = stored_instant(received_at)
-    return Prepared(sent(content), mutation, None, Author(person=person), received, received)
+def by_person(content: dict[str, Any], person: str, received_at: datetime) -> Prepared:
+    """What a person does to a find, on its way in. Its values are read from its canonical text, like a tablet's."""
+    received, known_by = stored_instant(received_at), sent(content)
+    mutation = made_by_person(orjson.loads(known_by.content), received)
+    return Prepared(known_by, mutation, None, Author(person=person), received, received)
 
 
 def result(sent: Sent, outcome: str, seq: int, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any
@@ -30,7 +30,7 @@ MOST = 2**31 - 1
 """No column of a number holds more."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A person publishes the report of a period. A job that runs alone: it reads what is stored."""
 
@@ -89,9 +89,9 @@ class Publication:
         seq = transaction.head.seq + 1
         # The next moment after that of the report: `as_of` its time gives the entry before this one, and as of that
         # entry gives its time.
-        one.received_at = stored_instant(time + timedelta(microseconds=1))
+        published = replace(one, received_at=stored_instant(time + timedelta(microseconds=1)))
         named = {"number": number, "revision": revision, "sha256": document["sha256"]}
-        transaction.log(one, "edition", {**result(one.sent, "published", seq), "edition": named})
+        transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": named})
         connection.execute(
             insert(EDITION).values(
                 operation=operation, number=number, revision=revision, seq=seq, first_day=self.period.first,

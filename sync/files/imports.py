@@ -21,7 +21,7 @@ from sqlalchemy import and_, select
 
 from models.find import means
 from models.imports.row import ImportedRow
-from models.mutation import Mutation, sent, stored_instant
+from models.mutation import made_by_person, sent, stored_instant
 from models.period import week_of
 from models.tables import LOG
 from sync.database.statements import among
@@ -64,7 +64,7 @@ def find_id_of(row: ImportedRow, times_before: int) -> str:
     return str(uuid5(NAMESPACE_URL, f"minetally:import:{row.digest}:{times_before}"))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ImportRows:
     """Rows that a person imports; each has its find id."""
 
@@ -77,7 +77,7 @@ class ImportRows:
     finds: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.prepared = [self._create(row) for row in self.rows]
+        object.__setattr__(self, "prepared", [self._create(row) for row in self.rows])
 
     def run(self, transaction: Transaction) -> Imported:
         """The answer to each row, in their order."""
@@ -131,9 +131,9 @@ class ImportRows:
             "made_at": received,
             "imported": {"file": self.origin, "row": row.number},
         }
-        mutation = Mutation(id, row.find_id, op, fields, was, received)
-        author = Author(person=self.person, team=row.team)
-        return Prepared(sent(content), mutation, None, author, received, received)
+        known_by = sent(content)
+        mutation = made_by_person(orjson.loads(known_by.content), received)
+        return Prepared(known_by, mutation, None, Author(person=self.person, team=row.team), received, received)
 
     # What the authors of rows with ids saw
 

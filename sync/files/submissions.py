@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection, Row, and_, insert, select, tuple_, update
 
-from models.mutation import sent, stored_instant, understood
+from models.mutation import read_mutation, stored_instant
 from models.problem import Refused
 from models.submission import Submission, changes, mutation_id, read_submission
 from models.tables import SUBMISSION
@@ -58,7 +58,7 @@ class Form:
     mutation_id: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Taking:
     """One post of a form: a job of one transaction. Its photos are stored already; `files` says which came."""
 
@@ -158,9 +158,7 @@ def _prepared(form: Form, id: str, find_id: str, op: str, **values: Any) -> Prep
         **values,
         "made_at": form.submission.made_at or stored_instant(form.received_at),
     }
-    known_by = sent(content)
-    # read again from the canonical text, as the log will give it back
-    read = understood(orjson.loads(known_by.content))
+    known_by, read = read_mutation(content)
     return prepare(known_by, read, form.author, timedelta(), form.received_at)
 
 

@@ -94,9 +94,14 @@ class Locked(NamedTuple):
 
 
 def lock_head(connection: Connection, operation: str) -> Locked:
-    """Where the log stands; nobody else writes to this operation meanwhile."""
-    statement = text(_HEAD.replace(" FROM", f", {_AWAITED}, {_JUDGED} FROM", 1) + for_update(connection))
-    *head, awaited, judged = connection.execute(statement, {"operation": operation}).one()
+    """Where the log stands; nobody else writes to this operation meanwhile.
+
+    The lock is a statement of its own. What else is read comes after it: on PostgreSQL a statement that had to wait
+    reads the locked row again, but not what its subqueries read before it waited.
+    """
+    here = {"operation": operation}
+    head = connection.execute(text(_HEAD + for_update(connection)), here).one()
+    awaited, judged = connection.execute(text(f"SELECT {_AWAITED}, {_JUDGED}"), here).one()
     return Locked(Head(*head), awaited is not None, judged is not None)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
-from models.mutation import Mutation, understood
+from models.mutation import Mutation, made_by_person, understood
 from sync.merge.find_state import Author, FindState, Said, seen_by_staff
 from sync.merge.merge import DECISIONS, RESOLVE, Merged, merge
 
@@ -15,14 +16,14 @@ def mutation_of(entry: Any, find: FindState | None) -> Mutation:
     """The mutation that an accepted entry of the log played on `find`."""
     content = orjson.loads(entry.content)
     if "made_at" not in content:  # a person's, who saw what the server showed
-        was = content.get("was", {})
-        if find and content["op"] != RESOLVE and content["op"] not in DECISIONS:
-            was = seen_by_staff(find.values)
-        return Mutation(content["id"], content["find_id"], content["op"], content["set"], was, entry.made_at)
-    mutation = understood(content)
-    if not isinstance(mutation, Mutation):
-        raise ValueError(f"its content was refused: {mutation['detail']}")
-    return mutation
+        mutation = made_by_person(content, entry.made_at)
+        if find and mutation.op != RESOLVE and mutation.op not in DECISIONS:
+            return replace(mutation, was=seen_by_staff(find.values))
+        return mutation
+    understood_now = understood(content)
+    if not isinstance(understood_now, Mutation):
+        raise ValueError(f"its content was refused: {understood_now['detail']}")
+    return understood_now
 
 
 def said_of(entry: Any, mutation: Mutation) -> Said:

@@ -286,7 +286,7 @@ class _Merging:
 
     def raised_alike(self, name: str, was: Any, new: Any, author: Author) -> bool:
         """Whether `author` and the one who said the accepted count raised the same count to the same number."""
-        if self.find.said(name).by.key == author.key:
+        if name != "count" or self.find.said(name).by.key == author.key:
             return False
         base, raised = meaning(name, was), meaning(name, new)
         return isinstance(base, int) and base < raised and base in self.find.raised_from(name)
@@ -294,20 +294,37 @@ class _Merging:
     # The whole find
 
     def resolve(self, name: str, value: Any) -> None:
+        bases = self.on_the_table(name) if name == "count" else []
         conflict = self.find.conflicts.get(name)
         if conflict:
             conflict.offers.clear()
             self.why[name] = "resolved"
         self.accept(name, value, self.said)
-        self.find.past[name].raised_from = []
+        self.find.past[name].raised_from = bases
+
+    def on_the_table(self, name: str) -> list[Any]:
+        """The meaning of each value that somebody may raise who has not seen what is settled now."""
+        values = [*self.find.raised_from(name), meaning(name, self.find.value(name))]
+        conflict = self.find.conflicts.get(name)
+        for offer in conflict.offers if conflict else ():
+            steps = [(offer.was, offer.value), *((was, value) for was, value, _ in offer.earlier)]
+            values += [meaning(name, one) for step in steps for one in step]
+        return list(dict.fromkeys(values))
 
     def delete(self) -> None:
         if self.find.deleted:
             return
-        if self.find.conflicts or not self.still_means(self.edit.was):
+        if self.others_disagree() or not self.still_means(self.edit.was):
             self.offer("deleted", False, True, self.edit.was)
         else:
             self.accept("deleted", True, self.said)
+
+    def others_disagree(self) -> bool:
+        """Whether a conflict is open beside this author's own offer to delete."""
+        return any(
+            name != "deleted" or any(offer.said.by.key != self.said.by.key for offer in conflict.offers)
+            for name, conflict in self.find.conflicts.items()
+        )
 
     def still_means(self, saw: dict[str, Any]) -> bool:
         return all(means(name, self.find.value(name), saw.get(name)) for name in FIELDS)

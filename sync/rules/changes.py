@@ -52,7 +52,7 @@ def changes_of(content: dict[str, Any]) -> list[Change]:
     return [Change(*change) for change in content["changes"]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class RuleChange:
     """A person changes rules. A job that runs alone: it reads and writes finds as they are stored."""
 
@@ -67,7 +67,8 @@ class RuleChange:
 
     def __post_init__(self) -> None:
         received = stored_instant(self.received_at)
-        self.prepared = [Prepared(sent(self.content), None, None, Author(person=self.person), received)]
+        one = Prepared(sent(self.content), None, None, Author(person=self.person), received)
+        object.__setattr__(self, "prepared", [one])
 
     def run(self, transaction: Transaction) -> dict[str, Any]:
         """What the change does to weeks and totals."""

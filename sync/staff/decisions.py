@@ -19,7 +19,6 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 from sqlalchemy import Connection, and_, select
 
-from models.mutation import Mutation, stored_instant
 from models.problem import Refused, invalid_value
 from models.tables import PAIR
 from sync.database.statements import upsert_rows
@@ -43,7 +42,7 @@ def pair_etag(pair: PairRow, seqs: list[int]) -> str:
     return '"' + hashlib.sha256(f"{pair.id}{pair.state}{sorted(seqs)}".encode()).hexdigest()[:32] + '"'
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A person decides about a pair, or about a group of more than two finds that pairs connect."""
 
@@ -61,6 +60,7 @@ class Decision:
         """The answer for each find that it is an entry of, as JSON."""
         if transaction.first_answer(self.prepared[0]):
             return [transaction.take(one) for one in self.prepared]
+        transaction.try_out(self.prepared)
         connection, operation = transaction.connection, transaction.head.operation
         pair = stored_pair(connection, operation, self.pair.id)
         if self.etag is not None and self.etag != pair_etag(
@@ -162,6 +162,5 @@ def decision(
     for n, find_id in enumerate(touched):
         own = id if n == 0 else str(uuid5(NAMESPACE_URL, f"minetally:decision:{id}:{find_id}"))
         content = {"id": own, "find_id": find_id, "op": kind, **change, **common}
-        mutation = Mutation(own, find_id, kind, **change, made_at=stored_instant(received_at))
-        prepared.append(by_person(content, mutation, person, received_at))
+        prepared.append(by_person(content, person, received_at))
     return Decision(id, pair, kind, meant, survivor, reason, person, etag, prepared)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 from sqlalchemy import Connection, Row, and_, select
 
-from models.mutation import sent, stored_instant, understood
+from models.mutation import read_mutation, sent, stored_instant
 from models.problem import FieldError, Refused
 from models.tables import LOG, QUARANTINE
 from sync.database.page import Page
@@ -76,7 +76,7 @@ def _check_waiting(transaction: Transaction, id: str) -> None:
         raise Refused("already_decided", f"This mutation is {state} already.")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Release:
     """Plays a mended mutation in the name of a person and of the device whose mutation it mends."""
 
@@ -98,11 +98,12 @@ class Release:
             raise Refused(
                 "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
             )
+        transaction.try_out(self.prepared)
         transaction.release(self.id, one.sent.key, self.person)
         return transaction.take(one)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Dismissal:
     """A person says that a refused mutation shall not go in: an entry of the log."""
 
@@ -132,10 +133,9 @@ def release(id: str, mended: object, row: dict[str, Any], person: str, received_
             **mended,
             "id": str(uuid5(NAMESPACE_URL, f"minetally:mended:{id}:{sent({**mended, 'id': None}).digest}")),
         }
-    read = understood(mended)
+    known_by, read = read_mutation(mended)
     if isinstance(read, dict):
         raise Refused("invalid_mutation", read["detail"], [FieldError(**error) for error in read["errors"]])
     author = Author(row["device_id"], row["team"], person)
-    prepared = prepare(sent(mended), read, author, timedelta(), received_at)
-    prepared.mends = row["mutation_id"]
-    return Release(id, person, [prepared], {read.find_id})
+    prepared = prepare(known_by, read, author, timedelta(), received_at)
+    return Release(id, person, [replace(prepared, mends=row["mutation_id"])], {read.find_id})

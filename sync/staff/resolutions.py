@@ -5,13 +5,13 @@ Nothing is settled unseen: a person names the state that they saw (If-Match), an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, select
 
-from models.mutation import Mutation, checked_fields, refused, stored_instant
+from models.mutation import checked_fields, refused
 from models.problem import Refused, invalid_value, sentence
 from models.tables import CONFLICT
 from sync.exchange.prepared import Prepared, by_person
@@ -30,7 +30,7 @@ class Settled(NamedTuple):
     etag: str | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """A person settles conflicts of one find."""
 
@@ -89,11 +89,10 @@ def resolution(
         "conflicts": [one.conflict_id for one in settled],
         "reason": reason,
     }
-    mutation = Mutation(id, find_id, RESOLVE, values, {}, stored_instant(received_at))
-    return Resolution(settled, [by_person(content, mutation, person, received_at)], {find_id})
+    return Resolution(settled, [by_person(content, person, received_at)], {find_id})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class StaffEdit:
     """A person edits, deletes or restores a find that they saw."""
 
@@ -115,8 +114,8 @@ class StaffEdit:
             raise Refused("not_found", f"There is no find {one.mutation.find_id} in this operation.")
         if find_etag(row.seq) != self.etag:
             raise Refused("precondition_failed", "The find has changed since it was read; read it again.")
-        one.mutation.was.update(seen_by_staff(transaction.finds[row.id].values))
-        return transaction.take(one)
+        seen = replace(one.mutation, was=seen_by_staff(transaction.finds[row.id].values))
+        return transaction.take(replace(one, mutation=seen))
 
 
 def find_etag(seq: int) -> str:
@@ -140,5 +139,4 @@ def staff_edit(
         problem = refused(checked)
         raise Refused("invalid_value", problem["detail"], checked)
     content = {"id": id, "find_id": find_id, "op": op, "set": checked, "reason": reason}
-    mutation = Mutation(id, find_id, op, checked, {}, stored_instant(received_at))
-    return StaffEdit(etag, [by_person(content, mutation, person, received_at)], {find_id})
+    return StaffEdit(etag, [by_person(content, person, received_at)], {find_id})

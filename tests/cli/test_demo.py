@@ -15,11 +15,11 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from api.cli import demo_week
-from api.cli.demo_week import FINDS, OPERATION, expected
 from api.cli.local import read
 from api.cli.main import app
-from api.cli.weekly_table import print_weekly
+from api.cli.weekly import print_weekly
+from api.demo import week
+from api.demo.week import FINDS, OPERATION, expected
 from api.words import headline, period_text
 from sync.verify.verify import verify
 from tests.service import MINETALLY
@@ -120,7 +120,7 @@ def test_a_demo_starts_afresh_and_one_that_differs_from_what_was_meant_is_status
     played: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meant = expected()
-    monkeypatch.setattr(demo_week, "expected", lambda: meant._replace(by_day={**meant.by_day, "2022-08-16": 111}))
+    monkeypatch.setattr(week, "expected", lambda: meant._replace(by_day={**meant.by_day, "2022-08-16": 111}))
     done = CliRunner().invoke(app, ["demo", "--no-keep", "--folder", str(played.folder / ".demo")])
     assert (done.exit_code, done.stdout.count("DIFFERS"), done.stdout.count("agrees")) == (1, 1, 5)
 

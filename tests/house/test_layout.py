@@ -17,6 +17,12 @@ MAY_NOT_IMPORT = {
     "sync": {"api"},
     "api": SQL,
 }
+ROOMS = [
+    "database", "merge", "log", "operations", "finds", "exchange", "figures", "rules", "staff", "files", "maps",
+    "events", "verify",
+]  # fmt: skip
+"""The rooms of `sync`: each may import those before it, and none after it."""
+MOST_LINES = 400
 SAYS_NOTHING = {"base", "common", "helper", "helpers", "manager", "managers", "util", "utils"}
 PACKAGES = ("api", "models", "sync", "bench", "tests")
 PLACES = re.compile(
@@ -46,6 +52,63 @@ def forbidden_imports(root: Path) -> list[str]:
         for line, name in imports(path.read_text("utf-8"))
         if name.partition(".")[0] in forbidden
     ]
+
+
+def imports_up_the_stairs(root: Path) -> list[str]:
+    """Imports of a room of `sync` by one that stands before it in ROOMS, or of a room that does not stand there."""
+    found = []
+    for path in sorted((root / "sync").rglob("*.py")):
+        room = path.relative_to(root / "sync").parts[0].removesuffix(".py")
+        if room == "__init__":
+            continue
+        before = ROOMS[: ROOMS.index(room) + 1] if room in ROOMS else []
+        for line, name in imports(path.read_text("utf-8")):
+            package, _, rest = name.partition(".")
+            if package == "sync" and rest.partition(".")[0] not in before:
+                found.append(f"{path.relative_to(root)}:{line} imports {name}")
+    return found
+
+
+def packages_that_do_not_say_what_they_are(root: Path) -> list[str]:
+    """Packages of the product whose `__init__` has no docstring."""
+    return [
+        str(path.parent.relative_to(root))
+        for package in MAY_NOT_IMPORT
+        for path in sorted((root / package).rglob("__init__.py"))
+        if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+
+
+def modules_above(root: Path, lines: int) -> list[str]:
+    return [
+        str(path.relative_to(root))
+        for package in MAY_NOT_IMPORT
+        for path in sorted((root / package).rglob("*.py"))
+        if len(path.read_text("utf-8").splitlines()) > lines
+    ]
+
+
+def _a_letter_apart(one: str, other: str) -> bool:
+    if len(one) > len(other):
+        one, other = other, one
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return any(other[:n] + other[n + 1 :] == one for n in range(len(other)))
+
+
+def names_a_letter_apart(root: Path) -> list[str]:
+    """Modules and packages beside each other that a reader takes for one another."""
+    found = []
+    for package in MAY_NOT_IMPORT:
+        for folder in (path for path in [root / package, *sorted((root / package).rglob("*"))] if path.is_dir()):
+            names = sorted({path.stem for path in folder.iterdir() if path.stem.strip("_") not in ("init", "pycache")})
+            found += [
+                f"{folder.relative_to(root)}: {one}, {other}"
+                for n, one in enumerate(names)
+                for other in names[n + 1 :]
+                if _a_letter_apart(one, other)
+            ]
+    return found
 
 
 def names_that_say_nothing(root: Path) -> list[str]:
@@ -89,6 +152,26 @@ def files_of_the_project() -> list[Path]:
 
 def test_models_know_neither_sync_nor_api_and_sql_stays_out_of_api() -> None:
     assert forbidden_imports(ROOT) == []
+
+
+def test_the_rooms_of_sync_stand_in_one_order_and_import_only_what_stands_before_them() -> None:
+    folders = {path.stem for path in (ROOT / "sync").iterdir() if path.stem not in ("__init__", "__pycache__")}
+    assert folders == set(ROOMS)
+    assert imports_up_the_stairs(ROOT) == []
+    said = ast.get_docstring(ast.parse((ROOT / "sync" / "__init__.py").read_text("utf-8"))) or ""
+    assert re.findall(r"`(\w+)`", said) == ROOMS
+
+
+def test_every_package_says_what_lives_in_it() -> None:
+    assert packages_that_do_not_say_what_they_are(ROOT) == []
+
+
+def test_no_module_is_too_long_to_read() -> None:
+    assert modules_above(ROOT, MOST_LINES) == []
+
+
+def test_no_two_modules_beside_each_other_are_a_letter_apart() -> None:
+    assert names_a_letter_apart(ROOT) == []
 
 
 def test_the_migrations_are_no_package_so_that_they_do_not_shadow_alembic() -> None:
@@ -137,6 +220,30 @@ def test_imports_that_follow_the_rule_are_let_through(tmp_path: Path) -> None:
         (tmp_path / package).mkdir()
         (tmp_path / package / "one.py").write_text(source)
     assert forbidden_imports(tmp_path) == []
+
+
+def test_an_import_up_the_stairs_is_seen(tmp_path: Path) -> None:
+    for file, source in {
+        "merge/merge.py": "import sync.database.database",
+        "log/chain.py": "import sync.exchange.exchange",
+        "kitchen/oven.py": "import sync.merge.merge",
+    }.items():
+        (tmp_path / "sync" / file).parent.mkdir(parents=True)
+        (tmp_path / "sync" / file).write_text(source)
+    assert imports_up_the_stairs(tmp_path) == [
+        "sync/kitchen/oven.py:1 imports sync.merge.merge",
+        "sync/log/chain.py:1 imports sync.exchange.exchange",
+    ]
+
+
+def test_a_silent_package_a_long_module_and_names_a_letter_apart_are_seen(tmp_path: Path) -> None:
+    (tmp_path / "sync").mkdir()
+    (tmp_path / "sync" / "__init__.py").write_text("import sys")
+    for name in ("report", "reports", "repost", "duplicates"):
+        (tmp_path / "sync" / f"{name}.py").write_text("\n" * 12)
+    assert packages_that_do_not_say_what_they_are(tmp_path) == ["sync"]
+    assert len(modules_above(tmp_path, 11)) == 4
+    assert names_a_letter_apart(tmp_path) == ["sync: report, reports", "sync: report, repost"]
 
 
 def test_a_name_that_says_nothing_is_seen(tmp_path: Path) -> None:

@@ -216,3 +216,17 @@ def test_a_merge_leaves_the_find_that_it_was_given_as_it_was() -> None:
     given, kept = story.find, deepcopy(story.find)
     story.take(edit("A1", count=(12, 14)))
     assert given == kept
+
+
+def test_a_delete_does_not_wait_for_its_own_authors_offer_to_delete() -> None:
+    story = Story(edit("B1", count=(12, 14)))
+    assert story.take(delete("A1")).outcome == "conflict"  # had not seen 14
+    assert story.take(delete("A1", count=14)).outcome == "applied"
+    assert (story.find.deleted, story.find.conflicts) == (True, {})
+
+
+def test_a_delete_waits_for_another_authors_offer_to_delete() -> None:
+    story = Story(edit("B1", count=(12, 14)))
+    story.take(delete("A1"))
+    assert story.take(delete("C1", count=14)).outcome == "conflict"
+    assert not story.find.deleted

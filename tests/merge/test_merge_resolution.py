@@ -68,14 +68,6 @@ def test_an_offer_that_comes_after_a_resolution_opens_a_conflict_of_its_own() ->
     assert story.find.conflicts["count"].id != first
 
 
-def test_a_count_that_a_person_settled_is_raised_by_nobody_so_the_same_number_agrees() -> None:
-    story = disputed()
-    story.take(resolve("reviewer", count=15))
-    assert story.take(edit("D1", count=(12, 15))).outcome == "applied"
-    assert story.take(edit("D1", count=(14, 15))).outcome == "applied"
-    assert story.table("count") == [15]
-
-
 def test_a_resolution_keeps_what_was_accepted_before_so_that_a_late_edit_of_it_is_not_ahead() -> None:
     story = disputed()
     story.take(resolve("reviewer", count=15))
@@ -113,3 +105,32 @@ def test_a_create_that_comes_again_otherwise_merges_as_an_edit_that_saw_nothing(
     merged = story.take(create("A1", count=14, lot="7"))
     assert (merged.outcome, merged.waiting) == ("conflict", ["count"])
     assert (story.table("count"), story.table("lot")) == ([12, 14], ["7"])
+
+
+def test_a_rise_to_the_settled_count_by_who_had_not_seen_the_settlement_is_an_offer() -> None:
+    story = disputed()  # 14 accepted, 15 and 11 offered, all from 12
+    story.take(resolve("reviewer", count=18))
+    assert story.take(edit("D1", count=(12, 18))).outcome == "conflict"
+    assert story.offers("count") == {"D1": 18}
+    assert story.table("count") == [18, 18, 24]
+
+
+def test_so_is_a_rise_from_what_was_accepted_or_offered_when_it_was_settled() -> None:
+    for base in (14, 15, 11):
+        story = disputed()
+        story.take(resolve("reviewer", count=18))
+        assert story.take(edit("D1", count=(base, 18))).outcome == "conflict"
+
+
+def test_the_same_count_from_a_base_that_was_not_on_the_table_agrees_with_the_settlement() -> None:
+    story = disputed()
+    story.take(resolve("reviewer", count=18))
+    assert story.take(edit("D1", count=(17, 18))).outcome == "applied"
+    assert story.take(edit("D1", count=(18, 18))).outcome == "applied"
+    assert story.offers("count") == {}
+
+
+def test_two_who_clear_the_same_year_agree() -> None:
+    story = Story(edit("A1", manufactured_year=(2021, None)), manufactured_year=2021)
+    assert story.take(edit("B1", manufactured_year=(2021, None))).outcome == "applied"
+    assert story.table("manufactured_year") == [None]

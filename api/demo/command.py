@@ -29,6 +29,6 @@ def demo(
     Example: minetally demo --no-keep
     """
     # Only here: its tablets take the whole Python client, for which no other command, and no server, shall wait.
-    from api.cli.demo_run import run
+    from api.demo.run import run
 
     run(folder, port, keep)

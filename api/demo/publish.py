@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from api.cli import demo_week as week
-from api.cli.demo_play import Play
-from api.cli.demo_tablet import answered, id_of
+from api.demo import week
+from api.demo.play import Play
+from api.demo.tablet import answered, id_of
 
 Json = dict[str, Any]
 

@@ -10,10 +10,10 @@ import httpx
 from minetally_client.models import Conflicted, Merged, Rejected
 from rich.console import Console
 
-from api.cli import demo_week as week
-from api.cli.demo_tablet import SimulatedTablet, answered, id_of
-from api.cli.demo_week import Change, Find, Mishap
 from api.cli.screen import print_labelled
+from api.demo import week
+from api.demo.tablet import SimulatedTablet, answered, id_of
+from api.demo.week import Change, Find, Mishap
 from api.words import day_text
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ import httpx
 from minetally_client import Backoff, Device
 from minetally_client.models import MutationResult
 
-from api.cli.demo_week import Change, Find, Mishap, Tablet, moment
+from api.demo.week import Change, Find, Mishap, Tablet, moment
 
 LIMIT = 25
 """So few changes an answer, so that a tablet has to ask again for the rest."""

@@ -22,14 +22,14 @@ from minetally_client import Refused, Unreachable
 from rich.console import Console
 from rich.text import Text
 
-from api.cli import demo_publish
-from api.cli.demo_play import Check, Play
-from api.cli.demo_tablet import Broken
-from api.cli.demo_week import DECIDED_ON, FIRST, LAST, LATE_ON, OPERATION, TIMEZONE
 from api.cli.differences import print_differences
 from api.cli.local import fail, write
 from api.cli.screen import print_labelled
-from api.cli.weekly_table import print_weekly
+from api.cli.weekly import print_weekly
+from api.demo import publish
+from api.demo.play import Check, Play
+from api.demo.tablet import Broken
+from api.demo.week import DECIDED_ON, FIRST, LAST, LATE_ON, OPERATION, TIMEZONE
 from api.words import day_text
 from sync.operations import create_operation
 
@@ -172,15 +172,15 @@ def _play(url: str, server: Server, console: Console, folder: Path) -> tuple[str
         Play(client, token, console, folder) as play,
     ):
         play.play()
-        print_labelled(console, day_text(DECIDED_ON), " ".join(demo_publish.judge(play)))
+        print_labelled(console, day_text(DECIDED_ON), " ".join(publish.judge(play)))
         report = play.report()
-        edition = demo_publish.publish(play)
+        edition = publish.publish(play)
         published = f"Staff publish the week: edition {edition['number']}, revision {edition['revision']}."
         print_labelled(console, "", published)
         print_weekly(report, console)
         console.print()
-        print_labelled(console, day_text(LATE_ON), " ".join(demo_publish.late_tablet(play)))
-        told = demo_publish.differences(play)
+        print_labelled(console, day_text(LATE_ON), " ".join(publish.late_tablet(play)))
+        told = publish.differences(play)
         console.print()
         print_differences(told, console)
         checks = play.checks(report, told)
