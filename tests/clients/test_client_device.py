@@ -20,6 +20,7 @@ from minetally_client import Device, LocalFind, TokenRefused, Unreachable
 from minetally_client.backoff import Backoff
 from minetally_client.models import Applied, Conflicted, FindFields, FindState, Merged, ProblemCode, Rejected
 
+from api.openapi.examples.week import FIND as STORED
 from tests.crew import HASTY, Crew, holds, note
 from tests.databases import Databases
 from tests.service import FIND, ServerProcess, place
@@ -81,6 +82,14 @@ def test_an_edit_saw_what_the_device_shows_also_what_was_not_sent_yet(tmp_path: 
     assert was[1:3] == ('{"count":12}', '{"count":13,"lot":null}')
     assert '"count":14' in was[3]
     assert '"condition":null' in was[3], "a delete names every field"
+
+
+def test_a_copy_that_is_older_than_a_field_says_null_of_it() -> None:
+    older = {name: value for name, value in STORED.items() if name != "lot"}
+    find = LocalFind.of(UUID(older["id"]), older, [])
+    assert find is not None
+    assert find.held is not None
+    assert (find.fields.lot, find.held.lot, find.held.count) == (None, None, STORED["count"])
 
 
 def test_what_cannot_be_noted_is_said_at_once(tmp_path: Path) -> None:
