@@ -14,7 +14,7 @@ LINTER := openapi/lint/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo browser gdal qgis test lint format types check-merge bench openapi clients client-python client-typescript node-modules \
+.PHONY: help install demo pictures browser gdal qgis test lint format types check-merge bench openapi clients client-python client-typescript node-modules \
     odk-form lint-document fuzz release-document migrations-check lock clean
 
 help: ## Show this list
@@ -39,7 +39,7 @@ lint: install ## Check style and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-format: install ## Mend style and format where a machine can
+format: install ## Fix style and format automatically
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
@@ -51,6 +51,9 @@ check-merge: install ## Break each line of the merge; the suite must notice
 
 bench: install ## Measure speed beside the raw limits
 	$(BIN)/python -m bench
+
+pictures: install ## Take the pictures of README.md again, from the week of the demo
+	$(BIN)/python docs/pictures/take.py
 
 odk-form: install ## Compile the form of ODK Collect anew, after a change of api/odk/find_form.py
 	$(BIN)/python -m api.odk.find_form

@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
@@ -195,3 +196,15 @@ def test_the_page_of_maps_can_be_typed_as_it_stands(tmp_path: Path, empty_databa
     assert [int(number) for number in re.findall(r"(\d+) matched$", printed, re.MULTILINE)] == [2, 2, 3, 1, 3, 3, 1]
     assert '"numberMatched":3,"numberReturned":2' in printed
     assert "3 finds\n327 pieces since 17 August" in printed
+
+
+def test_the_pictures_of_the_readme_can_be_taken_again(tmp_path: Path) -> None:
+    pictures = {"report.png", "terminal.svg"}
+    assert {*re.findall(r"docs/pictures/([\w.]+)", text("README.md"))} == pictures
+    subprocess.run([sys.executable, ROOT / "docs" / "pictures" / "take.py", tmp_path], check=True)
+    for folder in (tmp_path, ROOT / "docs" / "pictures"):
+        assert all((folder / name).stat().st_size < 200_000 for name in pictures)
+        assert (folder / "report.png").read_bytes().startswith(b"\x89PNG")
+        drawn = (folder / "terminal.svg").read_text(encoding="utf-8").replace("&#160;", " ")
+        assert "1,318 of 3-001M" in drawn
+        assert "url(" not in re.sub(r"url\(#[\w-]+\)", "", drawn), "it loads something"

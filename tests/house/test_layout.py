@@ -18,7 +18,7 @@ MAY_NOT_IMPORT = {
     "api": SQL,
 }
 SAYS_NOTHING = {"base", "common", "helper", "helpers", "manager", "managers", "util", "utils"}
-PACKAGES = ("api", "models", "sync", "bench", "tests")
+PACKAGES = ("api", "models", "sync", "bench", "docs", "tests")
 PLACES = re.compile(
     r"(?<![\w.})/-])/(?:work|root|home/\w+|Users/\w+)/"  # a path of one machine
     r"|\b(?:pypi|pythonhosted|npmjs|yarnpkg)\.(?:org|com)\b"  # the host of a package registry
