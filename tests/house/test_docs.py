@@ -137,7 +137,7 @@ def test_the_programs_of_the_page_of_clients_do_what_it_says(tmp_path: Path) -> 
         f'{{"status":"ok","version":"{version("minetally")}"}}3-001M: 12',
         "no answer from http://127.0.0.1:9: ConnectError('[Errno 111] Connection refused'). "
         "Everything is kept: 1 to send.",
-        "no network: it is noted",
+        "no network: it is on the disk",
         "3-001M: 14",
         "waits for a person: count",
         "waits for a person: count",
@@ -145,7 +145,7 @@ def test_the_programs_of_the_page_of_clients_do_what_it_says(tmp_path: Path) -> 
         "2022-08-15 3-001M 14 39.73319 46.57443",
         "count is 14 or 15",
         "17 in 1 find, 17 to 17",
-        "near is 25.0 m",
+        "near means 25.0 m",
     ]
 
 
