@@ -55,10 +55,9 @@ def minetally(*arguments: str, database: str | None = None) -> str:
 
 def first_page(pdf: Path) -> bytes:
     """Page 1 of a PDF as PNG. typst draws it."""
-    page = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("/week.pdf", page: 1)'
-    drawn = typst.compile(page, root=pdf.parent, format="png", ppi=PPI)
-    assert isinstance(drawn, bytes)
-    return drawn
+    page = pdf.with_suffix(".typ")
+    page.write_text(f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{pdf.name}", page: 1)')
+    return typst.compile(page, format="png", ppi=PPI)
 
 
 def terminal(command: list[str], output: str) -> str:
