@@ -14,7 +14,7 @@ LINTER := openapi/lint/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo browser gdal qgis test lint format types check-merge wheels bench generate openapi clients client-python \
+.PHONY: help install demo pictures browser gdal qgis test lint format types check-merge wheels bench generate openapi clients client-python \
     client-typescript node-modules lint-document fuzz release-document migrations-check lock clean
 
 help: ## Show this list
@@ -39,7 +39,7 @@ lint: install ## Check style and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-format: install ## Mend style and format where a machine can
+format: install ## Fix style and format automatically
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
@@ -54,6 +54,9 @@ check-merge: install ## Break each line of the merge; the suite must notice
 
 bench: install ## Measure speed beside the raw limits
 	$(BIN)/python -m bench
+
+pictures: install ## Take the pictures of README.md again, from the week of the demo
+	$(BIN)/python docs/pictures/take.py
 
 gdal: install ## Have GDAL read fifty thousand finds from a server, and compare each with SQL
 	$(BIN)/python -m tests.gdal_map 50000

@@ -196,7 +196,7 @@ def test_the_page_of_the_client_can_be_typed_as_it_stands(
     script = "\n".join(block if shell == "sh" else f"ln -s {tools} node_modules" for shell, block in blocks)
     monkeypatch.setenv("MINETALLY", str(ROOT))
     printed = run_as_printed(script, tmp_path, databases.create("sqlite", migrated=False))
-    assert "This tablet holds what the server holds." in printed
+    assert "This tablet is up to date." in printed
     assert "3-001M 14 39.73318" in printed
     assert "3-001M x 4401180 y 8635076" in printed
     assert "14 pieces, 14 to 14" in printed
