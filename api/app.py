@@ -52,8 +52,8 @@ from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from api.webhooks.sending import Sender
-from sync.committer import Committer
-from sync.database import Database
+from sync.database.database import Database
+from sync.exchange.committer import Committer
 
 SEEN_EVERY_S = 5.0
 """How often it is written when tokens were last seen, seconds."""

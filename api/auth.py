@@ -11,7 +11,7 @@ from litestar.handlers import BaseRouteHandler
 
 from models.mutation import stored_instant
 from models.problem import Refused
-from sync.database import Database
+from sync.database.database import Database
 from sync.operations import Bearer, Seen, find_bearer, mark_seen, operation_of_token, sha256
 
 ANYONE = frozenset({"anyone"})

@@ -6,9 +6,9 @@ import re
 from datetime import date, timedelta
 
 from models.find import is_day
+from models.period import Period
 from models.problem import Refused, invalid_request
-from sync.period import Period
-from sync.reports import GROUPINGS
+from sync.figures.weekly import GROUPINGS
 
 LONGEST_DAYS = 3660
 """A report covers at most ten years."""

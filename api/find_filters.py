@@ -7,7 +7,7 @@ from typing import Literal
 from api.days import day
 from models.marking import marking_key
 from models.problem import invalid_request
-from sync.finds import Filters
+from sync.finds.reading import Filters
 
 ExportedState = Literal["live", "deleted", "duplicate", "any"]
 """Finds in which state are exported; lists of finds have all where none is named."""

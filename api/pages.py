@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from models.problem import FieldError, Refused
-from sync.conflicts import Page
+from sync.database.page import Page
 
 DEFAULT_LIMIT = 100
 MOST = 1000

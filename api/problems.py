@@ -13,7 +13,7 @@ from api.auth import takes_password
 from api.formats.publication import FiguresDisagree
 from models.canonical import CanonicalError
 from models.problem import PROBLEMS, FieldError, Refused, problem, sentence
-from sync.database import Unavailable
+from sync.database.database import Unavailable
 
 PROBLEM_JSON = "application/problem+json"
 

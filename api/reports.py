@@ -10,13 +10,13 @@ from litestar import Response
 from api.formats.negotiation import MEDIA_TYPES, RENDERERS
 from api.formats.publication import Publication
 from api.formats.xlsx import DoesNotFit
+from models.period import Period
 from models.problem import Refused
-from sync.database import Connection
-from sync.editions import moment_of, period_of, read_edition
-from sync.lineage import ReportCell, all_counted_finds, disputes_of
-from sync.moment import moment_as_of
-from sync.period import Period
-from sync.reports import weekly
+from sync.database.database import Connection
+from sync.figures.editions import moment_of, period_of, read_edition
+from sync.figures.lineage import ReportCell, all_counted_finds, disputes_of
+from sync.figures.moment import moment_as_of
+from sync.figures.weekly import weekly
 
 
 def working_report(

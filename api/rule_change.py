@@ -7,9 +7,9 @@ from typing import Any
 from litestar import Request
 
 from api.auth import bearer_of
-from sync.committer import run_alone
-from sync.database import Database
-from sync.rule_changes import RuleChange
+from sync.database.database import Database
+from sync.exchange.committer import run_alone
+from sync.rules.changes import RuleChange
 
 
 async def answer_of(request: Request[Any, Any, Any], job: RuleChange, preview: bool = False) -> dict[str, Any]:

@@ -15,14 +15,11 @@ import orjson
 import typer
 import uvicorn
 from litestar import Litestar, Request, Response, get, post
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, insert
 
 from models.find import FIELDS
-from models.tables import Find, LogEntry
-from sync.database import Database
-
-LOG: Table = LogEntry.__table__  # type: ignore[attr-defined]
-FIND: Table = Find.__table__  # type: ignore[attr-defined]
+from models.tables import FIND, LOG
+from sync.database.database import Database
 
 RECEIVED_AT = "2026-01-01T00:00:00.000000Z"
 AUTHOR = {

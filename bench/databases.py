@@ -14,7 +14,8 @@ import asyncpg
 import psutil
 
 from bench.cores import SERVER_CORE, cpu_times, on_core
-from sync.database import Database, migrate
+from sync.database.database import Database
+from sync.database.migrations import migrate
 from sync.operations import create_operation
 from tests.databases import Kind, postgresql_url, remove_run_folder, start_postgresql
 

@@ -15,7 +15,7 @@ from bench.processes import Cost, cost_of_doing
 from bench.staff import Staff
 from bench.tablets import push
 from models.marking import marking_key
-from sync.duplicates import MOST_OPEN, groups
+from sync.finds.duplicates import MOST_OPEN, groups
 
 MUTATIONS = 1000
 """How many an exchange brings: as many as it may."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from sync.projection import distance_m
+from sync.finds.projection import distance_m
 
 NAMESPACE = UUID("6f1c2f6e-6f0a-5d0c-9c57-0d3f0a4a1c11")
 METRES_A_DEGREE = 111_000.0

@@ -32,7 +32,8 @@ from bench.findings import Findings
 from bench.processes import MINETALLY, Cost, Server, ours
 from bench.staff import Staff
 from models.problem import Refused
-from sync.database import Database, migrate
+from sync.database.database import Database
+from sync.database.migrations import migrate
 from sync.operations import create_operation, issue_token
 
 OPERATION, CONTROL = "mine-events", "mine-events-apart"

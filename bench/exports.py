@@ -31,9 +31,9 @@ from bench.databases import OPERATION, Databases, databases
 from bench.figures import Figure, figure, show
 from bench.processes import Cost
 from bench.report import Filled
-from sync.database import Database, Snapshot
-from sync.exports import Export, begin_export, read_page
-from sync.finds import Filters
+from sync.database.database import Database, Snapshot
+from sync.files.exports import Export, begin_export, read_page
+from sync.finds.reading import Filters
 from tests.databases import Kind
 
 RAW = "raw"

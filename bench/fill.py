@@ -16,10 +16,12 @@ from bench.tablets import DAYS, FIRST_DAY, TEAMS, Tablet, push
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.tables import Device, Team
-from sync.committer import Job, run_together
-from sync.database import Connection, Database, insert_rows
-from sync.exchange import Exchange, prepare
-from sync.find_state import Author
+from sync.database.database import Connection, Database
+from sync.database.statements import insert_rows
+from sync.exchange.committer import Job, run_together
+from sync.exchange.exchange import Exchange
+from sync.exchange.prepared import prepare
+from sync.merge.find_state import Author
 
 MOST_TOGETHER = 1000
 """Mutations in one transaction."""

@@ -21,9 +21,11 @@ from rich.table import Table
 from bench import fill
 from bench.databases import OPERATION, databases, new_operation
 from bench.tablets import MUTATIONS, Tablet
-from sync import commit, committer, duplicates, log, tally
-from sync.database import Database
-from sync.exchange import Exchange
+from sync.database.database import Database
+from sync.exchange import committer, transaction
+from sync.exchange.exchange import Exchange
+from sync.finds import duplicates, tally
+from sync.log import chain
 
 EXCHANGES = 120
 WARM_UP = 20
@@ -70,12 +72,12 @@ async def measure(url: str) -> dict[str, float]:
     """Stage to median microseconds a find."""
     database = Database(url)
     await database.write(fill.devices)
-    watch(commit.Commit, "__init__", "  lock the head")
-    watch(commit.Commit, "load", "  load what is known")
+    watch(transaction.Transaction, "__init__", "  lock the head")
+    watch(transaction.Transaction, "load", "  load what is known")
     watch(Exchange, "run", "  take: merge, project, hash")
-    watch(commit.Commit, "store", "  store")
-    watch(log, "store", "    rows of the log")
-    watch(commit, "insert_rows", "    rows of the finds")
+    watch(transaction.Transaction, "store", "  store")
+    watch(chain, "store", "    rows of the log")
+    watch(transaction, "insert_rows", "    rows of the finds")
     watch(tally.Moves, "store", "    tally")
     watch(duplicates, "keep_pairs", "    suspected duplicates")
     watch(fill, "read_exchange", "read the body")

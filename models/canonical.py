@@ -15,7 +15,7 @@ DEEPEST_NESTING = 200
 caller, and one value must never be canonical for one caller and not for another."""
 
 LEAST_PLAIN_FRACTION = 1e-4
-"""From this magnitude on, orjson and RFC 8785 write numbers with a fraction alike (held by tests/test_canonical.py)."""
+"""From this magnitude on, orjson and RFC 8785 write numbers with a fraction alike (tests/models/test_canonical.py)."""
 
 
 class CanonicalError(ValueError):

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from models.canonical import DEEPEST_NESTING, CanonicalError
-from models.mutation import Mutation, Sent, refused, sent, understood
+from models.mutation import Mutation, Sent, read_mutation, refused, sent, understood
 from models.problem import FieldError, Refused, sentence
 
 MOST_MUTATIONS = 1000
@@ -64,17 +64,14 @@ def read_exchange(body: bytes) -> ExchangeBody:
     suspicious = slices is not None or b"\\u0000" in body
     read = []
     for n, value in enumerate(mutations):
+        errors = unstorable(value) if suspicious else []
         try:
-            known_by = sent(value)
+            known_by, says = read_mutation(value)
         except CanonicalError:
             slices = slices if slices is not None else _mutation_slices(body.decode())
-            known_by = sent(value, slices[n])
+            known_by, says = sent(value, slices[n]), understood(value)
             errors = unstorable(value)
-            read.append((known_by, refused(errors) if errors else understood(value)))
-            continue
-        errors = unstorable(value) if suspicious else []
-        # read again from the canonical text, as the log will give it back
-        read.append((known_by, refused(errors) if errors else understood(orjson.loads(known_by.content))))
+        read.append((known_by, refused(errors) if errors else says))
     return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read)
 
 

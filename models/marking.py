@@ -25,7 +25,7 @@ def marking_key(text: str) -> str:
 
 def _key(text: str) -> str:
     # It ends: what a fold drops or maps never comes back, and where NFKC and upper case both have a say on a character
-    # they agree after the second fold at the latest (tests/test_marking.py tries every character that a fold changes).
+    # they agree after the second fold at the latest (test_marking.py tries every character that a fold changes).
     folded = _folded_once(text)
     while folded != text:
         text, folded = folded, _folded_once(folded)

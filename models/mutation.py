@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
+import orjson
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -207,6 +208,21 @@ def understood(value: object) -> Mutation | dict[str, Any]:
     if errors:
         return refused(errors)
     return Mutation(read.id, read.find_id, read.op, given, was, read.made_at)
+
+
+def read_mutation(value: object) -> tuple[Sent, Mutation | dict[str, Any]]:
+    """What a mutation is known by, and what it says or the problem with it.
+
+    It is read again from its canonical text, so that a value has one form whichever way it came, the form in which the
+    log gives it back. Raises CanonicalError.
+    """
+    known_by = sent(value)
+    return known_by, understood(orjson.loads(known_by.content))
+
+
+def made_by_person(content: dict[str, Any], made_at: str) -> Mutation:
+    """The mutation that a log entry's content says when staff made it; `was` is empty where it does not stand there."""
+    return Mutation(content["id"], content["find_id"], content["op"], content["set"], content.get("was", {}), made_at)
 
 
 def _needed(name: str) -> FieldError:

@@ -6,7 +6,7 @@ order and the same hash on both databases. JSON is text too: no column type that
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -107,7 +107,7 @@ class Rule(SQLModel, table=True):
     since_seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     until_seq: int | None = None
     document: str = Field(sa_column=_text(nullable=False))
-    """JSON; sync/rules.py reads it."""
+    """JSON; sync/finds/rules.py reads it."""
     at: str
     person: str
     reason: str
@@ -453,3 +453,32 @@ class WebhookDelivery(SQLModel, table=True):
     answer: str | None = Field(sa_column=_text(nullable=True))
     """The beginning of the last answer's body."""
     delivered_at: str | None = None
+
+
+# The tables as SQLAlchemy has them, for statements
+
+
+def _table(model: type[SQLModel]) -> Table:
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+OPERATION = _table(Operation)
+TEAM = _table(Team)
+DEVICE = _table(Device)
+SEEN = _table(DeviceSeen)
+TOKEN = _table(Token)
+ENROLMENT = _table(Enrolment)
+RULE = _table(Rule)
+LOG = _table(LogEntry)
+FIND = _table(Find)
+CONFLICT = _table(ConflictRow)
+QUARANTINE = _table(Quarantine)
+PAIR = _table(DuplicatePair)
+TALLY = _table(Tally)
+MOVE = _table(TallyMove)
+EDITION = _table(Edition)
+PHOTO = _table(Photo)
+SUBMISSION = _table(Submission)
+WEBHOOK = _table(Webhook)
+DELIVERY = _table(WebhookDelivery)

@@ -1,1 +1,5 @@
-"""What happens: the merge, the exchange, the log, the tally and its reports. The only place with SQL."""
+"""What happens: the merge, the exchange, the log, the figures. The only place with SQL.
+
+One folder a room, in an order that a test holds: a room imports only those above it in this list. `database`, `merge`,
+`log`, `operations`, `finds`, `exchange`, `figures`, `rules`, `staff`, `files`, `maps`, `events`, `verify`.
+"""

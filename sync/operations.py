@@ -13,24 +13,24 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
-from sqlalchemy import Connection, Table, and_, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.catalogue import SOURCES, STARTING_TYPES
 from models.marking import marking_key
 from models.mutation import stored_instant
 from models.problem import Refused, invalid_value
-from models.tables import Device, DeviceSeen, Enrolment, Operation, Team, Token
-from sync.database import keep_rows
-from sync.log import FIRST_HASH
-from sync.rules import RULE
-
-OPERATION: Table = Operation.__table__  # type: ignore[attr-defined]
-TEAM: Table = Team.__table__  # type: ignore[attr-defined]
-DEVICE: Table = Device.__table__  # type: ignore[attr-defined]
-SEEN: Table = DeviceSeen.__table__  # type: ignore[attr-defined]
-TOKEN: Table = Token.__table__  # type: ignore[attr-defined]
-ENROLMENT: Table = Enrolment.__table__  # type: ignore[attr-defined]
+from models.tables import (
+    DEVICE,
+    ENROLMENT,
+    OPERATION,
+    RULE,
+    SEEN,
+    TEAM,
+    TOKEN,
+)
+from sync.database.statements import keep_rows
+from sync.log.chain import FIRST_HASH
 
 ENROLMENT_LIFE = timedelta(days=7)
 """So long a code can be used."""
@@ -166,7 +166,7 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
 
 def mark_seen(connection: Connection, seen: list[Seen]) -> None:
     """Notes when tokens were last seen, and when devices last exchanged and how wrong their clocks were."""
-    for one in seen:
+    for one in sorted(seen, key=lambda one: (one.operation, one.device_id or "")):
         mine = and_(TOKEN.c.operation == one.operation, TOKEN.c.id == one.token_id)
         connection.execute(update(TOKEN).where(mine).values(last_seen_at=one.at))
         if one.clock_offset_s is not None:
@@ -213,13 +213,7 @@ def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
             "enrolment_code_refused", "The code is unknown, was used already, or has expired. Ask for a new one."
         )
     row = connection.execute(select(ENROLMENT).where(mine)).one()
-    if (
-        connection.execute(
-            select(TEAM.c.name).where(and_(TEAM.c.operation == operation, TEAM.c.name == row.team))
-        ).first()
-        is None
-    ):
-        connection.execute(insert(TEAM).values(operation=operation, name=row.team, created_at=moment))
+    keep_rows(connection, TEAM, [(operation, row.team, moment)])
     device_id = str(uuid4())
     connection.execute(
         insert(DEVICE).values(
@@ -267,3 +261,9 @@ def list_teams(connection: Connection, operation: str) -> list[dict[str, Any]]:
 def list_operations(connection: Connection) -> list[str]:
     """The names of all operations."""
     return [name for (name,) in connection.execute(select(OPERATION.c.operation).order_by(OPERATION.c.operation))]
+
+
+def names_of_devices(connection: Connection, operation: str) -> dict[str, str]:
+    """What the devices of the operation are called, by id."""
+    rows = connection.execute(select(DEVICE.c.id, DEVICE.c.name).where(DEVICE.c.operation == operation))
+    return {id: name for id, name in rows}

@@ -17,7 +17,7 @@ import httpx
 
 from tests.service import Device
 
-INSTANCES = Path(__file__).parent / "odk" / "instances"
+INSTANCES = Path(__file__).parent / "files" / "odk" / "instances"
 LETTER, CORRECTED, WGS84 = (
     (INSTANCES / f"{name}.xml").read_bytes() for name in ("letter", "letter-corrected", "wgs84")
 )

@@ -154,7 +154,7 @@ def _once(folder: Path, name: str, make: Callable[[], str]) -> str:
 
 
 def _migrate(url: str) -> None:
-    from sync.database import migrate
+    from sync.database.migrations import migrate
 
     _in_thread(lambda: migrate(url))
 

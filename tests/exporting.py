@@ -8,9 +8,9 @@ from typing import Any
 
 from api.exports.forms import FORMS
 from api.exports.reading import reading
-from sync.database import Database
-from sync.exports import Export, Row
-from sync.finds import Filters
+from sync.database.database import Database
+from sync.files.exports import Export, Row
+from sync.finds.reading import Filters
 from tests.service import Operation
 
 WEEK: dict[str, Any] = {"first": "2022-08-15", "last": "2022-08-22", "state": "live"}

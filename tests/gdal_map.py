@@ -18,7 +18,8 @@ import shapely
 
 from bench.databases import OPERATION
 from bench.fill import fill
-from sync.database import Connection, Database, migrate
+from sync.database.database import Connection, Database
+from sync.database.migrations import migrate
 from sync.operations import create_operation
 from tests.service import ServerProcess
 

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from models.find import FIELDS, means
 from models.marking import marking_key
-from sync.merge import DECISIONS, POLICY, Policy
+from sync.merge.merge import DECISIONS, POLICY, Policy
 from tests.service import LETTER, Device, Json, Operation, Service, answered
 
 T = TypeVar("T")

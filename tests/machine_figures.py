@@ -15,11 +15,11 @@ from hypothesis.stateful import invariant, precondition, rule
 from sqlalchemy import Connection
 
 from models.marking import marking_key
-from sync.database import Database
-from sync.differences import Figure, differences
-from sync.moment import at
-from sync.period import Period
-from sync.verify import verify
+from models.period import Period
+from sync.database.database import Database
+from sync.figures.differences import Figure, differences
+from sync.figures.moment import at
+from sync.verify.verify import verify
 from tests.machine import WEEK, Fleet, Run
 from tests.service import Json, Service, answered
 

@@ -10,9 +10,9 @@ from itertools import count, permutations
 from typing import Any, NamedTuple
 
 from models.mutation import Mutation
-from sync.dispute import Range, options, range_of, table_of
-from sync.find_state import Author, FindState, Said
-from sync.merge import RESOLVE, Merged, merge
+from sync.merge.dispute import Range, options, range_of, table_of
+from sync.merge.find_state import Author, FindState, Said
+from sync.merge.merge import RESOLVE, Merged, merge
 
 POSITION = {"crs": "EPSG:28408", "x": 4401180, "y": 8635076}
 FIND = {"marking": "3-001M", "category": "ap_mine", "count": 12, "position": POSITION, "found_on": "2022-08-15"}

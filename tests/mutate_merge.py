@@ -22,17 +22,19 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import Phase, settings
 
-import sync.find_state  # noqa: F401  so that the forks have it; sync.merge itself must come from the mutant
+import sync.merge.find_state  # noqa: F401  so that the forks have it; sync.merge.merge itself must come from the mutant
 
 ROOT = Path(__file__).parent.parent
-MODULE = "sync.merge"
-SOURCE = ROOT / "sync" / "merge.py"
+MODULE = "sync.merge.merge"
+SOURCE = ROOT / "sync" / "merge" / "merge.py"
 TESTS = [
     *sorted(
-        str(file.relative_to(ROOT)) for file in (ROOT / "tests").glob("test_merge_*.py") if "prop" not in file.name
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "tests" / "merge").glob("test_merge_*.py")
+        if "prop" not in file.name
     ),
-    "tests/test_dispute.py",
-    "tests/test_merge_properties.py",
+    "tests/merge/test_dispute.py",
+    "tests/merge/test_merge_properties.py",
 ]
 """The examples first: they are quick. Only what they miss is left to the properties."""
 PROCESSES = 2

@@ -28,7 +28,7 @@ from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Pace
 from models.find import FIELDS
-from sync.database import Database
+from sync.database.database import Database
 from sync.operations import create_operation
 
 Json = dict[str, Any]

@@ -9,24 +9,24 @@ from uuid import uuid4
 import orjson
 import typer
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
-from api.cli.conflict_table import print_conflict, print_conflicts
-from api.cli.group import listing_only
-from api.cli.local import checked, chosen_operation, every, read, refusals, reviewer, settings_of, write
+from api.cli.local import checked, chosen_operation, every, listing_only, read, refusals, reviewer, settings_of, write
 from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
 from api.cli.output import JSON, Output
-from api.cli.values import field_text
-from api.words import Json, number, plain
+from api.cli.screen import add_columns, field_text, plain_table, print_labelled
+from api.words import Json, by_text, number, plain, time_text
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import ResolutionRequest
-from sync.committer import run_alone
-from sync.conflicts import list_conflicts, read_conflict
-from sync.database import Connection
-from sync.finds import read_find
-from sync.lineage import names_of_devices
-from sync.staff import Settled, resolution, valid_value
+from sync.database.database import Connection
+from sync.exchange.committer import run_alone
+from sync.finds.conflicts import list_conflicts, read_conflict
+from sync.finds.reading import read_find
+from sync.operations import names_of_devices
+from sync.staff.resolutions import Settled, resolution, valid_value
 
 app = typer.Typer(name="conflicts", rich_markup_mode="markdown")
 
@@ -137,3 +137,43 @@ def _print_settled(before: Json, after: Json, names: dict[str, str], console: Co
     said = f"{plain(after['field'])} stays {now}" if was == now else f"{plain(after['field'])} was {was} and is {now}"
     console.print(Text(f"Settled: {said}. It was between", style="bold"))
     print_conflict({**after, "accepted": before["accepted"]}, names, console)
+
+
+def print_conflicts(conflicts: list[Json], names: dict[str, str], console: Console) -> None:
+    """Each conflict with its id on a line of its own, ready to be copied; `names` are those of devices."""
+    for n, conflict in enumerate(conflicts):
+        if n:
+            console.print()
+        print_conflict(conflict, names, console)
+
+
+def print_conflict(conflict: Json, names: dict[str, str], console: Console) -> None:
+    console.print(Text(plain(f"{conflict['field']}: {conflict['about']}"), style="bold"))
+    print_labelled(console, "conflict", conflict["id"])
+    print_labelled(console, "find", conflict["find_id"])
+    console.print(Padding(_table(conflict, names), (0, 0, 0, 12)))
+    if conflict["state"] != "open":
+        why = f": {conflict['why']}" if conflict["why"] != conflict["state"] else ""
+        print_labelled(console, conflict["state"], f"at log entry {conflict['closed_seq']:,}{plain(why)}", "yellow")
+    elif conflict["dormant"]:
+        print_labelled(console, "dormant", "the find does not count", "yellow")
+
+
+def _table(conflict: Json, names: dict[str, str]) -> Table:
+    field, accepted = conflict["field"], conflict["accepted"]
+    table = plain_table()
+    add_columns(table, "", "value", "by", "made", "saw")
+    table.add_row("accepted", Text(field_text(field, accepted["value"]), "bold"), *_said(accepted, names), "")
+    for offer in conflict["offers"]:
+        saw = Text(field_text(field, offer["was"]))
+        table.add_row("offer", Text(field_text(field, offer["value"]), "bold"), *_said(offer, names), saw)
+    if conflict["sum"] is not None:
+        table.add_row(
+            "sum", Text(field_text(field, conflict["sum"]), "bold"), Text("if each rise is another find"), "", ""
+        )
+    return table
+
+
+def _said(said: Json, names: dict[str, str]) -> tuple[Text, str]:
+    who = by_text(names.get(said["device_id"] or ""), said["team"], said["person"])
+    return Text(who), time_text(said["made_at"] or said["received_at"])

@@ -11,14 +11,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.edition_name import Revision, named_edition
+from api.cli.editions import Revision, named_edition
 from api.cli.local import chosen_operation, read, refusals, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.output import JSON, Output
 from api.cli.screen import add_columns, plain_table, typed
 from api.formats.sentences import edition_text
 from api.words import Json, period_text, signed, time_text
-from sync.differences import differences_of
+from sync.figures.differences import differences_of
 
 
 def differences(

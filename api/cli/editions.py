@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import shlex
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any, NoReturn
+from uuid import uuid4
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from api.cli.edition_name import Revision, named_edition
-from api.cli.edition_table import print_editions, print_head
-from api.cli.local import chosen_operation, every, fail, read, refusals, settings_of
-from api.cli.options import AsJson, DatabaseUrl, OperationName, OutputPath, Server
-from api.cli.output import FORM, JSON, TABLE, Output, output_of
-from api.cli.report_file import FORMS, ReportForm, write_report
-from api.cli.screen import print_labelled
-from api.cli.weekly_table import print_weekly
-from api.formats.sentences import edition_text
+from api.cli.local import checked, chosen_operation, every, fail, read, refusals, reviewer, settings_of, write
+from api.cli.options import AsJson, DatabaseUrl, First, Last, OperationName, OutputPath, Person, Server, Week
+from api.cli.output import FORM, FORMS, JSON, TABLE, Output, ReportForm, output_of, write_report
+from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, typed
+from api.cli.weekly import print_weekly
+from api.days import edition_name, period
+from api.formats.sentences import edition_text, late_text, overlap_text, unmet_texts
 from api.settings import Settings
-from api.words import Json
-from sync.database import Connection
-from sync.editions import list_editions, read_edition
-from sync.published import standing_editions
+from api.words import Json, number, period_text, plain, time_text
+from models.period import Period
+from models.problem import Refused
+from models.wire import PublishRequest
+from sync.database.database import Connection
+from sync.exchange.committer import run_alone
+from sync.figures.editions import list_editions, publication, read_edition
+from sync.figures.published import standing_editions
 
 LIST_FORMS = (TABLE, JSON)
 
@@ -100,3 +106,148 @@ def _print_edition(edition: Json, state: str, console: Console) -> None:
     print_head(edition, console)
     print_labelled(console, "stands", state, "" if state == "yes" else "yellow")
     print_weekly(edition["report"], console)
+
+
+def print_editions(editions: list[Json], console: Console) -> None:
+    """A row for each edition and revision, by number."""
+    if not editions:
+        console.print(Text("Nothing is published yet. Publish: minetally publish --week 2022-W33 --person NAME"))
+        return
+    table, roomy = plain_table(), console.width >= ROOMY
+    counts = ("total", "finds") if roomy else ("total",)
+    texts = ("complete", "published", "by", "state")
+    add_columns(table, "edition", "period", *counts, *texts, numbers=counts, whole=("edition", "complete", "published"))
+    newest = {edition["number"]: edition["revision"] for edition in editions}
+    for edition in editions:
+        share = edition["completeness"]["share"]
+        table.add_row(
+            f"{edition['number']}.{edition['revision']}",
+            period_text(edition["period"]["from"], edition["period"]["to"]),
+            *(f"{edition[count]:,}" for count in counts),
+            "" if share is None else f"{share:.0%}",
+            time_text(edition["published_at"]).removesuffix(" UTC"),
+            typed(edition["published_by"]),
+            _state(edition, newest[edition["number"]]),
+        )
+    console.print(table)
+    console.print(Text("\nTimes are UTC. 1.2 is edition 1, revision 2: minetally editions 1.2", "dim"))
+
+
+def _state(edition: Json, newest: int) -> str:
+    if edition["stands"]:
+        return "stands, anyway" if edition["anyway"] else "stands"
+    return "replaced" if edition["revision"] < newest else "withdrawn"
+
+
+def print_head(edition: Json, console: Console) -> None:
+    """When and by whom it was published, on what it stands, what it did not meet, and its hash."""
+    for label, text, style in _head(edition):
+        print_labelled(console, label, text, style)
+
+
+def _head(edition: Json) -> Iterator[tuple[str, str, str]]:
+    stands_on = edition["stands_on"]
+    yield "published", f"{time_text(edition['published_at'])} by {plain(edition['published_by'])}", ""
+    saved = "in a verified backup" if stands_on["in_verified_backup"] else "not yet in a verified backup"
+    yield "stands on", f"log entry {stands_on['seq']:,}, {saved} when it was published", ""
+    if edition["withdraws"] is not None:
+        yield "withdraws", f"edition {edition['withdraws']}", ""
+    for text in unmet_texts(edition):
+        yield "not met", text, "yellow"
+    if edition["anyway"] is not None:
+        yield "anyway", plain(edition["anyway"]), "yellow"
+    yield "sha256", edition["sha256"], ""
+
+
+Revision = Annotated[int | None, typer.Option(help="A revision of that edition.", min=1, show_default="the newest")]
+
+
+def named_edition(text: str, revision: int | None = None) -> tuple[int, int | None]:
+    """Number and revision; ends the command where the text names none."""
+    try:
+        number, named = edition_name(text)
+    except Refused:
+        fail(f"{plain(text[:40])!r} names no edition: write its number as 2, or its first revision as 2.1.")
+    if named is not None and revision is not None:
+        fail(f"{text} names a revision already: leave --revision out.")
+    return number, named or revision
+
+
+GO_ON = {
+    "most_open_conflicts": "Settle conflicts: minetally conflicts",
+    "most_suspected_pairs": "Decide about suspected duplicates: minetally duplicates",
+    "least_completeness": "Let the missing tablets exchange; minetally weekly names them",
+    "no_silent_teams": "Let the silent teams exchange; minetally weekly names them",
+}
+"""How a condition is met."""
+
+
+def publish(
+    person: Person,
+    first: First = None,
+    last: Last = None,
+    week: Week = None,
+    anyway: Annotated[
+        str | None,
+        typer.Option(help="Why it is published although conditions are not met; it is printed.", show_default="none"),
+    ] = None,
+    withdraws: Annotated[
+        int | None,
+        typer.Option(help="Number of an edition of another period whose place it takes.", min=1, show_default="none"),
+    ] = None,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publish the report of a period as it stands now. The same period again is the next revision of its edition.
+
+    Exit status 1: a condition of the operation is not met, and nothing is published; each is named, and how to go on.
+
+    Example: minetally publish --week 2022-W33 --person "Duty officer"
+    """
+    url, who = settings_of(database_url).database_url, reviewer(person)
+    wanted = checked(
+        PublishRequest,
+        **{"id": str(uuid4()), "from": first, "to": last, "week": week, "anyway": anyway, "withdraws": withdraws},
+    )
+    with refusals():
+        asked = period(wanted.first, wanted.last, wanted.week)
+        name = chosen_operation(url, operation)
+        job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, who, datetime.now(UTC))
+        try:
+            edition = write(url, run_alone, name, job)
+        except Refused as error:
+            if error.code != "conditions_not_met":
+                raise
+            _not_published(asked, who, error.document["conditions"])
+    if as_json:
+        Output(JSON).json(edition)
+    else:
+        Output().table(lambda console: _print_published(edition, console))
+
+
+def _print_published(edition: Json, console: Console) -> None:
+    report, days = edition["report"], edition["period"]
+    said = f"{edition_text(edition).capitalize()} is published"
+    figures = f"{report['total']:,} in {number(report['finds'], 'find')}, {period_text(days['from'], days['to'])}"
+    console.print(Text(f"{said}: {figures}", style="bold"))
+    console.print()
+    print_head(edition, console)
+    if report["late"]:
+        print_labelled(console, "late", late_text(report))
+    for overlap in report["overlaps"]:
+        if overlap["number"] != edition["withdraws"]:
+            print_labelled(console, "overlap", overlap_text(overlap), "yellow")
+    console.print(Text(f"\nFor a signature: minetally editions {edition['number']} -o edition.pdf", style="dim"))
+
+
+def _not_published(asked: Period, person: str, conditions: list[Json]) -> NoReturn:
+    """Ends the command with each condition that is not met, and how to go on."""
+    named = f"--week {asked.iso_week}" if asked.iso_week else f"--from {asked.first} --to {asked.last}"
+    again = f'minetally publish {named} --person {shlex.quote(person)} --anyway "REASON"'
+    lines = [f"Not published: {number(len(conditions), 'condition')} of the operation not met."]
+    lines += [f"  {plain(condition['detail'])}" for condition in conditions]
+    lines += ["", "How to go on:"]
+    lines += [f"  {line}" for line in dict.fromkeys(GO_ON.get(one["condition"], "") for one in conditions) if line]
+    lines.append(f"  Publish all the same, with a reason that is printed: {plain(again)}")
+    fail("\n".join(lines))

@@ -10,16 +10,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.pair_table import decided_text
-from api.cli.screen import print_labelled
-from api.cli.values import field_text
+from api.cli.duplicates import decided_text
+from api.cli.screen import field_text, print_labelled
 from api.formats.sentences import position_text
 from api.words import Json, by_text, day_text, plain, time_text
-from sync.database import Connection
-from sync.exports import BYTE_ORDER_MARK, cell, line
-from sync.finds import read_find, read_history, read_pairs_of
-from sync.lineage import names_of_devices
-from sync.period import week_of
+from models.period import week_of
+from sync.database.database import Connection
+from sync.files.exports import BYTE_ORDER_MARK, cell, line
+from sync.finds.reading import read_find, read_history, read_pairs_of
+from sync.operations import names_of_devices
 
 COLUMNS = (
     "seq", "version", "kind", "outcome", "device", "team", "person", "made_at", "received_at", "field", "from", "to",

@@ -20,9 +20,9 @@ from api.exports.text import Pages
 from api.find_filters import ExportedState, asked_filters
 from api.formats.publication import FiguresDisagree
 from api.formats.xlsx import DoesNotFit
-from sync.database import Database
-from sync.exports import Export
-from sync.finds import Filters
+from sync.database.database import Database
+from sync.files.exports import Export
+from sync.finds.reading import Filters
 
 
 def export(

@@ -17,9 +17,9 @@ from api.words import plain
 from models.canonical import CanonicalError
 from models.problem import Refused, field_errors
 from models.wire import TokenRequest
-from sync import database
-from sync.conflicts import Page
-from sync.database import Connection, Database, Unavailable
+from sync.database import migrations
+from sync.database.database import Connection, Database, Unavailable
+from sync.database.page import Page
 from sync.operations import list_operations
 
 P = ParamSpec("P")
@@ -82,7 +82,7 @@ def address_of(settings: Settings, server: str | None) -> str:
 def migrate(url: str) -> None:
     """Brings the database to this version's tables."""
     with _answering():
-        database.migrate(url)
+        migrations.migrate(url)
 
 
 def write(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -131,7 +131,7 @@ def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> l
 def chosen_operation(url: str, name: str | None) -> str:
     """The operation that is named, or the only one that the database holds."""
     with _answering():
-        if not database.is_migrated(url):
+        if not migrations.is_migrated(url):
             fail("The database does not have this version's tables. Bring it up to date: minetally migrate")
     names = read(url, list_operations)
     if name is None and len(names) == 1:
@@ -158,3 +158,18 @@ def progress_bar(title: str, total: int | None) -> Iterator[Callable[[int], None
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(title, total=total)
         yield lambda done: progress.advance(task, done)
+
+
+def listing_only(context: typer.Context) -> bool:
+    """Whether the list is asked for; an option of the list before a further command ends the command.
+
+    It would be read and forgotten: `duplicates --operation agdam decide ...` would decide in another operation.
+    """
+    below = context.invoked_subcommand
+    if below is None:
+        return True
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is not None and source.name == "COMMANDLINE":
+            fail(f"Write {parameter.opts[0]} after {below}: before it, it is an option of the list.")
+    return False

@@ -9,23 +9,22 @@ import orjson
 import typer
 
 from api.cli.conflicts import app as conflicts
-from api.cli.demo import demo
 from api.cli.differences import differences
 from api.cli.duplicates import app as duplicates
-from api.cli.editions import editions
+from api.cli.editions import editions, publish
 from api.cli.explain import explain
 from api.cli.export import export
 from api.cli.imports import import_file
 from api.cli.local import migrate, settings_of
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init, token
-from api.cli.publish import publish
 from api.cli.serve import serve
 from api.cli.types import app as types
 from api.cli.verify import verify
 from api.cli.watch import watch
 from api.cli.webhooks import app as webhooks
 from api.cli.weekly import weekly
+from api.demo.command import demo
 
 app = typer.Typer(
     name="minetally",

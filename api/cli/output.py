@@ -6,15 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO, get_args
 
 import orjson
 import typer
 from rich.console import Console
 
-from api.cli.local import fail
+from api.cli.local import address_of, fail
 from api.cli.screen import screen
+from api.settings import Settings
 
 TABLE, JSON = "table", "json"
 BINARY = ("xlsx", "pdf")
@@ -93,3 +95,28 @@ def written(path: Path | None) -> Iterator[TextIO]:
         fail(f"Cannot write {path}: {error.strerror or error}.")
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+if TYPE_CHECKING:
+    from api.formats.publication import Publication
+ReportForm = Literal["table", "json", "csv", "xlsx", "pdf", "geojson"]
+FORMS = get_args(ReportForm)
+
+
+def write_report(
+    output: Output,
+    made: Callable[[], Publication],
+    path: Callable[[Publication], str],
+    settings: Settings,
+    server: str | None,
+) -> None:
+    """Writes what is made in the output's form; `path` is where the server has it, which the file names."""
+    from api.formats.negotiation import RENDERERS  # what writes PDF and XLSX takes a second to load
+    from api.formats.publication import FiguresDisagree
+
+    try:
+        publication = made()
+    except FiguresDisagree as error:
+        fail(f"Nothing is written: {error}.")
+    url = address_of(settings, server) + path(publication)
+    output.content(RENDERERS[output.form](replace(publication, url=url)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import IO
+from typing import IO, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from api.formats.sentences import value_text
 from api.words import plain
 
 WIDTH = 100
@@ -59,3 +60,10 @@ def print_labelled(console: Console, label: str, text: str, style: str = "") -> 
     row.add_column(overflow="fold")
     row.add_row(label, Text(text, style))
     console.print(row)
+
+
+def field_text(field: str, value: Any) -> str:
+    """A count with its commas, a year without, a position as typed, a note on one line, nothing for null."""
+    if field == "manufactured_year" and value is not None:
+        return plain(value)
+    return plain(" ".join(value_text(value).splitlines()))

@@ -8,8 +8,8 @@ import typer
 
 from api.cli.local import chosen_operation, progress_bar, read, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName
-from sync.verify import entries_to_verify
-from sync.verify import verify as verify_operation
+from sync.verify.verify import entries_to_verify
+from sync.verify.verify import verify as verify_operation
 
 
 def verify(database_url: DatabaseUrl = None, operation: OperationName = None, as_json: AsJson = False) -> None:

@@ -12,10 +12,10 @@ import typer
 from api.cli.local import chosen_operation, fail, settings_of, within
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.words import Json, by_text, number, plain, time_text
-from sync.database import Connection, Database, Unavailable
-from sync.events import events_after
-from sync.lineage import names_of_devices
-from sync.log import read_head
+from sync.database.database import Connection, Database, Unavailable
+from sync.events.stream import events_after
+from sync.log.chain import read_head
+from sync.operations import names_of_devices
 
 LOOKS_EVERY_S = 1.0
 """How often the log is looked at, seconds."""

@@ -12,7 +12,7 @@ import pyarrow as pa
 from api.exports.text import Pages
 from models.columns import Column, Kind
 from models.mutation import instant
-from sync.exports import Export, Row
+from sync.files.exports import Export, Row
 
 GEOMETRY = "geometry"
 TYPES: dict[Kind, pa.DataType] = {

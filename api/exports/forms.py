@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from api.exports.imsma import as_imsma
 from api.exports.kml import as_kml
 from api.exports.text import Pages, as_csv, as_geojson, as_ndjson
-from sync.exports import Export
+from sync.files.exports import Export
 
 # What writes files is imported when it is needed: pyarrow and GDAL take 100 MB and half a second.
 

@@ -11,7 +11,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from api.exports.arrow import GEOMETRY, batches, schema_of
 from api.exports.text import Pages
-from sync.exports import Export
+from sync.files.exports import Export
 
 LAYER = "finds"
 VERSION = "1.2"

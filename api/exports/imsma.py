@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from api.exports.text import Pages
 from models.columns import ACTION
 from models.find import class_of
-from sync.exports import BYTE_ORDER_MARK, Export, Row, cell, line
+from sync.files.exports import BYTE_ORDER_MARK, Export, Row, cell, line
 
 
 class Field(NamedTuple):

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from api.exports.text import Pages
 from models.columns import Kind
-from sync.exports import Export, Row
+from sync.files.exports import Export, Row
 
 _TYPES: dict[Kind, str] = {
     "text": "string",

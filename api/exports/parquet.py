@@ -14,7 +14,7 @@ import pyproj
 
 from api.exports.arrow import GEOMETRY, batches, schema_of
 from api.exports.text import Pages
-from sync.exports import Export
+from sync.files.exports import Export
 
 BATCHES_A_GROUP = 64
 """A row group is held in memory and read as a whole: so many pages."""

@@ -19,9 +19,9 @@ from api.exports.reading import GivenUp, Reading, reading
 from api.exports.text import Pages
 from api.formats.xlsx import DoesNotFit
 from models.problem import Refused
-from sync.database import Database
-from sync.exports import Export
-from sync.finds import Filters
+from sync.database.database import Database
+from sync.files.exports import Export
+from sync.finds.reading import Filters
 
 AT_ONCE = 2
 """So many exports are written at the same time; others wait."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from sync.exports import BYTE_ORDER_MARK, Export, Row, cell, line
+from sync.files.exports import BYTE_ORDER_MARK, Export, Row, cell, line
 
 Pages = Iterable[list[Row]]
 

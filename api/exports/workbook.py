@@ -15,7 +15,7 @@ from api.exports.text import Pages
 from api.formats.xlsx import EARLIEST_YEAR, LONGEST_TEXT, OPTIONS, RUNS, DoesNotFit
 from models.columns import Kind
 from models.mutation import instant
-from sync.exports import Export
+from sync.files.exports import Export
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its heading."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from api.formats.publication import Json, Publication
 from models.find import class_of
-from sync.exports import BYTE_ORDER_MARK, cell, line
+from sync.files.exports import BYTE_ORDER_MARK, cell, line
 
 COLUMNS = (
     "grouping",

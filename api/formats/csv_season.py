@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.formats.csv_report import NAMELESS
-from sync.exports import BYTE_ORDER_MARK, cell, line
+from sync.files.exports import BYTE_ORDER_MARK, cell, line
 
 COLUMNS = (
     "week", "from", "to", "days", "grouping", "key", "label", "total", "finds", "change", "cumulative", "operation",

@@ -15,7 +15,7 @@ from typing import Any, Self
 from api.imports.run import Plan, RowResult
 from models.imports.mapping import PROBLEM_COLUMN
 from models.problem import FieldError
-from sync.exports import cell as without_formula
+from sync.files.exports import cell as without_formula
 
 _NUMBER = re.compile(r"[+-]?[\d.,\s]+", re.ASCII)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.imports.run import Counts, Plan, RowResult
-from sync.imports import CONFLICT, REFUSED, Imported
+from sync.files.imports import CONFLICT, REFUSED, Imported
 
 MOST_LISTED = 200
 """Rows that are refused, in conflict, or have one and the same flag: a flag on all of them must not hide another."""

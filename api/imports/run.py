@@ -18,10 +18,9 @@ from models.imports.guess import Sample, guessed, left_open, unmapped
 from models.imports.mapping import FileReading, ImportMapping
 from models.imports.row import ImportedRow, RowReader
 from models.problem import FieldError, Refused
-from sync.committer import Committer, run_alone
-from sync.database import Database
-from sync.imports import OUTCOMES, REFUSED, SAME, Imported, ImportRows, find_id_of
-from sync.numbering import Numbering
+from sync.database.database import Database
+from sync.exchange.committer import Committer, run_alone
+from sync.files.imports import OUTCOMES, REFUSED, SAME, Imported, ImportRows, Numbering, find_id_of
 
 ROWS_A_JOB = 500
 """So many share a transaction: an exchange of a tablet waits for the lock no longer than that takes."""

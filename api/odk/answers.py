@@ -11,7 +11,7 @@ from litestar import Request, Response
 from litestar.types import Message, Scope
 
 from models.submission import Submission
-from sync.submissions import UNCHANGED, WAITING, Taken
+from sync.files.submissions import UNCHANGED, WAITING, Taken
 
 XML = "text/xml"
 """The framework adds the charset."""

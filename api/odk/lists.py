@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from hashlib import md5
 from typing import Any
 
-from sync.areas import list_areas
-from sync.catalogue import list_types
-from sync.database import Connection
+from sync.database.database import Connection
+from sync.rules.areas import list_areas
+from sync.rules.catalogue import list_types
 
 OTHER = ("other", "Not in the list / Нет в списке / Siyahıda yoxdur")
 """The first line of each list: the form then asks for the words themselves."""

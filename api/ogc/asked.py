@@ -17,9 +17,9 @@ from models.layers import Layer
 from models.map_crs import BY_NAME, CRS84, MAP_CRS, Crs
 from models.problem import Refused, invalid_request
 from models.regions import Region, RegionError, box_regions
-from sync.conflicts import Page
-from sync.feature_filter import calendar_day
-from sync.features import Wanted
+from sync.database.page import Page
+from sync.maps.features import Wanted
+from sync.maps.filter import calendar_day
 
 Form = Literal["json", "html"]
 Query = dict[str, str]

@@ -11,7 +11,7 @@ from models.columns import Column
 from models.find import Category, Disposition
 from models.layers import LAYERS, Layer
 from models.map_crs import CRS84, MAP_CRS
-from sync.features import Extent
+from sync.maps.features import Extent
 
 Json = dict[str, Any]
 

@@ -21,8 +21,8 @@ from models.cql2 import FilterError
 from models.layers import EDITIONS, Layer
 from models.map_crs import CRS84, Crs, in_crs
 from models.mutation import stored_instant
-from sync.feature_sources import Feature
-from sync.features import list_features, read_feature, read_mark
+from sync.maps.features import list_features, read_feature, read_mark
+from sync.maps.sources import Feature
 
 Trail = list[tuple[str, str]]
 

@@ -17,7 +17,7 @@ from api.ogc.documents import JSON, OPENAPI, SCHEMA, Json, root
 from api.ogc.items import one_feature, page_of_features
 from models.layers import LAYERS, Layer
 from models.problem import Refused
-from sync.features import read_extent
+from sync.maps.features import read_extent
 
 VARY = {"Vary": "Accept, Authorization"}
 ROUTE: dict[str, Any] = {"roles": VIEWER, "basic": True, "include_in_schema": False, "any_query": True}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from litestar.params import PathParameter, QueryParameter
 
-from sync.reports import GROUPINGS
+from sync.figures.weekly import GROUPINGS
 
 UUID = {"format": "uuid"}
 DATE = {"format": "date"}

@@ -14,7 +14,7 @@ from api.openapi.parameters import UUID
 from api.rule_change import answer_of
 from models.answers import AddedArea, AreaPage
 from models.wire import AreaRequest
-from sync.areas import added_area, id_of, list_areas, read_area, removed_area
+from sync.rules.areas import added_area, id_of, list_areas, read_area, removed_area
 
 
 @get(

@@ -18,8 +18,8 @@ from models.answers import Conflict, ConflictChanged, ConflictPage, MutationResu
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import ResolutionRequest
-from sync.conflicts import list_conflicts, read_conflict
-from sync.staff import Settled, resolution
+from sync.finds.conflicts import list_conflicts, read_conflict
+from sync.staff.resolutions import Settled, resolution
 
 
 @get(

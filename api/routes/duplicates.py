@@ -16,9 +16,9 @@ from api.pages import next_page, page
 from api.parameters import one_id
 from models.answers import DecidedPair, DuplicatePage, DuplicatePair
 from models.wire import DecisionRequest
-from sync.committer import run_alone
-from sync.decisions import decision, stored_pair
-from sync.pairs import list_pairs, read_pair
+from sync.exchange.committer import run_alone
+from sync.staff.decisions import decision, stored_pair
+from sync.staff.pairs import list_pairs, read_pair
 
 
 @get(

@@ -18,10 +18,10 @@ from api.pages import next_page, page
 from api.reports import as_file, as_json, published_report
 from models.figures import ConditionsNotMet, CountedFindPage, Differences, Edition, EditionPage
 from models.wire import PublishRequest
-from sync.committer import run_alone
-from sync.differences import differences_of
-from sync.editions import list_editions, publication, read_edition
-from sync.lineage import counted_finds_of_edition
+from sync.exchange.committer import run_alone
+from sync.figures.differences import differences_of
+from sync.figures.editions import list_editions, publication, read_edition
+from sync.figures.lineage import counted_finds_of_edition
 
 
 @get(

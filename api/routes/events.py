@@ -16,9 +16,9 @@ from litestar.response.sse import ServerSentEventMessage
 
 from api.auth import VIEWER, Bearers, bearer_of
 from models.problem import Refused, invalid_request
-from sync.database import Database
-from sync.events import events_after
-from sync.log import glance_head
+from sync.database.database import Database
+from sync.events.stream import events_after
+from sync.log.chain import glance_head
 
 LOOKS_EVERY_S = 1.0
 """How often the log is looked at, seconds."""

@@ -14,7 +14,7 @@ from api.auth import VIEWER, bearer_of
 from api.exports.forms import FORMS, FormName
 from api.find_filters import ExportedState, asked_filters
 from api.openapi.parameters import FoundFrom, FoundTo, InBox, OfMarking, OfTeam
-from sync.exports import Export
+from sync.files.exports import Export
 
 HEADERS = {
     "Minetally-Seq": "The log entry that the export stands on.",

@@ -18,8 +18,8 @@ from models.answers import Find, FindPage, HistoryPage, MutationResult
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import FindEdit
-from sync.finds import list_finds, read_find, read_history, read_pairs_of
-from sync.staff import find_etag, staff_edit
+from sync.finds.reading import list_finds, read_find, read_history, read_pairs_of
+from sync.staff.resolutions import find_etag, staff_edit
 
 
 @get(

@@ -11,7 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from api.auth import ANYONE
 from models.answers import Health, Readiness
 from models.problem import Refused
-from sync.database import at_head
+from sync.database.migrations import at_head
 
 VERSION = version("minetally")
 

@@ -22,9 +22,9 @@ from api.odk.parts import ACCEPTED_BYTES, MOST_POST_BYTES, read_post
 from models.mutation import stored_instant
 from models.problem import Refused
 from models.submission import FORM_ID, read_submission
-from sync.find_state import Author
-from sync.photos import NewPhoto, keep_photos
-from sync.submissions import taking
+from sync.files.photos import NewPhoto, keep_photos
+from sync.files.submissions import taking
+from sync.merge.find_state import Author
 
 FORM = f"/odk/forms/{FORM_ID}"
 ABOUT = "One find: what stands on it, how many, where, on which day, and photos."

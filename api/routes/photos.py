@@ -8,7 +8,7 @@ from litestar import Request, Response, get
 from litestar.params import PathParameter
 
 from api.auth import VIEWER, bearer_of
-from sync.photos import ANY_BYTES, SHOWN_AS, read_photo
+from sync.files.photos import ANY_BYTES, SHOWN_AS, read_photo
 
 
 @get(

@@ -15,7 +15,7 @@ from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
 from models.answers import Quarantined, QuarantinePage, Released
 from models.wire import DismissalRequest, ReleaseRequest
-from sync.quarantine import dismissal, list_quarantine, read_quarantined, release
+from sync.staff.quarantine import dismissal, list_quarantine, read_quarantined, release
 
 
 @get(

@@ -19,8 +19,8 @@ from api.parameters import one_id
 from api.reports import as_file, as_json, working_report
 from models.figures import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
-from sync.lineage import ReportCell, counted_finds_as_of
-from sync.reports import season_as_of, weekly_as_of
+from sync.figures.lineage import ReportCell, counted_finds_as_of
+from sync.figures.weekly import season_as_of, weekly_as_of
 
 SEASON_TYPES = {name: MEDIA_TYPES[name] for name in ("json", "csv")}
 

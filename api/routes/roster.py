@@ -15,8 +15,8 @@ from api.openapi.parameters import DATE
 from api.rule_change import answer_of
 from models.figures import RosterPage, RuleEffect
 from models.wire import RosterRequest
-from sync.reporting import read_roster
-from sync.rule_changes import changed_roster
+from sync.figures.completeness import read_roster
+from sync.rules.changes import changed_roster
 
 
 @get(

@@ -12,7 +12,7 @@ from api.bodies import read
 from api.rule_change import answer_of
 from models.figures import RuleEffect, SettingsInForce
 from models.wire import SettingsRequest
-from sync.rule_changes import changed_settings, read_settings
+from sync.rules.changes import changed_settings, read_settings
 
 
 @get(

@@ -12,7 +12,7 @@ from api.openapi.parameters import UUID, After, Limit
 from api.pages import next_page, page
 from api.parameters import one_id
 from models.submission_answers import SubmissionPage
-from sync.submissions import list_submissions, read_xml
+from sync.files.submissions import list_submissions, read_xml
 
 
 @get(

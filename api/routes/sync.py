@@ -15,11 +15,12 @@ from models.answers import ExchangeAnswer
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.wire import ExchangeRequest
-from sync.committer import Committer
-from sync.cursor import read_cursor
-from sync.database import Database
-from sync.exchange import Exchange, changes_after, clock_offset, prepare
-from sync.find_state import Author
+from sync.database.database import Database
+from sync.exchange.committer import Committer
+from sync.exchange.exchange import Exchange, changes_after
+from sync.exchange.prepared import clock_offset, prepare
+from sync.log.cursor import read_cursor
+from sync.merge.find_state import Author
 
 
 @post(

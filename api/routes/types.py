@@ -13,7 +13,7 @@ from api.bodies import read
 from api.rule_change import answer_of
 from models.figures import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
-from sync.catalogue import (
+from sync.rules.catalogue import (
     added_alias,
     list_types,
     read_type,

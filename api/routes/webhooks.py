@@ -31,8 +31,8 @@ from models.webhook_wire import (
     WebhookRequest,
     WebhookSecret,
 )
-from sync.outbox import TRY, Place
-from sync.webhooks import (
+from sync.events.outbox import TRY, Place
+from sync.events.webhooks import (
     add_webhook,
     change_webhook,
     list_deliveries,

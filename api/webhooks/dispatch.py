@@ -20,8 +20,8 @@ import structlog
 from api.metrics import count_deliveries, show_waiting
 from api.webhooks.sending import Sender
 from models.webhook import RETRIES_S
-from sync.database import Database
-from sync.outbox import (
+from sync.database.database import Database
+from sync.events.outbox import (
     Attempt,
     Place,
     due_deliveries,
@@ -31,7 +31,7 @@ from sync.outbox import (
     open_deliveries,
     record,
 )
-from sync.webhook_lease import Lease, give_lease, keep_lease, take_lease, webhooks_with_work
+from sync.events.webhook_lease import Lease, give_lease, keep_lease, take_lease, webhooks_with_work
 
 AT_ONCE = 8
 """So many deliveries of one webhook are on their way at a time, each of another find."""

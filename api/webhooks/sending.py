@@ -17,7 +17,7 @@ from api.webhooks.connecting import GuardedNetwork, NotAllowed, Resolve, resolve
 from models.mutation import stored_instant
 from models.webhook import signed_headers
 from models.webhook_address import Network
-from sync.outbox import Attempt
+from sync.events.outbox import Attempt
 
 CONNECT_S = 5.0
 TOTAL_S = 20.0

@@ -1,0 +1,34 @@
+"""`minetally demo`: the week of 15 to 22 August 2022, played by simulated tablets against a real server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Option(help="Where the database goes. What an earlier demo left there is replaced.")
+    ] = Path(".demo"),
+    port: Annotated[int, typer.Option(help="Port of the server; 0 for any that is free.", min=0, max=65535)] = 0,
+    keep: Annotated[
+        bool | None,
+        typer.Option("--keep/--no-keep", help="Let the server run until Ctrl-C.", show_default="keep in a terminal"),
+    ] = None,
+) -> None:
+    """Play a week of seven tablets against a real server, print its report, and check it.
+
+    Makes a SQLite database, starts the server on it, and enrols simulated tablets of three teams. They work offline,
+    lose answers and send again, type one marking in four ways, and change the same finds. The report must come to what
+    they meant.
+
+    Exit status 0: it does. 1: it does not, or the demo could not be played.
+
+    Example: minetally demo --no-keep
+    """
+    # Only here: its tablets take the whole Python client, for which no other command, and no server, shall wait.
+    from api.demo.run import run
+
+    run(folder, port, keep)

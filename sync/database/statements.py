@@ -1,0 +1,144 @@
+"""Statements that differ between the two databases, and those written by hand because rows are many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import asyncpg
+import orjson
+from sqlalchemy import ColumnElement, Connection, Table, Text, any_, bindparam, cast, func, literal_column, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql.operators import custom_op
+from sqlalchemy.util import await_only
+
+
+def is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+_IN: custom_op[bool] = custom_op("IN")
+"""One for all: SQLAlchemy compiles a statement anew for each new operator."""
+
+
+def among(connection: Connection, column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:
+    """`column IN values` as one parameter, so that the statement stays the same whatever their number."""
+    if is_sqlite(connection):
+        listed = text("(SELECT value FROM json_each(:values))").bindparams(
+            bindparam("values", orjson.dumps(list(values)).decode(), unique=True)
+        )
+        return column.operate(_IN, listed)
+    return column == any_(bindparam("values", list(values), type_=postgresql.ARRAY(postgresql.TEXT), unique=True))
+
+
+def rows_as_table(
+    connection: Connection, columns: dict[str, str], rows: Sequence[tuple[Any, ...]]
+) -> tuple[str, dict[str, Any]]:
+    """A SELECT, and its parameters, that gives `rows` back as a table to join with; `columns` have SQL types."""
+    if is_sqlite(connection):
+        named = ", ".join(f"CAST(value ->> {n} AS {kind}) AS {name}" for n, (name, kind) in enumerate(columns.items()))
+        return f"SELECT {named} FROM json_each(:rows)", {"rows": orjson.dumps(rows).decode()}
+    named = ", ".join(f"CAST(:{name}_ AS {kind}[])" for name, kind in columns.items())
+    values = {f"{name}_": list(column) for name, column in zip(columns, zip(*rows, strict=True), strict=True)}
+    return f"SELECT * FROM unnest({named}) AS given({', '.join(columns)})", values
+
+
+def looked_up(connection: Connection, given: str, key: str, table: str, columns: Sequence[str], wanted: str) -> str:
+    """A SELECT that looks the wanted rows of a table up for each row of `given`, in an index, one after the other.
+
+    Left to itself PostgreSQL joins the whole table when `given` is long; SQLite keeps the order of a CROSS JOIN.
+    """
+    named = ", ".join(f"{table}.{name}" for name in columns)
+    if is_sqlite(connection):
+        return f"SELECT given.{key}, {named} FROM ({given}) AS given CROSS JOIN {table} WHERE {wanted}"
+    each = f"SELECT {named} FROM {table} WHERE {wanted} OFFSET 0"
+    return f"SELECT given.{key}, found.* FROM ({given}) AS given CROSS JOIN LATERAL ({each}) AS found"
+
+
+def member(connection: Connection, document: ColumnElement[str], path: Sequence[str]) -> ColumnElement[str]:
+    """The text of a member of a JSON document, or of one inside it; NULL where it is null or missing."""
+    if is_sqlite(connection):
+        return func.json_extract(document, "$." + ".".join(path), type_=Text)
+    return func.json_extract_path_text(cast(document, postgresql.JSON), *path, type_=Text)
+
+
+def matches(connection: Connection, value: ColumnElement[str], pattern: str) -> ColumnElement[bool]:
+    r"""LIKE with % and _, and \ before one that is meant as it stands; capitals differ from small letters."""
+    if not is_sqlite(connection):
+        return value.like(pattern, escape="\\")
+    glob = []
+    plain = False
+    for character in pattern:
+        if character == "\\" and not plain:
+            plain = True
+            continue
+        wild = {"%": "*", "_": "?"}.get(character) if not plain else None
+        glob.append(wild or (f"[{character}]" if character in "*?[" else character))
+        plain = False
+    return value.op("GLOB", is_comparison=True)("".join(glob))
+
+
+def by_code_point(connection: Connection, value: ColumnElement[str]) -> ColumnElement[str]:
+    """A text that is compared character by character, not as a language sorts."""
+    return value if is_sqlite(connection) else value.collate("C")
+
+
+def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
+    """A text column in UTF-8: a page of it is joined and sent without being decoded."""
+    return literal_column(f"CAST({column} AS BLOB)" if is_sqlite(connection) else f"convert_to({column}, 'UTF8')")
+
+
+def for_update(connection: Connection) -> str:
+    """What makes a SELECT lock its row. SQLite's transaction holds the only write lock there is."""
+    return "" if is_sqlite(connection) else " FOR UPDATE"
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows, each a tuple in the order of the table's columns; not as the first statement of a transaction."""
+    if is_sqlite(connection):
+        _many(connection, table, rows, "")
+    elif rows:  # COPY: half the cost of an INSERT there
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, asyncpg.Connection)
+        names = [column.name for column in table.columns]
+        await_only(driver.copy_records_to_table(table.name, records=rows, columns=names))
+
+
+def upsert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows; one whose primary key exists takes all the new values."""
+    _many(connection, table, rows, " DO UPDATE SET " + _taken(table, lambda name: f'excluded."{name}"'))
+
+
+def keep_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows; one whose primary key exists stays as it is."""
+    _many(connection, table, rows, " DO NOTHING")
+
+
+def add_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows; where the primary key exists, every other column grows by the new value."""
+    _many(
+        connection,
+        table,
+        rows,
+        " DO UPDATE SET " + _taken(table, lambda name: f'"{table.name}"."{name}" + excluded."{name}"'),
+    )
+
+
+def _taken(table: Table, value: Callable[[str], str]) -> str:
+    return ", ".join(f'"{column.name}" = {value(column.name)}' for column in table.columns if not column.primary_key)
+
+
+def _many(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], on_conflict: str) -> None:
+    if not rows:
+        return
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    if on_conflict:
+        on_conflict = f" ON CONFLICT ({', '.join(column.name for column in table.primary_key.columns)})" + on_conflict
+    if is_sqlite(connection):
+        values = "VALUES (" + ", ".join("?" * len(table.columns)) + ")"
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) {values}{on_conflict}', list(rows))
+    else:
+        kinds = [column.type.compile(dialect=connection.dialect) for column in table.columns]
+        values = "SELECT * FROM unnest(" + ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(kinds, 1)) + ")"
+        columns = tuple(list(column) for column in zip(*rows, strict=True))
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) {values}{on_conflict}', columns)

@@ -1,0 +1,128 @@
+"""What happened in an operation, read from its log: the one place from which both the stream and webhooks tell it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection, and_, select
+
+from models.tables import CONFLICT, LOG, PAIR, QUARANTINE
+from sync.database.statements import among
+from sync.finds.duplicates import STATES
+from sync.finds.rules import KINDS
+
+
+class Happening(NamedTuple):
+    """One thing that a log entry brought.
+
+    about    find, conflict, duplicate, quarantine, rule or edition
+    became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
+             undone for a duplicate; refused, released or dismissed for a quarantined mutation
+    subject  its id: of the find, conflict, pair or refused mutation; of the mutation for what has none
+    row      its row, where it has one; of a pair that changes later read nothing but what never changes
+    """
+
+    entry: Any
+    about: str
+    became: str
+    subject: str
+    row: Any = None
+
+
+def happenings_after(connection: Connection, operation: str, seq: int, limit: int) -> list[list[Happening]]:
+    """What each of the next log entries brought, in their order."""
+    entries = connection.execute(
+        select(LOG).where(and_(LOG.c.operation == operation, LOG.c.seq > seq)).order_by(LOG.c.seq).limit(limit)
+    ).all()
+    if not entries:
+        return []
+    first, last = entries[0].seq, entries[-1].seq
+    beside = defaultdict(list)
+    for at, *what in (
+        *_conflicts(connection, operation, first, last),
+        *_pairs(connection, operation, first, last),
+    ):
+        beside[at].append(what)
+    released = _released(connection, operation, [entry for entry in entries if entry.mends])
+    dismissed = _dismissed(connection, operation, [entry for entry in entries if entry.kind == "dismiss"])
+    told = []
+    for entry in entries:
+        of_entry = [_of_entry(entry, dismissed)]
+        of_entry += [Happening(entry, *what) for what in beside[entry.seq]]
+        if entry.kind in ("undo", "void"):
+            of_entry.append(Happening(entry, "duplicate", "undone", entry.mutation_id))
+        if entry.mends:
+            of_entry.append(Happening(entry, "quarantine", "released", *released[entry.seq]))
+        for closed in orjson.loads(entry.closed) if entry.closed else []:
+            of_entry.append(Happening(entry, "conflict", closed["why"], closed["id"], closed))
+        told.append(of_entry)
+    return told
+
+
+def _of_entry(entry: Any, dismissed: dict[int, tuple[str, Any]]) -> Happening:
+    if entry.kind == "edition":
+        return Happening(entry, "edition", "published", entry.mutation_id)
+    if entry.kind == "rejected":
+        return Happening(entry, "quarantine", "refused", entry.mutation_id)
+    if entry.kind == "dismiss":
+        return Happening(entry, "quarantine", "dismissed", *dismissed[entry.seq])
+    if entry.kind in KINDS:
+        return Happening(entry, "rule", "changed", entry.mutation_id)
+    return Happening(entry, "find", "made", entry.find_id)
+
+
+Beside = tuple[int, str, str, str, Any]
+"""The log entry, and the other members of a happening."""
+
+
+def _conflicts(connection: Connection, operation: str, first: int, last: int) -> list[Beside]:
+    """The conflicts that these entries opened."""
+    wanted = and_(
+        CONFLICT.c.operation == operation,
+        CONFLICT.c.state.in_(("open", "resolved", "settled")),
+        CONFLICT.c.opened_seq.between(first, last),
+    )
+    columns = (CONFLICT.c.opened_seq, CONFLICT.c.id, CONFLICT.c.field)
+    rows = connection.execute(select(*columns).where(wanted).order_by(CONFLICT.c.opened_seq, CONFLICT.c.id))
+    return [(row.opened_seq, "conflict", "open", row.id, {"id": row.id, "field": row.field}) for row in rows]
+
+
+def _pairs(connection: Connection, operation: str, first: int, last: int) -> list[Beside]:
+    """The suspected duplicates that these entries opened, closed or decided about."""
+    mine = PAIR.c.operation == operation
+    opened = and_(mine, PAIR.c.state.in_(STATES), PAIR.c.opened_seq.between(first, last))
+    closed = and_(mine, PAIR.c.closed_seq.between(first, last))
+    told: list[Beside] = []
+    for row in connection.execute(select(PAIR).where(opened).order_by(PAIR.c.opened_seq, PAIR.c.id)):
+        told.append((row.opened_seq, "duplicate", "open", row.id, row))
+    for row in connection.execute(select(PAIR).where(closed).order_by(PAIR.c.closed_seq, PAIR.c.id)):
+        became = orjson.loads(row.decision)["decision"] if row.decision else row.state
+        told.append((row.closed_seq, "duplicate", became, row.id, row))
+    return told
+
+
+_QUARANTINED = select(
+    QUARANTINE.c.id, QUARANTINE.c.released_by_mutation, LOG.c.find_id, LOG.c.mutation_id, LOG.c.content
+).join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
+
+
+def _released(connection: Connection, operation: str, entries: list[Any]) -> dict[int, tuple[str, Any]]:
+    """The place in the quarantine of what each of these entries released, and its row."""
+    if not entries:
+        return {}
+    wanted = and_(LOG.c.operation == operation, among(connection, LOG.c.mutation_id, {one.mends for one in entries}))
+    rows = {row.released_by_mutation: row for row in connection.execute(_QUARANTINED.where(wanted))}
+    return {one.seq: (rows[one.mutation_id].id, rows[one.mutation_id]) for one in entries}
+
+
+def _dismissed(connection: Connection, operation: str, entries: Iterable[Any]) -> dict[int, tuple[str, Any]]:
+    """The place in the quarantine of what each of these entries dismissed, and its row."""
+    ids = {entry.seq: orjson.loads(entry.content)["quarantine_id"] for entry in entries}
+    if not ids:
+        return {}
+    wanted = and_(QUARANTINE.c.operation == operation, among(connection, QUARANTINE.c.id, set(ids.values())))
+    rows = {row.id: row for row in connection.execute(_QUARANTINED.where(wanted))}
+    return {seq: (id, rows[id]) for seq, id in ids.items()}

@@ -1,0 +1,268 @@
+"""The outbox of webhooks: deliveries are made from the log behind a cursor, and stay until they are done with.
+
+Nothing is written when tablets exchange: whatever the log holds will be told, also after a crash. One server process at
+a time delivers to a webhook. The events of one find go one after another; one that fails holds back those behind it,
+and nothing else.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection, Table, and_, func, select, text, update
+
+from models.mutation import stored_instant
+from models.tables import DELIVERY, WEBHOOK
+from models.webhook import LONGEST_PAUSE_S, wait_s
+from sync.database.statements import keep_rows
+from sync.events.webhook_events import Event, events_for
+from sync.log.chain import read_head
+
+ENTRIES = 50
+"""So many log entries become deliveries at a time."""
+MOST_WAITING = 10_000
+"""While so many deliveries wait, no more are made: the log keeps what comes behind them."""
+KEPT = timedelta(days=30)
+"""So long a delivery is shown after it is done with."""
+DOWN_AFTER = 5
+"""When so many new deliveries have failed in a row the receiver is taken for down, and only asked now and then."""
+MOST_TRIES = 20
+"""So many attempts of a delivery are remembered, the last ones."""
+
+
+OPEN_STATES = ("waiting", "held", "parked")
+"""Of deliveries that are not done with."""
+
+
+class Place(NamedTuple):
+    """A webhook of an operation."""
+
+    operation: str
+    id: str
+
+    def of(self, table: Table, column: str = "webhook_id") -> Any:
+        """The rows of a table that are of this webhook."""
+        return and_(table.c.operation == self.operation, table.c[column] == self.id)
+
+
+def locked(connection: Connection, place: Place) -> Any:
+    """The row of a webhook, which nobody else changes meanwhile; None when there is none."""
+    return connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id")).with_for_update()).one_or_none()
+
+
+# Making deliveries
+
+
+class Made(NamedTuple):
+    """What the next log entries tell a webhook, and up to which entry that is."""
+
+    events: list[Event]
+    start: int
+    cursor: int
+
+
+def make_events(connection: Connection, place: Place) -> Made | None:
+    """What comes next in the log for a webhook; None when nothing does, or too much waits already."""
+    row = connection.execute(select(WEBHOOK.c.cursor, WEBHOOK.c.events).where(place.of(WEBHOOK, "id"))).one_or_none()
+    seq = read_head(connection, place.operation).seq
+    if row is None or row.cursor >= seq:
+        return None
+    waiting = and_(place.of(DELIVERY), DELIVERY.c.state == "waiting")
+    if connection.execute(select(func.count()).select_from(DELIVERY).where(waiting)).scalar_one() >= MOST_WAITING:
+        return None
+    events = events_for(connection, place.operation, orjson.loads(row.events), row.cursor, ENTRIES)
+    return Made(events, row.cursor, min(row.cursor + ENTRIES, seq))
+
+
+def keep_events(connection: Connection, place: Place, made: Made, now: datetime) -> None:
+    """Keeps them as deliveries, unless somebody else has moved the cursor meanwhile."""
+    mine = and_(place.of(WEBHOOK, "id"), WEBHOOK.c.cursor == made.start)
+    if not connection.execute(update(WEBHOOK).where(mine).values(cursor=made.cursor)).rowcount:
+        return
+    parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
+    behind = {*connection.execute(select(DELIVERY.c.order_key).where(parked)).scalars()}
+    keep_rows(
+        connection,
+        DELIVERY,
+        [
+            (
+                *place, one.seq, one.n, one.id, one.type, one.order_key,
+                "held" if one.order_key in behind else "waiting", 0, stored_instant(now), one.body, "[]", None, None,
+            )
+            for one in made.events
+        ],
+    )  # fmt: skip
+
+
+# Delivering
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What can be delivered to a webhook now."""
+
+    url: str
+    secrets: list[str]
+    deliveries: list[Any]
+    """Rows; at most one of each find, the first."""
+
+
+_FIRST_OF_ITS_FIND = text(
+    "NOT EXISTS (SELECT 1 FROM webhook_delivery AS before WHERE before.operation = webhook_delivery.operation"
+    " AND before.webhook_id = webhook_delivery.webhook_id AND before.order_key = webhook_delivery.order_key"
+    " AND (before.seq, before.n) < (webhook_delivery.seq, webhook_delivery.n)"
+    " AND before.state IN ('waiting', 'held', 'parked'))"
+)
+
+
+def due_deliveries(
+    connection: Connection, place: Place, me: str, now: datetime, running: Collection[str], most: int
+) -> Due | None:
+    """What is to be delivered next, beside what is `running` (keys of order); None: it is not mine to deliver."""
+    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
+    at = stored_instant(now)
+    if row is None or row.holder != me or row.disabled_why or (row.not_before or "") > at:
+        return None
+    waiting = and_(
+        place.of(DELIVERY),
+        text("state = 'waiting'"),
+        DELIVERY.c.next_at <= at,
+        DELIVERY.c.seq <= row.cursor,  # beyond it are those of before a replay
+        _FIRST_OF_ITS_FIND,
+    )
+    order, wanted = (DELIVERY.c.seq, DELIVERY.c.n), most + len(running)
+    if row.failures >= DOWN_AFTER:  # one at a time, each of them in turn
+        order, wanted = (DELIVERY.c.attempts, *order), 0 if running else 1  # type: ignore[assignment]
+    rows = connection.execute(select(DELIVERY).where(waiting).order_by(*order).limit(wanted)).all()
+    return Due(row.url, secrets_of(row, at), [one for one in rows if one.order_key not in running][:most])
+
+
+def secrets_of(row: Any, at: str) -> list[str]:
+    """The secrets that sign a delivery at a moment, the newest first."""
+    return [row.secret, *([row.old_secret] if (row.old_secret_until or "") > at else [])]
+
+
+class Attempt(NamedTuple):
+    """What became of one attempt to deliver."""
+
+    at: str
+    status: int | None
+    """The HTTP status; None when there was no answer."""
+    duration_ms: int
+    error: str | None
+    """Why it counts as failed, a sentence; None: it was delivered."""
+    answer: str | None
+    """The beginning of the answer's body."""
+    retry_after_s: float = 0
+    gone: bool = False
+    """The receiver wants nothing more."""
+
+
+def record(
+    connection: Connection,
+    place: Place,
+    attempts: list[tuple[Any, Attempt]],
+    now: datetime,
+    retries: tuple[float, ...],
+) -> list[str]:
+    """Keeps what became of attempts, each with its delivery: delivered, failed or parked for each."""
+    outcomes = []
+    locked(connection, place)
+    for delivery, attempt in attempts:
+        tries = [*orjson.loads(delivery.tries), dict(zip(TRY, attempt, strict=False))][-MOST_TRIES:]
+        kept = {"attempts": delivery.attempts + 1, "tries": orjson.dumps(tries).decode(), "answer": attempt.answer}
+        if attempt.error is None:
+            outcomes.append("delivered")
+            done = {"state": "delivered", "delivered_at": attempt.at, "next_at": stored_instant(now + KEPT)}
+            _update(connection, place, delivery, **kept, **done)
+            _received(connection, place, now)
+        else:
+            outcomes.append(_failed(connection, place, delivery, attempt, kept, now, retries))
+    return outcomes
+
+
+TRY = ("at", "status", "duration_ms", "error")
+"""What is remembered of each attempt."""
+
+
+def _update(connection: Connection, place: Place, delivery: Any, **values: Any) -> None:
+    one = and_(place.of(DELIVERY), DELIVERY.c.seq == delivery.seq, DELIVERY.c.n == delivery.n)
+    if values.get("state") != "delivered":  # a person may have skipped it meanwhile
+        one = and_(one, DELIVERY.c.state == "waiting")
+    connection.execute(update(DELIVERY).where(one).values(**values))
+
+
+def _received(connection: Connection, place: Place, now: datetime) -> None:
+    """The receiver took one: when it was down, everything that waits goes out at once."""
+    row = connection.execute(
+        select(WEBHOOK.c.failures, WEBHOOK.c.failing_since).where(place.of(WEBHOOK, "id"))
+    ).one_or_none()
+    if row is None or row.failing_since is None:
+        return
+    up: dict[str, Any] = {"failures": 0, "failing_since": None}
+    if row.failures >= DOWN_AFTER:
+        wake(connection, place, now)
+        up["not_before"] = None
+    connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**up))
+
+
+def wake(connection: Connection, place: Place, now: datetime) -> None:
+    """What waits is tried at once."""
+    waiting = and_(place.of(DELIVERY), DELIVERY.c.state == "waiting")
+    connection.execute(update(DELIVERY).where(waiting).values(next_at=stored_instant(now)))
+
+
+def _failed(
+    connection: Connection,
+    place: Place,
+    delivery: Any,
+    attempt: Attempt,
+    kept: dict[str, Any],
+    now: datetime,
+    retries: tuple[float, ...],
+) -> str:
+    wait = wait_s(kept["attempts"], retries, random.random())
+    if wait is None:
+        _update(connection, place, delivery, **kept, state="parked")
+        hold(connection, place, delivery.order_key)
+    else:
+        later = now + timedelta(seconds=max(wait, attempt.retry_after_s))
+        _update(connection, place, delivery, **kept, next_at=stored_instant(later))
+    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
+    if row is not None:
+        failing: dict[str, Any] = {"failing_since": row.failing_since or attempt.at}
+        if delivery.attempts == 0 or row.failures >= DOWN_AFTER:
+            failing["failures"] = row.failures + 1
+        over = failing.get("failures", 0) - DOWN_AFTER
+        pause = max(attempt.retry_after_s, retries[min(over, len(retries) - 1)] if over >= 0 else 0)
+        if pause:  # it is down, or asks to be left alone for a while
+            failing["not_before"] = stored_instant(now + timedelta(seconds=min(pause, LONGEST_PAUSE_S)))
+        if attempt.gone:
+            failing["disabled_why"] = "The receiver answered 410 Gone: it wants nothing more."
+        connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**failing))
+    return "failed" if wait is not None else "parked"
+
+
+def hold(connection: Connection, place: Place, order_key: str) -> None:
+    """What waits behind a parked delivery waits until a person has looked at that."""
+    behind = and_(place.of(DELIVERY), DELIVERY.c.order_key == order_key, DELIVERY.c.state == "waiting")
+    connection.execute(update(DELIVERY).where(behind).values(state="held"))
+
+
+def forget_done(connection: Connection, now: datetime) -> int:
+    """Drops the deliveries that were done with long ago; how many."""
+    done = and_(DELIVERY.c.state.in_(("delivered", "skipped")), DELIVERY.c.next_at <= stored_instant(now))
+    places = [Place(*row) for row in connection.execute(select(WEBHOOK.c.operation, WEBHOOK.c.id))]
+    return sum(connection.execute(DELIVERY.delete().where(and_(place.of(DELIVERY), done))).rowcount for place in places)
+
+
+def open_deliveries(connection: Connection) -> dict[str, int]:
+    """How many deliveries of all operations are not done with, by state."""
+    counted = select(DELIVERY.c.state, func.count()).where(text("state IN ('waiting', 'held', 'parked')"))
+    rows = connection.execute(counted.group_by(DELIVERY.c.state)).all()
+    return {**dict.fromkeys(OPEN_STATES, 0), **{state: number for state, number in rows}}

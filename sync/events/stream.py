@@ -1,0 +1,72 @@
+"""What happens in an operation, as a stream: read from the log, so that whoever was away goes on where they were."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+
+from sync.events.happenings import Happening, happenings_after
+
+MOST = 500
+"""So many log entries at a time."""
+
+
+def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[dict[str, Any]]:
+    """What the next log entries brought, in their order: `seq`, `event` and `data` of each thing that happened.
+
+    event is find, conflict, duplicate, quarantine, rule or edition; the last one of a log entry has `last` true.
+    """
+    events = []
+    for of_entry in happenings_after(connection, operation, seq, limit):
+        # The find event of the entry says that a decision was taken back.
+        told = [one for one in of_entry if (one.about, one.became) != ("duplicate", "undone")]
+        events += [
+            {
+                "seq": one.entry.seq,
+                "event": one.about,
+                "data": {"seq": one.entry.seq, **_shown(one)},
+                "last": n == len(told),
+            }
+            for n, one in enumerate(told, 1)
+        ]
+    return events
+
+
+def _shown(one: Happening) -> dict[str, Any]:
+    entry = one.entry
+    if one.about == "conflict":
+        return {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "became": one.became}
+    if one.about == "duplicate":
+        ends, metres = [one.row.one, one.row.other], one.row.distance_m
+        return {"id": one.subject, "find_ids": ends, "became": one.became, "distance_m": metres}
+    if one.became == "released":
+        return {"find_id": entry.find_id, "mutation_id": entry.mends, "detail": "released"}
+    return {**_said(entry), **_of_entry(one)}
+
+
+def _said(entry: Any) -> dict[str, Any]:
+    return {
+        "kind": entry.kind,
+        "device_id": entry.device_id,
+        "team": entry.team,
+        "person": entry.person,
+        "received_at": entry.received_at,
+    }
+
+
+def _of_entry(one: Happening) -> dict[str, Any]:
+    entry, answer = one.entry, orjson.loads(one.entry.answer)
+    if one.about == "edition":
+        content = orjson.loads(entry.content)
+        return {**answer["edition"], "from": content["from"], "to": content["to"]}
+    if one.became == "refused":
+        return {"find_id": entry.find_id, "mutation_id": entry.mutation_id, "detail": answer["problem"]["detail"]}
+    if one.became == "dismissed":
+        return {"find_id": None, "detail": "dismissed"}
+    if one.about == "rule":
+        return {"finds": answer.get("effect", {}).get("finds", 0)}
+    find = orjson.loads(entry.find)
+    shown = {name: find.get(name) for name in ("marking", "category", "count", "found_on", "district")}
+    return {"find_id": entry.find_id, "version": entry.version, "outcome": answer["outcome"], **shown}

@@ -1,0 +1,191 @@
+"""The events that webhooks are told: each made of what never changes, so that it is the same whenever it is made."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+from sqlalchemy import Connection
+
+from models.webhook import listens
+from sync.events.finds_then import FindsThen
+from sync.events.happenings import Happening, happenings_after
+from sync.exchange.prepared import quarantine_id
+from sync.figures.published import read_document
+from sync.finds.projection import distance_m
+from sync.log.chain import shown_content
+
+LONGEST_MUTATION = 64 * 1024
+"""A longer one is left out: a refused mutation may be megabytes of anything."""
+
+
+class Event(NamedTuple):
+    """One event for one webhook, and the bytes that tell it."""
+
+    seq: int
+    n: int
+    id: str
+    """The same for ever: it names the log entry by its hash, so that another history has other events."""
+    type: str
+    order_key: str
+    body: str
+
+
+def events_for(connection: Connection, operation: str, events: list[str], seq: int, limit: int) -> list[Event]:
+    """What the next `limit` log entries after `seq` tell a webhook that listens to `events`, in their order."""
+    told = [
+        (n, one)
+        for of_entry in happenings_after(connection, operation, seq, limit)
+        for n, one in enumerate(of_entry)
+        if _may_listen(events, one.about)
+    ]
+    finds = FindsThen(connection, operation, {id for _, one in told for id in _find_ids(one)})
+    made = []
+    for n, one in told:
+        type = _type(one, finds)
+        if listens(events, type):
+            made.append(_event(n, one, type, finds))
+    return made
+
+
+def _may_listen(events: list[str], family: str) -> bool:
+    return any(name == "*" or name.partition(".")[0] == family for name in events)
+
+
+def _find_ids(one: Happening) -> list[str]:
+    if one.about == "duplicate" and one.became != "undone":
+        return [one.row.one, one.row.other]
+    return [one.entry.find_id] if one.entry.version is not None else []
+
+
+def _type(one: Happening, finds: FindsThen) -> str:
+    if one.about == "conflict":
+        return {"open": "conflict.opened", "resolved": "conflict.resolved"}.get(one.became, "conflict.settled")
+    if one.about == "duplicate":
+        became = {"open": "opened", "gone": "gone", "undone": "undone"}.get(one.became, "decided")
+        return f"duplicate.{became}"
+    if one.about != "find":
+        return f"{one.about}.{one.became}"
+    then = finds.after(one.subject, one.entry.seq)
+    state = then.document["state"]
+    if then.state_before is None:
+        return "find.created"
+    if state != then.state_before and state in ("deleted", "live"):
+        return {"deleted": "find.deleted", "live": "find.restored"}[state]
+    return "find.merged" if orjson.loads(one.entry.answer)["outcome"] == "merged" else "find.edited"
+
+
+def _event(n: int, one: Happening, type: str, finds: FindsThen) -> Event:
+    entry = one.entry
+    id = str(uuid5(NAMESPACE_URL, f"minetally:event:{entry.hash}:{type}:{one.subject}"))
+    data = {
+        "operation": entry.operation,
+        "epoch": finds.head.epoch,
+        "seq": entry.seq,
+        "hash": entry.hash,
+        "kind": entry.kind,
+        "mutation_id": entry.mutation_id,
+        "device_id": entry.device_id,
+        "team": entry.team,
+        "person": entry.person,
+        "made_at": entry.made_at,
+        **_ABOUT[one.about](one, finds),
+    }
+    body = orjson.dumps({"type": type, "timestamp": entry.received_at, "id": id, "data": data}).decode()
+    return Event(entry.seq, n, id, type, _order_key(one) or "", body)
+
+
+def _order_key(one: Happening) -> str | None:
+    """The find whose events are delivered in their order."""
+    key: str | None = one.row.find_id if one.became == "dismissed" else one.entry.find_id
+    return key
+
+
+def _mutation(content: str) -> Any:
+    return shown_content(content) if len(content) <= LONGEST_MUTATION else None
+
+
+def _find(one: Happening, finds: FindsThen) -> dict[str, Any]:
+    return {
+        "outcome": orjson.loads(one.entry.answer)["outcome"],
+        "find": finds.after(one.subject, one.entry.seq).document,
+        "mutation": _mutation(one.entry.content),
+    }
+
+
+def _conflict(one: Happening, finds: FindsThen) -> dict[str, Any]:
+    entry = one.entry
+    why = None if one.became == "open" else one.became
+    return {
+        "conflict": {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "why": why},
+        "find": finds.after(entry.find_id, entry.seq).document,
+        "mutation": _mutation(entry.content),
+    }
+
+
+def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
+    entry = one.entry
+    if one.became == "undone":
+        content = orjson.loads(entry.content)
+        survivor = content["was"].get("duplicate_of")
+        return {
+            "duplicate": {"pair_id": content.get("pair_id"), "find_id": entry.find_id, "survivor": survivor},
+            "find": finds.after(entry.find_id, entry.seq).document,
+            "mutation": content,
+        }
+    both = [finds.after(id, entry.seq).document for id in (one.row.one, one.row.other)]
+    (lat, lon), (other_lat, other_lon) = ((find["location"]["lat"], find["location"]["lon"]) for find in both)
+    day, other_day = (date.fromisoformat(find["found_on"]) for find in both)
+    return {
+        "duplicate": {
+            "id": one.subject,
+            "find_ids": [find["id"] for find in both],
+            "distance_m": round(distance_m(lat, lon, other_lat, other_lon), 1),
+            "days": abs((day - other_day).days),
+            "decision": orjson.loads(one.row.decision) if one.became in ("same", "distinct") else None,
+            "why": one.row.why if one.became == "gone" else None,
+        },
+        "finds": both,
+    }
+
+
+def _quarantine(one: Happening, finds: FindsThen) -> dict[str, Any]:
+    entry = one.entry
+    if one.became == "refused":
+        id, problem = quarantine_id(entry.operation, entry.mutation_id, entry.digest), orjson.loads(entry.answer)
+        return {
+            "quarantine": {"id": id, "find_id": entry.find_id, "problem": problem["problem"]},
+            "mutation": _mutation(entry.content),
+        }
+    about = {"id": one.subject, "find_id": one.row.find_id, "refused_mutation_id": one.row.mutation_id}
+    if one.became == "dismissed":
+        about["reason"] = orjson.loads(entry.content)["reason"]
+        return {"quarantine": about, "mutation": _mutation(one.row.content)}
+    return {
+        "quarantine": about,
+        "find": finds.after(entry.find_id, entry.seq).document,
+        "mutation": _mutation(entry.content),
+    }
+
+
+def _edition(one: Happening, finds: FindsThen) -> dict[str, Any]:
+    named = orjson.loads(one.entry.answer)["edition"]
+    document = read_document(finds.connection, one.entry.operation, named["number"], named["revision"])
+    figures = {name: document["report"][name] for name in ("total", "finds", "disputed")}
+    return {"edition": {**named, "period": document["period"], "withdraws": document["withdraws"], **figures}}
+
+
+def _rule(one: Happening, finds: FindsThen) -> dict[str, Any]:
+    return {"effect": orjson.loads(one.entry.answer).get("effect")}
+
+
+_ABOUT = {
+    "find": _find,
+    "conflict": _conflict,
+    "duplicate": _duplicate,
+    "quarantine": _quarantine,
+    "edition": _edition,
+    "rule": _rule,
+}

@@ -1,0 +1,260 @@
+"""Webhooks as staff keep them, and their deliveries: listed, replayed, resumed and skipped."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_, update
+
+from models.mutation import stored_instant
+from models.problem import FieldError, Refused, sentence
+from models.tables import DELIVERY, WEBHOOK
+from models.webhook import EVENTS, listens, new_secret
+from sync.database.page import Page
+from sync.events.outbox import KEPT, OPEN_STATES, Place, hold, locked, secrets_of, wake
+from sync.log.chain import read_head
+
+OLD_SECRET_SIGNS = timedelta(hours=24)
+"""So long the secret before signs too, after there is a new one."""
+MOST_WEBHOOKS = 50
+"""So many an operation may have."""
+
+
+def add_webhook(
+    connection: Connection,
+    operation: str,
+    url: str,
+    events: list[str],
+    description: str,
+    from_seq: int | None,
+    person: str,
+    now: datetime,
+) -> dict[str, Any]:
+    """A new webhook, with its secret, which is told this once. It is told what comes from log entry `from_seq` on."""
+    head = read_head(connection, operation)
+    mine = WEBHOOK.c.operation == operation
+    if connection.execute(select(func.count()).select_from(WEBHOOK).where(mine)).scalar_one() >= MOST_WEBHOOKS:
+        raise Refused("already_exists", f"There are {MOST_WEBHOOKS} webhooks already; take one away first.")
+    place, secret = Place(operation, str(uuid4())), new_secret()
+    connection.execute(
+        insert(WEBHOOK).values(
+            operation=operation, id=place.id, url=url, events=orjson.dumps(events).decode(), description=description,
+            person=person, created_at=stored_instant(now), secret=secret, cursor=_before(from_seq, head.seq),
+            failures=0, beat=0,
+        )
+    )  # fmt: skip
+    return {**read_webhook(connection, place), "secret": secret}
+
+
+def _before(from_seq: int | None, head: int) -> int:
+    """The cursor of one who is told what comes from an entry on; refuses an entry beyond the next one."""
+    if from_seq is None:
+        return head
+    if from_seq > head + 1:
+        error = FieldError(
+            field="from_seq",
+            code="too_large",
+            detail=f"log entry {from_seq} is beyond the next one, {head + 1}",
+            remedy=f"send a number from 1 to {head + 1}",
+        )
+        raise Refused("invalid_value", sentence([error]), [error])
+    return max(from_seq, 1) - 1
+
+
+def list_webhooks(connection: Connection, operation: str) -> list[dict[str, Any]]:
+    """The webhooks of an operation, the oldest first, with what waits for each."""
+    rows = connection.execute(
+        select(WEBHOOK).where(WEBHOOK.c.operation == operation).order_by(WEBHOOK.c.created_at, WEBHOOK.c.id)
+    ).all()
+    head = read_head(connection, operation)
+    return [_shown(connection, row, head.seq) for row in rows]
+
+
+def read_webhook(connection: Connection, place: Place) -> dict[str, Any]:
+    """One webhook; refuses an id that there is not."""
+    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
+    return _shown(connection, _there(row, place), read_head(connection, place.operation).seq)
+
+
+def _there(row: Any, place: Place) -> Any:
+    if row is None:
+        raise Refused("not_found", f"There is no webhook {place.id} in this operation.")
+    return row
+
+
+def _shown(connection: Connection, row: Any, head: int) -> dict[str, Any]:
+    place = Place(row.operation, row.id)
+    counted = (
+        select(DELIVERY.c.state, func.count())
+        .where(and_(place.of(DELIVERY), DELIVERY.c.state.in_(OPEN_STATES)))
+        .group_by(DELIVERY.c.state)
+    )
+    counts: dict[str, int] = {state: number for state, number in connection.execute(counted)}
+    return {
+        "id": row.id,
+        "url": row.url,
+        "events": orjson.loads(row.events),
+        "description": row.description,
+        "enabled": row.disabled_why is None,
+        "disabled_why": row.disabled_why,
+        "created_at": row.created_at,
+        "created_by": row.person,
+        "told_through_seq": row.cursor,
+        "entries_behind": head - row.cursor,
+        "deliveries": {state: counts.get(state, 0) for state in OPEN_STATES},
+        "failing_since": row.failing_since,
+        "asked_again_at": row.not_before,
+        "old_secret_until": row.old_secret_until,
+    }
+
+
+def change_webhook(connection: Connection, place: Place, changes: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Sets url, events, description or enabled. One that is enabled goes on where it stopped, at once."""
+    row = _there(locked(connection, place), place)
+    values: dict[str, Any] = {name: changes[name] for name in ("url", "description") if name in changes}
+    if "events" in changes:
+        values["events"] = orjson.dumps(changes["events"]).decode()
+    if "enabled" in changes:
+        values["disabled_why"] = None if changes["enabled"] else row.disabled_why or "Staff disabled it."
+    if changes.get("enabled") or "url" in changes:
+        values |= {"failures": 0, "failing_since": None, "not_before": None}
+        wake(connection, place, now)
+    if values:
+        connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**values))
+    return read_webhook(connection, place)
+
+
+def remove_webhook(connection: Connection, place: Place) -> None:
+    """Takes a webhook away, with its deliveries."""
+    _there(locked(connection, place), place)
+    connection.execute(delete(DELIVERY).where(place.of(DELIVERY)))
+    connection.execute(delete(WEBHOOK).where(place.of(WEBHOOK, "id")))
+
+
+def rotate_secret(connection: Connection, place: Place, now: datetime) -> dict[str, Any]:
+    """A new secret, told this once; the one before signs too for a while."""
+    row, secret = _there(locked(connection, place), place), new_secret()
+    until = stored_instant(now + OLD_SECRET_SIGNS)
+    values = {"secret": secret, "old_secret": row.secret, "old_secret_until": until}
+    connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**values))
+    return {**read_webhook(connection, place), "secret": secret}
+
+
+def read_target(connection: Connection, place: Place, now: datetime) -> tuple[str, list[str]]:
+    """Where to send, and the secrets to sign with."""
+    row = _there(connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none(), place)
+    return row.url, secrets_of(row, stored_instant(now))
+
+
+# Deliveries
+
+
+def list_deliveries(
+    connection: Connection, place: Place, state: str | None, page: Page
+) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+    """A page of deliveries, the newest first, and where the next page starts."""
+    read_webhook(connection, place)
+    wanted = [place.of(DELIVERY)]
+    if state:
+        wanted.append(DELIVERY.c.state == state)
+    if page.after:
+        wanted.append(tuple_(DELIVERY.c.seq, DELIVERY.c.n) < page.after)
+    rows = connection.execute(
+        select(DELIVERY).where(and_(*wanted)).order_by(DELIVERY.c.seq.desc(), DELIVERY.c.n.desc()).limit(page.limit + 1)
+    ).all()
+    more = (rows[page.limit - 1].seq, rows[page.limit - 1].n) if len(rows) > page.limit else None
+    return [_delivery(row) for row in rows[: page.limit]], more
+
+
+def _delivery(row: Any) -> dict[str, Any]:
+    return {
+        "event_id": row.event_id,
+        "type": row.type,
+        "seq": row.seq,
+        "find_id": row.order_key or None,
+        "state": row.state,
+        "attempts": row.attempts,
+        "next_at": row.next_at if row.state == "waiting" else None,
+        "delivered_at": row.delivered_at,
+        "tries": orjson.loads(row.tries),
+        "answer": row.answer,
+        "body": orjson.loads(row.body),
+    }
+
+
+def replay_from(connection: Connection, place: Place, from_seq: int, now: datetime) -> dict[str, Any]:
+    """Everything from a log entry on is told again, in its order, with the ids that it had."""
+    row = _there(locked(connection, place), place)
+    cursor = _before(from_seq, read_head(connection, place.operation).seq)
+    if cursor > row.cursor:
+        error = FieldError(
+            field="from_seq",
+            code="too_large",
+            detail=f"the webhook was told up to log entry {row.cursor} only",
+            remedy=f"send a number from 1 to {row.cursor + 1}: what comes behind is told anyway",
+        )
+        raise Refused("invalid_value", sentence([error]), [error])
+    types = [type for type in EVENTS if listens(orjson.loads(row.events), type)]
+    again = and_(place.of(DELIVERY), DELIVERY.c.seq > cursor, DELIVERY.c.type.in_(types))
+    connection.execute(
+        update(DELIVERY)
+        .where(again)
+        .values(state="waiting", attempts=0, next_at=stored_instant(now), delivered_at=None)
+    )
+    for key in set(connection.execute(_parked(place)).scalars()):
+        hold(connection, place, key)
+    values = {"cursor": cursor, "failures": 0, "not_before": None}
+    connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**values))
+    return read_webhook(connection, place)
+
+
+def _parked(place: Place) -> Any:
+    return select(DELIVERY.c.order_key).where(and_(place.of(DELIVERY), DELIVERY.c.state == "parked"))
+
+
+def resume_deliveries(
+    connection: Connection, place: Place, event_ids: list[str] | None, now: datetime
+) -> dict[str, Any]:
+    """Parked deliveries are tried again, these or all, and what was held behind them follows."""
+    _there(locked(connection, place), place)
+    keys = _let_go(connection, place, event_ids, {"state": "waiting", "attempts": 0, "next_at": stored_instant(now)})
+    _release_held(connection, place, keys, now)
+    connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(failures=0, not_before=None))
+    return read_webhook(connection, place)
+
+
+def skip_deliveries(connection: Connection, place: Place, event_ids: list[str], now: datetime) -> dict[str, Any]:
+    """Parked deliveries are given up for good: the receiver is not told, and what was held behind them goes."""
+    _there(locked(connection, place), place)
+    keys = _let_go(connection, place, event_ids, {"state": "skipped", "next_at": stored_instant(now + KEPT)})
+    _release_held(connection, place, keys, now)
+    return read_webhook(connection, place)
+
+
+def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, values: dict[str, Any]) -> set[str]:
+    """Parked deliveries become something else; the keys of their order. Refuses an event that is not parked."""
+    parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
+    if event_ids is not None:
+        parked = and_(parked, DELIVERY.c.event_id.in_(event_ids))
+    rows = connection.execute(select(DELIVERY.c.event_id, DELIVERY.c.order_key).where(parked)).all()
+    unknown = sorted({*(event_ids or ())} - {row.event_id for row in rows})
+    if unknown:
+        error = FieldError(
+            field="event_ids",
+            code="not_parked",
+            detail=f"{unknown[0]} is no parked delivery of this webhook",
+            remedy="name those that GET /v1/webhooks/{id}/deliveries?state=parked lists",
+        )
+        raise Refused("invalid_value", sentence([error]), [error])
+    connection.execute(update(DELIVERY).where(parked).values(**values))
+    return {row.order_key for row in rows}
+
+
+def _release_held(connection: Connection, place: Place, keys: set[str], now: datetime) -> None:
+    """What was held behind parked deliveries that are parked no more waits for its turn."""
+    free = keys - set(connection.execute(_parked(place)).scalars())
+    held = and_(place.of(DELIVERY), DELIVERY.c.state == "held", DELIVERY.c.order_key.in_(free))
+    connection.execute(update(DELIVERY).where(held).values(state="waiting", next_at=stored_instant(now)))

@@ -1,0 +1,101 @@
+"""The exchange: a device's mutations go in, the changes of its operation come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, select, tuple_
+
+from models.tables import FIND
+from sync.database.database import Database
+from sync.database.statements import as_bytes
+from sync.exchange.prepared import Prepared
+from sync.exchange.transaction import Transaction
+from sync.log.chain import Head, glance_head, hashes_at, read_head
+from sync.log.cursor import Cursor, check
+
+MOST_CHANGES = 1000
+"""A greater `limit` counts as this."""
+
+
+class Exchanged(NamedTuple):
+    """The answer to each mutation, as JSON, whether a find changed, and where the log stands after the commit."""
+
+    answers: list[str]
+    changed: bool
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What one device brings in one request: a job of one transaction."""
+
+    device_id: str
+    received_at: str
+    cursor: Cursor | None
+    prepared: list[Prepared]
+    finds: set[str] = field(default_factory=set)
+
+    def run(self, transaction: Transaction) -> Exchanged:
+        """What is answered; refuses all if the cursor does not fit."""
+        if self.cursor is not None:
+            seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= transaction.head.seq else set()
+            check(self.cursor, transaction.head, hashes_at(transaction.connection, transaction.head.operation, seqs))
+        answers = [transaction.take(one) for one in self.prepared]
+        transaction.saw(self.device_id, self.received_at)
+        return Exchanged(answers, bool(transaction.rows), transaction.head)
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a device gets back: JSON of each change, and where it stands after them."""
+
+    documents: list[bytes]
+    head: Head
+    cursor: str | None
+    has_more: bool
+
+
+async def changes_after(
+    database: Database, operation: str, text: str | None, cursor: Cursor | None, limit: int, exchanged: Exchanged | None
+) -> Changes:
+    """What changed after the cursor, as much as `limit`, once the exchange is committed."""
+    head = exchanged.head if exchanged else await glance_head(database, operation)
+    if cursor and cursor.is_at(head):
+        return Changes([], head, text, False)
+    if limit == 0 and exchanged and exchanged.changed:
+        return Changes([], head, text, True)
+    return await database.read(read_changes, operation, text, cursor, limit)
+
+
+def read_changes(
+    connection: Connection, operation: str, text: str | None, cursor: Cursor | None, limit: int
+) -> Changes:
+    """The finds that changed after the cursor, each once at its latest version, in the order of the log."""
+    head = read_head(connection, operation)
+    seqs = {cursor.seq} if cursor and 0 <= cursor.seq <= head.seq else set()
+    at = check(cursor, head, hashes_at(connection, operation, seqs))
+    rows = connection.execute(
+        select(FIND.c.seq, FIND.c.id, as_bytes(connection, "document"))
+        .where(FIND.c.operation == operation, after(at))
+        .order_by(FIND.c.seq, FIND.c.id)
+        .limit(limit + 1)
+    ).all()
+    has_more = len(rows) > limit
+    if limit == 0:
+        return Changes([], head, text, has_more)
+    rows = rows[:limit]
+    documents = [b'{"seq":%d,"find":%b}' % (seq, document) for seq, _, document in rows]
+    if not has_more:
+        return Changes(documents, head, Cursor(operation, head.epoch, head.seq, head.hash).text(), False)
+    last = rows[-1]
+    hash = hashes_at(connection, operation, {last.seq})[last.seq]
+    return Changes(documents, head, Cursor(operation, head.epoch, last.seq, hash, last.id).text(), True)
+
+
+def after(cursor: Cursor) -> ColumnElement[bool]:
+    """The finds that changed after a cursor."""
+    if cursor.find_id:
+        return tuple_(FIND.c.seq, FIND.c.id) > (cursor.seq, cursor.find_id)
+    return FIND.c.seq > cursor.seq

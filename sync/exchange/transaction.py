@@ -1,0 +1,316 @@
+"""One transaction of one operation: mutations are taken one by one in memory, then everything is written at once.
+
+The statements are few and set-based, whatever the number of mutations and of exchanges that share the transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+from sqlalchemy import Connection, and_, bindparam, select, update
+
+from models.mutation import Mutation, Sent, sent, understood
+from models.problem import Refused, problem
+from models.tables import DEVICE, FIND, LOG, QUARANTINE, SEEN
+from sync.database.statements import among, insert_rows, keep_rows, upsert_rows
+from sync.exchange.prepared import Prepared, own_fields, quarantine_id, result
+from sync.finds import duplicates, tally
+from sync.finds.conflicts import ConflictRows
+from sync.finds.projection import FindRow, find_of, project
+from sync.finds.rules import rules_of
+from sync.log import chain
+from sync.log.chain import Entry
+from sync.merge.find_state import Author, FindState, Said
+from sync.merge.merge import Merged, merge
+
+
+@dataclass(slots=True)
+class Waiting:
+    """An edit in quarantine whose find the server does not know yet."""
+
+    quarantine_id: str
+    prepared: Prepared
+
+
+class Transaction:
+    """The work of one transaction. Everything that raises does so before it has changed anything here."""
+
+    def __init__(self, connection: Connection, operation: str) -> None:
+        self.connection = connection
+        self.head, self.awaited, self.judged = chain.lock_head(connection, operation)
+        self.rules = rules_of(connection, operation, self.head.rules, self.head.timezone)
+        self.answers: dict[str, dict[str, str]] = defaultdict(dict)  # mutation id: digest: answer
+        self.finds: dict[str, FindState] = {}
+        self.stored_rows: dict[str, FindRow] = {}
+        self.rows: dict[str, FindRow] = {}  # what this transaction makes of finds
+        self.waiting: dict[str, list[Waiting]] = defaultdict(list)
+        self.entries: list[Entry] = []
+        self.quarantined: dict[str, dict[str, Any]] = {}
+        self.decisions: dict[str, dict[str, Any]] = {}  # quarantine id: what was decided
+        self.conflicts = ConflictRows(operation)
+        self.seen: dict[str, str] = {}  # device id: when it exchanged
+        self.moves = tally.Moves(operation)
+        self.taken_back: dict[str, str] = {}  # finds that are duplicates no more: why
+        self.asked_anew: set[str] = set()  # finds whose pairs are looked for again, though they have not moved
+
+    # Reading, before the first mutation is taken
+
+    def load(self, prepared: list[Prepared], more_finds: set[str]) -> None:
+        """Reads what these mutations, and jobs on `more_finds`, are about: three statements."""
+        self.load_answers({one.sent.key for one in prepared})
+        self.load_finds({one.mutation.find_id for one in prepared if one.mutation} | more_finds)
+        made = {
+            one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"
+        } - self.finds.keys()
+        if made and self.awaited:
+            self.load_waiting(made)
+
+    def load_answers(self, keys: set[str]) -> None:
+        known = and_(LOG.c.operation == self.head.operation, among(self.connection, LOG.c.mutation_id, keys))
+        for mutation_id, digest, answer in self.connection.execute(
+            select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)
+        ):
+            self.answers[mutation_id][digest] = answer
+
+    def load_finds(self, ids: set[str]) -> None:
+        for row in self.connection.execute(
+            select(FIND).where(and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids)))
+        ):
+            self.stored_rows[row.id] = FindRow(*row)
+            self.finds[row.id] = find_of(row.document, row.merge)
+
+    def load_waiting(self, find_ids: set[str]) -> None:
+        rows = self.connection.execute(
+            select(QUARANTINE.c.id.label("quarantine_id"), LOG)
+            .join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
+            .where(
+                and_(
+                    QUARANTINE.c.operation == self.head.operation,
+                    among(self.connection, QUARANTINE.c.waits_for, find_ids),
+                )
+            )
+        ).all()
+        # Sorted here, as ORDER BY would lead SQLite away from the index.
+        for row in sorted(rows, key=lambda row: row.seq):
+            mutation = understood(orjson.loads(row.content))
+            if isinstance(mutation, Mutation):
+                sent = Sent(row.mutation_id, mutation.id, mutation.find_id, row.content, row.digest)
+                author = Author(row.device_id, row.team, row.person)
+                prepared = Prepared(sent, mutation, None, author, row.received_at, row.at)
+                self.waiting[mutation.find_id].append(Waiting(row.quarantine_id, prepared))
+
+    # Taking mutations, in memory
+
+    def answered(self, sent: Sent) -> str | None:
+        """The first answer to this mutation, if it was ever answered with this content."""
+        return self.answers[sent.key].get(sent.digest)
+
+    def first_answer(self, one: Prepared) -> str | None:
+        """The answer to a mutation that is known already; refuses its id under another content."""
+        if self.answered(one.sent):
+            return self.take(one)
+        if self.answers[one.sent.key]:
+            raise Refused(
+                "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
+            )
+        return None
+
+    def take(self, one: Prepared) -> str:
+        """Plays one mutation and gives the answer to it as JSON: the first answer again if it is known."""
+        answer = self.answered(one.sent)
+        if answer is not None:
+            return answer.replace('"replayed":false', '"replayed":true', 1)
+        if self.answers[one.sent.key]:
+            return self.reject(
+                one, problem("mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content.")
+            )
+        if one.mutation is None:
+            return self.reject(one, one.problem or problem("invalid_mutation"))
+        find = self.finds.get(one.mutation.find_id)
+        if find is None and one.mutation.op != "create":
+            return self.reject(one, self.unknown_find(one.mutation), waits_for=one.mutation.find_id)
+        answer = self.accept(one, one.mutation, find)
+        if find is None:
+            self.release_waiting(one.mutation.find_id)
+        return answer
+
+    @staticmethod
+    def unknown_find(mutation: Mutation) -> dict[str, Any]:
+        wait = f"The {mutation.op} waits and goes in when the find arrives."
+        return problem("unknown_find", f"The server does not know find {mutation.find_id} yet. {wait}")
+
+    def accept(self, one: Prepared, mutation: Mutation, find: FindState | None, known_as: str | None = None) -> str:
+        """Merges a mutation into its find: one entry of the log, one new version."""
+        sent, seq = one.sent, self.head.seq + 1
+        said = Said(one.author, mutation.id, mutation.made_at, one.at, one.received_at)
+        merged = merge(find, mutation, said)
+        for name in merged.opened:
+            merged.find.conflicts[name].opened_seq = seq
+        row, flags = project(merged.find, seq, self.rules, self.head.operation)
+        waiting = [{"id": merged.find.conflicts[name].id, "field": name} for name in merged.waiting]
+        answer = result(sent, merged.outcome, seq, version=merged.find.version, conflicts=waiting, flags=flags)
+        before = self.row(mutation.find_id)
+        self.moves.move(seq, mutation.find_id, before and before.counted, row.counted)
+        self.finds[mutation.find_id] = merged.find
+        self.rows[mutation.find_id] = row
+        self.conflicts.follow(find, merged, seq)
+        kept = self.log(one, mutation.op, answer, merged=merged, known_as=known_as)
+        if self.judged and before and before.state == "live" and row.state != "live":
+            self.take_back_duplicates(one, mutation.find_id)
+        return kept
+
+    def row(self, find_id: str) -> FindRow | None:
+        """A find as this transaction has it by now."""
+        return self.rows.get(find_id) or self.stored_rows.get(find_id)
+
+    def take_back_duplicates(self, cause: Prepared, survivor: str) -> None:
+        """A find is live no more: what was judged a duplicate of it lives again, by an entry of its own each."""
+        judged = and_(FIND.c.operation == self.head.operation, FIND.c.duplicate_of == survivor)
+        ids = set(self.connection.execute(select(FIND.c.id).where(judged)).scalars())
+        ids |= {id for id, row in self.rows.items() if row.duplicate_of == survivor}
+        self.load_finds(ids - self.finds.keys())
+        for id in sorted(ids):
+            find = self.finds[id]
+            if find.values.get("duplicate_of") != survivor:
+                continue
+            known_as = str(uuid5(NAMESPACE_URL, f"minetally:void:{cause.sent.key}:{id}"))
+            change: dict[str, Any] = {"set": {"duplicate_of": None}, "was": {"duplicate_of": survivor}}
+            content = {"id": known_as, "find_id": id, "op": "void", **change, "because": cause.sent.key}
+            mutation = Mutation(known_as, id, "void", **change, made_at=cause.received_at)
+            void = Prepared(sent(content), mutation, None, cause.author, cause.received_at, cause.at)
+            self.accept(void, mutation, find)
+            self.taken_back[id] = "the find that survived is live no more"
+
+    def reject(self, one: Prepared, why: dict[str, Any], waits_for: str | None = None) -> str:
+        """Keeps a mutation that cannot be taken: one entry of the log, one row of the quarantine."""
+        seq = self.head.seq + 1
+        answer = self.log(one, "rejected", result(one.sent, "rejected", seq, problem=why))
+        id = quarantine_id(self.head.operation, one.sent.key, one.sent.digest)
+        self.quarantined[id] = {
+            "operation": self.head.operation,
+            "id": id,
+            "seq": seq,
+            "state": "waiting",
+            "waits_for": waits_for,
+            "problem": orjson.dumps(why).decode(),
+            "released_by_mutation": None,
+            "decided_by": None,
+            "reason": None,
+        }
+        if waits_for:
+            self.waiting[waits_for].append(Waiting(id, one))
+        return answer
+
+    def release_waiting(self, find_id: str) -> None:
+        """Plays the edits that waited for a find, in the order in which they came."""
+        for waiting in self.waiting.pop(find_id, []):
+            one = replace(waiting.prepared, mends=waiting.prepared.sent.id)
+            known_as = str(uuid5(NAMESPACE_URL, f"minetally:release:{one.sent.id}"))
+            assert one.mutation is not None
+            self.accept(one, one.mutation, self.finds[find_id], known_as)
+            self.release(waiting.quarantine_id, known_as, None)
+
+    def release(self, id: str, by_mutation: str, person: str | None) -> None:
+        """A quarantined mutation has gone in, as `by_mutation`."""
+        self.decide(id, state="released", released_by_mutation=by_mutation, decided_by=person, reason=None)
+
+    def dismiss(self, id: str, one: Prepared, reason: str) -> None:
+        """A person decided that a quarantined mutation shall not go in: one entry of the log."""
+        self.log(one, "dismiss", result(one.sent, "dismissed", self.head.seq + 1))
+        self.decide(id, state="dismissed", released_by_mutation=None, decided_by=one.author.person, reason=reason)
+
+    def decide(self, id: str, **decision: Any) -> None:
+        self.decisions[id] = decision
+        for find_id, waiting in self.waiting.items():
+            self.waiting[find_id] = [one for one in waiting if one.quarantine_id != id]
+
+    def log(
+        self,
+        one: Prepared,
+        kind: str,
+        answer: dict[str, Any],
+        merged: Merged | None = None,
+        known_as: str | None = None,
+    ) -> str:
+        """One entry, and the answer as it is kept: word for word what a replay gives."""
+        kept = orjson.dumps(answer).decode()
+        chain.append(
+            self.head,
+            self.entries,
+            kind=kind,
+            mutation_id=known_as or one.sent.key,
+            digest=one.sent.digest,
+            find_id=one.sent.find_id,
+            version=merged.find.version if merged else None,
+            content=one.sent.content,
+            find=own_fields(merged.find) if merged else None,
+            answer=kept,
+            closed=orjson.dumps(merged.closed).decode() if merged and merged.closed else None,
+            device_id=one.author.device_id,
+            team=one.author.team,
+            person=one.author.person,
+            made_at=one.mutation.made_at if one.mutation else None,
+            at=one.at or None,
+            received_at=one.received_at,
+            mends=one.mends,
+        )
+        self.answers[known_as or one.sent.key][one.sent.digest] = kept
+        return kept
+
+    def saw(self, device_id: str, received_at: str) -> None:
+        """A device brought mutations: a report made at once must not call it silent."""
+        self.seen[device_id] = received_at
+
+    # Writing, after the last mutation was taken
+
+    def store(self) -> None:
+        """Writes what was taken."""
+        connection, head = self.connection, self.head
+        if self.entries:
+            head.widest_reach_m = max([head.widest_reach_m, *(row.reach_m for row in self.rows.values())])
+            chain.store(connection, head, self.entries)
+            insert_rows(connection, FIND, [row for id, row in self.rows.items() if id not in self.stored_rows])
+            upsert_rows(connection, FIND, [row for id, row in self.rows.items() if id in self.stored_rows])
+            self.moves.store(connection)
+            self.conflicts.store(connection)
+            insert_rows(connection, QUARANTINE, [tuple(row.values()) for row in self.quarantined.values()])
+            self.store_decisions()
+            self.store_pairs()
+        if self.seen:
+            self.store_seen()
+
+    def store_pairs(self) -> None:
+        """Opens and closes suspected duplicates as the finds now lie."""
+        operation, stored = self.head.operation, self.stored_rows
+        duplicates.take_back(self.connection, operation, self.taken_back)
+        placed = [
+            row
+            for id, row in self.rows.items()
+            if id not in stored or row.placed != stored[id].placed or id in self.asked_anew
+        ]
+        duplicates.keep_pairs(self.connection, operation, placed, stored, self.head.widest_reach_m, self.rules.settings)
+
+    def store_decisions(self) -> None:
+        if self.decisions:
+            decided: dict[str, Any] = {
+                name: bindparam(name) for name in ("state", "released_by_mutation", "decided_by", "reason")
+            }
+            self.connection.execute(
+                update(QUARANTINE)
+                .where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == bindparam("one")))
+                .values(waits_for=None, **decided),
+                [{"one": id, **decision} for id, decision in self.decisions.items()],
+            )
+
+    def store_seen(self) -> None:
+        self.connection.execute(
+            update(DEVICE)
+            .where(and_(DEVICE.c.operation == self.head.operation, DEVICE.c.id == bindparam("one")))
+            .values(last_seen_at=bindparam("at")),
+            [{"one": device_id, "at": at} for device_id, at in sorted(self.seen.items())],
+        )
+        keep_rows(self.connection, SEEN, [(self.head.operation, *one) for one in self.seen.items()])

@@ -1,0 +1,225 @@
+"""Editions: published reports. Numbered, immutable, and replaced only by newer ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, and_, func, insert, select, tuple_
+
+from models.canonical import canonical, digest
+from models.mutation import sent, stored_instant
+from models.period import Period
+from models.problem import Refused, invalid_value
+from models.settings import PublishConditions
+from models.tables import EDITION
+from sync.database.page import Page
+from sync.exchange.prepared import Prepared, result
+from sync.exchange.transaction import Transaction
+from sync.figures.moment import Moment, at, now
+from sync.figures.published import read_document, standing_editions
+from sync.figures.weekly import weekly
+from sync.finds.rules import catalogue_mark
+from sync.log.chain import hashes_at
+from sync.merge.find_state import Author
+
+MOST = 2**31 - 1
+"""No column of a number holds more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A person publishes the report of a period. A job that runs alone: it reads what is stored."""
+
+    id: str
+    period: Period
+    withdraws: int | None
+    anyway: str | None
+    person: str
+    prepared: list[Prepared] = field(default_factory=list)
+    finds: set[str] = field(default_factory=set)
+
+    def run(self, transaction: Transaction) -> dict[str, Any]:
+        """The edition, as it is kept; refuses when a condition is not met and no reason says why it is published."""
+        one, connection, operation = self.prepared[0], transaction.connection, transaction.head.operation
+        known = transaction.answered(one.sent)
+        if known:
+            named = orjson.loads(known)["edition"]
+            return read_document(connection, operation, named["number"], named["revision"])
+        if transaction.answers[one.sent.key]:
+            raise Refused("mutation_id_reused", f"{one.sent.id} was sent before with another content; take a new id.")
+        number, revision = self.numbered(connection, operation)
+        time = datetime.now(UTC)
+        moment = now(connection, operation, time)
+        report = weekly(moment, self.period)
+        unmet = unmet_conditions(moment.rules.settings.publish, report)
+        if unmet and not self.anyway:
+            told = " ".join(condition["detail"] for condition in unmet)
+            raise Refused(
+                "conditions_not_met", f"{told} Publish all the same with `anyway`, and a reason.", conditions=unmet
+            )
+        document = {
+            "operation": operation,
+            "number": number,
+            "revision": revision,
+            "period": report["period"],
+            "published_at": moment.time,
+            "published_by": self.person,
+            "software": version("minetally"),
+            "stands_on": {
+                "seq": moment.seq,
+                "hash": hashes_at(connection, operation, {moment.seq})[moment.seq],
+                "epoch": transaction.head.epoch,
+                "in_verified_backup": moment.seq <= transaction.head.saved_through_seq,
+            },
+            "rules": {
+                "version": moment.rules.version,
+                "settings": moment.rules.settings.model_dump(),
+                "catalogue": catalogue_mark(connection, operation, moment.seq),
+            },
+            "unmet": unmet,
+            "anyway": self.anyway if unmet else None,
+            "withdraws": self.withdraws,
+            "report": report,
+        }
+        document["sha256"] = digest(canonical(document))
+        seq = transaction.head.seq + 1
+        # The next moment after that of the report: `as_of` its time gives the entry before this one, and as of that
+        # entry gives its time.
+        published = replace(one, received_at=stored_instant(time + timedelta(microseconds=1)))
+        named = {"number": number, "revision": revision, "sha256": document["sha256"]}
+        transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": named})
+        connection.execute(
+            insert(EDITION).values(
+                operation=operation, number=number, revision=revision, seq=seq, first_day=self.period.first,
+                last_day=self.period.last, withdraws=self.withdraws, document=canonical(document).decode(),
+                sha256=document["sha256"],
+            )
+        )  # fmt: skip
+        return document
+
+    def numbered(self, connection: Connection, operation: str) -> tuple[int, int]:
+        """The number of the period and its next revision; refuses to withdraw what does not stand."""
+        standing = {edition.number: edition for edition in standing_editions(connection, operation)}
+        mine = and_(
+            EDITION.c.operation == operation,
+            EDITION.c.first_day == self.period.first,
+            EDITION.c.last_day == self.period.last,
+        )
+        known = connection.execute(
+            select(EDITION.c.number, func.max(EDITION.c.revision)).where(mine).group_by(EDITION.c.number)
+        ).first()
+        greatest = select(func.coalesce(func.max(EDITION.c.number), 0)).where(EDITION.c.operation == operation)
+        number, revision = known or (connection.execute(greatest).scalar_one() + 1, 0)
+        if self.withdraws is not None and (self.withdraws not in standing or self.withdraws == number):
+            raise invalid_value(
+                "withdraws",
+                f"{self.withdraws} is no standing edition of another period",
+                "name the number of one that stands, or leave it out: a new revision takes the old one's place",
+                "not_standing",
+            )
+        return int(number), int(revision) + 1
+
+
+def publication(
+    id: str, period: Period, withdraws: int | None, anyway: str | None, person: str, received_at: datetime
+) -> Publication:
+    """The job that publishes a period."""
+    content = {
+        "id": id, "op": "publish", "from": period.first, "to": period.last, "iso_week": period.iso_week,
+        "withdraws": withdraws, "anyway": anyway,
+    }  # fmt: skip
+    one = Prepared(sent(content), None, None, Author(person=person), stored_instant(received_at))
+    return Publication(id, period, withdraws, anyway, person, [one])
+
+
+def unmet_conditions(wanted: PublishConditions, report: dict[str, Any]) -> list[dict[str, str]]:
+    """The conditions of an operation that a report does not meet, each with a sentence."""
+    unmet = []
+    conflicts, most = report["disputed"]["conflicts"], wanted.most_open_conflicts
+    if most is not None and conflicts > most:
+        detail = f"{conflicts} conflicts are open, and {most} may be."
+        unmet.append({"condition": "most_open_conflicts", "detail": detail})
+    pairs, most = report["suspected_duplicates"]["pairs"], wanted.most_suspected_pairs
+    if most is not None and pairs > most:
+        detail = f"{pairs} suspected duplicates are undecided, and {most} may be."
+        unmet.append({"condition": "most_suspected_pairs", "detail": detail})
+    heard, least = report["completeness"], wanted.least_completeness
+    if least is not None and heard["share"] is not None and heard["share"] < least:
+        detail = f"{heard['reported']} of {heard['expected']} tablets have reported, and {least:.0%} must have."
+        unmet.append({"condition": "least_completeness", "detail": detail})
+    silent = [team["team"] for team in report["teams"] if not team["reported"]]
+    if wanted.no_silent_teams and silent:
+        teams = ", ".join(silent)
+        detail = f"Since the end of the period nothing was heard of {teams}."
+        unmet.append({"condition": "no_silent_teams", "detail": detail})
+    return unmet
+
+
+# Reading
+
+
+def list_editions(
+    connection: Connection, operation: str, page: Page
+) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+    """A page of editions by number and revision, and where the next page starts."""
+    wanted = [EDITION.c.operation == operation]
+    if page.after:
+        if max(map(abs, page.after)) > MOST:
+            return [], None
+        wanted.append(tuple_(EDITION.c.number, EDITION.c.revision) > page.after)
+    rows = connection.execute(
+        select(EDITION).where(and_(*wanted)).order_by(EDITION.c.number, EDITION.c.revision).limit(page.limit + 1)
+    ).all()
+    more = (rows[page.limit - 1].number, rows[page.limit - 1].revision) if len(rows) > page.limit else None
+    standing = {(edition.number, edition.revision) for edition in standing_editions(connection, operation)}
+    return [_listed(row, (row.number, row.revision) in standing) for row in rows[: page.limit]], more
+
+
+def _listed(row: Any, stands: bool) -> dict[str, Any]:
+    document = orjson.loads(row.document)
+    report = document["report"]
+    return {
+        "number": row.number,
+        "revision": row.revision,
+        "period": document["period"],
+        "total": report["total"],
+        "finds": report["finds"],
+        "disputed": report["disputed"],
+        "completeness": report["completeness"],
+        "published_at": document["published_at"],
+        "published_by": document["published_by"],
+        "seq": row.seq,
+        "anyway": document["anyway"],
+        "withdraws": row.withdraws,
+        "stands": stands,
+        "sha256": row.sha256,
+    }
+
+
+def read_edition(connection: Connection, operation: str, number: int, revision: int | None = None) -> dict[str, Any]:
+    """An edition as it was published: this revision, or the newest; refuses one that there is not."""
+    mine = and_(EDITION.c.operation == operation, EDITION.c.number == number)
+    if revision is not None:
+        mine = and_(mine, EDITION.c.revision == revision)
+    newest = select(EDITION.c.document).where(mine).order_by(EDITION.c.revision.desc()).limit(1)
+    can_be = number <= MOST and (revision is None or 0 < revision <= MOST)
+    document = connection.execute(newest).scalar_one_or_none() if can_be else None
+    if document is None:
+        which = f"{number}" if revision is None else f"{number}, revision {revision},"
+        raise Refused("not_found", f"There is no edition {which} in this operation.")
+    edition: dict[str, Any] = orjson.loads(document)
+    return edition
+
+
+def moment_of(connection: Connection, edition: dict[str, Any]) -> Moment:
+    """The moment that an edition stands on."""
+    return at(connection, edition["operation"], edition["stands_on"]["seq"], edition["published_at"])
+
+
+def period_of(edition: dict[str, Any]) -> Period:
+    """The period that an edition is about."""
+    return Period(edition["period"]["from"], edition["period"]["to"], edition["period"]["iso_week"])

@@ -1,0 +1,184 @@
+"""A moment of an operation's history: what its log, its tally and its rules were then. Now is one of them.
+
+A report is made from a moment, so that one `as_of` an earlier moment says what would have been said then.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from models.mutation import instant, stored_instant
+from models.period import Period
+from models.problem import invalid_request
+from models.tables import LOG
+from sync.database.statements import among
+from sync.finds.rules import Rules, rules_at, rules_of, standing
+from sync.finds.tally import Sums, cells_now, cells_then
+from sync.log.chain import Head, read_head
+from sync.log.replay import play
+from sync.merge.find_state import FindState
+
+MOST_TOGETHER = 2000
+"""So many entries a transaction makes, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """After log entry `seq`, at `time`."""
+
+    connection: Connection
+    head: Head
+    seq: int
+    time: str
+    """As stored: UTC."""
+    rules: Rules
+    read: dict[tuple[str, str, str], Sums] = field(default_factory=dict, compare=False)
+    """What was read of the tally: first day, last day, dimension."""
+
+    @property
+    def operation(self) -> str:
+        return self.head.operation
+
+    @property
+    def is_now(self) -> bool:
+        """Whether nothing has been logged since: what is stored of finds, conflicts and pairs is what was then."""
+        return self.seq == self.head.seq
+
+    def sums(self, period: Period, dimension: str, *keys: str) -> list[tuple[Any, ...]]:
+        """The tally of a period: these columns of its cells (day, key, category, year), pieces and finds, in order.
+
+        `dimension` is type, district, team or device.
+        """
+        if self.is_now:
+            cells = cells_now(self.operation, dimension)
+            columns = [cells.c[key] for key in keys]
+            sums = select(*columns, func.sum(cells.c.total), func.sum(cells.c.finds)).group_by(*columns)
+            wanted = cells.c.day.between(period.first, period.last)
+            rows = self.connection.execute(sums.where(wanted)).all()
+            return sorted((*row[:-2], int(row[-2]), int(row[-1])) for row in rows if row[-1])
+        place = (period.first, period.last, dimension)
+        if place not in self.read:
+            days = [*period.each_day()]
+            then = cells_then(self.connection, self.operation, dimension, self.seq, self.head.seq, days)
+            self.read.update(((*place[:2], name), cells) for name, cells in then.items())
+        summed: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
+        for cell, total, finds in self.read[place]:
+            sums_of = summed[tuple(getattr(cell, key) for key in keys)]
+            sums_of[0] += total
+            sums_of[1] += finds
+        return sorted((*key, total, finds) for key, (total, finds) in summed.items() if finds)
+
+    def open_at(self, opened: ColumnElement[int], closed: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether what was opened and closed at these log entries was open."""
+        return and_(opened <= self.seq, closed.is_(None) | (closed > self.seq))
+
+    def rule_standing(self) -> ColumnElement[bool]:
+        """Which rules held."""
+        return standing(self.operation, self.seq)
+
+    def finds(self, ids: Collection[str]) -> dict[str, FindState]:
+        """These finds as the log makes them up to this moment."""
+        found: dict[str, FindState] = {}
+        if ids:
+            wanted = and_(
+                LOG.c.operation == self.operation,
+                among(self.connection, LOG.c.find_id, ids),
+                LOG.c.seq <= self.seq,
+                LOG.c.version.is_not(None),
+            )
+            entries = self.connection.execute(select(LOG).where(wanted).order_by(LOG.c.find_id, LOG.c.seq))
+            for entry in entries:
+                found[entry.find_id] = play(entry, found.get(entry.find_id)).find
+        return found
+
+    def find_values(self, ids: Collection[str]) -> dict[str, tuple[int, dict[str, Any]]]:
+        """The log entry and the own fields of these finds as they stood."""
+        if not ids:
+            return {}
+        last = (
+            select(LOG.c.find_id, func.max(LOG.c.seq).label("seq"))
+            .where(
+                and_(
+                    LOG.c.operation == self.operation,
+                    among(self.connection, LOG.c.find_id, ids),
+                    LOG.c.seq <= self.seq,
+                    LOG.c.version.is_not(None),
+                )
+            )
+            .group_by(LOG.c.find_id)
+            .subquery()
+        )
+        rows = self.connection.execute(
+            select(LOG.c.find_id, LOG.c.seq, LOG.c.find).join(
+                last, and_(LOG.c.operation == self.operation, LOG.c.seq == last.c.seq)
+            )
+        )
+        return {id: (seq, orjson.loads(find)) for id, seq, find in rows}
+
+
+def now(connection: Connection, operation: str, time: datetime) -> Moment:
+    """The present moment of this transaction."""
+    head = read_head(connection, operation)
+    return Moment(connection, head, head.seq, stored_instant(time), _present_rules(connection, head))
+
+
+def _present_rules(connection: Connection, head: Head) -> Rules:
+    return rules_of(connection, head.operation, head.rules, head.timezone)
+
+
+def moment_as_of(connection: Connection, operation: str, as_of: str | None, time: datetime) -> Moment:
+    """The moment that `as_of` names: the number of a log entry, a time with its UTC offset, or nothing for now.
+
+    After a log entry means: the last moment before the next one came. `time` is now.
+    """
+    present = now(connection, operation, time)
+    if as_of is None:
+        return present
+    if as_of.isascii() and as_of.isdigit() and len(as_of) < 16:
+        seq = int(as_of)
+        if seq > present.seq:
+            raise invalid_request(
+                "as_of", f"is {seq}, and the log has {present.seq} entries", f"send {present.seq} or less"
+            )
+        if seq == present.seq:
+            return present
+        following = and_(LOG.c.operation == operation, LOG.c.seq == seq + 1)
+        came = instant(connection.execute(select(LOG.c.received_at).where(following)).scalar_one())
+        # Those of one transaction share a moment, and one that waited for its find keeps its own: never before these.
+        before = and_(LOG.c.operation == operation, LOG.c.seq.between(seq - MOST_TOGETHER, seq))
+        latest = max(connection.execute(select(LOG.c.received_at).where(before)).scalars(), default="")
+        until = stored_instant((came or time) - timedelta(microseconds=1))
+        return _earlier(present, seq, max(latest, until))
+    asked = instant(as_of)
+    if asked is None:
+        raise invalid_request(
+            "as_of",
+            "is neither a log entry nor a time with its UTC offset",
+            "write it as 1841 or as 2022-08-23T08:00:00+04:00",
+        )
+    if stored_instant(asked) > present.time:
+        raise invalid_request("as_of", "lies in the future", "leave it out for now")
+    later = and_(LOG.c.operation == operation, LOG.c.received_at > stored_instant(asked))
+    # + 0, or PostgreSQL reads the log from its first entry on until one is later.
+    first = connection.execute(select(func.min(LOG.c.seq + 0)).where(later)).scalar_one()
+    return _earlier(present, present.seq if first is None else first - 1, stored_instant(asked))
+
+
+def at(connection: Connection, operation: str, seq: int, time: str) -> Moment:
+    """The moment at `time`, as stored, when the log had come to `seq`."""
+    return _earlier(now(connection, operation, datetime.now(UTC)), seq, time)
+
+
+def _earlier(present: Moment, seq: int, time: str) -> Moment:
+    head = present.head
+    rules = present.rules
+    if seq < head.rules:
+        rules = rules_at(present.connection, head.operation, seq, head.timezone)
+    return Moment(present.connection, head, seq, time, rules)

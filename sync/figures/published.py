@@ -1,0 +1,89 @@
+"""What has been published: the editions that stand at a moment, and what a report has to say of them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection, and_, distinct, func, select
+
+from models.period import Period
+from models.tables import EDITION, MOVE
+from sync.figures.moment import Moment
+
+
+class Standing(NamedTuple):
+    """The newest revision of an edition that nothing has withdrawn."""
+
+    number: int
+    revision: int
+    seq: int
+    """The log entry that published it; its report stands on the one before."""
+    period: Period
+
+    def named(self) -> dict[str, Any]:
+        return {"number": self.number, "revision": self.revision, "from": self.period.first, "to": self.period.last}
+
+
+def standing_editions(connection: Connection, operation: str, seq: int | None = None) -> list[Standing]:
+    """The editions that stood after log entry `seq`, or stand now, by number."""
+    wanted = [EDITION.c.operation == operation]
+    if seq is not None:
+        wanted.append(EDITION.c.seq <= seq)
+    rows = connection.execute(
+        select(
+            EDITION.c.number,
+            EDITION.c.revision,
+            EDITION.c.seq,
+            EDITION.c.first_day,
+            EDITION.c.last_day,
+            EDITION.c.withdraws,
+        )
+        .where(and_(*wanted))
+        .order_by(EDITION.c.number, EDITION.c.revision)
+    ).all()
+    newest = {row.number: row for row in rows}
+    withdrawn_at = {row.withdraws: row.seq for row in sorted(rows, key=lambda row: row.seq)}
+    return [
+        Standing(row.number, row.revision, row.seq, Period(row.first_day, row.last_day))
+        for row in newest.values()
+        if row.seq > withdrawn_at.get(row.number, 0)
+    ]
+
+
+def overlaps(moment: Moment, period: Period) -> list[dict[str, Any]]:
+    """The standing editions of other periods that count days of this one too, and how much they count on them."""
+    found = []
+    for edition in standing_editions(moment.connection, moment.operation, moment.seq):
+        shared = edition.period.shared_with(period.first, period.last)
+        if shared is None or (edition.period.first, edition.period.last) == (period.first, period.last):
+            continue
+        report = read_document(moment.connection, moment.operation, edition.number, edition.revision)["report"]
+        total = sum(row["total"] for row in report["by_day"] if shared.holds(row["day"]))
+        found.append({**edition.named(), "days": list(shared.each_day()), "total": total})
+    return found
+
+
+def late(moment: Moment, period: Period) -> dict[str, Any] | None:
+    """What has changed of a period since it was last published; None when it was not."""
+    for edition in standing_editions(moment.connection, moment.operation, moment.seq):
+        if (edition.period.first, edition.period.last) == (period.first, period.last):
+            since = and_(
+                MOVE.c.operation == moment.operation,
+                MOVE.c.day.between(period.first, period.last),
+                MOVE.c.seq > edition.seq,
+                MOVE.c.seq <= moment.seq,
+            )
+            finds, change = moment.connection.execute(
+                select(func.count(distinct(MOVE.c.find_id)), func.sum(MOVE.c.sign * MOVE.c.count)).where(since)
+            ).one()
+            named = {"number": edition.number, "revision": edition.revision, "seq": edition.seq - 1}
+            return {"edition": named, "finds": int(finds), "change": int(change or 0)}
+    return None
+
+
+def read_document(connection: Connection, operation: str, number: int, revision: int) -> dict[str, Any]:
+    """An edition that there is, as it was published."""
+    mine = and_(EDITION.c.operation == operation, EDITION.c.number == number, EDITION.c.revision == revision)
+    document: dict[str, Any] = orjson.loads(connection.execute(select(EDITION.c.document).where(mine)).scalar_one())
+    return document

@@ -1,0 +1,176 @@
+"""Exports: every find that the filters want, or what has changed of them since an earlier export, read at one moment.
+
+A follower keeps a copy of what its filters want. What has changed since an export is every find that any log entry
+after it touched, whatever the filters say of it now: one that was deleted, judged a duplicate, re-dated, re-typed or
+moved out of the box has to leave the copy, and only the word `remove` on its row can tell.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
+
+from models.columns import ACTION, FIND_COLUMNS, Column, find_row
+from models.problem import Refused, invalid_request
+from models.tables import FIND
+from sync.database.statements import as_bytes
+from sync.exchange.exchange import after
+from sync.finds.reading import Filters, wanted_finds
+from sync.log.chain import Head, hashes_at, read_head
+from sync.log.cursor import HASH_START, Cursor, misfit, read_cursor
+
+PAGE = 1000
+"""So many finds are held at a time."""
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Tells spreadsheets that the text is UTF-8."""
+
+Row = dict[str, Any]
+"""A find as a flat row: a value for each column of the export."""
+Stored = list[tuple[bytes, bool]]
+"""A page: each find as JSON, and whether the filters want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export holds, known before its first row, and the log entry that it stands on."""
+
+    operation: str
+    epoch: str
+    seq: int
+    cursor: str
+    """What the next export sends as `since`: its seq, and of which history it is."""
+    filters: Filters
+    since: Cursor | None
+    finds: int
+    """Rows that the filters want."""
+    total: int
+    """Pieces in those."""
+    removed: int
+    """Rows that only say that a find is not, or no longer, wanted; 0 without `since`."""
+    box: tuple[float, float, float, float] | None
+    """West, south, east, north of all rows, degrees of WGS 84; None without any."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return FIND_COLUMNS if self.since is None else (*FIND_COLUMNS, ACTION)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What a file says of itself, where its format has a place for that."""
+        wanted = {name: value for name, value in asdict(self.filters).items() if value is not None}
+        named = {"first": "from", "last": "to", "type_key": "type", "box": "bbox"}
+        return {
+            "operation": self.operation,
+            "seq": self.seq,
+            "epoch": self.epoch,
+            "cursor": self.cursor,
+            "since": None if self.since is None else self.since.seq,
+            "filters": {named.get(name, name): value for name, value in wanted.items()},
+            "finds": self.finds,
+            "total": self.total,
+            "removed": self.removed,
+        }
+
+
+def begin_export(connection: Connection, operation: str, filters: Filters, since: str | None) -> Export:
+    """What there is to export. `since` is the cursor of an earlier export, or only its log entry.
+
+    Refuses a `since` that is neither (`invalid_request`), and one of another history (`resync_required`).
+    """
+    head = read_head(connection, operation)
+    came_from = None if since is None else _since(connection, head, since)
+    wanted = _is_wanted(operation, filters, came_from)
+    places = (func.min(FIND.c.lon), func.min(FIND.c.lat), func.max(FIND.c.lon), func.max(FIND.c.lat))
+    rows, finds, total, *box = connection.execute(
+        select(func.count(), func.sum(wanted), func.sum(wanted * FIND.c.count), *places).where(
+            and_(*_to_write(operation, filters, came_from))
+        )
+    ).one()
+    return Export(
+        operation,
+        head.epoch,
+        head.seq,
+        Cursor(operation, head.epoch, head.seq, head.hash[:HASH_START]).text(),
+        filters,
+        came_from,
+        int(finds or 0),
+        int(total or 0),
+        int(rows - (finds or 0)),
+        (box[0], box[1], box[2], box[3]) if rows else None,
+    )
+
+
+def read_page(
+    connection: Connection, export: Export, before: tuple[Any, ...] | None
+) -> tuple[Stored, tuple[Any, ...] | None]:
+    """The next page, and where the one after it starts: by day and id, or by log entry and id with `since`."""
+    key = (FIND.c.found_on, FIND.c.id) if export.since is None else (FIND.c.seq, FIND.c.id)
+    conditions = _to_write(export.operation, export.filters, export.since)
+    if before:
+        conditions.append(tuple_(*key) > before)
+    wanted = _is_wanted(export.operation, export.filters, export.since)
+    rows = connection.execute(
+        select(*key, as_bytes(connection, "document"), wanted).where(and_(*conditions)).order_by(*key).limit(PAGE)
+    ).all()
+    return [(row[2], bool(row[3])) for row in rows], tuple(rows[-1][:2]) if len(rows) == PAGE else None
+
+
+def rows_of(export: Export, page: Stored) -> list[Row]:
+    """The rows of a page."""
+    if export.since is None:
+        return [find_row(orjson.loads(document)) for document, _ in page]
+    return [
+        find_row(orjson.loads(document)) | {ACTION.name: "put" if wanted else "remove"} for document, wanted in page
+    ]
+
+
+def _to_write(operation: str, filters: Filters, since: Cursor | None) -> list[Any]:
+    """Which finds have a row."""
+    return wanted_finds(operation, filters) if since is None else [FIND.c.operation == operation, after(since)]
+
+
+def _is_wanted(operation: str, filters: Filters, since: Cursor | None) -> ColumnElement[int]:
+    """1 for a row that the filters want, else 0."""
+    return literal(1) if since is None else case((and_(*wanted_finds(operation, filters)), 1), else_=0)
+
+
+def _since(connection: Connection, head: Head, text: str) -> Cursor:
+    cursor = read_cursor(text)
+    if text.isascii() and text.isdigit() and len(text) < 16:
+        seq = int(text)
+        hash = hashes_at(connection, head.operation, {seq}).get(seq, "")
+        cursor = Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
+    if cursor is None or cursor.seq < 0:
+        detail = f"{text[:40]!r} is neither a log entry nor the cursor of an export"
+        raise invalid_request("since", detail, "send the cursor, or the seq, that an earlier export named")
+    why = misfit(cursor, head, hashes_at(connection, head.operation, {cursor.seq}))
+    if why:
+        why += f" It stood on log entry {cursor.seq:,}, and the log has {head.seq:,}."
+        raise Refused("resync_required", f"{why} Export everything again, without since.", epoch=head.epoch)
+    return cursor
+
+
+# Lines of a CSV
+
+
+def cell(value: Any) -> Any:
+    """A value as a cell of a CSV that no spreadsheet takes for a formula."""
+    if isinstance(value, dict | list):
+        value = orjson.dumps(value).decode()
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return "'" + value
+    return value
+
+
+def line(cells: Iterable[Any]) -> str:
+    """A line of a CSV (RFC 4180)."""
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue()

@@ -1,0 +1,49 @@
+"""Photos, known by their SHA-256."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, select
+
+from models.problem import Refused
+from models.tables import PHOTO
+from sync.database.statements import keep_rows
+
+SHOWN_AS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "image/heic": ".heic",
+}
+"""The kinds of photos that are served as what they are, and how their files end; no browser runs any of them."""
+ANY_BYTES = "application/octet-stream"
+
+
+class NewPhoto(NamedTuple):
+    """A photo as it came."""
+
+    sha256: str
+    media_type: str
+    data: bytes
+
+
+def keep_photos(connection: Connection, operation: str, photos: Iterable[NewPhoto], received_at: str) -> None:
+    """Stores photos; one that is known stays as it is."""
+    rows = {}
+    for sha256, media_type, data in photos:
+        kind = media_type if media_type in SHOWN_AS else ANY_BYTES
+        rows[sha256] = (operation, sha256, kind, len(data), received_at, data)
+    keep_rows(connection, PHOTO, list(rows.values()))
+
+
+def read_photo(connection: Connection, operation: str, sha256: str) -> tuple[str, bytes]:
+    """The kind of a photo, and its bytes; refuses one that there is not."""
+    row = connection.execute(
+        select(PHOTO.c.media_type, PHOTO.c.data).where(and_(PHOTO.c.operation == operation, PHOTO.c.sha256 == sha256))
+    ).one_or_none()
+    if row is None:
+        raise Refused("not_found", "There is no such photo in this operation; it may still be on its tablet.")
+    return row.media_type, bytes(row.data)

@@ -1,0 +1,279 @@
+"""Forms that ODK Collect sends: each becomes a mutation of the exchange, once, and is kept as it came.
+
+A form makes a find under the id in its instanceID. One that corrects another (deprecatedID) is an edit of that form's
+find, which saw what the other form said; it waits where the other has not come. Photos that come with later posts are
+edits of their own, which add them. All ids derive from the form, so a tablet may send it as often as it likes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection, Row, and_, insert, select, tuple_, update
+
+from models.mutation import read_mutation, stored_instant
+from models.problem import Refused
+from models.submission import Submission, changes, mutation_id, read_submission
+from models.tables import SUBMISSION
+from sync.database.page import Page
+from sync.exchange.prepared import Prepared, prepare
+from sync.exchange.transaction import Transaction
+from sync.merge.find_state import Author
+
+WAITING = "waiting"
+"""The form that it corrects has not come."""
+UNCHANGED = "unchanged"
+"""It corrects nothing."""
+
+Files = dict[str, str | None]
+"""Names of photos, each with the SHA-256 of what came under it."""
+
+
+class Taken(NamedTuple):
+    """What became of a submission."""
+
+    outcome: str
+    """applied, merged, conflict or rejected, as its mutation was answered; or waiting, or unchanged."""
+    answer: dict[str, Any] | None
+    """The answer to its mutation."""
+    missing: list[str]
+    """Photos that the form names and that have not come."""
+    known: bool
+    """It had come before."""
+
+
+@dataclass(slots=True)
+class Form:
+    """A submission that is kept."""
+
+    submission: Submission
+    author: Author
+    received_at: datetime
+    files: Files
+    outcome: str = WAITING
+    find_id: str | None = None
+    mutation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One post of a form: a job of one transaction. Its photos are stored already; `files` says which came."""
+
+    form: Form
+    files: Files
+    prepared: list[Prepared]
+    finds: set[str] = field(default_factory=set)
+
+    def run(self, transaction: Transaction) -> Taken:
+        """What becomes of the form; refuses another one under its instanceID."""
+        given = self.form.submission
+        known = _stored(transaction, given.id)
+        if known and known.submission.xml_sha256 != given.xml_sha256:
+            raise Refused(
+                "already_exists",
+                "This form was sent before with other answers, which stay. To correct it, edit the sent form or fill"
+                " in a new one.",
+            )
+        form = known or replace(self.form, files={name: self.files.get(name) for name in given.photos})
+        answer = self.more_photos(transaction, form) if known else self.first_post(transaction, form)
+        device_id = self.form.author.device_id
+        if device_id:
+            transaction.saw(device_id, stored_instant(self.form.received_at))
+        missing = [name for name, sha256 in form.files.items() if sha256 is None]
+        return Taken(form.outcome, answer, missing, known is not None)
+
+    def first_post(self, transaction: Transaction, form: Form) -> dict[str, Any] | None:
+        answer: dict[str, Any] | None = None
+        if form.submission.deprecates is None:
+            answer = _taken(transaction, form, self.prepared[0])
+        elif old := _stored(transaction, form.submission.deprecates):
+            answer = _corrected(transaction, form, old)
+        transaction.connection.execute(insert(SUBMISSION).values(_row(transaction.head.operation, form)))
+        if form.find_id:
+            _play_waiting(transaction, form)
+        return answer
+
+    def more_photos(self, transaction: Transaction, form: Form) -> dict[str, Any] | None:
+        """A form that is known: only photos that have not come before are new."""
+        fresh = {
+            name: sha256
+            for name, sha256 in self.files.items()
+            if name in form.files and form.files[name] != sha256 and sha256
+        }
+        if fresh:
+            form.files.update(fresh)
+            _update(transaction, form, files=orjson.dumps(form.files).decode())
+            if form.find_id:
+                hashes = sorted(set(fresh.values()))
+                id = mutation_id(form.submission.id, " ".join(hashes))
+                now = replace(form, author=self.form.author, received_at=self.form.received_at)
+                transaction.take(_edit(transaction, now, id, form.find_id, {"photos": hashes}, {"photos": []}))
+        if form.mutation_id is None:
+            return None
+        transaction.load_answers({form.mutation_id})
+        answers: list[dict[str, Any]] = [orjson.loads(one) for one in transaction.answers[form.mutation_id].values()]
+        # the first, should another mutation have come under its id
+        return min(answers, key=lambda answer: int(answer["seq"]), default=None)
+
+
+def _play_waiting(transaction: Transaction, form: Form) -> None:
+    """The corrections that waited for a form go in, and those that waited for them."""
+    taken = [form]
+    for base in taken:
+        of_base = and_(
+            SUBMISSION.c.operation == transaction.head.operation,
+            SUBMISSION.c.deprecates == base.submission.id,
+            SUBMISSION.c.outcome == WAITING,
+        )
+        for row in transaction.connection.execute(
+            select(SUBMISSION).where(of_base).order_by(SUBMISSION.c.received_at)
+        ).all():
+            waiting = _form(row)
+            _corrected(transaction, waiting, base)
+            _update(
+                transaction, waiting, outcome=waiting.outcome, find_id=waiting.find_id, mutation_id=waiting.mutation_id
+            )
+            taken.append(waiting)
+
+
+def taking(submission: Submission, files: Files, author: Author, received_at: datetime) -> Taking:
+    """The job that takes one post of a form, whose photos with these SHA-256 came with it."""
+    form = Form(submission, author, received_at, {})
+    if submission.deprecates:
+        return Taking(form, files, [])
+    photos = sorted({sha256 for name, sha256 in files.items() if name in submission.photos and sha256})
+    fields = {**submission.fields, "photos": photos} if photos else submission.fields
+    return Taking(form, files, [_prepared(form, mutation_id(submission.id), submission.id, "create", set=fields)])
+
+
+def _prepared(form: Form, id: str, find_id: str, op: str, **values: Any) -> Prepared:
+    content = {
+        "id": id,
+        "find_id": find_id,
+        "op": op,
+        "base_version": 0,
+        **values,
+        "made_at": form.submission.made_at or stored_instant(form.received_at),
+    }
+    known_by, read = read_mutation(content)
+    return prepare(known_by, read, form.author, timedelta(), form.received_at)
+
+
+def _taken(transaction: Transaction, form: Form, one: Prepared) -> dict[str, Any]:
+    """Plays the mutation that a form makes."""
+    answer: dict[str, Any] = orjson.loads(transaction.take(one))
+    form.outcome, form.find_id, form.mutation_id = answer["outcome"], one.sent.find_id, one.sent.id
+    return answer
+
+
+def _corrected(transaction: Transaction, form: Form, old: Form) -> dict[str, Any] | None:
+    """Plays what a form changes of the one that it corrects; that one may itself be waiting still."""
+    if old.find_id is None:
+        return None
+    new_values, seen = changes(old.submission, form.submission)
+    had = {name: sha256 for name, sha256 in old.files.items() if sha256}
+    has = {name: form.files.get(name) or had.get(name) for name in form.submission.photos}
+    before, after = sorted(set(had.values())), sorted({sha256 for sha256 in has.values() if sha256})
+    if before != after:
+        new_values["photos"], seen["photos"] = after, before
+    if not new_values:
+        form.outcome, form.find_id = UNCHANGED, old.find_id
+        return None
+    id = mutation_id(form.submission.id)
+    return _taken(transaction, form, _edit(transaction, form, id, old.find_id, new_values, seen))
+
+
+def _edit(
+    transaction: Transaction, form: Form, id: str, find_id: str, new_values: dict[str, Any], seen: dict[str, Any]
+) -> Prepared:
+    """An edit that a form makes; the transaction knows what it is about."""
+    one = _prepared(form, id, find_id, "edit", set=new_values, was=seen)
+    transaction.load_answers({one.sent.key})
+    transaction.load_finds({find_id} - transaction.finds.keys())
+    return one
+
+
+# What is kept
+
+
+def _stored(transaction: Transaction, id: str) -> Form | None:
+    mine = and_(SUBMISSION.c.operation == transaction.head.operation, SUBMISSION.c.id == id)
+    row = transaction.connection.execute(select(SUBMISSION).where(mine)).one_or_none()
+    return _form(row) if row else None
+
+
+def _form(row: Row[Any]) -> Form:
+    return Form(
+        read_submission(bytes(row.xml)),
+        Author(row.device_id, row.team),
+        datetime.fromisoformat(row.received_at),
+        orjson.loads(row.files),
+        row.outcome,
+        row.find_id,
+        row.mutation_id,
+    )
+
+
+def _row(operation: str, form: Form) -> dict[str, Any]:
+    given = form.submission
+    return {
+        "operation": operation,
+        "id": given.id,
+        "instance_id": given.instance_id,
+        "deprecates": given.deprecates,
+        "find_id": form.find_id,
+        "mutation_id": form.mutation_id,
+        "outcome": form.outcome,
+        "device_id": form.author.device_id,
+        "team": form.author.team,
+        "received_at": stored_instant(form.received_at),
+        "form_version": given.version,
+        "files": orjson.dumps(form.files).decode(),
+        "xml_sha256": given.xml_sha256,
+        "xml": given.xml,
+    }
+
+
+def _update(transaction: Transaction, form: Form, **values: Any) -> None:
+    mine = and_(SUBMISSION.c.operation == transaction.head.operation, SUBMISSION.c.id == form.submission.id)
+    transaction.connection.execute(update(SUBMISSION).where(mine).values(**values))
+
+
+# What staff read
+
+
+def list_submissions(
+    connection: Connection, operation: str, filters: dict[str, str | None], page: Page
+) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+    """A page of what was sent in the order in which it came, without the XML, and where the next page starts.
+
+    `filters` are columns with the value that they must have; null where any will do.
+    """
+    wanted = [SUBMISSION.c.operation == operation]
+    wanted += [SUBMISSION.c[name] == value for name, value in filters.items() if value is not None]
+    if page.after:
+        wanted.append(tuple_(SUBMISSION.c.received_at, SUBMISSION.c.id) > page.after)
+    shown = [column for column in SUBMISSION.c if column.name not in ("operation", "xml")]
+    order = (SUBMISSION.c.received_at, SUBMISSION.c.id)
+    rows = connection.execute(select(*shown).where(and_(*wanted)).order_by(*order).limit(page.limit + 1)).all()
+    last = rows[page.limit - 1] if len(rows) > page.limit else None
+    items = [
+        {
+            **row._mapping,
+            "files": [{"name": name, "sha256": sha256} for name, sha256 in orjson.loads(row.files).items()],
+        }
+        for row in rows[: page.limit]
+    ]
+    return items, (last.received_at, last.id) if last else None
+
+
+def read_xml(connection: Connection, operation: str, id: str) -> bytes:
+    """A submission as it came; refuses one that there is not."""
+    mine = and_(SUBMISSION.c.operation == operation, SUBMISSION.c.id == id)
+    xml = connection.execute(select(SUBMISSION.c.xml).where(mine)).scalar_one_or_none()
+    if xml is None:
+        raise Refused("not_found", f"There is no submission {id} in this operation.")
+    return bytes(xml)

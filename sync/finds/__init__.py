@@ -1,0 +1,5 @@
+"""What stands of finds: the row and document that is served, and what changes with it in the same transaction.
+
+That is its conflicts, its suspected duplicates and its part of the tally; `rules` is what they are derived by. The
+transaction of `exchange` writes here; figures, staff, maps and files read.
+"""

@@ -1,0 +1,156 @@
+"""Finds as staff read them: listed by filters in pages, one by one, with their history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, and_, select, tuple_
+
+from models.find import means
+from models.problem import Refused
+from models.tables import FIND, LOG
+from sync.database.page import Page
+from sync.finds.duplicates import pairs_of
+from sync.log.chain import shown_content
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which finds are wanted; what is None is not asked."""
+
+    first: str | None = None
+    last: str | None = None
+    type_key: str | None = None
+    team: str | None = None
+    state: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    """West, south, east, north in degrees of WGS 84; a west beyond the east crosses the date line."""
+
+
+def wanted_finds(operation: str, filters: Filters) -> list[Any]:
+    """The conditions that the filters make."""
+    wanted = [FIND.c.operation == operation]
+    if filters.first:
+        wanted.append(FIND.c.found_on >= filters.first)
+    if filters.last:
+        wanted.append(FIND.c.found_on <= filters.last)
+    if filters.type_key is not None:
+        wanted.append(FIND.c.type_key == filters.type_key)
+    if filters.team is not None:
+        wanted.append(FIND.c.team == filters.team)
+    if filters.state is not None:
+        wanted.append(FIND.c.state == filters.state)
+    if filters.box:
+        west, south, east, north = filters.box
+        wanted.append(FIND.c.lat.between(south, north))
+        inside = FIND.c.lon.between(west, east)
+        wanted.append(inside if west <= east else (FIND.c.lon >= west) | (FIND.c.lon <= east))
+    return wanted
+
+
+def list_finds(
+    connection: Connection, operation: str, filters: Filters, page: Page
+) -> tuple[list[str], tuple[Any, ...] | None]:
+    """A page of finds as JSON, by day and id, and where the next page starts."""
+    wanted = wanted_finds(operation, filters)
+    if page.after:
+        wanted.append(tuple_(FIND.c.found_on, FIND.c.id) > page.after)
+    rows = connection.execute(
+        select(FIND.c.found_on, FIND.c.id, FIND.c.document)
+        .where(and_(*wanted))
+        .order_by(FIND.c.found_on, FIND.c.id)
+        .limit(page.limit + 1)
+    ).all()
+    more = (rows[page.limit - 1].found_on, rows[page.limit - 1].id) if len(rows) > page.limit else None
+    return [row.document for row in rows[: page.limit]], more
+
+
+def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int]:
+    """One find as JSON, and the log entry that it stands on."""
+    row = connection.execute(
+        select(FIND.c.document, FIND.c.seq).where(and_(FIND.c.operation == operation, FIND.c.id == id))
+    ).one_or_none()
+    if row is None:
+        raise Refused("not_found", f"There is no find {id} in this operation.")
+    return row.document, row.seq
+
+
+def read_history(connection: Connection, operation: str, id: str) -> list[dict[str, Any]]:
+    """Everything that was sent about a find, in the order of the log: who, from which mutation, what it replaced."""
+    rows = connection.execute(
+        select(LOG).where(and_(LOG.c.operation == operation, LOG.c.find_id == id)).order_by(LOG.c.seq)
+    ).all()
+    if not rows:
+        raise Refused("not_found", f"There is no find {id} in this operation.")
+    pairs = _pairs_by_entry(connection, operation, id)
+    history: list[dict[str, Any]] = []
+    before: dict[str, Any] = {}
+    for row in rows:
+        after = orjson.loads(row.find) if row.find else before
+        answer = orjson.loads(row.answer)
+        history.append(
+            {
+                "seq": row.seq,
+                "version": row.version,
+                "kind": row.kind,
+                "mutation_id": row.mutation_id,
+                "mutation": shown_content(row.content),
+                "mends": row.mends,
+                "device_id": row.device_id,
+                "team": row.team,
+                "person": row.person,
+                "made_at": row.made_at,
+                "made_at_corrected": row.at,
+                "received_at": row.received_at,
+                "outcome": answer["outcome"],
+                "problem": answer["problem"],
+                "conflicts": answer["conflicts"],
+                "closed": orjson.loads(row.closed) if row.closed else [],
+                "pairs": pairs[row.seq],
+                "replaced": _replaced(before, after),
+                "hash": row.hash,
+            }
+        )
+        before = after
+    return history
+
+
+def read_pairs_of(connection: Connection, operation: str, id: str) -> list[dict[str, Any]]:
+    """Every suspected duplicate that a find was ever in, and what became of it."""
+    return [
+        {
+            "id": pair.id,
+            "other": pair.one if pair.other == id else pair.other,
+            "state": pair.state,
+            "opened_seq": pair.opened_seq,
+            "closed_seq": pair.closed_seq,
+            "closed_why": pair.why,
+            "decision": orjson.loads(pair.decision) if pair.decision else None,
+        }
+        for pair in sorted(pairs_of(connection, operation, [id]), key=lambda pair: (pair.opened_seq, pair.id))
+    ]
+
+
+def _pairs_by_entry(connection: Connection, operation: str, id: str) -> dict[int, list[dict[str, Any]]]:
+    """What became of the suspected duplicates of a find, by the log entry at which it did."""
+    at: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for pair in sorted(pairs_of(connection, operation, [id]), key=lambda pair: (pair.opened_seq, pair.id)):
+        other = pair.one if pair.other == id else pair.other
+        at[pair.opened_seq].append({"id": pair.id, "other": other, "became": "open", "why": None})
+        if pair.closed_seq is not None:
+            became = orjson.loads(pair.decision)["decision"] if pair.decision else pair.state
+            why = pair.why if became == "gone" else None
+            at[pair.closed_seq].append({"id": pair.id, "other": other, "became": became, "why": why})
+    return at
+
+
+def _replaced(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each field that changed: from what to what."""
+    return [
+        {"field": name, "from": before.get(name), "to": after.get(name)}
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name) or not means(name, before.get(name), after.get(name))
+    ]

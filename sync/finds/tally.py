@@ -1,0 +1,181 @@
+"""The tally: sums of live finds per day, kept in the transaction that changes a find, and the moves that made it.
+
+The sums answer for now, whatever the number of finds. The moves answer for any moment before: what came in or went out
+at which log entry. The arithmetic is pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Subquery, and_, delete, func, select
+
+from models.tables import MOVE, TALLY
+from sync.database.statements import add_rows, among, insert_rows
+
+
+class Cell(NamedTuple):
+    """What a sum is about; see `models.tables.Tally`."""
+
+    day: str
+    dimension: str
+    key: str
+    category: str
+    year: str
+
+
+class Counted(NamedTuple):
+    """The columns of a find that the tally reads."""
+
+    state: str
+    found_on: str
+    type_key: str
+    category: str
+    count: int  # type: ignore[assignment]
+    manufactured_year: int | None
+    district: str
+    team: str
+    device_id: str
+
+    @property
+    def year(self) -> str:
+        """The year of manufacture as a key of the tally."""
+        return "" if self.manufactured_year is None else str(self.manufactured_year)
+
+
+def cells(find: Counted) -> tuple[Cell, ...]:
+    """The cells that a find adds to: none unless it is live."""
+    if find.state != "live":
+        return ()
+    return (
+        Cell(find.found_on, "type", find.type_key, find.category, find.year),
+        Cell(find.found_on, "district", find.district, "", ""),
+        Cell(find.found_on, "team", find.team, "", ""),
+        Cell(find.found_on, "device", find.device_id, "", ""),
+    )
+
+
+class Deltas:
+    """What a transaction adds to and takes from the tally."""
+
+    def __init__(self) -> None:
+        self.total: Counter[Cell] = Counter()
+        self.finds: Counter[Cell] = Counter()
+
+    def move(self, before: Counted | None, after: Counted | None) -> None:
+        """A find that counted as `before` counts as `after`."""
+        if before == after:
+            return
+        for find, sign in ((before, -1), (after, 1)):
+            for cell in cells(find) if find else ():
+                self.total[cell] += sign * find.count  # type: ignore[union-attr]
+                self.finds[cell] += sign
+
+    def rows(self, operation: str) -> list[tuple[str | int, ...]]:
+        changed = [cell for cell in self.finds if self.total[cell] or self.finds[cell]]
+        return [(operation, *cell, self.total[cell], self.finds[cell]) for cell in sorted(changed)]
+
+
+class Moves:
+    """The moves that a transaction makes, and what they add to the tally."""
+
+    def __init__(self, operation: str) -> None:
+        self.operation = operation
+        self.rows: list[tuple[str | int, ...]] = []
+        self.deltas = Deltas()
+
+    def move(self, seq: int, find_id: str, before: Counted | None, after: Counted | None) -> None:
+        """At log entry `seq` a find that counted as `before` counts as `after`."""
+        if before == after:
+            return
+        for find, sign in ((before, -1), (after, 1)):
+            if find is not None and find.state == "live":
+                self.rows.append(
+                    (
+                        self.operation, find.found_on, seq, find_id, sign, find.type_key, find.category, find.count,
+                        find.year, find.district, find.team, find.device_id,
+                    )
+                )  # fmt: skip
+        self.deltas.move(before, after)
+
+    def store(self, connection: Connection) -> None:
+        """Writes the moves and keeps the tally; what comes after is written by the next call."""
+        insert_rows(connection, MOVE, self.rows)
+        add(connection, self.operation, self.deltas)
+        self.rows, self.deltas = [], Deltas()
+
+
+def add(connection: Connection, operation: str, deltas: Deltas) -> None:
+    """Keeps the tally; cells that no find counts in any more are dropped."""
+    rows = deltas.rows(operation)
+    add_rows(connection, TALLY, rows)
+    days = {str(row[1]) for row in rows if int(row[-1]) < 0}
+    if days:
+        connection.execute(
+            delete(TALLY).where(and_(TALLY.c.operation == operation, TALLY.c.day.in_(days), TALLY.c.finds == 0))
+        )
+
+
+def summed(finds: Iterable[Counted]) -> dict[Cell, tuple[int, int]]:
+    """The tally of these finds from scratch: cell to (total, finds)."""
+    deltas = Deltas()
+    for find in finds:
+        deltas.move(None, find)
+    return {cell: (deltas.total[cell], deltas.finds[cell]) for cell in deltas.finds}
+
+
+# Reading
+
+
+def cells_now(operation: str, dimension: str) -> Subquery:
+    """The tally of one dimension: day, key, category, year, total, finds."""
+    return (
+        select(TALLY.c.day, TALLY.c.key, TALLY.c.category, TALLY.c.year, TALLY.c.total, TALLY.c.finds)
+        .where(and_(TALLY.c.operation == operation, TALLY.c.dimension == dimension))
+        .subquery()
+    )
+
+
+Sums = list[tuple[Cell, int, int]]
+"""Cells with their pieces and finds; no cell that no find counts in."""
+
+_SCANS = {
+    ("team", "device"): (MOVE.c.team, MOVE.c.device_id),
+    ("type", "district"): (MOVE.c.type_key, MOVE.c.category, MOVE.c.year, MOVE.c.district),
+}
+"""The moves of a period are read once for two dimensions each: sums over these columns tell both."""
+
+
+def cells_then(
+    connection: Connection, operation: str, dimension: str, seq: int, head_seq: int, days: list[str]
+) -> dict[str, Sums]:
+    """The tally of these days as it was after log entry `seq`, of a dimension and of the one that is read with it.
+
+    Either the moves up to then are summed up, or the later ones are taken from the tally of now: whichever is less of
+    the log.
+    """
+    dimensions, columns = next((names, columns) for names, columns in _SCANS.items() if dimension in names)
+    # The days one by one, not a range of them: within each the index narrows seq too.
+    mine = and_(MOVE.c.operation == operation, among(connection, MOVE.c.day, days))
+    cells: dict[Cell, list[int]] = defaultdict(lambda: [0, 0])
+    early = seq <= head_seq - seq
+    if not early:
+        present = and_(TALLY.c.operation == operation, TALLY.c.day.between(days[0], days[-1]))
+        for row in connection.execute(select(TALLY).where(and_(present, TALLY.c.dimension.in_(dimensions)))):
+            cells[Cell(*row[1:6])] = [int(row.total), int(row.finds)]
+    moved = select(MOVE.c.day, *columns, func.sum(MOVE.c.sign * MOVE.c.count), func.sum(MOVE.c.sign))
+    moved = moved.where(and_(mine, MOVE.c.seq <= seq if early else MOVE.c.seq > seq)).group_by(MOVE.c.day, *columns)
+    for day, *values, total, finds in connection.execute(moved):
+        first, second = values[0], values[-1]
+        category, year = values[1:3] if dimensions == ("type", "district") else ("", "")
+        for cell in (Cell(day, dimensions[0], first, category, year), Cell(day, dimensions[1], second, "", "")):
+            sums = cells[cell]
+            sums[0] += int(total) if early else -int(total)
+            sums[1] += int(finds) if early else -int(finds)
+    held: dict[str, Sums] = {name: [] for name in dimensions}
+    for cell, (total, finds) in cells.items():
+        if finds:
+            held[cell.dimension].append((cell, total, finds))
+    return held

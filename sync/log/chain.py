@@ -1,0 +1,149 @@
+"""The log of an operation: its head, which an exchange locks, and the entries that are chained to it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection, select, text, update
+
+from models.tables import LOG, OPERATION
+from sync.database.database import Database
+from sync.database.statements import for_update, insert_rows
+
+FIRST_HASH = "0" * 64
+"""The hash before the first entry."""
+
+
+class Entry(NamedTuple):
+    """One row of the log, in the order of its columns."""
+
+    operation: str
+    seq: int
+    kind: str
+    mutation_id: str
+    digest: str
+    find_id: str | None
+    version: int | None
+    content: str
+    find: str | None
+    answer: str
+    closed: str | None
+    device_id: str | None
+    team: str | None
+    person: str | None
+    made_at: str | None
+    at: str | None
+    received_at: str
+    mends: str | None
+    hash: str
+
+
+@dataclass(slots=True)
+class Head:
+    """Where the log of an operation stands."""
+
+    operation: str
+    timezone: str
+    epoch: str
+    seq: int
+    hash: str
+    saved_through_seq: int
+    rules: int
+    widest_reach_m: float
+
+
+_HEAD = (
+    "SELECT operation, timezone, epoch, seq, hash, saved_through_seq, rules, widest_reach_m"
+    " FROM operation WHERE operation = :operation"
+)
+
+_AWAITED = (
+    "(SELECT waits_for FROM quarantine WHERE operation = :operation AND waits_for IS NOT NULL"
+    " ORDER BY waits_for LIMIT 1)"
+)
+_JUDGED = (
+    "(SELECT duplicate_of FROM find WHERE operation = :operation AND duplicate_of IS NOT NULL"
+    " ORDER BY duplicate_of LIMIT 1)"
+)
+
+
+async def glance_head(database: Database, operation: str) -> Head:
+    """Where the log stands now, read by the way."""
+    row = await database.glance(_HEAD.replace(":operation", "$1"), operation)
+    if row is None:
+        raise LookupError(f"There is no operation {operation}.")
+    return Head(*row)
+
+
+def read_head(connection: Connection, operation: str) -> Head:
+    """Where the log stands now."""
+    return Head(*connection.execute(text(_HEAD), {"operation": operation}).one())
+
+
+class Locked(NamedTuple):
+    """Where the log stands while nobody else writes to this operation, and what the rest of it need look at."""
+
+    head: Head
+    awaited: bool
+    """Mutations wait for finds."""
+    judged: bool
+    """Finds were judged duplicates."""
+
+
+def lock_head(connection: Connection, operation: str) -> Locked:
+    """Where the log stands; nobody else writes to this operation meanwhile.
+
+    The lock is a statement of its own. What else is read comes after it: on PostgreSQL a statement that had to wait
+    reads the locked row again, but not what its subqueries read before it waited.
+    """
+    here = {"operation": operation}
+    head = connection.execute(text(_HEAD + for_update(connection)), here).one()
+    awaited, judged = connection.execute(text(f"SELECT {_AWAITED}, {_JUDGED}"), here).one()
+    return Locked(Head(*head), awaited is not None, judged is not None)
+
+
+def chained(previous: str, entry: Entry) -> str:
+    """The hash of an entry: SHA-256 over the hash before it and its columns; the digest stands for the content."""
+    columns = orjson.dumps([*entry[:7], *entry[8:-1]])  # texts, numbers and nulls: as RFC 8785 writes them
+    return hashlib.sha256(previous.encode() + columns).hexdigest()
+
+
+def append(head: Head, entries: list[Entry], **columns: Any) -> Entry:
+    """The next entry, chained to the head, which moves on. `columns` are all but operation, seq and hash."""
+    entry = Entry(operation=head.operation, seq=head.seq + 1, hash="", **columns)
+    entry = Entry(*entry[:-1], chained(head.hash, entry))
+    head.seq, head.hash = entry.seq, entry.hash
+    entries.append(entry)
+    return entry
+
+
+def store(connection: Connection, head: Head, entries: list[Entry]) -> None:
+    """Writes the entries and the head."""
+    insert_rows(connection, LOG, entries)
+    connection.execute(
+        update(OPERATION)
+        .where(OPERATION.c.operation == head.operation)
+        .values(seq=head.seq, hash=head.hash, rules=head.rules, widest_reach_m=head.widest_reach_m)
+    )
+
+
+def hashes_at(connection: Connection, operation: str, seqs: set[int]) -> dict[int, str]:
+    """The hash at each of these entries, as far as they exist."""
+    found = {0: FIRST_HASH}
+    if seqs - {0}:
+        rows = connection.execute(
+            select(LOG.c.seq, LOG.c.hash).where(LOG.c.operation == operation, LOG.c.seq.in_(seqs))
+        )
+        found.update((seq, hash) for seq, hash in rows)
+    return found
+
+
+def shown_content(content: str) -> Any:
+    """A mutation as sent: JSON values, or its text where no JSON reader takes it."""
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return content

@@ -1,0 +1,96 @@
+"""Areas: polygons that say which finds lie outside the operation, and in which district a find lies."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import orjson
+import shapely
+from sqlalchemy import Connection
+
+from models.problem import Refused, invalid_value
+from sync.finds.rules import current, rule_rows
+from sync.rules.changes import Change, RuleChange
+
+MOST_POSITIONS = 100_000
+"""A polygon has at most so many corners."""
+
+
+def checked_geometry(geometry: dict[str, Any]) -> str:
+    """A polygon as GeoJSON text; refuses what is not one in degrees of WGS 84."""
+
+    def refuse(detail: str, remedy: str) -> Refused:
+        return invalid_value("geometry", detail, remedy, "bad_polygon")
+
+    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        raise refuse("is not a GeoJSON Polygon or MultiPolygon", "send one of the two")
+    try:
+        shape = shapely.from_geojson(orjson.dumps(geometry))
+    except (shapely.errors.GEOSException, TypeError, ValueError) as error:
+        raise refuse(f"is not GeoJSON: {str(error)[:120]}", "close each ring: its last position is its first") from None
+    if shape is None or shape.is_empty or not all(math.isfinite(edge) for edge in shape.bounds):
+        raise refuse("has no area", "send the corners of the area")
+    west, south, east, north = shape.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise refuse("lies outside the degrees of the earth", "send longitude, then latitude, in degrees of WGS 84")
+    if shapely.get_num_coordinates(shape) > MOST_POSITIONS:
+        raise refuse(f"has more than {MOST_POSITIONS:,} positions", "simplify it")
+    if not shape.is_valid:
+        raise refuse(f"is not a valid polygon: {shapely.is_valid_reason(shape)}", "mend the ring that crosses itself")
+    return orjson.dumps(geometry).decode()
+
+
+def list_areas(connection: Connection, operation: str) -> list[dict[str, Any]]:
+    """The areas of an operation."""
+    rows = rule_rows(connection, "area", current(operation))
+    return sorted((_shown(row) for row in rows), key=lambda area: (area["kind"], area["name"]))
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    return {"id": row.key, **orjson.loads(row.document), "created_at": row.at}
+
+
+class AreaChange(RuleChange):
+    """A person adds an area, or takes one away."""
+
+    def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
+        areas = {area["id"]: area for area in list_areas(connection, operation)}
+        for _, id, document in changes:
+            if document is None and id not in areas:
+                raise Refused("not_found", f"There is no area {id} in this operation.")
+            if document and any(
+                document["kind"] == one["kind"] and document["name"] == one["name"] for one in areas.values()
+            ):
+                raise Refused("already_exists", f"There is a {document['kind']} area {document['name']} already.")
+
+
+def added_area(kind: str, name: str, geometry: dict[str, Any], person: str, received_at: datetime) -> AreaChange:
+    """The job that adds an area."""
+    document = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
+    return _change(str(uuid4()), document, person, received_at)
+
+
+def removed_area(id: str, person: str, received_at: datetime) -> AreaChange:
+    """The job that takes an area away."""
+    return _change(id, None, person, received_at)
+
+
+def id_of(job: AreaChange) -> str:
+    """The area that a job adds."""
+    return str(job.content["changes"][0][1])
+
+
+def _change(id: str, document: dict[str, Any] | None, person: str, received_at: datetime) -> AreaChange:
+    content = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
+    return AreaChange("area", content, person, received_at)
+
+
+def read_area(connection: Connection, operation: str, id: str) -> dict[str, Any]:
+    """One area; refuses an id that there is not."""
+    found = [area for area in list_areas(connection, operation) if area["id"] == id]
+    if not found:
+        raise Refused("not_found", f"There is no area {id} in this operation.")
+    return found[0]

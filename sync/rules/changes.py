@@ -1,0 +1,288 @@
+"""What staff change of the rules: types, aliases, areas, settings, rosters. Each is one entry of the log.
+
+What the server derives from finds changes with them, the finds themselves do not, so no find gets a new version. Every
+change says which weeks and totals it changes, and can be asked for that before it is made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+
+from models.mutation import sent, stored_instant
+from models.period import days_of_week, week_of
+from models.problem import invalid_value
+from models.settings import OperationSettings
+from models.tables import FIND, RULE
+from sync.database.statements import among, upsert_rows
+from sync.exchange.prepared import Prepared, result
+from sync.exchange.transaction import Transaction
+from sync.figures.published import standing_editions
+from sync.finds import duplicates
+from sync.finds.projection import FindRow, find_of, project
+from sync.finds.rules import DERIVING, Rules, current, read_rules, rule_rows
+from sync.finds.tally import cells_now
+from sync.merge.find_state import Author
+from sync.operations import list_devices, list_teams
+
+PAGE = 1000
+
+
+class Change(NamedTuple):
+    """A rule that is another from now on; None takes it away."""
+
+    kind: str
+    key: str
+    document: dict[str, Any] | None
+
+
+def changes_of(content: dict[str, Any]) -> list[Change]:
+    """What an entry of the log changed of the rules."""
+    if content["op"] == "add_area":  # so before all rules were changed alike: the geometry stands there as a text
+        area = {name: content[name] for name in ("kind", "name")}
+        return [Change("area", content["id"], {**area, "geometry": orjson.loads(content["geometry"])})]
+    if content["op"] == "remove_area":
+        return [Change("area", content["id"], None)]
+    return [Change(*change) for change in content["changes"]]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A person changes rules. A job that runs alone: it reads and writes finds as they are stored."""
+
+    kind: str
+    """Of the log entry; a kind of rules."""
+    content: dict[str, Any]
+    person: str
+    received_at: datetime
+    reason: str = ""
+    prepared: list[Prepared] = field(default_factory=list)
+    finds: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        received = stored_instant(self.received_at)
+        one = Prepared(sent(self.content), None, None, Author(person=self.person), received)
+        object.__setattr__(self, "prepared", [one])
+
+    def run(self, transaction: Transaction) -> dict[str, Any]:
+        """What the change does to weeks and totals."""
+        one = self.prepared[0]
+        known = transaction.first_answer(one)
+        if known:
+            return dict(orjson.loads(known)["effect"])
+        connection, operation, head = transaction.connection, transaction.head.operation, transaction.head
+        changes, seq = changes_of(self.content), head.seq + 1
+        self.check(connection, operation, changes)
+        before = transaction.rules
+        for change in changes:
+            self.store(connection, operation, change, seq)
+        if any(change.kind in DERIVING for change in changes):
+            head.rules = seq
+            transaction.rules = read_rules(connection, operation, seq, head.timezone)
+        effect = Effect(connection, operation)
+        wanted = affected(before, transaction.rules, changes)
+        if wanted is not None:
+            retyped = derive_again(transaction, wanted, seq, effect)
+            ask_again(transaction, among(connection, FIND.c.id, retyped), seq, retyped)
+        old, new = before.settings, transaction.rules.settings
+        if (old.duplicate_distance_m, old.duplicate_days) != (new.duplicate_distance_m, new.duplicate_days):
+            ask_again(transaction, FIND.c.state == "live", seq)
+        told = effect.told()
+        transaction.log(one, self.kind, {**result(one.sent, "decided", seq), "effect": told})
+        return told
+
+    def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
+        """Refuses what cannot be; each kind of rules has its own."""
+
+    def store(self, connection: Connection, operation: str, change: Change, seq: int) -> None:
+        mine = and_(
+            RULE.c.operation == operation,
+            RULE.c.kind == change.kind,
+            RULE.c.key == change.key,
+            RULE.c.until_seq.is_(None),
+        )
+        connection.execute(update(RULE).where(mine).values(until_seq=seq))
+        if change.document is not None:
+            connection.execute(
+                insert(RULE).values(
+                    operation=operation, kind=change.kind, key=change.key, since_seq=seq,
+                    document=orjson.dumps(change.document).decode(), at=stored_instant(self.received_at),
+                    person=self.person, reason=self.reason,
+                )
+            )  # fmt: skip
+
+
+def affected(before: Rules, after: Rules, changes: list[Change]) -> ColumnElement[bool] | None:
+    """Which finds are to be derived anew; None: none."""
+    kinds = {change.kind for change in changes}
+    if "area" in kinds:
+        return FIND.c.id > ""
+    if not kinds & {"type", "alias"}:
+        return None
+
+    def named(rules: Rules, key: str) -> Any:
+        return rules.types.get(rules.keys.get(key, key), key)
+
+    changed = {key for key in {*before.keys, *after.keys} if named(before, key) != named(after, key)}
+    return FIND.c.type_key.in_({before.keys.get(key, key) for key in changed})
+
+
+# What follows from a change
+
+
+def _pages(connection: Connection, operation: str, wanted: ColumnElement[bool]) -> Iterator[list[FindRow]]:
+    after = ""
+    while True:
+        rows = connection.execute(
+            select(FIND)
+            .where(and_(FIND.c.operation == operation, FIND.c.id > after, wanted))
+            .order_by(FIND.c.id)
+            .limit(PAGE)
+        ).all()
+        if rows:
+            yield [FindRow(*row) for row in rows]
+        if len(rows) < PAGE:
+            return
+        after = rows[-1].id
+
+
+def derive_again(transaction: Transaction, wanted: ColumnElement[bool], seq: int, effect: Effect) -> dict[str, FindRow]:
+    """Derives finds anew from the changed rules; those that differ are changes for every device.
+
+    Gives those that now lie elsewhere for the search of duplicates, as they were.
+    """
+    connection, operation = transaction.connection, transaction.head.operation
+    elsewhere = {}
+    for page in _pages(connection, operation, wanted):
+        changed = []
+        for stored in page:
+            find = find_of(stored.document, stored.merge)
+            if project(find, stored.seq, transaction.rules, operation)[0] == stored:
+                continue
+            derived, _ = project(find, seq, transaction.rules, operation)
+            transaction.moves.move(seq, stored.id, stored.counted, derived.counted)
+            changed.append(derived)
+            effect.saw(stored, derived)
+            if stored.placed != derived.placed:
+                elsewhere[stored.id] = stored
+        upsert_rows(connection, FIND, changed)
+        effect.keep(transaction.moves.deltas.total)
+        transaction.moves.store(connection)
+    return elsewhere
+
+
+def ask_again(
+    transaction: Transaction, wanted: ColumnElement[bool], seq: int, before: dict[str, FindRow] | None = None
+) -> None:
+    """Looks for the duplicates of finds again."""
+    if before == {}:
+        return
+    connection, operation = transaction.connection, transaction.head.operation
+    for page in _pages(connection, operation, wanted):
+        stored = {find.id: find for find in page} if before is None else before
+        duplicates.keep_pairs(
+            connection, operation, page, stored, transaction.head.widest_reach_m, transaction.rules.settings, seq
+        )
+
+
+class Effect:
+    """What a change does to totals: week by week and type by type."""
+
+    def __init__(self, connection: Connection, operation: str) -> None:
+        self.connection, self.operation = connection, operation
+        self.finds = 0
+        self.changes: Counter[tuple[str, str]] = Counter()  # week, type: pieces more
+
+    def saw(self, before: FindRow, after: FindRow) -> None:
+        """A find is derived otherwise."""
+        self.finds += before.counted != after.counted
+
+    def keep(self, deltas: Counter[Any]) -> None:
+        """What a transaction adds to the tally."""
+        for cell, pieces in deltas.items():
+            if cell.dimension == "type":
+                self.changes[(week_of(cell.day), cell.key)] += pieces
+
+    def told(self) -> dict[str, Any]:
+        """Finds that count elsewhere, each week and type whose total changes, and the editions that say otherwise."""
+        weeks: dict[str, list[dict[str, Any]]] = {}
+        for (week, key), pieces in sorted(self.changes.items()):
+            if pieces:
+                after = self.total(week, key)
+                weeks.setdefault(week, []).append({"type": key, "before": after - pieces, "after": after})
+        told: list[dict[str, Any]] = [
+            {"week": week, **days_of_week(week), "types": types} for week, types in weeks.items()
+        ]
+        touched = [
+            edition.named()
+            for edition in standing_editions(self.connection, self.operation)
+            if any(edition.period.shared_with(week["from"], week["to"]) for week in told)
+        ]
+        return {"finds": self.finds, "weeks": told, "editions": touched}
+
+    def total(self, week: str, key: str) -> int:
+        cells = cells_now(self.operation, "type")
+        days = days_of_week(week)
+        wanted = and_(cells.c.day.between(days["from"], days["to"]), cells.c.key == key)
+        return int(
+            self.connection.execute(select(func.coalesce(func.sum(cells.c.total), 0)).where(wanted)).scalar_one()
+        )
+
+
+# The kinds that need no module of their own
+
+
+def changed_settings(
+    id: str,
+    settings: dict[str, Any],
+    person: str,
+    received_at: datetime,
+    reason: str = "",
+) -> RuleChange:
+    """The job that sets an operation's settings, all of them."""
+    content = {"id": id, "op": "set_rules", "changes": [["settings", "", settings]], "reason": reason}
+    return RuleChange("settings", content, person, received_at, reason)
+
+
+def read_settings(connection: Connection, operation: str) -> dict[str, Any]:
+    """The settings of an operation, and who set them when."""
+    for row in rule_rows(connection, "settings", current(operation)):
+        settings = OperationSettings.model_validate_json(row.document)
+        return {"settings": settings.model_dump(), "since_seq": row.since_seq, "person": row.person, "set_at": row.at}
+    return {"settings": OperationSettings().model_dump(), "since_seq": 0, "person": None, "set_at": None}
+
+
+def changed_roster(
+    id: str,
+    days: list[str],
+    on_duty: dict[str, list[str]] | None,
+    person: str,
+    received_at: datetime,
+    reason: str = "",
+) -> RuleChange:
+    """The job that says which teams and devices are on duty on these days; None: nothing is said of them."""
+    content = {"id": id, "op": "set_rules", "changes": [["roster", day, on_duty] for day in days], "reason": reason}
+    return RosterChange("roster", content, person, received_at, reason)
+
+
+class RosterChange(RuleChange):
+    """A person says who is on duty."""
+
+    def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
+        devices = list_devices(connection, operation)
+        known = {
+            "teams": {team["name"] for team in list_teams(connection, operation)},
+            "devices": {device["id"] for device in devices},
+        }
+        for _, _, on_duty in changes:
+            for kind, names in (on_duty or {}).items():
+                if strangers := sorted({*names} - known[kind]):
+                    raise invalid_value(
+                        kind, f"{strangers[0]} is none of this operation", f"name one of GET /v1/{kind}", "unknown"
+                    )

@@ -1,0 +1,95 @@
+"""Suspected duplicates as staff read them: listed in pages and one by one, with both finds and their group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, and_, select, tuple_
+
+from models.settings import OperationSettings
+from models.tables import FIND, PAIR
+from sync.database.page import Page
+from sync.database.statements import among
+from sync.finds.duplicates import PairRow, groups_of, pairs_of
+from sync.finds.rules import rules_of
+from sync.log.chain import read_head
+from sync.operations import names_of_devices
+from sync.staff.decisions import pair_etag, stored_pair
+
+
+def list_pairs(
+    connection: Connection, operation: str, state: str, find_id: str | None, page: Page
+) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+    """A page of pairs in the order in which they were opened, and where the next page starts."""
+    wanted = [PAIR.c.operation == operation, PAIR.c.state == state]
+    if find_id:
+        wanted.append(among(connection, PAIR.c.id, [pair.id for pair in pairs_of(connection, operation, [find_id])]))
+    if page.after:
+        wanted.append(tuple_(PAIR.c.opened_seq, PAIR.c.id) > page.after)
+    rows = connection.execute(
+        select(PAIR).where(and_(*wanted)).order_by(PAIR.c.opened_seq, PAIR.c.id).limit(page.limit + 1)
+    ).all()
+    more = (rows[page.limit - 1].opened_seq, rows[page.limit - 1].id) if len(rows) > page.limit else None
+    return _shown(connection, operation, [PairRow(*row) for row in rows[: page.limit]]), more
+
+
+def read_pair(connection: Connection, operation: str, id: str) -> dict[str, Any]:
+    """One pair; refuses an id that there is not."""
+    (shown,) = _shown(connection, operation, [stored_pair(connection, operation, id)])
+    return shown
+
+
+def _shown(connection: Connection, operation: str, pairs: list[PairRow]) -> list[dict[str, Any]]:
+    ids = {id for pair in pairs for id in pair.ends}
+    wanted = and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids))
+    finds = {
+        id: orjson.loads(document)
+        for id, document in connection.execute(select(FIND.c.id, FIND.c.document).where(wanted))
+    }
+    head = read_head(connection, operation)
+    settings = rules_of(connection, operation, head.rules, head.timezone).settings
+    names = names_of_devices(connection, operation)
+    group = groups_of(connection, operation, {pair.one for pair in pairs if pair.state == "open"})
+    return [
+        {
+            "id": pair.id,
+            "state": pair.state,
+            "find_ids": [*pair.ends],
+            "finds": [finds[id] for id in pair.ends],
+            "group": group[pair.one] if pair.state == "open" else [],
+            "distance_m": pair.distance_m,
+            "days": pair.days,
+            "why": _why(pair, [finds[id] for id in pair.ends], settings, names),
+            "opened_seq": pair.opened_seq,
+            "closed_seq": pair.closed_seq,
+            "closed_why": pair.why,
+            "decision": orjson.loads(pair.decision) if pair.decision else None,
+            "etag": pair_etag(pair, [finds[id]["seq"] for id in pair.ends]),
+        }
+        for pair in pairs
+    ]
+
+
+def _why(pair: PairRow, finds: list[dict[str, Any]], settings: OperationSettings, names: dict[str, str]) -> str:
+    """Both 3-001M, 8 m and 1 day apart (near is 25 m, 3 days): 6 by Tablet 2 of Team 1, 6 by Tablet 5 of Team 2."""
+    accuracy = max(min(find["location"]["accuracy_m"] or 0.0, 1000.0) for find in finds)
+    metres = max(settings.duplicate_distance_m, accuracy)
+    because = f"near is {metres:g} m" + (", their accuracy," if accuracy > settings.duplicate_distance_m else "")
+    in_order = sorted(finds, key=lambda find: (find["created"]["received_at"], find["id"]))
+    said = ", ".join(_reported(find, names) for find in in_order)
+    return (
+        f"Both {finds[0]['type']['marking']}, {pair.distance_m:g} m and {_days(pair.days)} apart "
+        f"({because} and {_days(settings.duplicate_days)}): {said}"
+    )
+
+
+def _reported(find: dict[str, Any], names: dict[str, str]) -> str:
+    by = find["created"]
+    device = names.get(by["device_id"] or "")
+    who = f"{device} of {by['team']}" if device else by["person"] or by["team"] or "staff"
+    return f"{find['count']:,} by {who}"
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"

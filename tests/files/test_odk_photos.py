@@ -1,0 +1,151 @@
+"""Photos of forms: they come with the form or later, in any posts, and are served as bytes that nothing runs."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from sync.database.database import Database
+from sync.verify.verify import Verified, verify
+from tests.collect import CORRECTED, JPEG, LETTER, PHOTOS, WGS84, Collect, as_new, find_id, instance_id, words
+from tests.service import Operation, refused
+
+ONE, TWO = JPEG + b"one", JPEG + b"two"
+BOTH = dict(zip(PHOTOS, (ONE, TWO), strict=True))
+
+
+def hashes(*photos: bytes) -> list[str]:
+    return sorted(sha256(photo).hexdigest() for photo in photos)
+
+
+async def photos(operation: Operation, xml: bytes = WGS84) -> list[str]:
+    """Of the find that a form makes."""
+    return sorted((await operation.find(find_id(xml)))["photos"] or [])
+
+
+async def test_photos_that_come_with_their_form_are_there_at_once(operation: Operation) -> None:
+    (answer,) = await Collect(await operation.enrol()).send(WGS84, BOTH)
+    assert (answer.status_code, words(answer)) == (201, "Saved: 3 of Э-001М, 2022-08-16.")
+    assert await photos(operation) == hashes(ONE, TWO)
+    assert await operation.log_seq() == 1
+
+
+async def test_an_older_collect_that_says_lengths_in_parts_is_understood(operation: Operation) -> None:
+    (answer,) = await Collect(await operation.enrol(), part_lengths=True).send(WGS84, BOTH)
+    assert answer.status_code == 201
+    assert await photos(operation) == hashes(ONE, TWO)
+
+
+async def test_a_large_form_comes_in_posts_and_its_find_is_there_from_the_first_on(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    large = [JPEG + bytes([n]) * 6_000_000 for n in (1, 2)]
+    first, second = await collect.send(WGS84, dict(zip(PHOTOS, large, strict=True)))
+    assert (first.status_code, words(first)) == (
+        202,
+        f"Saved: 3 of Э-001М, 2022-08-16. Photos still to come: {PHOTOS[1]}.",
+    )
+    assert (second.status_code, words(second)) == (201, "Saved: 3 of Э-001М, 2022-08-16.")
+    assert await photos(operation) == hashes(*large)
+    assert (await operation.find(find_id(WGS84)))["version"] == 2
+
+
+async def test_a_form_whose_photos_never_come_is_kept_and_says_what_is_missing(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    assert words((await collect.send(WGS84))[-1]).endswith(f"Photos still to come: {', '.join(PHOTOS)}.")
+    (form,) = await operation.items("/v1/submissions")
+    assert form["files"] == [{"name": name, "sha256": None} for name in PHOTOS]
+    assert (await operation.find(find_id(WGS84)))["count"] == 3
+    assert (await collect.send(WGS84, BOTH))[-1].status_code == 201
+    assert await photos(operation) == hashes(ONE, TWO)
+
+
+async def test_posts_in_another_order_and_again_give_the_same_photos(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    for sent in ({PHOTOS[1]: TWO}, {PHOTOS[0]: ONE}, {PHOTOS[1]: TWO}, BOTH, {}):
+        await collect.send(WGS84, sent)
+    assert await photos(operation) == hashes(ONE, TWO)
+    assert await operation.log_seq() == 2
+
+
+async def test_a_file_that_the_form_does_not_name_is_no_photo_of_the_find(operation: Operation) -> None:
+    await Collect(await operation.enrol()).send(WGS84, {**BOTH, "1661170000000.jpg": JPEG + b"retaken"})
+    assert await photos(operation) == hashes(ONE, TWO)
+    refused(await operation.call("GET", f"/v1/photos/{hashes(JPEG + b'retaken')[0]}"), 404, "not_found")
+
+
+async def test_a_correction_adds_and_takes_away_photos_and_leaves_those_of_others(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    await collect.send(WGS84, BOTH)
+    other = await operation.enrol("T2")
+    theirs = hashes(JPEG + b"theirs")[0]
+    find = await operation.find(find_id(WGS84))
+    await other.push(
+        {
+            "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c99",
+            "find_id": find["id"],
+            "op": "edit",
+            "set": {"photos": [*find["photos"], theirs]},
+            "was": {"photos": find["photos"]},
+            "made_at": "2022-08-16T18:00:00+04:00",
+        }
+    )
+    corrected = as_new(WGS84, deprecatedID=instance_id(WGS84), photo_2="1661180000000.jpg")
+    three = JPEG + b"three"
+    (answer,) = await collect.send(corrected, {PHOTOS[0]: ONE, "1661180000000.jpg": three})
+    assert answer.status_code == 201
+    assert await photos(operation) == sorted([*hashes(ONE, three), theirs])
+
+
+async def test_a_correction_that_waits_keeps_its_photos(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    corrected = as_new(WGS84, deprecatedID=instance_id(WGS84), count="4")
+    assert (await collect.send(corrected, BOTH))[-1].status_code == 202
+    await collect.send(WGS84)
+    assert await photos(operation) == hashes(ONE, TWO)
+    assert (await operation.find(find_id(WGS84)))["count"] == 4
+
+
+async def test_a_photo_is_served_as_bytes_that_no_browser_looks_into(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    await collect.send(WGS84, BOTH)
+    viewer = await operation.staff("viewer", "Viewer")
+    answer = await viewer.call("GET", f"/v1/photos/{hashes(ONE)[0].upper()}")
+    assert (answer.status_code, answer.content, answer.headers["content-type"]) == (200, ONE, "image/jpeg")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-disposition"].startswith("attachment; filename=")
+    assert answer.headers["cache-control"] == "private, max-age=31536000, immutable"
+    again = await viewer.call("GET", f"/v1/photos/{hashes(ONE)[0]}", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+    stranger = await operation.service.operation("kalbajar-2022")
+    refused(await stranger.call("GET", f"/v1/photos/{hashes(ONE)[0]}"), 404, "not_found")
+
+
+async def test_a_photo_that_says_it_is_a_page_is_served_as_unknown_bytes(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    page = b"<script>alert(1)</script>"
+    parts = [
+        collect.part("xml_submission_file", WGS84, "form.xml", "text/xml"),
+        collect.part(PHOTOS[0], page, PHOTOS[0], "text/html"),
+    ]
+    body = b"".join(b"--x\r\n" + part + b"\r\n" for part in parts) + b"--x--\r\n"
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    await collect.ask("POST", f"{collect.server}/submission", content=body, headers=headers)
+    answer = await operation.call("GET", f"/v1/photos/{hashes(page)[0]}")
+    assert (answer.content, answer.headers["content-type"]) == (page, "application/octet-stream")
+
+
+async def test_everything_that_came_by_forms_fits_together_in_verify(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    bad = as_new(LETTER, count="0")
+    for xml, files in (
+        (CORRECTED, {}),
+        (LETTER, {}),
+        (WGS84, {PHOTOS[0]: ONE}),
+        (WGS84, {PHOTOS[1]: TWO}),
+        (as_new(WGS84, deprecatedID=instance_id(WGS84), photo_1="", wgs84="39.7 46.6 0 0"), {PHOTOS[1]: TWO}),
+        (bad, {}),
+        (as_new(bad, deprecatedID=instance_id(bad), lot="7"), {}),
+    ):
+        assert (await collect.send(xml, files))[-1].status_code in (201, 202)
+    assert await photos(operation) == hashes(TWO)
+    async with Database(operation.service.database_url) as database:
+        assert await database.read(verify, operation.name) == Verified(entries=7, finds=2, findings=[])
