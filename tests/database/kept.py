@@ -21,7 +21,8 @@ from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
 
 from models.mutation import stored_instant
-from sync.database import Database, migrate
+from sync.database.database import Database
+from sync.database.migrations import migrate
 from sync.operations import STAFF_TOKEN_LIFE, issue_token
 from tests.database.season import play
 from tests.service import Json, Operation, Service, in_process

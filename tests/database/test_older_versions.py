@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from alembic import command
 
-from sync.database import Database, _alembic, check_migrations, migrate
-from sync.verify import verify
+from sync.database.database import Database
+from sync.database.migrations import _alembic, check_migrations, migrate
+from sync.verify.verify import verify
 from tests.database.kept import Kept, asked_by, fill, read, rows_of
 from tests.database.season import KHERSON, LACHIN, play
 from tests.service import Operation, create, edit, in_process, outcomes, place
