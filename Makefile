@@ -14,7 +14,7 @@ LINTER := openapi/lint/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo browser gdal qgis test lint format types check-merge bench openapi clients client-python client-typescript node-modules \
+.PHONY: help install demo browser gdal qgis test lint format types check-merge wheels bench openapi clients client-python client-typescript node-modules \
     odk-form lint-document fuzz release-document migrations-check lock clean
 
 help: ## Show this list
@@ -45,6 +45,9 @@ format: install ## Mend style and format where a machine can
 
 types: install ## Check the types
 	$(BIN)/mypy
+
+wheels: install ## Build the wheels of Minetally and of its Python client into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./$(CLIENT)
 
 check-merge: install ## Break each line of the merge; the suite must notice
 	$(BIN)/python tests/mutate_merge.py

@@ -79,7 +79,7 @@ def bearer_of(connection: ASGIConnection) -> Bearer:  # type: ignore[type-arg]
     return bearer
 
 
-async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+async def may(bearers: Bearers, connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Lets a request through when its token has one of the roles of the route."""
     if b"%00" in connection.scope["raw_path"] or b"%00" in connection.scope["query_string"]:
         raise Refused("invalid_request", "The address holds a NUL character, which nothing here is named by.")
@@ -89,7 +89,6 @@ async def may(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  #
     if roles is ANYONE:
         return
     token = _token(connection, handler)
-    bearers: Bearers = connection.app.state.bearers
     bearer = await bearers.of(token) if token else None
     if bearer is None:
         raise Refused("unauthenticated")

@@ -44,7 +44,7 @@ def _is_text(handler: HTTPRouteHandler, name: str) -> bool:
     return str in (annotation, *get_args(annotation))
 
 
-def known_parameters(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+def known_parameters(known: dict[Any, dict[str, Known]], connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Lets a request through when its route knows all its query parameters, each once and none of them null.
 
     A route that says `any_query=True` looks at them itself, or takes whatever programs that are not ours add.
@@ -53,7 +53,7 @@ def known_parameters(connection: ASGIConnection, handler: BaseRouteHandler) -> N
     if not query or handler.opt.get("any_query"):
         return
     sent = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    if errors := [*_wrong(sent, connection.app.state.query_names[handler.fn])]:
+    if errors := [*_wrong(sent, known[handler.fn])]:
         raise Refused("invalid_request", sentence(errors), errors)
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request
-
-from api.auth import bearer_of
 from sync.database.database import Database
 from sync.exchange.committer import run_alone
+from sync.operations import Bearer
 from sync.rules.changes import RuleChange
 
 
-async def answer_of(request: Request[Any, Any, Any], job: RuleChange, preview: bool = False) -> dict[str, Any]:
+async def answer_of(database: Database, bearer: Bearer, job: RuleChange, preview: bool = False) -> dict[str, Any]:
     """What the change did, or would do."""
-    database: Database = request.app.state.database
     play = database.rehearse if preview else database.write
-    return {"preview": preview, "effect": await play(run_alone, bearer_of(request).operation, job)}
+    return {"preview": preview, "effect": await play(run_alone, bearer.operation, job)}

@@ -7,12 +7,14 @@ from types import FrameType
 import uvicorn
 from litestar import Litestar
 
+from api.running import Running
+
 STOPS_WITHIN_S = 5
 """So long a request that has begun may still take when the server stops, seconds."""
 
 
 class Server(uvicorn.Server):
-    """Serves an application until a signal. Streams that would not end by themselves look at `state.stopping`."""
+    """Serves an application until a signal. Streams that would not end by themselves look at `Running.stopping`."""
 
     def __init__(self, application: Litestar) -> None:
         super().__init__(
@@ -27,5 +29,6 @@ class Server(uvicorn.Server):
         self.application = application
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.application.state.stopping = True
+        running: Running = self.application.state.running
+        running.stopping = True
         super().handle_exit(sig, frame)

@@ -11,7 +11,6 @@ from urllib.parse import quote
 import orjson
 from litestar import Request, Response
 
-from api.auth import bearer_of
 from api.formats.negotiation import MEDIA_TYPES
 from api.ogc import pages
 from api.ogc.asked import crs_asked, form_of, items_asked, query_of, refuse_filter
@@ -21,17 +20,19 @@ from models.cql2 import FilterError
 from models.layers import EDITIONS, Layer
 from models.map_crs import CRS84, Crs, in_crs
 from models.mutation import stored_instant
+from sync.database.database import Database
 from sync.maps.features import list_features, read_feature, read_mark
 from sync.maps.sources import Feature
 
 Trail = list[tuple[str, str]]
 
 
-async def page_of_features(request: Request[Any, Any, Any], layer: Layer, trail: Trail) -> Response[bytes]:
+async def page_of_features(
+    request: Request[Any, Any, Any], database: Database, operation: str, layer: Layer, trail: Trail
+) -> Response[bytes]:
     """A page of the features that are asked for; 304 when nothing has changed since it was read."""
     asked = items_asked(request, layer)
     form = form_of(request, asked.query, GEOJSON)
-    database, operation = request.app.state.database, bearer_of(request).operation
     unchanged = _unchanged(request, form, await database.read(read_mark, operation))
     if unchanged:
         return unchanged
@@ -64,11 +65,12 @@ async def page_of_features(request: Request[Any, Any, Any], layer: Layer, trail:
     return _answer(request, content, HTML, form, found.mark, asked.crs)
 
 
-async def one_feature(request: Request[Any, Any, Any], layer: Layer, feature_id: str, trail: Trail) -> Response[bytes]:
+async def one_feature(
+    request: Request[Any, Any, Any], database: Database, operation: str, layer: Layer, feature_id: str, trail: Trail
+) -> Response[bytes]:
     """One feature; 304 when nothing has changed since it was read."""
     query = query_of(request, "crs")
     crs, form = crs_asked(query), form_of(request, query, GEOJSON)
-    database, operation = request.app.state.database, bearer_of(request).operation
     unchanged = _unchanged(request, form, await database.read(read_mark, operation))
     if unchanged:
         return unchanged

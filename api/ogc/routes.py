@@ -7,9 +7,10 @@ from typing import Any
 
 import orjson
 from litestar import Request, Response, get
+from litestar.di import NamedDependency as Given
 from litestar.params import FromPath
 
-from api.auth import VIEWER, bearer_of
+from api.auth import VIEWER
 from api.ogc import documents, pages
 from api.ogc.asked import form_of, query_of
 from api.ogc.description import description
@@ -17,7 +18,9 @@ from api.ogc.documents import JSON, OPENAPI, SCHEMA, Json, root
 from api.ogc.items import one_feature, page_of_features
 from models.layers import LAYERS, Layer
 from models.problem import Refused
+from sync.database.database import Database
 from sync.maps.features import read_extent
+from sync.operations import Bearer
 
 VARY = {"Vary": "Accept, Authorization"}
 ROUTE: dict[str, Any] = {"roles": VIEWER, "basic": True, "include_in_schema": False, "any_query": True}
@@ -91,21 +94,28 @@ async def api(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 @get("/ogc/collections", **ROUTE)
-async def collections(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def collections(
+    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
+) -> Response[bytes]:
     """What there is."""
     form = form_of(request, query_of(request), JSON)
-    database, operation = request.app.state.database, bearer_of(request).operation
+    operation = bearer.operation
     extents = {name: await database.read(read_extent, operation, layer) for name, layer in LAYERS.items()}
     document = documents.collections(request, form, extents)
     return as_json(document) if form == "json" else as_html(pages.collections_page(document, trail(request)))
 
 
 @get("/ogc/collections/{layer_name:str}", **ROUTE)
-async def collection(request: Request[Any, Any, Any], layer_name: FromPath[str]) -> Response[bytes]:
+async def collection(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    layer_name: FromPath[str],
+) -> Response[bytes]:
     """One collection."""
     layer = layer_of(layer_name)
     form = form_of(request, query_of(request), JSON)
-    extent = await request.app.state.database.read(read_extent, bearer_of(request).operation, layer)
+    extent = await database.read(read_extent, bearer.operation, layer)
     document = documents.collection(request, form, layer, extent)
     return as_json(document) if form == "json" else as_html(pages.collection_page(document, trail(request, layer)[:-1]))
 
@@ -132,19 +142,28 @@ async def schema(request: Request[Any, Any, Any], layer_name: FromPath[str]) -> 
 
 
 @get("/ogc/collections/{layer_name:str}/items", **ROUTE)
-async def items(request: Request[Any, Any, Any], layer_name: FromPath[str]) -> Response[bytes]:
+async def items(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    layer_name: FromPath[str],
+) -> Response[bytes]:
     """A page of features."""
     layer = layer_of(layer_name)
-    return await page_of_features(request, layer, trail(request, layer))
+    return await page_of_features(request, database, bearer.operation, layer, trail(request, layer))
 
 
 @get("/ogc/collections/{layer_name:str}/items/{feature_id:str}", **ROUTE)
 async def item(
-    request: Request[Any, Any, Any], layer_name: FromPath[str], feature_id: FromPath[str]
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    layer_name: FromPath[str],
+    feature_id: FromPath[str],
 ) -> Response[bytes]:
     """One feature."""
     layer = layer_of(layer_name)
-    return await one_feature(request, layer, feature_id, trail(request, layer))
+    return await one_feature(request, database, bearer.operation, layer, feature_id, trail(request, layer))
 
 
 ROUTES = [landing, conformance, api, collections, collection, schema, items, item]

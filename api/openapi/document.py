@@ -194,9 +194,10 @@ def _deprecated(opt: Json) -> list[str]:
 
 def _parameters(operation: Operation) -> Iterator[Json]:
     """Those of the path and of the query, in the order of the function."""
+    given = operation.handler.resolve_dependencies()  # by the application, not by clients
     for definition in operation.handler.parsed_fn_signature.parameters.values():
         named = definition.kwarg_definition
-        if not isinstance(named, KwargDefinition):
+        if not isinstance(named, KwargDefinition) or definition.name in given:
             continue
         name = getattr(named, "name", None) or definition.name
         place = "path" if f"{{{name}}}" in operation.path else "query"

@@ -6,14 +6,17 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Request, delete, get, post
+from litestar.di import NamedDependency as Given
 from litestar.params import PathParameter
 
-from api.auth import ADMIN, MEMBER, bearer_of
+from api.auth import ADMIN, MEMBER
 from api.bodies import read
 from api.openapi.parameters import UUID
 from api.rule_change import answer_of
 from models.answers import AddedArea, AreaPage
 from models.wire import AreaRequest
+from sync.database.database import Database
+from sync.operations import Bearer
 from sync.rules.areas import added_area, id_of, list_areas, read_area, removed_area
 
 
@@ -25,10 +28,9 @@ from sync.rules.areas import added_area, id_of, list_areas, read_area, removed_a
     tags=["Catalogue"],
     answer=AreaPage,
 )
-async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """The areas of the operation, as GeoJSON."""
-    bearer = bearer_of(request)
-    return {"items": await request.app.state.database.read(list_areas, bearer.operation), "next": None}
+    return {"items": await database.read(list_areas, bearer.operation), "next": None}
 
 
 @post(
@@ -41,13 +43,12 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     answer=AddedArea,
     problems=("already_exists", "invalid_value"),
 )
-async def add(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def add(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Adds an area. District and flags of every find are derived anew; tablets get those that changed."""
-    bearer = bearer_of(request)
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
-    await answer_of(request, job)
-    made = await request.app.state.database.read(read_area, bearer.operation, id_of(job))
+    await answer_of(database, bearer, job)
+    made = await database.read(read_area, bearer.operation, id_of(job))
     return {"operation": bearer.operation, **made}
 
 
@@ -59,10 +60,12 @@ async def add(request: Request[Any, Any, Any]) -> dict[str, Any]:
     tags=["Catalogue"],
 )
 async def remove(
-    request: Request[Any, Any, Any], area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)]
+    database: Given[Database],
+    bearer: Given[Bearer],
+    area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)],
 ) -> None:
     """Takes an area away; what was derived from it goes with it."""
-    await answer_of(request, removed_area(area_id.lower(), bearer_of(request).person or "", datetime.now(UTC)))
+    await answer_of(database, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
 
 
 ROUTES = [listing, add, remove]

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER, bearer_of
+from api.auth import REVIEWER, VIEWER
 from api.bodies import read
 from api.openapi.parameters import UUID, After, ConflictId, Limit
 from api.pages import next_page, page
@@ -18,7 +19,10 @@ from models.answers import Conflict, ConflictChanged, ConflictPage, MutationResu
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import ResolutionRequest
+from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.finds.conflicts import list_conflicts, read_conflict
+from sync.operations import Bearer
 from sync.staff.resolutions import Settled, resolution
 
 
@@ -31,7 +35,8 @@ from sync.staff.resolutions import Settled, resolution
     answer=ConflictPage,
 )
 async def listing(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     conflict_state: Annotated[
         Literal["open", "resolved", "settled"],
         QueryParameter(
@@ -46,8 +51,7 @@ async def listing(
     limit: Limit = None,
 ) -> dict[str, Any]:
     """Conflicts in the order in which they were opened."""
-    bearer = bearer_of(request)
-    items, more = await request.app.state.database.read(
+    items, more = await database.read(
         list_conflicts, bearer.operation, conflict_state, one_id(find_id, "find_id"), page(after, limit, int, str)
     )
     return {"items": items, "next": next_page(more)}
@@ -62,10 +66,9 @@ async def listing(
     answer=Conflict,
     gives_etag="What a resolution names in If-Match.",
 )
-async def one(request: Request[Any, Any, Any], conflict_id: ConflictId) -> Response[bytes]:
+async def one(database: Given[Database], bearer: Given[Bearer], conflict_id: ConflictId) -> Response[bytes]:
     """One conflict; its ETag is what a resolution names."""
-    bearer = bearer_of(request)
-    conflict = await request.app.state.database.read(read_conflict, bearer.operation, conflict_id.lower())
+    conflict = await database.read(read_conflict, bearer.operation, conflict_id.lower())
     return Response(orjson.dumps(conflict), media_type="application/json", headers={"ETag": conflict["etag"]})
 
 
@@ -82,10 +85,14 @@ async def one(request: Request[Any, Any, Any], conflict_id: ConflictId) -> Respo
     problems=("already_decided", "invalid_value", "mutation_id_reused"),
     problem_shapes={"precondition_failed": ConflictChanged},
 )
-async def resolve(request: Request[Any, Any, Any], conflict_id: ConflictId) -> Response[bytes]:
+async def resolve(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+    conflict_id: ConflictId,
+) -> Response[bytes]:
     """Settles a conflict in the state that If-Match names, with any valid value; others of the same find with it."""
-    bearer = bearer_of(request)
-    database = request.app.state.database
     wanted = await read(request, ResolutionRequest)
     etag = request.headers.get("if-match")
     conflict = await database.read(read_conflict, bearer.operation, folded_uuid(conflict_id) or "")
@@ -97,7 +104,7 @@ async def resolve(request: Request[Any, Any, Any], conflict_id: ConflictId) -> R
         settled.append(Settled(also["id"], also["field"], other.value, other.etag))
     job = resolution(wanted.id, conflict["find_id"], settled, wanted.reason, bearer.person or "", datetime.now(UTC))
     try:
-        answer = await request.app.state.committer.run(bearer.operation, job)
+        answer = await committer.run(bearer.operation, job)
     except Refused as error:
         if error.code == "precondition_failed":
             error.document["conflict"] = await database.read(read_conflict, bearer.operation, conflict["id"])

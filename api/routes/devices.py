@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from litestar import Request, get, post
+from litestar import get, post
+from litestar.di import NamedDependency as Given
 from litestar.params import PathParameter
 
-from api.auth import ADMIN, VIEWER, bearer_of
+from api.auth import ADMIN, VIEWER, Bearers
 from api.openapi.parameters import UUID
 from models.answers import DevicePage, TeamPage
-from sync.operations import list_devices, list_teams, retire_device
+from sync.database.database import Database
+from sync.operations import Bearer, list_devices, list_teams, retire_device
 
 
 @get(
@@ -22,11 +24,10 @@ from sync.operations import list_devices, list_teams, retire_device
     tags=["Devices"],
     answer=DevicePage,
 )
-async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> dict[str, Any]:
     """The devices of the operation, and when each last exchanged."""
-    bearer = bearer_of(request)
-    await request.app.state.bearers.write_seen()
-    return {"items": await request.app.state.database.read(list_devices, bearer.operation), "next": None}
+    await bearers.write_seen()
+    return {"items": await database.read(list_devices, bearer.operation), "next": None}
 
 
 @post(
@@ -38,13 +39,14 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     tags=["Devices"],
 )
 async def retire(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearers: Given[Bearers],
+    bearer: Given[Bearer],
     device_id: Annotated[str, PathParameter(description="The device.", schema_extra=UUID)],
 ) -> None:
     """Takes a device out of service: its tokens end, its finds stay."""
-    bearer = bearer_of(request)
-    await request.app.state.database.write(retire_device, bearer.operation, device_id.lower(), datetime.now(UTC))
-    request.app.state.bearers.forget()
+    await database.write(retire_device, bearer.operation, device_id.lower(), datetime.now(UTC))
+    bearers.forget()
 
 
 @get(
@@ -55,10 +57,9 @@ async def retire(
     tags=["Devices"],
     answer=TeamPage,
 )
-async def teams(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def teams(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """The teams of the operation."""
-    bearer = bearer_of(request)
-    return {"items": await request.app.state.database.read(list_teams, bearer.operation), "next": None}
+    return {"items": await database.read(list_teams, bearer.operation), "next": None}
 
 
 ROUTES = [listing, retire, teams]

@@ -7,16 +7,19 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER, bearer_of
+from api.auth import REVIEWER, VIEWER
 from api.bodies import read
 from api.openapi.parameters import UUID, After, Limit, PairId
 from api.pages import next_page, page
 from api.parameters import one_id
 from models.answers import DecidedPair, DuplicatePage, DuplicatePair
 from models.wire import DecisionRequest
+from sync.database.database import Database
 from sync.exchange.committer import run_alone
+from sync.operations import Bearer
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.pairs import list_pairs, read_pair
 
@@ -30,7 +33,8 @@ from sync.staff.pairs import list_pairs, read_pair
     answer=DuplicatePage,
 )
 async def listing(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     pair_state: Annotated[
         Literal["open", "gone", "same", "distinct", "undone"],
         QueryParameter(name="state", description="Only pairs in this state."),
@@ -42,8 +46,7 @@ async def listing(
     limit: Limit = None,
 ) -> dict[str, Any]:
     """Pairs in the order in which they were opened, with both finds, their group, and a sentence why."""
-    bearer = bearer_of(request)
-    items, more = await request.app.state.database.read(
+    items, more = await database.read(
         list_pairs, bearer.operation, pair_state, one_id(find_id, "find_id"), page(after, limit, int, str)
     )
     return {"items": items, "next": next_page(more)}
@@ -58,9 +61,9 @@ async def listing(
     answer=DuplicatePair,
     gives_etag="What a decision may name in If-Match.",
 )
-async def one(request: Request[Any, Any, Any], pair_id: PairId) -> Response[bytes]:
+async def one(database: Given[Database], bearer: Given[Bearer], pair_id: PairId) -> Response[bytes]:
     """One pair, with both finds as they stand."""
-    pair = await request.app.state.database.read(read_pair, bearer_of(request).operation, pair_id.lower())
+    pair = await database.read(read_pair, bearer.operation, pair_id.lower())
     return Response(orjson.dumps(pair), media_type="application/json", headers={"ETag": pair["etag"]})
 
 
@@ -76,9 +79,13 @@ async def one(request: Request[Any, Any, Any], pair_id: PairId) -> Response[byte
     may_match="The ETag of the pair as it was read: a pair that has changed since is not decided.",
     problems=("already_decided", "invalid_value", "mutation_id_reused", "precondition_failed"),
 )
-async def decide(request: Request[Any, Any, Any], pair_id: PairId) -> dict[str, Any]:
+async def decide(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    pair_id: PairId,
+) -> dict[str, Any]:
     """Says that two finds, or a group of more, are one discovery or several, or takes that back. It can be undone."""
-    bearer, database = bearer_of(request), request.app.state.database
     wanted = await read(request, DecisionRequest)
     pair = await database.read(stored_pair, bearer.operation, pair_id.lower())
     job = decision(

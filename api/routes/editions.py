@@ -7,21 +7,25 @@ from typing import Annotated, Any
 
 import orjson
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER, bearer_of
+from api.auth import REVIEWER, VIEWER, Bearers
 from api.bodies import read
 from api.days import edition_name, edition_number, period
 from api.formats.negotiation import MEDIA_TYPES, wanted_format
 from api.openapi.parameters import After, EditionNumber, Format, Limit, Revision
 from api.pages import next_page, page
 from api.reports import as_file, as_json, published_report
-from models.figures import ConditionsNotMet, CountedFindPage, Differences, Edition, EditionPage
+from models.editions import ConditionsNotMet, Differences, Edition, EditionPage
+from models.reports import CountedFindPage
 from models.wire import PublishRequest
+from sync.database.database import Database
 from sync.exchange.committer import run_alone
 from sync.figures.differences import differences_of
 from sync.figures.editions import list_editions, publication, read_edition
 from sync.figures.lineage import counted_finds_of_edition
+from sync.operations import Bearer
 
 
 @get(
@@ -32,11 +36,11 @@ from sync.figures.lineage import counted_finds_of_edition
     tags=["Editions"],
     answer=EditionPage,
 )
-async def listing(request: Request[Any, Any, Any], after: After = None, limit: Limit = None) -> dict[str, Any]:
+async def listing(
+    database: Given[Database], bearer: Given[Bearer], after: After = None, limit: Limit = None
+) -> dict[str, Any]:
     """Every edition and revision that was published, and whether it stands."""
-    items, more = await request.app.state.database.read(
-        list_editions, bearer_of(request).operation, page(after, limit, int, int)
-    )
+    items, more = await database.read(list_editions, bearer.operation, page(after, limit, int, int))
     return {"items": items, "next": next_page(more)}
 
 
@@ -51,14 +55,18 @@ async def listing(request: Request[Any, Any, Any], after: After = None, limit: L
     problems=("invalid_value", "mutation_id_reused"),
     problem_shapes={"conditions_not_met": ConditionsNotMet},
 )
-async def publish(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def publish(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearers: Given[Bearers],
+    bearer: Given[Bearer],
+) -> dict[str, Any]:
     """Freezes the report of a period as it stands now. The same period again is its next revision."""
-    bearer = bearer_of(request)
     wanted = await read(request, PublishRequest)
     asked = period(wanted.first, wanted.last, wanted.week)
-    await request.app.state.bearers.write_seen()
+    await bearers.write_seen()
     job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, bearer.person or "", datetime.now(UTC))
-    edition: dict[str, Any] = await request.app.state.database.write(run_alone, bearer.operation, job)
+    edition: dict[str, Any] = await database.write(run_alone, bearer.operation, job)
     return edition
 
 
@@ -74,11 +82,16 @@ async def publish(request: Request[Any, Any, Any]) -> dict[str, Any]:
     problems=("not_acceptable",),
 )
 async def one(
-    request: Request[Any, Any, Any], number: EditionNumber, revision: Revision = None, form: Format = None
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    number: EditionNumber,
+    revision: Revision = None,
+    form: Format = None,
 ) -> Response[bytes]:
     """An edition as it was published."""
     wanted = wanted_format(form, request.headers.get("accept", ""))
-    database, about = request.app.state.database, (bearer_of(request).operation, edition_number(number), revision)
+    about = (bearer.operation, edition_number(number), revision)
     edition = await database.read(read_edition, *about)
     if wanted == "json":
         return as_json(orjson.dumps(edition))
@@ -95,7 +108,8 @@ async def one(
     answer=CountedFindPage,
 )
 async def finds(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     number: EditionNumber,
     revision: Revision = None,
     after: After = None,
@@ -103,7 +117,7 @@ async def finds(
 ) -> dict[str, Any]:
     """The finds that an edition counts as they stood then, and every log entry that they stand on."""
     asked = (edition_number(number), revision, page(after, limit, str, str))
-    items, more = await request.app.state.database.read(counted_finds_of_edition, bearer_of(request).operation, *asked)
+    items, more = await database.read(counted_finds_of_edition, bearer.operation, *asked)
     return {"items": items, "next": next_page(more)}
 
 
@@ -116,7 +130,8 @@ async def finds(
     answer=Differences,
 )
 async def differences(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     number: EditionNumber,
     revision: Revision = None,
     to: Annotated[
@@ -129,9 +144,9 @@ async def differences(
     ] = None,
 ) -> dict[str, Any]:
     """What has changed since an edition, find by find; the sums add up to the change of the total."""
-    found: dict[str, Any] = await request.app.state.database.read(
+    found: dict[str, Any] = await database.read(
         differences_of,
-        bearer_of(request).operation,
+        bearer.operation,
         (edition_number(number), revision),
         edition_name(to) if to is not None else None,
         datetime.now(UTC),

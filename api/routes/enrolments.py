@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request, post
+from litestar.di import NamedDependency as Given
 
-from api.auth import ADMIN, ANYONE, bearer_of
+from api.auth import ADMIN, ANYONE
 from api.bodies import read
 from api.odk.setup import collect_settings
+from api.settings import Settings
 from models.answers import Enrolled, EnrolmentCode
 from models.wire import EnrolmentRequest, EnrolRequest
-from sync.operations import create_enrolment, enrol, enrolment_uri
+from sync.database.database import Database
+from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
 
 
 @post(
@@ -25,13 +28,16 @@ from sync.operations import create_enrolment, enrol, enrolment_uri
     answer=EnrolmentCode,
     problems=("invalid_value",),
 )
-async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
+async def create(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    settings: Given[Settings],
+    bearer: Given[Bearer],
+) -> EnrolmentCode:
     """Makes a code that enrols one device of a team, once."""
-    bearer = bearer_of(request)
     wanted = await read(request, EnrolmentRequest)
-    state = request.app.state
-    made = await state.database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))
-    return EnrolmentCode(uri=enrolment_uri(_server(request), made["code"]), **made)
+    made = await database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))
+    return EnrolmentCode(uri=enrolment_uri(_server(request, settings), made["code"]), **made)
 
 
 @post(
@@ -44,16 +50,16 @@ async def create(request: Request[Any, Any, Any]) -> EnrolmentCode:
     answer=Enrolled,
     problems=("enrolment_code_refused", "invalid_value", "unavailable"),
 )
-async def use(request: Request[Any, Any, Any]) -> Enrolled:
+async def use(request: Request[Any, Any, Any], database: Given[Database], settings: Given[Settings]) -> Enrolled:
     """Turns a code into a device and its token."""
     wanted = await read(request, EnrolRequest)
-    made = await request.app.state.database.write(enrol, wanted.code, datetime.now(UTC))
-    return Enrolled(**made, odk_collect=collect_settings(_server(request), made))
+    made = await database.write(enrol, wanted.code, datetime.now(UTC))
+    return Enrolled(**made, odk_collect=collect_settings(_server(request, settings), made))
 
 
-def _server(request: Request[Any, Any, Any]) -> str:
+def _server(request: Request[Any, Any, Any], settings: Settings) -> str:
     """The address under which tablets reach this server."""
-    return request.app.state.settings.public_url or str(request.base_url).rstrip("/")
+    return settings.public_url or str(request.base_url).rstrip("/")
 
 
 ROUTES = [create, use]

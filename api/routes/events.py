@@ -9,16 +9,18 @@ from typing import Annotated, Any
 
 import orjson
 from litestar import Request, get
-from litestar.datastructures import State
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 from litestar.response import ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
-from api.auth import VIEWER, Bearers, bearer_of
+from api.auth import VIEWER
+from api.running import Running
 from models.problem import Refused, invalid_request
 from sync.database.database import Database
 from sync.events.stream import events_after
 from sync.log.chain import glance_head
+from sync.operations import Bearer
 
 LOOKS_EVERY_S = 1.0
 """How often the log is looked at, seconds."""
@@ -40,6 +42,9 @@ SAYS_SOMETHING_EVERY_S = 15.0
 )
 async def events(
     request: Request[Any, Any, Any],
+    running: Given[Running],
+    database: Given[Database],
+    bearer: Given[Bearer],
     after: Annotated[
         int | None,
         QueryParameter(
@@ -58,7 +63,6 @@ async def events(
     ] = None,
 ) -> ServerSentEvent:
     """New finds, conflicts, duplicates, refused mutations, rules and editions; `id` is the log entry, to go on from."""
-    bearer, database = bearer_of(request), request.app.state.database
     last = request.headers.get("last-event-id")
     if last is not None and not (last.isascii() and last.isdigit() and len(last) < 16):
         raise invalid_request(
@@ -74,18 +78,16 @@ async def events(
         raise Refused("resync_required", f"{why} Read again from after=0.", epoch=head.epoch)
     token = request.headers["authorization"].partition(" ")[2].strip()
     until = None if seconds is None else time.monotonic() + seconds
-    return ServerSentEvent(_stream(request.app.state, bearer.operation, token, start, until))
+    return ServerSentEvent(_stream(running, bearer.operation, token, start, until))
 
 
 async def _stream(
-    state: State, operation: str, token: str, seq: int, until: float | None
+    running: Running, operation: str, token: str, seq: int, until: float | None
 ) -> AsyncIterator[ServerSentEventMessage]:
     """Ends when the token or the server does."""
-    database: Database = state.database
-    bearers: Bearers = state.bearers
     silent_s = SAYS_SOMETHING_EVERY_S
-    while not state.stopping and await bearers.of(token):
-        head = await glance_head(database, operation)
+    while not running.stopping and await running.bearers.of(token):
+        head = await glance_head(running.database, operation)
         if head.seq <= seq:
             if until is not None and time.monotonic() >= until:
                 return
@@ -95,7 +97,7 @@ async def _stream(
             await asyncio.sleep(LOOKS_EVERY_S)
             silent_s += LOOKS_EVERY_S
             continue
-        for event in await database.read(events_after, operation, seq):
+        for event in await running.database.read(events_after, operation, seq):
             seq, silent_s = event["seq"], 0.0
             data = orjson.dumps(event["data"]).decode()
             # Only the last event of an entry has its number: who is cut off before gets the entry again, in whole.

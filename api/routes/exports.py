@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import structlog
-from litestar import Request, get
+from litestar import get
 from litestar.background_tasks import BackgroundTask
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 from litestar.response import Stream
 
-from api.auth import VIEWER, bearer_of
+from api.auth import VIEWER
 from api.exports.forms import FORMS, FormName
+from api.exports.sending import Exporter
 from api.find_filters import ExportedState, asked_filters
 from api.openapi.parameters import FoundFrom, FoundTo, InBox, OfMarking, OfTeam
 from sync.files.exports import Export
+from sync.operations import Bearer
 
 HEADERS = {
     "Minetally-Seq": "The log entry that the export stands on.",
@@ -39,7 +42,8 @@ HEADERS = {
     basic=True,
 )
 async def finds(
-    request: Request[Any, Any, Any],
+    exporter: Given[Exporter],
+    bearer: Given[Bearer],
     form: Annotated[
         FormName,
         QueryParameter(name="format", description="What to write; imsma is a CSV with the fields that IMSMA asks for."),
@@ -67,13 +71,12 @@ async def finds(
     The same filters as those of list_finds; unless `state` says otherwise only live finds, as in reports. The answer is
     streamed, and an answer that is cut off is not whole: its finds and their total are in the headers.
     """
-    bearer = bearer_of(request)
     filters = asked_filters(first, last, marking, team, export_state, bbox)
     log = structlog.get_logger().bind(
         operation=bearer.operation, person=bearer.person, token_id=bearer.token_id, format=form
     )
     written = FORMS[form]
-    sending = await request.app.state.exporter.begin(written, bearer.operation, filters, since, log)
+    sending = await exporter.begin(written, bearer.operation, filters, since, log)
     export = sending.export
     log.info("export", **{name: value for name, value in export.about.items() if name not in ("operation", "cursor")})
     length = {"Content-Length": str(sending.length)} if written.file else {}

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, Response, get, patch
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER, bearer_of
+from api.auth import REVIEWER, VIEWER
 from api.bodies import read
 from api.find_filters import asked_filters
 from api.openapi.parameters import After, FindId, FoundFrom, FoundTo, InBox, Limit, OfMarking, OfTeam
@@ -18,7 +19,10 @@ from models.answers import Find, FindPage, HistoryPage, MutationResult
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import FindEdit
+from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.finds.reading import list_finds, read_find, read_history, read_pairs_of
+from sync.operations import Bearer
 from sync.staff.resolutions import find_etag, staff_edit
 
 
@@ -31,7 +35,8 @@ from sync.staff.resolutions import find_etag, staff_edit
     answer=FindPage,
 )
 async def listing(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     first: FoundFrom = None,
     last: FoundTo = None,
     marking: OfMarking = None,
@@ -45,11 +50,8 @@ async def listing(
     limit: Limit = None,
 ) -> Response[bytes]:
     """Finds by day and id."""
-    bearer = bearer_of(request)
     filters = asked_filters(first, last, marking, team, find_state, bbox)
-    documents, more = await request.app.state.database.read(
-        list_finds, bearer.operation, filters, page(after, limit, str, str)
-    )
+    documents, more = await database.read(list_finds, bearer.operation, filters, page(after, limit, str, str))
     listed = f'{{"items":[{",".join(documents)}],"next":{orjson.dumps(next_page(more)).decode()}}}'
     return Response(listed.encode(), media_type="application/json")
 
@@ -64,10 +66,14 @@ async def listing(
     gives_etag="What an edit names in If-Match.",
     if_none_match="The ETag of the find as it is known; when it is still that, 304.",
 )
-async def one(request: Request[Any, Any, Any], find_id: FindId) -> Response[bytes]:
+async def one(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    find_id: FindId,
+) -> Response[bytes]:
     """One find; its ETag is what an edit names."""
-    bearer = bearer_of(request)
-    document, seq = await request.app.state.database.read(read_find, bearer.operation, find_id.lower())
+    document, seq = await database.read(read_find, bearer.operation, find_id.lower())
     etag = find_etag(seq)
     if request.headers.get("if-none-match") == etag:
         return Response(b"", status_code=304, headers={"ETag": etag})
@@ -82,10 +88,9 @@ async def one(request: Request[Any, Any, Any], find_id: FindId) -> Response[byte
     tags=["Finds"],
     answer=HistoryPage,
 )
-async def history(request: Request[Any, Any, Any], find_id: FindId) -> dict[str, Any]:
+async def history(database: Given[Database], bearer: Given[Bearer], find_id: FindId) -> dict[str, Any]:
     """Everything that was sent about a find: every version, who, from which mutation, what it replaced."""
-    bearer = bearer_of(request)
-    database, about = request.app.state.database, (bearer.operation, find_id.lower())
+    about = (bearer.operation, find_id.lower())
     return {
         "items": await database.read(read_history, *about),
         "next": None,
@@ -104,9 +109,13 @@ async def history(request: Request[Any, Any, Any], find_id: FindId) -> dict[str,
     if_match="The ETag of the find as it was read.",
     problems=("invalid_value", "mutation_id_reused"),
 )
-async def edit(request: Request[Any, Any, Any], find_id: FindId) -> Response[bytes]:
+async def edit(
+    request: Request[Any, Any, Any],
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+    find_id: FindId,
+) -> Response[bytes]:
     """Edits, deletes or restores a find in the version that If-Match names."""
-    bearer = bearer_of(request)
     wanted = await read(request, FindEdit)
     etag = request.headers.get("if-match")
     if (wanted.deleted is None) == (not wanted.set):
@@ -122,7 +131,7 @@ async def edit(request: Request[Any, Any, Any], find_id: FindId) -> Response[byt
         etag,
         datetime.now(UTC),
     )
-    answer = await request.app.state.committer.run(bearer.operation, job)
+    answer = await committer.run(bearer.operation, job)
     return Response(answer.encode(), media_type="application/json")
 
 

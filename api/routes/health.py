@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
+from litestar.di import NamedDependency as Given
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.auth import ANYONE
 from models.answers import Health, Readiness
 from models.problem import Refused
+from sync.database.database import Database
 from sync.database.migrations import at_head
 
 VERSION = version("minetally")
@@ -38,9 +39,9 @@ async def health() -> dict[str, str]:
     answer=Readiness,
     problems=("unavailable",),
 )
-async def ready(request: Request[Any, Any, Any]) -> dict[str, str]:
+async def ready(database: Given[Database]) -> dict[str, str]:
     """The database answers and has this version's tables."""
-    if not await request.app.state.database.read(at_head):
+    if not await database.read(at_head):
         raise Refused("unavailable", "The database does not have this version's tables: minetally migrate.")
     return {"status": "ready"}
 

@@ -12,16 +12,19 @@ from typing import Annotated, Any
 import orjson
 from litestar import Request, post
 from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency as Given
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, bearer_of
+from api.auth import REVIEWER
 from api.bodies import arriving
 from api.imports.report import Report
 from api.imports.run import Importer, Plan, planned
+from api.running import Running
 from models.imports.answer import ImportAnswer, ImportRequest
 from models.imports.mapping import ImportMapping, read_mapping
 from models.problem import Refused
+from sync.operations import Bearer
 
 MOST_BYTES = 64 * 1024 * 1024
 """A file is no larger over HTTP; `minetally import` has no such limit."""
@@ -45,6 +48,8 @@ MULTIPART = "multipart/form-data"
 )
 async def import_finds(
     request: Request[Any, Any, Any],
+    running: Given[Running],
+    bearer: Given[Bearer],
     dry_run: Annotated[
         bool, QueryParameter(name="dry_run", description="Play it and undo it: says what would happen.")
     ] = False,
@@ -55,8 +60,6 @@ async def import_finds(
     At most 64 MiB and 100,000 rows; larger files are for `minetally import`. A dry run answers also where the mapping
     is not complete: `mapping` is the guess, and `open` what it leaves open.
     """
-    bearer = bearer_of(request)
-    state = request.app.state
     with tempfile.TemporaryDirectory(prefix="minetally-import-") as folder:
         path, origin, given = await _received(request, Path(folder))
         plan, rows = await asyncio.to_thread(_looked_at, path, given)
@@ -68,8 +71,8 @@ async def import_finds(
         if plan.open and dry_run:
             return report.document()
         person = bearer.person or ""
-        importer = Importer(state.database, state.committer, bearer.operation, person, origin, dry_run)
-        async with state.importing, aclosing(importer.run(plan)) as jobs:
+        importer = Importer(running.database, running.committer, bearer.operation, person, origin, dry_run)
+        async with running.importing, aclosing(importer.run(plan)) as jobs:
             async for results, imported in jobs:
                 report.add(results, imported)
     return report.document()

@@ -10,21 +10,26 @@ from xml.sax.saxutils import escape
 
 import orjson
 from litestar import Request, Response, get, head, post
+from litestar.di import NamedDependency as Given
 from litestar.params import FromPath
 
-from api.auth import DEVICE, bearer_of
+from api.auth import DEVICE
 from api.bodies import arriving
 from api.metrics import count_exchange
 from api.odk.answers import XML, message, told, xml
 from api.odk.find_form import COMPILED, TITLE, VERSION
 from api.odk.lists import hash_of, lists_of
 from api.odk.parts import ACCEPTED_BYTES, MOST_POST_BYTES, read_post
+from api.settings import Settings
 from models.mutation import stored_instant
 from models.problem import Refused
 from models.submission import FORM_ID, read_submission
+from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
 from sync.merge.find_state import Author
+from sync.operations import Bearer
 
 FORM = f"/odk/forms/{FORM_ID}"
 ABOUT = "One find: what stands on it, how many, where, on which day, and photos."
@@ -35,20 +40,20 @@ def form_xml() -> bytes:
     return COMPILED.read_bytes()
 
 
-def _address(request: Request[Any, Any, Any], path: str) -> str:
-    server = request.app.state.settings.public_url or str(request.base_url)
+def _address(request: Request[Any, Any, Any], settings: Settings, path: str) -> str:
+    server = settings.public_url or str(request.base_url)
     return escape(server.rstrip("/") + path)
 
 
 @get("/odk/formList", roles=DEVICE, basic=True, any_query=True, include_in_schema=False)
-async def form_list(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def form_list(request: Request[Any, Any, Any], settings: Given[Settings]) -> Response[bytes]:
     """The forms of this server: there is one."""
     return xml(
         '<xforms xmlns="http://openrosa.org/xforms/xformsList"><xform>'
         f"<formID>{FORM_ID}</formID><name>{escape(TITLE)}</name><version>{VERSION}</version>"
         f"<hash>{hash_of(form_xml())}</hash><descriptionText>{ABOUT}</descriptionText>"
-        f"<downloadUrl>{_address(request, FORM)}</downloadUrl>"
-        f"<manifestUrl>{_address(request, FORM + '/manifest')}</manifestUrl></xform></xforms>"
+        f"<downloadUrl>{_address(request, settings, FORM)}</downloadUrl>"
+        f"<manifestUrl>{_address(request, settings, FORM + '/manifest')}</manifestUrl></xform></xforms>"
     )
 
 
@@ -59,28 +64,33 @@ async def form() -> Response[bytes]:
 
 
 @get(FORM + "/manifest", roles=DEVICE, basic=True, any_query=True, include_in_schema=False)
-async def manifest(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def manifest(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    settings: Given[Settings],
+    bearer: Given[Bearer],
+) -> Response[bytes]:
     """The files that go with the form; their hashes change with the catalogue and the areas."""
-    lists = await request.app.state.database.read(lists_of, bearer_of(request).operation)
+    lists = await database.read(lists_of, bearer.operation)
     files = "".join(
         f"<mediaFile><filename>{name}</filename><hash>{hash_of(content)}</hash>"
-        f"<downloadUrl>{_address(request, f'{FORM}/media/{name}')}</downloadUrl></mediaFile>"
+        f"<downloadUrl>{_address(request, settings, f'{FORM}/media/{name}')}</downloadUrl></mediaFile>"
         for name, content in lists.items()
     )
     return xml(f'<manifest xmlns="http://openrosa.org/xforms/xformsManifest">{files}</manifest>')
 
 
 @get(FORM + "/media/{name:str}", roles=DEVICE, basic=True, any_query=True, include_in_schema=False)
-async def media(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
+async def media(database: Given[Database], bearer: Given[Bearer], name: FromPath[str]) -> Response[bytes]:
     """One of the files that go with the form."""
-    lists: dict[str, bytes] = await request.app.state.database.read(lists_of, bearer_of(request).operation)
+    lists: dict[str, bytes] = await database.read(lists_of, bearer.operation)
     if name not in lists:
         raise Refused("not_found", f"No file {name[:80]} goes with this form.")
     return Response(lists[name], media_type="text/csv")
 
 
 @head("/odk/submission", status_code=204, roles=DEVICE, basic=True, any_query=True, include_in_schema=False)
-async def greet(request: Request[Any, Any, Any]) -> Response[None]:
+async def greet() -> Response[None]:
     """What Collect asks before it sends: whether it may, and how large a post may be."""
     return Response(None, status_code=204, headers={"X-OpenRosa-Accept-Content-Length": str(ACCEPTED_BYTES)})
 
@@ -93,10 +103,14 @@ async def greet(request: Request[Any, Any, Any]) -> Response[None]:
     include_in_schema=False,
     request_max_body_size=MOST_POST_BYTES,
 )
-async def submit(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def submit(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+) -> Response[bytes]:
     """One post of a filled-in form: its mutation goes in as those of an exchange do."""
     received_at = datetime.now(UTC)
-    bearer, state = bearer_of(request), request.app.state
     with arriving("The post did not arrive whole. Send it again."):
         body = await request.body()
     sent = read_post(request.headers.get("content-type", ""), body)
@@ -104,10 +118,10 @@ async def submit(request: Request[Any, Any, Any]) -> Response[bytes]:
     named = [sent.files[name] for name in submission.photos if name in sent.files]
     photos = {one.name: NewPhoto(sha256(one.data).hexdigest(), one.media_type, one.data) for one in named}
     if photos:  # outside the lock of the operation: they are known by their content, and nothing names them yet
-        await state.database.write(keep_photos, bearer.operation, photos.values(), stored_instant(received_at))
+        await database.write(keep_photos, bearer.operation, photos.values(), stored_instant(received_at))
     author = Author(bearer.device_id, bearer.team)
     job = taking(submission, {name: photo.sha256 for name, photo in photos.items()}, author, received_at)
-    taken = await state.committer.run(bearer.operation, job)
+    taken = await committer.run(bearer.operation, job)
     if taken.answer and not taken.known:
         seconds = (datetime.now(UTC) - received_at).total_seconds()
         count_exchange([orjson.dumps(taken.answer).decode()], 0, seconds)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency as Given
 from litestar.params import PathParameter
 
-from api.auth import VIEWER, bearer_of
+from api.auth import VIEWER
+from sync.database.database import Database
 from sync.files.photos import ANY_BYTES, SHOWN_AS, read_photo
+from sync.operations import Bearer
 
 
 @get(
@@ -25,6 +28,8 @@ from sync.files.photos import ANY_BYTES, SHOWN_AS, read_photo
 )
 async def one(
     request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     sha256: Annotated[
         str,
         PathParameter(
@@ -34,7 +39,7 @@ async def one(
     ],
 ) -> Response[bytes]:
     """A photo as it came from the tablet."""
-    kind, data = await request.app.state.database.read(read_photo, bearer_of(request).operation, sha256.lower())
+    kind, data = await database.read(read_photo, bearer.operation, sha256.lower())
     headers = {
         "ETag": f'"{sha256.lower()}"',
         "Cache-Control": "private, max-age=31536000, immutable",

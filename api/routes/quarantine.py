@@ -7,14 +7,18 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from litestar import Request, get, post
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER, bearer_of
+from api.auth import REVIEWER, VIEWER
 from api.bodies import read
 from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
 from models.answers import Quarantined, QuarantinePage, Released
 from models.wire import DismissalRequest, ReleaseRequest
+from sync.database.database import Database
+from sync.exchange.committer import Committer
+from sync.operations import Bearer
 from sync.staff.quarantine import dismissal, list_quarantine, read_quarantined, release
 
 
@@ -27,7 +31,8 @@ from sync.staff.quarantine import dismissal, list_quarantine, read_quarantined, 
     answer=QuarantinePage,
 )
 async def listing(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     waiting_state: Annotated[
         Literal["waiting", "released", "dismissed"] | None,
         QueryParameter(name="state", description="Only refused mutations in this state."),
@@ -36,10 +41,7 @@ async def listing(
     limit: Limit = None,
 ) -> dict[str, Any]:
     """Refused mutations in the order in which they came."""
-    bearer = bearer_of(request)
-    items, more = await request.app.state.database.read(
-        list_quarantine, bearer.operation, waiting_state, page(after, limit, int)
-    )
+    items, more = await database.read(list_quarantine, bearer.operation, waiting_state, page(after, limit, int))
     return {"items": items, "next": next_page(more)}
 
 
@@ -51,12 +53,9 @@ async def listing(
     tags=["Quarantine"],
     answer=Quarantined,
 )
-async def one(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> dict[str, Any]:
     """One refused mutation as it was sent, and the problem with it."""
-    bearer = bearer_of(request)
-    row: dict[str, Any] = await request.app.state.database.read(
-        read_quarantined, bearer.operation, quarantine_id.lower()
-    )
+    row: dict[str, Any] = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
     return row
 
 
@@ -71,14 +70,18 @@ async def one(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> d
     answer=Released,
     problems=("already_decided", "invalid_mutation", "invalid_value", "mutation_id_reused", "unknown_find"),
 )
-async def let_in(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
+async def let_in(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+    quarantine_id: QuarantineId,
+) -> dict[str, Any]:
     """Plays the mended mutation in the name of the person who mends it."""
-    bearer = bearer_of(request)
-    database = request.app.state.database
     wanted = await read(request, ReleaseRequest)
     row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
     job = release(row["id"], wanted.mutation, row, bearer.person or "", datetime.now(UTC))
-    answer = await request.app.state.committer.run(bearer.operation, job)
+    answer = await committer.run(bearer.operation, job)
     row = await database.read(read_quarantined, bearer.operation, row["id"])
     return {**row, "result": orjson.loads(answer)}
 
@@ -94,14 +97,18 @@ async def let_in(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -
     answer=Quarantined,
     problems=("already_decided", "invalid_value"),
 )
-async def dismiss(request: Request[Any, Any, Any], quarantine_id: QuarantineId) -> dict[str, Any]:
+async def dismiss(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+    quarantine_id: QuarantineId,
+) -> dict[str, Any]:
     """Says that a refused mutation shall not go in, and why. It stays readable."""
-    bearer = bearer_of(request)
-    database = request.app.state.database
     wanted = await read(request, DismissalRequest)
     row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
     job = dismissal(row["id"], wanted.reason, bearer.person or "", datetime.now(UTC))
-    await request.app.state.committer.run(bearer.operation, job)
+    await committer.run(bearer.operation, job)
     row = await database.read(read_quarantined, bearer.operation, row["id"])
     return dict(row)
 

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import orjson
 from litestar import Request, Response, get
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
-from api.auth import VIEWER, bearer_of
+from api.auth import VIEWER, Bearers
 from api.days import day, groupings, period
 from api.formats.csv_season import season_as_csv
 from api.formats.negotiation import MEDIA_TYPES, wanted_format
@@ -17,10 +18,12 @@ from api.openapi.parameters import DATE, UUID, After, AsOf, First, Format, Group
 from api.pages import next_page, page
 from api.parameters import one_id
 from api.reports import as_file, as_json, working_report
-from models.figures import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
+from models.reports import CountedFindPage, SeasonReport, WeeklyReport
+from sync.database.database import Database
 from sync.figures.lineage import ReportCell, counted_finds_as_of
 from sync.figures.weekly import season_as_of, weekly_as_of
+from sync.operations import Bearer
 
 SEASON_TYPES = {name: MEDIA_TYPES[name] for name in ("json", "csv")}
 
@@ -37,6 +40,9 @@ SEASON_TYPES = {name: MEDIA_TYPES[name] for name in ("json", "csv")}
 )
 async def report(
     request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearers: Given[Bearers],
+    bearer: Given[Bearer],
     first: First = None,
     last: Last = None,
     week: Week = None,
@@ -49,13 +55,13 @@ async def report(
     form: Format = None,
 ) -> Response[bytes]:
     """Sums of live finds over a period of local days, both ends inclusive, and how far they can be trusted."""
-    bearer, now = bearer_of(request), datetime.now(UTC)
+    bearer, now = bearer, datetime.now(UTC)
     wanted, asked = wanted_format(form, request.headers.get("accept", "")), period(first, last, week)
     grouped = groupings(group_by)
     if since is not None and day(since, "since") > asked.last:
         raise invalid_request("since", f"{since} is after {asked.last}", "send a day before the end of the period")
-    await request.app.state.bearers.write_seen()
-    database, about = request.app.state.database, (bearer.operation, as_of, now, asked, grouped, since)
+    await bearers.write_seen()
+    about = (bearer.operation, as_of, now, asked, grouped, since)
     if wanted == "json":
         return as_json(orjson.dumps(await database.read(weekly_as_of, *about)))
     return await as_file(await database.read(working_report, *about, str(request.url)), wanted)
@@ -70,7 +76,8 @@ async def report(
     answer=CountedFindPage,
 )
 async def finds(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     first: First = None,
     last: Last = None,
     week: Week = None,
@@ -91,9 +98,9 @@ async def finds(
 ) -> dict[str, Any]:
     """The finds that a row of the weekly report counts, and every log entry that they stand on."""
     cell = ReportCell(of_type, category, district, team, one_id(device, "device"))
-    items, more = await request.app.state.database.read(
+    items, more = await database.read(
         counted_finds_as_of,
-        bearer_of(request).operation,
+        bearer.operation,
         as_of,
         datetime.now(UTC),
         period(first, last, week),
@@ -115,6 +122,8 @@ async def finds(
 )
 async def whole_season(
     request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     first: First = None,
     last: Last = None,
     group_by: GroupBy = None,
@@ -125,9 +134,9 @@ async def whole_season(
     wanted = wanted_format(form, request.headers.get("accept", ""), SEASON_TYPES)
     if wanted not in SEASON_TYPES:
         raise invalid_request("format", f"{wanted} is not offered here", "ask for json or csv")
-    made: dict[str, Any] = await request.app.state.database.read(
+    made: dict[str, Any] = await database.read(
         season_as_of,
-        bearer_of(request).operation,
+        bearer.operation,
         as_of,
         datetime.now(UTC),
         period(first, last, None),

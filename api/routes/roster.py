@@ -6,16 +6,19 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Request, get, put
+from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
-from api.auth import REVIEWER, VIEWER, bearer_of
+from api.auth import REVIEWER, VIEWER
 from api.bodies import read
 from api.days import period
 from api.openapi.parameters import DATE
 from api.rule_change import answer_of
-from models.figures import RosterPage, RuleEffect
+from models.rules import RosterPage, RuleEffect
 from models.wire import RosterRequest
+from sync.database.database import Database
 from sync.figures.completeness import read_roster
+from sync.operations import Bearer
 from sync.rules.changes import changed_roster
 
 
@@ -28,13 +31,14 @@ from sync.rules.changes import changed_roster
     answer=RosterPage,
 )
 async def listing(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     first: Annotated[str | None, QueryParameter(name="from", description="The first day.", schema_extra=DATE)] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="The last day.", schema_extra=DATE)] = None,
 ) -> dict[str, Any]:
     """The days of a period of which somebody said who is on duty."""
     asked = period(first, last, None)
-    rows = await request.app.state.database.read(read_roster, bearer_of(request).operation, asked)
+    rows = await database.read(read_roster, bearer.operation, asked)
     return {"items": rows, "next": None}
 
 
@@ -48,9 +52,8 @@ async def listing(
     answer=RuleEffect,
     problems=("invalid_value", "mutation_id_reused"),
 )
-async def change(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def change(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Says who is on duty on some days; reports of these days expect no others."""
-    bearer = bearer_of(request)
     wanted = await read(request, RosterRequest)
     on_duty = None if wanted.unsaid else {"teams": sorted({*wanted.teams}), "devices": sorted({*wanted.devices})}
     job = changed_roster(
@@ -61,7 +64,7 @@ async def change(request: Request[Any, Any, Any]) -> dict[str, Any]:
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(request, job, wanted.preview)
+    return await answer_of(database, bearer, job, wanted.preview)
 
 
 ROUTES = [listing, change]

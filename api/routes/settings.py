@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request, get, put
+from litestar.di import NamedDependency as Given
 
-from api.auth import ADMIN, VIEWER, bearer_of
+from api.auth import ADMIN, VIEWER
 from api.bodies import read
 from api.rule_change import answer_of
-from models.figures import RuleEffect, SettingsInForce
+from models.rules import RuleEffect, SettingsInForce
 from models.wire import SettingsRequest
+from sync.database.database import Database
+from sync.operations import Bearer
 from sync.rules.changes import changed_settings, read_settings
 
 
@@ -23,9 +26,9 @@ from sync.rules.changes import changed_settings, read_settings
     tags=["Reports"],
     answer=SettingsInForce,
 )
-async def one(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """When two finds may be one, and when a report may be published."""
-    found: dict[str, Any] = await request.app.state.database.read(read_settings, bearer_of(request).operation)
+    found: dict[str, Any] = await database.read(read_settings, bearer.operation)
     return found
 
 
@@ -39,9 +42,8 @@ async def one(request: Request[Any, Any, Any]) -> dict[str, Any]:
     answer=RuleEffect,
     problems=("invalid_value", "mutation_id_reused"),
 )
-async def change(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def change(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is near."""
-    bearer = bearer_of(request)
     wanted = await read(request, SettingsRequest)
     job = changed_settings(
         wanted.id,
@@ -50,7 +52,7 @@ async def change(request: Request[Any, Any, Any]) -> dict[str, Any]:
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(request, job, wanted.preview)
+    return await answer_of(database, bearer, job, wanted.preview)
 
 
 ROUTES = [one, change]

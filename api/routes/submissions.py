@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from litestar import Request, Response, get
+from litestar import Response, get
+from litestar.di import NamedDependency as Given
 from litestar.params import PathParameter, QueryParameter
 
-from api.auth import REVIEWER, bearer_of
+from api.auth import REVIEWER
 from api.openapi.parameters import UUID, After, Limit
 from api.pages import next_page, page
 from api.parameters import one_id
 from models.submission_answers import SubmissionPage
+from sync.database.database import Database
 from sync.files.submissions import list_submissions, read_xml
+from sync.operations import Bearer
 
 
 @get(
@@ -24,7 +27,8 @@ from sync.files.submissions import list_submissions, read_xml
     answer=SubmissionPage,
 )
 async def listing(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     find_id: Annotated[
         str | None, QueryParameter(name="find_id", description="Only those about this find.", schema_extra=UUID)
     ] = None,
@@ -37,9 +41,7 @@ async def listing(
 ) -> dict[str, Any]:
     """Filled-in forms in the order in which they came, and what became of each."""
     filters = {"find_id": one_id(find_id, "find_id"), "outcome": outcome}
-    items, more = await request.app.state.database.read(
-        list_submissions, bearer_of(request).operation, filters, page(after, limit, str, str)
-    )
+    items, more = await database.read(list_submissions, bearer.operation, filters, page(after, limit, str, str))
     return {"items": items, "next": next_page(more)}
 
 
@@ -53,11 +55,12 @@ async def listing(
     answer_media="text/xml",
 )
 async def xml(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     submission_id: Annotated[str, PathParameter(description="The submission.", schema_extra=UUID)],
 ) -> Response[bytes]:
     """The XML of a form, byte for byte as the tablet sent it."""
-    found = await request.app.state.database.read(read_xml, bearer_of(request).operation, submission_id.lower())
+    found = await database.read(read_xml, bearer.operation, submission_id.lower())
     headers = {"Content-Disposition": "attachment; filename=submission.xml", "X-Content-Type-Options": "nosniff"}
     return Response(found, media_type="text/xml", headers=headers)
 

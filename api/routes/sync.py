@@ -7,16 +7,16 @@ from typing import Any
 
 import orjson
 from litestar import Request, Response, post
+from litestar.di import NamedDependency as Given
 
-from api.auth import DEVICE, Bearers, bearer_of
+from api.auth import DEVICE, bearer_of
 from api.bodies import inflated
 from api.metrics import count_exchange
+from api.running import Running
 from models.answers import ExchangeAnswer
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.wire import ExchangeRequest
-from sync.database.database import Database
-from sync.exchange.committer import Committer
 from sync.exchange.exchange import Exchange, changes_after
 from sync.exchange.prepared import clock_offset, prepare
 from sync.log.cursor import read_cursor
@@ -35,13 +35,10 @@ from sync.merge.find_state import Author
     problems=("resync_required",),
     body_encoding="How the body is compressed.",
 )
-async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> Response[bytes]:
     """One exchange, both ways: the mutations of a tablet go in, the changes of its operation come out."""
-    received_at = datetime.now(UTC)
-    bearer = bearer_of(request)
-    database: Database = request.app.state.database
-    committer: Committer = request.app.state.committer
-    bearers: Bearers = request.app.state.bearers
+    # One parameter that is given: the framework starts a task for each where there are several.
+    received_at, bearer = datetime.now(UTC), bearer_of(request)
     body = read_exchange(await inflated(request))
     offset = clock_offset(body.device_time, received_at)
     cursor = read_cursor(body.cursor)
@@ -50,9 +47,9 @@ async def exchange(request: Request[Any, Any, Any]) -> Response[bytes]:
         author = Author(bearer.device_id, bearer.team)
         prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
         job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared)
-        exchanged = await committer.run(bearer.operation, job)
-    bearers.saw(bearer, offset.total_seconds(), received_at)
-    changes = await changes_after(database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
+        exchanged = await running.committer.run(bearer.operation, job)
+    running.bearers.saw(bearer, offset.total_seconds(), received_at)
+    changes = await changes_after(running.database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
     answers = exchanged.answers if exchanged else []
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
     head = changes.head

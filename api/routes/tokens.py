@@ -6,14 +6,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from litestar import Request, delete, get, post
+from litestar.di import NamedDependency as Given
 from litestar.params import PathParameter
 
-from api.auth import ADMIN, bearer_of
+from api.auth import ADMIN, Bearers
 from api.bodies import read
 from api.openapi.parameters import UUID
 from models.answers import MadeToken, TokenPage
 from models.wire import TokenRequest
-from sync.operations import issue_token, list_tokens, revoke_token
+from sync.database.database import Database
+from sync.operations import Bearer, issue_token, list_tokens, revoke_token
 
 
 @get(
@@ -24,11 +26,10 @@ from sync.operations import issue_token, list_tokens, revoke_token
     tags=["Tokens"],
     answer=TokenPage,
 )
-async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> dict[str, Any]:
     """The tokens of the operation: whose, which role, when last seen. Never the tokens themselves."""
-    bearer = bearer_of(request)
-    await request.app.state.bearers.write_seen()
-    return {"items": await request.app.state.database.read(list_tokens, bearer.operation), "next": None}
+    await bearers.write_seen()
+    return {"items": await database.read(list_tokens, bearer.operation), "next": None}
 
 
 @post(
@@ -41,11 +42,10 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     answer=MadeToken,
     problems=("invalid_value",),
 )
-async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def create(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Makes a token for a person; it is told this once."""
-    bearer = bearer_of(request)
     wanted = await read(request, TokenRequest)
-    made: dict[str, Any] = await request.app.state.database.write(
+    made: dict[str, Any] = await database.write(
         issue_token, bearer.operation, wanted.role, datetime.now(UTC), timedelta(days=wanted.days), person=wanted.person
     )
     return made
@@ -59,13 +59,14 @@ async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
     tags=["Tokens"],
 )
 async def revoke(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearers: Given[Bearers],
+    bearer: Given[Bearer],
     token_id: Annotated[str, PathParameter(description="The token.", schema_extra=UUID)],
 ) -> None:
     """Ends a token at once."""
-    bearer = bearer_of(request)
-    await request.app.state.database.write(revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
-    request.app.state.bearers.forget()
+    await database.write(revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
+    bearers.forget()
 
 
 ROUTES = [listing, create, revoke]

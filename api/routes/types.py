@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Request, get, post
+from litestar.di import NamedDependency as Given
 from litestar.params import PathParameter
 
-from api.auth import MEMBER, REVIEWER, VIEWER, bearer_of
+from api.auth import MEMBER, REVIEWER, VIEWER
 from api.bodies import read
 from api.rule_change import answer_of
-from models.figures import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
+from models.rules import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
+from sync.database.database import Database
+from sync.operations import Bearer
 from sync.rules.catalogue import (
     added_alias,
     list_types,
@@ -35,10 +38,9 @@ AliasKey = Annotated[str, PathParameter(name="alias", description="Marking key o
     tags=["Catalogue"],
     answer=TypePage,
 )
-async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """The types that the operation knows; a marking of another type is taken and flagged."""
-    bearer = bearer_of(request)
-    return {"items": await request.app.state.database.read(list_types, bearer.operation), "next": None}
+    return {"items": await database.read(list_types, bearer.operation), "next": None}
 
 
 @get(
@@ -49,10 +51,9 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     tags=["Catalogue"],
     answer=UnknownMarkingPage,
 )
-async def look_alikes(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Markings of finds that the catalogue does not have, with those that they may stand for; an alias confirms one."""
-    bearer = bearer_of(request)
-    return {"items": await request.app.state.database.read(unknown_markings, bearer.operation), "next": None}
+    return {"items": await database.read(unknown_markings, bearer.operation), "next": None}
 
 
 @get(
@@ -63,10 +64,9 @@ async def look_alikes(request: Request[Any, Any, Any]) -> dict[str, Any]:
     tags=["Catalogue"],
     answer=OrdnanceType,
 )
-async def one(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> dict[str, Any]:
     """One type, with its markings and aliases."""
-    bearer = bearer_of(request)
-    found: dict[str, Any] = await request.app.state.database.read(read_type, bearer.operation, key)
+    found: dict[str, Any] = await database.read(read_type, bearer.operation, key)
     return found
 
 
@@ -81,13 +81,12 @@ async def one(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
     answer=RuleEffect,
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
-async def describe(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def describe(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new version."""
-    bearer = bearer_of(request)
     wanted = await read(request, TypeRequest)
     described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(request, job, wanted.preview)
+    return await answer_of(database, bearer, job, wanted.preview)
 
 
 @post(
@@ -101,12 +100,13 @@ async def describe(request: Request[Any, Any, Any]) -> dict[str, Any]:
     answer=RuleEffect,
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
-async def remove(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
+async def remove(
+    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
+) -> dict[str, Any]:
     """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
-    bearer = bearer_of(request)
     wanted = await read(request, RemovalRequest)
     job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(request, job, wanted.preview)
+    return await answer_of(database, bearer, job, wanted.preview)
 
 
 @post(
@@ -120,12 +120,13 @@ async def remove(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
     answer=RuleEffect,
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
-async def alias(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
+async def alias(
+    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
+) -> dict[str, Any]:
     """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
-    bearer = bearer_of(request)
     wanted = await read(request, AliasRequest)
     job = added_alias(wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(request, job, wanted.preview)
+    return await answer_of(database, bearer, job, wanted.preview)
 
 
 @post(
@@ -139,13 +140,18 @@ async def alias(request: Request[Any, Any, Any], key: Key) -> dict[str, Any]:
     answer=RuleEffect,
     problems=("invalid_value", "mutation_id_reused"),
 )
-async def no_alias(request: Request[Any, Any, Any], key: Key, alias_key: AliasKey) -> dict[str, Any]:
+async def no_alias(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    key: Key,
+    alias_key: AliasKey,
+) -> dict[str, Any]:
     """Takes an alias back. Says which weeks and totals that changes."""
-    bearer = bearer_of(request)
     wanted = await read(request, RemovalRequest)
-    await request.app.state.database.read(read_type, bearer.operation, key)
+    await database.read(read_type, bearer.operation, key)
     job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(request, job, wanted.preview)
+    return await answer_of(database, bearer, job, wanted.preview)
 
 
 ROUTES = [listing, look_alikes, one, describe, remove, alias, no_alias]

@@ -8,12 +8,15 @@ from uuid import uuid4
 
 import orjson
 from litestar import Request, delete, get, patch, post
+from litestar.di import NamedDependency as Given
 from litestar.params import PathParameter, QueryParameter
 
-from api.auth import ADMIN, bearer_of
+from api.auth import ADMIN
 from api.bodies import read
 from api.openapi.parameters import UUID, After, Limit
 from api.pages import next_page, page
+from api.settings import Settings
+from api.webhooks.sending import Sender
 from models.mutation import stored_instant
 from models.problem import FieldError, Refused, sentence
 from models.webhook import TEST
@@ -31,6 +34,7 @@ from models.webhook_wire import (
     WebhookRequest,
     WebhookSecret,
 )
+from sync.database.database import Database
 from sync.events.outbox import TRY, Place
 from sync.events.webhooks import (
     add_webhook,
@@ -45,17 +49,18 @@ from sync.events.webhooks import (
     rotate_secret,
     skip_deliveries,
 )
+from sync.operations import Bearer
 
 WebhookId = Annotated[str, PathParameter(description="The webhook.", schema_extra=UUID)]
 
 
-def _place(request: Request[Any, Any, Any], webhook_id: str) -> Place:
-    return Place(bearer_of(request).operation, webhook_id.lower())
+def _place(bearer: Bearer, webhook_id: str) -> Place:
+    return Place(bearer.operation, webhook_id.lower())
 
 
-def _check_url(request: Request[Any, Any, Any], url: str) -> None:
+def _check_url(settings: Settings, url: str) -> None:
     """Refuses an address to which nothing would ever be sent."""
-    why = why_not_url(url, request.app.state.settings.opened_networks)
+    why = why_not_url(url, settings.opened_networks)
     if why:
         error = FieldError(field="url", code="url_refused", detail=why[0], remedy=why[1])
         raise Refused("invalid_value", sentence([error]), [error])
@@ -69,9 +74,9 @@ def _check_url(request: Request[Any, Any, Any], url: str) -> None:
     tags=["Webhooks"],
     answer=WebhookPage,
 )
-async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """The webhooks of the operation, how far each has been told, and what waits."""
-    items = await request.app.state.database.read(list_webhooks, bearer_of(request).operation)
+    items = await database.read(list_webhooks, bearer.operation)
     return {"items": items, "next": None}
 
 
@@ -85,12 +90,16 @@ async def listing(request: Request[Any, Any, Any]) -> dict[str, Any]:
     answer=WebhookSecret,
     problems=("already_exists", "invalid_value"),
 )
-async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def create(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    settings: Given[Settings],
+    bearer: Given[Bearer],
+) -> dict[str, Any]:
     """Makes a webhook; its secret is told this once."""
-    bearer = bearer_of(request)
     wanted = await read(request, WebhookRequest)
-    _check_url(request, wanted.url)
-    made: dict[str, Any] = await request.app.state.database.write(
+    _check_url(settings, wanted.url)
+    made: dict[str, Any] = await database.write(
         add_webhook, bearer.operation, wanted.url, wanted.events, wanted.description, wanted.from_seq,
         bearer.person or "", datetime.now(UTC),
     )  # fmt: skip
@@ -105,9 +114,9 @@ async def create(request: Request[Any, Any, Any]) -> dict[str, Any]:
     tags=["Webhooks"],
     answer=Webhook,
 )
-async def one(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> dict[str, Any]:
     """One webhook, how far it has been told, and what waits."""
-    row: dict[str, Any] = await request.app.state.database.read(read_webhook, _place(request, webhook_id))
+    row: dict[str, Any] = await database.read(read_webhook, _place(bearer, webhook_id))
     return row
 
 
@@ -121,12 +130,18 @@ async def one(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[st
     answer=Webhook,
     problems=("invalid_value",),
 )
-async def change(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+async def change(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    settings: Given[Settings],
+    bearer: Given[Bearer],
+    webhook_id: WebhookId,
+) -> dict[str, Any]:
     """Changes address, events, description, or whether anything is sent."""
-    place, wanted = _place(request, webhook_id), await read(request, WebhookChange)
+    place, wanted = _place(bearer, webhook_id), await read(request, WebhookChange)
     if wanted.url is not None:
-        _check_url(request, wanted.url)
-    row: dict[str, Any] = await request.app.state.database.write(
+        _check_url(settings, wanted.url)
+    row: dict[str, Any] = await database.write(
         change_webhook, place, wanted.model_dump(exclude_none=True), datetime.now(UTC)
     )
     return row
@@ -139,9 +154,9 @@ async def change(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict
     summary="Take a webhook away",
     tags=["Webhooks"],
 )
-async def remove(request: Request[Any, Any, Any], webhook_id: WebhookId) -> None:
+async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> None:
     """Takes a webhook away, with what waits for it."""
-    await request.app.state.database.write(remove_webhook, _place(request, webhook_id))
+    await database.write(remove_webhook, _place(bearer, webhook_id))
 
 
 @post(
@@ -153,11 +168,9 @@ async def remove(request: Request[Any, Any, Any], webhook_id: WebhookId) -> None
     tags=["Webhooks"],
     answer=WebhookSecret,
 )
-async def rotate(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+async def rotate(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> dict[str, Any]:
     """Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too."""
-    made: dict[str, Any] = await request.app.state.database.write(
-        rotate_secret, _place(request, webhook_id), datetime.now(UTC)
-    )
+    made: dict[str, Any] = await database.write(rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
     return made
 
 
@@ -170,13 +183,18 @@ async def rotate(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict
     tags=["Webhooks"],
     answer=TriedDelivery,
 )
-async def test(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+async def test(
+    database: Given[Database],
+    sender: Given[Sender],
+    bearer: Given[Bearer],
+    webhook_id: WebhookId,
+) -> dict[str, Any]:
     """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what came of it."""
-    place, now, id = _place(request, webhook_id), datetime.now(UTC), str(uuid4())
-    url, secrets = await request.app.state.database.read(read_target, place, now)
-    data = {"operation": place.operation, "webhook_id": place.id, "person": bearer_of(request).person}
+    place, now, id = _place(bearer, webhook_id), datetime.now(UTC), str(uuid4())
+    url, secrets = await database.read(read_target, place, now)
+    data = {"operation": place.operation, "webhook_id": place.id, "person": bearer.person}
     body = orjson.dumps({"type": TEST, "timestamp": stored_instant(now), "id": id, "data": data}).decode()
-    came = await request.app.state.sender.send(url, secrets, id, body)
+    came = await sender.send(url, secrets, id, body)
     return {"delivered": came.error is None, "answer": came.answer, **dict(zip(TRY, came, strict=False))}
 
 
@@ -192,7 +210,8 @@ async def test(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[s
     answer=DeliveryPage,
 )
 async def deliveries(
-    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
     webhook_id: WebhookId,
     delivery_state: Annotated[
         DeliveryState | None, QueryParameter(name="state", description="Only deliveries in this state.")
@@ -201,8 +220,8 @@ async def deliveries(
     limit: Limit = None,
 ) -> dict[str, Any]:
     """What was sent and what it was answered, the newest log entry first. Done ones are shown for 30 days."""
-    items, more = await request.app.state.database.read(
-        list_deliveries, _place(request, webhook_id), delivery_state, page(after, limit, int, int)
+    items, more = await database.read(
+        list_deliveries, _place(bearer, webhook_id), delivery_state, page(after, limit, int, int)
     )
     return {"items": items, "next": next_page(more)}
 
@@ -218,10 +237,15 @@ async def deliveries(
     answer=Webhook,
     problems=("invalid_value",),
 )
-async def replay(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+async def replay(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    webhook_id: WebhookId,
+) -> dict[str, Any]:
     """Tells everything from a log entry on again, in its order, with the same ids and the same bodies."""
-    place, wanted = _place(request, webhook_id), await read(request, ReplayRequest)
-    row: dict[str, Any] = await request.app.state.database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
+    place, wanted = _place(bearer, webhook_id), await read(request, ReplayRequest)
+    row: dict[str, Any] = await database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
     return row
 
 
@@ -236,12 +260,15 @@ async def replay(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict
     answer=Webhook,
     problems=("invalid_value",),
 )
-async def resume(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+async def resume(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    webhook_id: WebhookId,
+) -> dict[str, Any]:
     """Tries parked deliveries again, and then what was held behind them."""
-    place, wanted = _place(request, webhook_id), await read(request, ResumeRequest)
-    row: dict[str, Any] = await request.app.state.database.write(
-        resume_deliveries, place, wanted.event_ids, datetime.now(UTC)
-    )
+    place, wanted = _place(bearer, webhook_id), await read(request, ResumeRequest)
+    row: dict[str, Any] = await database.write(resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
     return row
 
 
@@ -256,12 +283,15 @@ async def resume(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict
     answer=Webhook,
     problems=("invalid_value",),
 )
-async def skip(request: Request[Any, Any, Any], webhook_id: WebhookId) -> dict[str, Any]:
+async def skip(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    bearer: Given[Bearer],
+    webhook_id: WebhookId,
+) -> dict[str, Any]:
     """Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on."""
-    place, wanted = _place(request, webhook_id), await read(request, SkipRequest)
-    row: dict[str, Any] = await request.app.state.database.write(
-        skip_deliveries, place, wanted.event_ids, datetime.now(UTC)
-    )
+    place, wanted = _place(bearer, webhook_id), await read(request, SkipRequest)
+    row: dict[str, Any] = await database.write(skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
     return row
 
 

@@ -61,8 +61,11 @@ def check_migrations(url: str) -> None:
 
 
 def _config() -> Config:
+    installed = Path(__file__).parent / "alembic"  # where the wheel has them
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[2] / "alembic"))
+    config.set_main_option(
+        "script_location", str(installed if installed.exists() else Path(__file__).parents[2] / "alembic")
+    )
     return config
 
 

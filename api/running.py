@@ -1,0 +1,86 @@
+"""What an application runs on, and how its routes get it: as parameters of their own types."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Request
+from litestar.di import Provide
+
+from api.auth import Bearers, bearer_of
+from api.exports.sending import Exporter
+from api.settings import Settings
+from api.webhooks.connecting import Resolve
+from api.webhooks.dispatch import Pace
+from api.webhooks.sending import Sender
+from sync.database.database import Database
+from sync.exchange.committer import Committer
+from sync.operations import Bearer
+
+
+@dataclass(slots=True)
+class Running:
+    """One application. What is opened when it starts is there until it has ended."""
+
+    settings: Settings
+    pace: Pace
+    """Of webhooks."""
+    resolve: Resolve
+    """Names of the receivers of webhooks to addresses."""
+    stopping: bool = False
+    """The server was told to stop: streams end."""
+    importing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One file at a time: reading one takes a core."""
+    database: Database = field(init=False)
+    committer: Committer = field(init=False)
+    bearers: Bearers = field(init=False)
+    exporter: Exporter = field(init=False)
+    sender: Sender = field(init=False)
+
+    def open(self) -> None:
+        self.database = Database(self.settings.database_url)
+        self.committer = Committer(self.database)
+        self.bearers = Bearers(self.database)
+        self.exporter = Exporter(self.database)
+        self.sender = Sender(self.settings.opened_networks, self.resolve)
+
+    async def close(self) -> None:
+        await self.sender.close()
+        await self.exporter.close()
+        await self.committer.close()
+        await self.bearers.write_seen()
+        await self.database.close()
+
+
+def given_to_routes(running: Running) -> dict[str, Provide]:
+    """What a route may name among its parameters, each by this name and with the type of what is given."""
+
+    def settings() -> Settings:
+        return running.settings
+
+    def database() -> Database:
+        return running.database
+
+    def committer() -> Committer:
+        return running.committer
+
+    def bearers() -> Bearers:
+        return running.bearers
+
+    def exporter() -> Exporter:
+        return running.exporter
+
+    def sender() -> Sender:
+        return running.sender
+
+    def application() -> Running:
+        return running
+
+    def bearer(request: Request[Any, Any, Any]) -> Bearer:
+        return bearer_of(request)
+
+    given = (settings, database, committer, bearers, exporter, sender, bearer)
+    provided = {one.__name__: Provide(one, sync_to_thread=False) for one in given}
+    return provided | {"running": Provide(application, sync_to_thread=False)}
