@@ -21,8 +21,8 @@ class Key(NamedTuple):
     columns: list[str]
     named: str
     named_columns: list[str]
-    initially: str | None = None
-    """DEFERRED: it is held at the commit."""
+    at_commit: bool = False
+    """It is held at the commit, not at once."""
 
 
 KEYS = [
@@ -34,24 +34,17 @@ KEYS = [
     Key("enrolment_operation", "enrolment", ["operation"], "operation", ["operation"]),
     Key("rule_operation", "rule", ["operation"], "operation", ["operation"]),
     Key("log_operation", "log", ["operation"], "operation", ["operation"]),
-    Key("log_device", "log", ["operation", "device_id"], "device", ["operation", "id"]),
     Key("quarantine_log", "quarantine", ["operation", "seq"], "log", ["operation", "seq"]),
-    Key("find_operation", "find", ["operation"], "operation", ["operation"]),
     Key("find_survivor", "find", ["operation", "duplicate_of"], "find", ["operation", "id"]),
     Key("conflict_find", "conflict", ["operation", "find_id"], "find", ["operation", "id"]),
     Key("duplicate_pair_one", "duplicate_pair", ["operation", "one"], "find", ["operation", "id"]),
     Key("duplicate_pair_other", "duplicate_pair", ["operation", "other"], "find", ["operation", "id"]),
-    Key("tally_operation", "tally", ["operation"], "operation", ["operation"]),
-    Key("tally_move_operation", "tally_move", ["operation"], "operation", ["operation"]),
-    Key("edition_log", "edition", ["operation", "seq"], "log", ["operation", "seq"], "DEFERRED"),
+    Key("edition_log", "edition", ["operation", "seq"], "log", ["operation", "seq"], at_commit=True),
     Key("photo_operation", "photo", ["operation"], "operation", ["operation"]),
     Key("submission_device", "submission", ["operation", "device_id"], "device", ["operation", "id"]),
     Key("webhook_operation", "webhook", ["operation"], "operation", ["operation"]),
     Key("webhook_delivery_webhook", "webhook_delivery", ["operation", "webhook_id"], "webhook", ["operation", "id"]),
 ]
-
-TABLE_OPTIONS = {"tally_move": {"sqlite_with_rowid": False}}
-"""What is not read from a table that is made anew."""
 
 
 def upgrade() -> None:
@@ -62,15 +55,15 @@ def upgrade() -> None:
         by_table[key.table].append(key)
     for table, keys in by_table.items():
         # SQLite makes the table anew and copies it, within the database.
-        with op.batch_alter_table(table, table_kwargs=TABLE_OPTIONS.get(table, {})) as batch:
+        with op.batch_alter_table(table) as batch:
             for key in keys:
-                later = {"deferrable": True, "initially": key.initially} if key.initially else {}
+                later = {"deferrable": True, "initially": "DEFERRED"} if key.at_commit else {}
                 batch.create_foreign_key(key.name, key.named, key.columns, key.named_columns, **later)
 
 
 def downgrade() -> None:
     for table in {key.table: None for key in reversed(KEYS)}:
-        with op.batch_alter_table(table, table_kwargs=TABLE_OPTIONS.get(table, {})) as batch:
+        with op.batch_alter_table(table) as batch:
             for key in KEYS:
                 if key.table == table:
                     batch.drop_constraint(key.name, type_="foreignkey")

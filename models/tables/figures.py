@@ -12,7 +12,6 @@ class Tally(SQLModel, table=True):
     Rows of dimension `type` also carry category and year of manufacture; the others leave them empty.
     """
 
-    __table_args__ = (ForeignKeyConstraint(["operation"], ["operation.operation"], name="tally_operation"),)
     operation: str = Field(primary_key=True)
     day: str = Field(primary_key=True)
     """Day on which the finds were found."""
@@ -37,10 +36,7 @@ class TallyMove(SQLModel, table=True):
     """
 
     __tablename__ = "tally_move"
-    __table_args__ = (
-        ForeignKeyConstraint(["operation"], ["operation.operation"], name="tally_move_operation"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = {"sqlite_with_rowid": False}
     operation: str = Field(primary_key=True)
     day: str = Field(primary_key=True)
     """Day on which it was found."""

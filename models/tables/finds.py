@@ -10,7 +10,6 @@ class Find(SQLModel, table=True):
     """A find as it stands: what is served, what the merge needs, and columns to search by."""
 
     __table_args__ = (
-        ForeignKeyConstraint(["operation"], ["operation.operation"], name="find_operation"),
         ForeignKeyConstraint(["operation", "duplicate_of"], ["find.operation", "find.id"], name="find_survivor"),
         Index("find_by_seq", "operation", "seq", "id", info={"for": "what changed after a cursor"}),
         Index("find_by_day", "operation", "found_on", "id", info={"for": "the finds of a period"}),

@@ -12,7 +12,6 @@ class LogEntry(SQLModel, table=True):
     __tablename__ = "log"
     __table_args__ = (
         ForeignKeyConstraint(["operation"], ["operation.operation"], name="log_operation"),
-        ForeignKeyConstraint(["operation", "device_id"], ["device.operation", "device.id"], name="log_device"),
         Index(
             "log_by_mutation", "operation", "mutation_id", "digest", unique=True,
             info={"for": "the first answer to a mutation that is sent again"},
