@@ -14,8 +14,8 @@ LINTER := openapi/lint/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo browser gdal qgis test lint format types check-merge wheels bench openapi clients client-python client-typescript node-modules \
-    odk-form lint-document fuzz release-document migrations-check lock clean
+.PHONY: help install demo browser gdal qgis test lint format types check-merge wheels bench generate openapi clients client-python \
+    client-typescript node-modules lint-document fuzz release-document migrations-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,9 +55,6 @@ check-merge: install ## Break each line of the merge; the suite must notice
 bench: install ## Measure speed beside the raw limits
 	$(BIN)/python -m bench
 
-odk-form: install ## Compile the form of ODK Collect anew, after a change of api/odk/find_form.py
-	$(BIN)/python -m api.odk.find_form
-
 gdal: install ## Have GDAL read fifty thousand finds from a server, and compare each with SQL
 	$(BIN)/python -m tests.gdal_map 50000
 
@@ -65,6 +62,9 @@ qgis: ## Install the QGIS that a test opens the map layers with (Debian's, about
 	@/usr/bin/python3 -c "import qgis.core" 2> /dev/null \
 	    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-qgis qgis-providers > /dev/null; } \
 	    || echo "QGIS could not be installed: its test will be skipped"
+
+generate: openapi clients ## Write everything that is generated: the document, both clients, the ODK form, tables in pages
+	$(BIN)/python -m api.generated
 
 openapi: install ## Write openapi/openapi.json anew
 	$(BIN)/minetally openapi --output openapi/openapi.json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from models.find import is_day
+from models.field_kinds import is_day
 from models.period import Period
 from models.problem import Refused, invalid_request
 from sync.figures.weekly import GROUPINGS

@@ -9,6 +9,7 @@ from prometheus_client import Counter, Gauge, Histogram
 OUTCOMES = ("applied", "merged", "conflict", "rejected")
 
 MUTATIONS = Counter("minetally_mutations", "Mutations answered, by outcome; replays are counted apart.", ["outcome"])
+BROKEN = Counter("minetally_mutations_broken", "Mutations rejected as `internal`: the server failed on them.")
 CHANGES = Counter("minetally_changes", "Finds sent to devices.")
 EXCHANGE_SECONDS = Histogram("minetally_exchange_seconds", "Time from request to answer of an exchange, seconds.")
 
@@ -27,6 +28,7 @@ def count_exchange(answers: list[str], changes: int, seconds: float) -> None:
     for answer in answers:
         fresh = '"replayed":false' in answer
         counted[next(word for word in OUTCOMES if f'"outcome":"{word}"' in answer) if fresh else "replayed"] += 1
+    BROKEN.inc(sum('"code":"internal"' in answer for answer in answers))
     for outcome, number in counted.items():
         MUTATIONS.labels(outcome).inc(number)
     CHANGES.inc(changes)

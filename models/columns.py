@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
+
+from models.field_kinds import Photos, Place
+from models.fields import Field
+from models.find import FIND, Category
 
 Kind = Literal["text", "integer", "number", "date", "instant"]
 """date is YYYY-MM-DD; instant is UTC, RFC 3339."""
@@ -15,6 +20,8 @@ class Column(NamedTuple):
     kind: Kind
     about: str
     required: bool = False
+    words: tuple[str, ...] = ()
+    """The only words that stand in it; none where others do."""
 
 
 _AUTHOR = (
@@ -24,7 +31,7 @@ _AUTHOR = (
     ("made_at", "instant", "When it was made, by the clock of the tablet"),
     ("received_at", "instant", "When the server received it"),
 )
-_POSITION: tuple[tuple[str, Kind, str], ...] = (
+POSITION_MEMBERS: tuple[tuple[str, Kind, str], ...] = (
     ("crs", "text", "The coordinate system of the position as typed"),
     ("lat", "number", "Latitude as typed, degrees"),
     ("lon", "number", "Longitude as typed, degrees"),
@@ -35,6 +42,20 @@ _POSITION: tuple[tuple[str, Kind, str], ...] = (
     ("mgrs", "text", "MGRS reference as typed"),
     ("accuracy_m", "number", "Accuracy as typed, metres"),
 )
+"""A position as typed takes a column for each of its members: name, kind, what it is."""
+
+
+def _columns_of(field: Field) -> Iterator[Column]:
+    if isinstance(field.kind, Place):
+        yield from (
+            Column(f"{field.name}_{member}", kind, about, field.required and member == "crs")
+            for member, kind, about in POSITION_MEMBERS
+        )
+    elif isinstance(field.kind, Photos):
+        yield Column(field.name, "text", f"{field.label}, with spaces between them")
+    else:
+        yield Column(field.name, field.kind.cell, field.label, field.required, field.words)
+
 
 FIND_COLUMNS: tuple[Column, ...] = (
     Column("id", "text", "The find: a UUID", required=True),
@@ -42,24 +63,10 @@ FIND_COLUMNS: tuple[Column, ...] = (
     Column("seq", "integer", "The log entry on which it stands", required=True),
     Column("state", "text", "live, deleted or duplicate: only a live find counts in a total", required=True),
     Column("duplicate_of", "text", "The find of which staff judged this one to be a second report"),
-    Column("marking", "text", "The marking on the casing as typed", required=True),
-    Column("category", "text", "What kind of ordnance it is, as typed", required=True),
-    Column("count", "integer", "How many, pieces", required=True),
-    *(Column(f"position_{name}", kind, about, name == "crs") for name, kind, about in _POSITION),
-    Column("found_on", "date", "The local calendar day of the find", required=True),
-    Column("disposition", "text", "What was done with it"),
-    Column("manufactured_year", "integer", "Year of manufacture on the casing"),
-    Column("manufactured_country", "text", "Country of manufacture"),
-    Column("lot", "text", "Lot or batch number"),
-    Column("district", "text", "As the team names it"),
-    Column("depth_cm", "integer", "Depth below ground, centimetres"),
-    Column("condition", "text", "In what condition it is"),
-    Column("method", "text", "How it was found"),
-    Column("note", "text", "Notes"),
-    Column("photos", "text", "SHA-256 of each photo, with spaces between them"),
+    *(column for field in FIND for column in _columns_of(field)),
     Column("type_key", "text", "The type: the key of the catalogue, after aliases", required=True),
     Column("type_marking", "text", "The marking of the type", required=True),
-    Column("type_category", "text", "The category of the type", required=True),
+    Column("type_category", "text", "The category of the type", required=True, words=tuple(Category)),
     Column("lat", "number", "Latitude, degrees of WGS 84", required=True),
     Column("lon", "number", "Longitude, degrees of WGS 84", required=True),
     Column("accuracy_m", "number", "Accuracy of the WGS 84 position, metres"),
@@ -85,7 +92,7 @@ def find_row(find: dict[str, Any]) -> dict[str, Any]:
     """The row of a find as it is served: a value, or None, for each of FIND_COLUMNS."""
     row = {
         **find,
-        **{f"position_{name}": find["position"].get(name) for name, _, _ in _POSITION},
+        **{f"position_{name}": find["position"].get(name) for name, _, _ in POSITION_MEMBERS},
         **{f"type_{name}": find["type"][name] for name in ("key", "marking", "category")},
         **{name: find["location"][name] for name in ("lat", "lon", "accuracy_m", "transform")},
         "photos": " ".join(find["photos"] or ()) or None,

@@ -1,35 +1,244 @@
-"""The find: its fields, what each may hold, and when two values of one mean the same."""
+"""The find: the table of its fields, and what follows from it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
-from typing_extensions import TypedDict
-
-from models.canonical import equality_text
-from models.marking import marking_key
-from models.position import Position, PositionError, locate, position_meaning
+from models.field_kinds import Choice, Day, Marking, Number, Photos, Pieces, Place, Text, Word, YesNo
+from models.fields import Field, Policy, fields_to_send
 
 
-class Category(StrEnum):
+class Category(Word):
     """What kind of ordnance a find is."""
 
-    AP_MINE = "ap_mine"
-    AV_MINE = "av_mine"
-    SUBMUNITION = "submunition"
-    UXO = "uxo"
-    AXO = "axo"
-    IED = "ied"
-    BOOBY_TRAP = "booby_trap"
-    FUZE = "fuze"
-    OTHER = "other"
-    UNKNOWN = "unknown"
+    AP_MINE = (
+        "ap_mine",
+        "ap, apm, ap mine, ap mines, antipersonnel, anti-personnel, anti-personnel mine, map",
+        "mina ap, antipersonal, mina antipersonal, minas antipersonal",
+        "пп, пмн, ппм, противопехотная, противопехотная мина, мпп",
+        "pəm, piyada əleyhinə, piyada əleyhinə mina, anti personel, anti personel mayın, mine ap",
+    )
+    AV_MINE = (
+        "av_mine",
+        "at, av, atm, avm, at mine, av mine, antitank, anti-tank, anti-tank mine",
+        "anti-vehicle, anti-vehicle mine, antivehicle mine",
+        "пт, птм, противотанковая, противотанковая мина, tank əleyhinə, tank əleyhinə mina, anti tank mayın",
+        "antitanque, mina antitanque",
+    )
+    SUBMUNITION = (
+        "submunition",
+        "submunition, sub-munition, cluster, cluster munition, bomblet, кассетный, суббоеприпас, kaset",
+        "submunición, bomba racimo",
+    )
+    UXO = (
+        "uxo",
+        "uxo, unexploded ordnance, unexploded, неразорвавшийся, нвб, нрб, phs, partlamamış, pgm, muse",
+        "munición sin explotar, munición sin explosionar",
+    )
+    AXO = "axo", "axo, abandoned, abandoned explosive ordnance, брошенный, atılmış, municiones abandonadas"
+    IED = (
+        "ied",
+        "ied, improvised, improvised explosive device, сву, самодельное, əl istehsalı, eyp, aei",
+        "artefacto explosivo improvisado",
+    )
+    BOOBY_TRAP = (
+        "booby_trap",
+        "booby trap, booby-trap, boobytrap, ловушка, мина-ловушка, tələ, bubi tuzağı, trampa, trampa explosiva",
+    )
+    FUZE = "fuze", "fuze, fuse, взрыватель, partladıcı, tapa, espoleta, fusible"
+    OTHER = "other", "other, другое, прочее, digər, diğer, otro, otros"
+    UNKNOWN = "unknown", "unknown, неизвестно, naməlum, bilinmiyor, desconocido"
+
+
+class Disposition(Word):
+    """What was done with the find."""
+
+    LEFT_MARKED = "left_marked", "left marked, marked, left, left in place, оставлено, обозначено, işarələnib, marcado"
+    REMOVED = "removed", "removed, изъято, снято, çıxarılıb, kaldırıldı, removido, retirado"
+    DESTROYED = (
+        "destroyed",
+        "destroyed, detonated, blown in place, bip, уничтожено, подорвано, məhv edilib, imha edildi",
+        "destruido, detonado",
+    )
+    NEUTRALISED = (
+        "neutralised",
+        "neutralised, neutralized, disarmed, обезврежено, zərərsizləşdirilib, etkisiz, neutralizado, desactivado",
+    )
+    HANDED_OVER = "handed_over", "handed over, handover, передано, təhvil verilib, teslim edildi, entregado"
+    UNKNOWN = "unknown", "unknown, неизвестно, naməlum, bilinmiyor, desconocido"
+
+
+FIND: tuple[Field, ...] = (
+    Field(
+        name="marking",
+        kind=Marking(64),
+        about="The marking on the casing as typed",
+        policy=Policy.REVIEW,
+        required=True,
+        examples=("3-001M",),
+        columns="marking, model, type, ordnance type, item type, device type, device model, munition, ordnance, "
+        "model name, маркировка, модель, марка, тип, тип боеприпаса, боеприпас, наименование, "
+        "markalanma, markirovka, tip, növ, sursat, işaret, tür, mühimmat, "
+        "modelo, tipo, marcado, munición, artefacto, nombre, event, evento",
+    ),
+    Field(
+        name="category",
+        kind=Choice(Category),
+        about="What kind of ordnance it is, as typed",
+        sent_about="What kind of ordnance it is",
+        policy=Policy.REVIEW,
+        required=True,
+        examples=("ap_mine",),
+        columns="category, ordnance category, device category, class, ordnance class, item category, "
+        "категория, класс, вид, kateqoriya, sinif, kategori, sınıf, categoría, clase",
+    ),
+    Field(
+        name="count",
+        kind=Pieces(1, 1_000_000),
+        about="How many",
+        policy=Policy.REVIEW,
+        required=True,
+        examples=(991,),
+        columns="count, quantity, qty, number, amount, pieces, no of items, number of items, total, ordnance qty, "
+        "количество, кол-во, кол, число, штук, шт, say, sayı, miqdar, miqdarı, ədəd, adet, miktar, "
+        "cantidad, número, cant, unidades",
+    ),
+    Field(
+        name="position",
+        kind=Place(),
+        about="Where, as typed",
+        sent_about="Where, as typed; degrees or metres as its coordinate system says",
+        policy=Policy.REVIEW,
+        required=True,
+        columns="position, coordinates, coordinate, coords, location, gps, координаты, место, koordinat, koordinatlar, "
+        "coordenadas, ubicación",
+    ),
+    Field(
+        name="found_on",
+        kind=Day(),
+        about="The local calendar day of the find",
+        policy=Policy.REVIEW,
+        required=True,
+        examples=("2022-08-15",),
+        columns="found on, found_on, date, date found, finding date, discovery date, date of discovery, day, "
+        "report date, date of information, дата, дата обнаружения, обнаружено, день, tarix, tapılma tarixi, "
+        "aşkarlanma tarixi, tarih, bulunma tarihi, fecha, fecha de hallazgo, fecha hallazgo, fecha evento",
+    ),
+    Field(
+        name="disposition",
+        kind=Choice(Disposition),
+        about="What was done with it",
+        policy=Policy.REVIEW,
+        columns="disposition, outcome, method of disposal, disposal, action taken, status of item, "
+        "решение, что сделано, действие, taleyi, tədbir, imha, disposición, destino, acción",
+    ),
+    Field(
+        name="manufactured_year",
+        kind=Number(1800, 2200),
+        about="Year of manufacture on the casing",
+        policy=Policy.REVIEW,
+        examples=(2021,),
+        columns="manufactured year, year of manufacture, production year, year made, год выпуска, год изготовления, "
+        "istehsal ili, üretim yılı, año de fabricación",
+    ),
+    Field(
+        name="manufactured_country",
+        kind=Text(64),
+        about="Country of manufacture",
+        sent_about="Where it was made, as typed",
+        policy=Policy.REVIEW,
+        examples=("SU",),
+        columns="manufactured country, country of manufacture, country of origin, made in, страна изготовления, "
+        "страна производства, istehsalçı ölkə, üretim ülkesi, país de fabricación",
+    ),
+    Field(
+        name="lot",
+        kind=Text(64),
+        about="Lot or batch number",
+        policy=Policy.REVIEW,
+        columns="lot, batch, lot number, batch number, партия, номер партии, partiya, parti, lote",
+    ),
+    Field(
+        name="district",
+        kind=Text(128),
+        about="As the team names it",
+        policy=Policy.REVIEW,
+        examples=("Lachin",),
+        columns="district, region, municipality, admin2, gazetteer level 2, район, область, rayon, ilçe, distrito, "
+        "municipio",
+    ),
+    Field(
+        name="depth_cm",
+        kind=Number(0, 100_000, "centimetres"),
+        about="Depth below ground",
+        policy=Policy.LATEST,
+        examples=(12,),
+        columns="depth cm, depth (cm), глубина см, глубина (см), dərinlik sm, derinlik cm, profundidad cm",
+    ),
+    Field(
+        name="condition",
+        kind=Text(256),
+        about="In what condition it is",
+        sent_about="What state it is in",
+        policy=Policy.LATEST,
+        examples=("rusted",),
+        columns="condition, state of item, состояние, vəziyyəti, durum, condición, estado del artefacto",
+    ),
+    Field(
+        name="method",
+        kind=Text(256),
+        about="How it was found",
+        policy=Policy.LATEST,
+        columns="method, detection method, found by, метод, способ обнаружения, üsul, yöntem, método",
+    ),
+    Field(
+        name="note",
+        kind=Text(20_000),
+        about="Notes that were written apart stand in it side by side, under their authors",
+        sent_about="Anything else that others should know",
+        policy=Policy.KEEP_BOTH,
+        columns="note, notes, remarks, remark, comment, comments, description, примечание, комментарий, qeyd, qeydlər, "
+        "not, açıklama, observaciones, nota, notas, descripción",
+    ),
+    Field(
+        name="photos",
+        kind=Photos(200),
+        about="SHA-256 of each photo, lower-case hexadecimal",
+        policy=Policy.UNION,
+    ),
+)
+"""What a team notes of a find. A new field: an entry here, its words in api/odk/find_form.py, then `make generate`."""
+
+DELETED = Field(name="deleted", kind=YesNo(), about="Whether it is deleted", policy=Policy.REVIEW)
+"""Merged like a field, and set by the ops delete and restore alone."""
+
+FIELDS: tuple[str, ...] = tuple(field.name for field in FIND)
+"""The names of the fields that a mutation may set."""
+REQUIRED: tuple[str, ...] = tuple(field.name for field in FIND if field.required)
+"""What a find cannot be without."""
+
+if TYPE_CHECKING:
+    FindFields = dict[str, Any]
+else:
+    FindFields = fields_to_send("FindFields", "What a team notes about a find; a mutation sets some of these.", FIND)
+
+_MEANING = {field.name: field.kind.meaning for field in (*FIND, DELETED)}
+_OF_TEXT = Text(0).meaning
+
+
+def meaning(field: str, value: object) -> Any:
+    """What a value of `field` says, whatever its spelling: values mean the same exactly when these are equal.
+
+    Takes any JSON value, also one that the field would refuse: a tablet's `was` may name such a value.
+    The answer is null, a boolean, a number or a text.
+    """
+    return _MEANING.get(field, _OF_TEXT)(value)
+
+
+def means(field: str, one: object, other: object) -> bool:
+    """Whether two values of `field` say the same."""
+    left, right = meaning(field, one), meaning(field, other)
+    return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)
 
 
 CLASS_OF_CATEGORY = {
@@ -45,201 +254,3 @@ CLASS_OF_CATEGORY = {
 def class_of(category: str) -> str:
     """AP, AT, UXO or OTHER."""
     return CLASS_OF_CATEGORY.get(Category(category), "OTHER")
-
-
-class Disposition(StrEnum):
-    """What was done with the find."""
-
-    LEFT_MARKED = "left_marked"
-    REMOVED = "removed"
-    DESTROYED = "destroyed"
-    NEUTRALISED = "neutralised"
-    HANDED_OVER = "handed_over"
-    UNKNOWN = "unknown"
-
-
-def _whole(value: Any) -> Any:
-    """12.0 is 12; everything else is left for the strict check."""
-    return int(value) if type(value) is float and value.is_integer() else value
-
-
-def _marking(value: str) -> str:
-    if not marking_key(value):
-        raise PydanticCustomError(
-            "empty_marking",
-            "{value} has no letter or digit in it",
-            {"value": repr(value), "remedy": "type what stands on the casing, for example 3-001M"},
-        )
-    return value
-
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-def is_day(value: object) -> bool:
-    """Whether `value` is a calendar date written YYYY-MM-DD and nothing else."""
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _day(value: Any) -> str:
-    if not is_day(value):
-        raise PydanticCustomError(
-            "not_a_date",
-            "{value} is not a calendar date",
-            {"value": repr(value)[:60], "remedy": "write the local day as YYYY-MM-DD, for example 2022-08-15"},
-        )
-    return str(value)
-
-
-def _position(value: Any) -> Any:
-    try:
-        locate(value)
-    except PositionError as error:
-        raise PydanticCustomError(
-            "position",
-            "{detail}",
-            {"detail": error.detail, "remedy": error.remedy, "field": error.field, "code": error.code},
-        ) from None
-    return value
-
-
-def _once(value: list[str]) -> list[str]:
-    return list(dict.fromkeys(value))
-
-
-def _word(value: StrEnum | None) -> str | None:
-    return None if value is None else value.value
-
-
-Whole = BeforeValidator(_whole)
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-Day = Annotated[str, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-
-
-class FindFields(TypedDict, total=False):
-    """What a team notes about a find; a mutation sets some of these."""
-
-    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[misc]
-
-    marking: Annotated[
-        str,
-        Field(min_length=1, max_length=64, description="The marking on the casing as typed.", examples=["3-001M"]),
-        AfterValidator(_marking),
-    ]
-    category: Annotated[
-        Category,
-        Field(strict=False, description="What kind of ordnance it is.", examples=["ap_mine"]),
-        AfterValidator(_word),
-    ]
-    count: Annotated[int, Field(ge=1, le=1_000_000), Whole, Field(description="How many, pieces.", examples=[991])]
-    position: Annotated[
-        dict[str, Any],
-        PlainValidator(_position, json_schema_input_type=Position),
-        Field(description="Where, as typed; degrees or metres as its coordinate system says."),
-    ]
-    found_on: Annotated[Day, Field(description="The local calendar day of the find.", examples=["2022-08-15"])]
-    disposition: Annotated[
-        Disposition | None, Field(strict=False, description="What was done with it."), AfterValidator(_word)
-    ]
-    manufactured_year: Annotated[
-        Annotated[int, Field(ge=1800, le=2200)] | None,
-        Whole,
-        Field(description="Year of manufacture on the casing.", examples=[2021]),
-    ]
-    manufactured_country: Annotated[
-        str | None, Field(min_length=1, max_length=64, description="Where it was made, as typed.", examples=["SU"])
-    ]
-    lot: Annotated[str | None, Field(min_length=1, max_length=64, description="Lot or batch number.")]
-    district: Annotated[
-        str | None, Field(min_length=1, max_length=128, description="As the team names it.", examples=["Lachin"])
-    ]
-    depth_cm: Annotated[
-        Annotated[int, Field(ge=0, le=100_000)] | None,
-        Whole,
-        Field(description="Depth below ground, centimetres.", examples=[12]),
-    ]
-    condition: Annotated[
-        str | None, Field(min_length=1, max_length=256, description="What state it is in.", examples=["rusted"])
-    ]
-    method: Annotated[str | None, Field(min_length=1, max_length=256, description="How it was found.")]
-    note: Annotated[
-        str | None, Field(min_length=1, max_length=20_000, description="Anything else that others should know.")
-    ]
-    photos: Annotated[
-        Annotated[list[Sha256], AfterValidator(_once)] | None,
-        Field(max_length=200, description="SHA-256 of each photo, lower-case hexadecimal."),
-    ]
-
-
-FIELDS: tuple[str, ...] = tuple(FindFields.__annotations__)
-"""The fields of a find in the order of the design."""
-
-REQUIRED: tuple[str, ...] = ("marking", "category", "count", "position", "found_on")
-"""What a find cannot be without."""
-
-
-def _any_json(value: object) -> str:
-    """A text that is equal for equal JSON values of any shape, and for no field's ordinary value."""
-    return "\0" + equality_text(value)
-
-
-def _meaning_of_text(value: object) -> object:
-    return value if value is None or isinstance(value, str) else _any_json(value)
-
-
-def _meaning_of_number(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int | float | None):
-        return _any_json(value)
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _meaning_of_marking(value: object) -> object:
-    return marking_key(value) if isinstance(value, str) else _meaning_of_text(value)
-
-
-def _meaning_of_position(value: object) -> object:
-    return None if value is None else position_meaning(value)
-
-
-def _meaning_of_photos(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return " ".join(sorted(set(value)))
-    return _any_json(value)
-
-
-def _meaning_of_boolean(value: object) -> object:
-    return value if isinstance(value, bool) else _any_json(value)
-
-
-_MEANING: dict[str, Callable[[object], object]] = {
-    "marking": _meaning_of_marking,
-    "position": _meaning_of_position,
-    "photos": _meaning_of_photos,
-    "count": _meaning_of_number,
-    "manufactured_year": _meaning_of_number,
-    "depth_cm": _meaning_of_number,
-    "deleted": _meaning_of_boolean,
-}
-
-
-def meaning(field: str, value: object) -> Any:
-    """What a value of `field` says, whatever its spelling: values mean the same exactly when these are equal.
-
-    Takes any JSON value, also one that the field would refuse: a tablet's `was` may name such a value.
-    The answer is null, a boolean, a number or a text.
-    """
-    return _MEANING.get(field, _meaning_of_text)(value)
-
-
-def means(field: str, one: object, other: object) -> bool:
-    """Whether two values of `field` say the same."""
-    left, right = meaning(field, one), meaning(field, other)
-    return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)

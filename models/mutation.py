@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from models.canonical import CanonicalError, canonical, digest
-from models.find import FIELDS, REQUIRED, FindFields, Whole
+from models.field_kinds import Whole
+from models.find import FIELDS, REQUIRED, FindFields
 from models.problem import FieldError, field_errors, problem, sentence
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from models.find import FIELDS
+from models.field_kinds import FieldKind, Number, Photos, Place, Text
+from models.find import FIELDS, FIND
 from models.mutation import folded_uuid, instant
 from models.problem import Refused
 
@@ -26,9 +27,6 @@ DEEPEST = 16
 LONGEST_ID = 255
 """Characters of an instanceID, and of the name of a file."""
 
-_TEXTS = ("marking", "manufactured_country", "lot", "district", "condition", "method", "note")
-_WORDS = ("category", "disposition", "found_on")
-_NUMBERS = ("count", "manufactured_year", "depth_cm")
 _WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _SHORT_OFFSET = re.compile(r"[+-]\d\d$", re.ASCII)
@@ -143,11 +141,19 @@ def _instant(text: str) -> str | None:
 
 
 def _fields(leaves: dict[str, str]) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: leaves[name] for name in _TEXTS if leaves.get(name, "").strip()}
-    fields |= {name: leaves[name].strip() for name in _WORDS if leaves.get(name, "").strip()}
-    fields |= {name: _number(leaves[name], _WHOLE) for name in _NUMBERS if leaves.get(name, "").strip()}
+    fields = {
+        field.name: _value(field.kind, leaves[field.name])
+        for field in FIND
+        if not isinstance(field.kind, Place | Photos) and leaves.get(field.name, "").strip()
+    }
     position = _position(leaves)
     return {**fields, "position": position} if position else fields
+
+
+def _value(kind: FieldKind, text: str) -> Any:
+    if isinstance(kind, Number):
+        return _number(text, _WHOLE)
+    return text if isinstance(kind, Text) else text.strip()
 
 
 def _number(text: str, form: re.Pattern[str]) -> Any:

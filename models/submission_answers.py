@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from models.answers import Id, Instant, Page
-from models.find import Sha256
+from models.answers.values import Id, Instant, Page
+from models.field_kinds import Sha256
 
 
 class SubmissionOutcome(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
-from models.answers import CreatedAt, Id, Instant, OwnId, Page, Seq
+from models.answers.values import CreatedAt, Id, Instant, OwnId, Page, Seq
 from models.mutation import Uuid
 from models.webhook import EVENTS, FAMILIES
 from models.wire import Shape

@@ -1,4 +1,4 @@
-"""Wire shapes of requests, for the edge and for the OpenAPI document. Those of answers are in answers.py."""
+"""Wire shapes of requests, for the edge and for the OpenAPI document. Those of answers are in `answers`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from models.find import Category, FindFields, is_day
+from models.field_kinds import is_day
+from models.find import Category, FindFields
 from models.marking import marking_key
 from models.mutation import MutationIn, Uuid
 from models.position import Position

@@ -18,9 +18,10 @@ from uuid import NAMESPACE_OID, uuid5
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from models.find import FIELDS, means
+from models.fields import Policy
+from models.find import FIELDS, REQUIRED, means
 from models.marking import marking_key
-from sync.merge.merge import DECISIONS, POLICY, Policy
+from sync.merge.merge import DECISIONS, POLICY
 from tests.service import LETTER, Device, Json, Operation, Service, answered
 
 T = TypeVar("T")
@@ -158,7 +159,7 @@ class Fleet(RuleBasedStateMachine):
 
     @rule(data=st.data(), n=st.integers(0, 2), kind=st.integers(0, 3))
     def a_tablet_makes_what_nobody_can_take(self, data: st.DataObject, n: int, kind: int) -> None:
-        tablet, fields = self.tablets[n], {name: values[0] for name, values in VALUES.items() if name in FIELDS[:5]}
+        tablet, fields = self.tablets[n], {name: values[0] for name, values in VALUES.items() if name in REQUIRED}
         if kind == 0:
             tablet.types(self.typed("create", self.new_id(), 0, set={**fields, "count": 0}))
         elif kind == 1:
@@ -257,7 +258,7 @@ class Fleet(RuleBasedStateMachine):
             return
         mutation = one["mutation"] if isinstance(one["mutation"], dict) else {}
         find_id = mutation.get("find_id", self.new_id())
-        fields = {name: values[0] for name, values in VALUES.items() if name in FIELDS[:5]} | changes
+        fields = {name: values[0] for name, values in VALUES.items() if name in REQUIRED} | changes
         mended = self.typed(
             "create", find_id, 0, set={name: value for name, value in fields.items() if value is not None}
         )

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import count, permutations
 from typing import Any, NamedTuple
 
+from models.field_kinds import Choice, Day, FieldKind, Marking, Number, Photos, Pieces, Place, Text
+from models.fields import Field
 from models.mutation import Mutation
 from sync.merge.dispute import Range, options, range_of, table_of
 from sync.merge.find_state import Author, FindState, Said
@@ -17,6 +19,23 @@ from sync.merge.merge import RESOLVE, Merged, merge
 POSITION = {"crs": "EPSG:28408", "x": 4401180, "y": 8635076}
 FIND = {"marking": "3-001M", "category": "ap_mine", "count": 12, "position": POSITION, "found_on": "2022-08-15"}
 """What the find holds when nothing else is said."""
+
+
+def values_of(field: Field) -> tuple[Any, Any, Any]:
+    """What FIND holds of a field, and two other values."""
+    others: dict[type[FieldKind], Callable[[FieldKind, int], Any]] = {
+        Marking: lambda _, n: f"PMN-{n}",
+        Text: lambda _, n: f"text {n}",
+        Choice: lambda kind, n: [word.value for word in kind.words][-n],  # type: ignore[attr-defined]
+        Number: lambda kind, n: kind.least + 100 + n,  # type: ignore[attr-defined]
+        Pieces: lambda kind, n: kind.least + 100 + n,  # type: ignore[attr-defined]
+        Day: lambda _, n: f"2022-08-1{5 + n}",
+        Place: lambda _, n: {**POSITION, "x": 4401180 + 10 * n},
+        Photos: lambda _, n: [f"{n}" * 64],
+    }
+    other = others[type(field.kind)]
+    return FIND.get(field.name), other(field.kind, 1), other(field.kind, 2)
+
 
 _numbers = count(1)
 

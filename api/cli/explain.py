@@ -20,7 +20,7 @@ from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, type
 from api.days import period
 from api.formats.sentences import edition_text
 from api.words import Json, by_text, number, period_text, plain, time_text
-from models.find import is_day
+from models.field_kinds import is_day
 from models.mutation import folded_uuid
 from models.period import Period
 from models.problem import invalid_request

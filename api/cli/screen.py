@@ -11,6 +11,8 @@ from rich.text import Text
 
 from api.formats.sentences import value_text
 from api.words import plain
+from models.field_kinds import Number
+from models.find import FIND
 
 WIDTH = 100
 """Characters a line where nothing says how wide it may be: in a file or a pipe."""
@@ -62,8 +64,11 @@ def print_labelled(console: Console, label: str, text: str, style: str = "") -> 
     console.print(row)
 
 
+_WITHOUT_COMMAS = {field.name for field in FIND if isinstance(field.kind, Number) and not field.kind.unit}
+
+
 def field_text(field: str, value: Any) -> str:
     """A count with its commas, a year without, a position as typed, a note on one line, nothing for null."""
-    if field == "manufactured_year" and value is not None:
+    if field in _WITHOUT_COMMAS and value is not None:
         return plain(value)
     return plain(" ".join(value_text(value).splitlines()))

@@ -1,24 +1,29 @@
-"""The form "find" as it is written: an XLSForm in Python. `make odk-form` compiles it into find.xml beside it.
+"""The form "find" as it is written: an XLSForm in Python. `make generate` compiles it into find.xml beside it.
 
-A change of a question needs a new VERSION: Collect then fetches the form anew. The names of questions are those that
-`models.submission` reads, and forms that were filled in long ago still come in: a name never changes its meaning.
+What a field takes, and whether it is needed, is in the table of `models.find`; here are the words in which it is asked
+for. Forms that were filled in long ago still come in: the name of a question never changes its meaning.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from models.find import Category, Disposition
+from models.field_kinds import Choice, Day, Number, Photos, Place, Text
+from models.find import FIND
 from models.submission import FORM_ID
 
-VERSION = "1"
 TITLE = "Minetally: find"
 COMPILED = Path(__file__).parent / "find.xml"
 
 LANGUAGES = ("English (en)", "Русский (ru)", "Azərbaycanca (az)")
 
 Row = dict[str, Any]
+Texts = tuple[str, str, str]
+"""In English, Russian and Azerbaijani."""
 
 
 def said(kind: str, *texts: str) -> Row:
@@ -26,7 +31,7 @@ def said(kind: str, *texts: str) -> Row:
     return {f"{kind}::{language}": text for language, text in zip(LANGUAGES, texts, strict=True)}
 
 
-def question(kind: str, name: str, label: tuple[str, str, str], *more: Row, **columns: str) -> Row:
+def question(kind: str, name: str, label: Texts, *more: Row, **columns: str) -> Row:
     row: Row = {"type": kind, "name": name, **said("label", *label), **columns}
     for one in more:
         row |= one
@@ -41,8 +46,45 @@ def refused_with(*texts: str) -> Row:
     return said("constraint_message", *texts)
 
 
+def at_most(characters: int) -> Row:
+    """The limit of a text."""
+    n = f"{characters:,}".replace(",", " ")
+    return {
+        "constraint": f"string-length(.) <= {characters}",
+        **refused_with(f"At most {characters:,} characters.", f"Не больше {n} знаков.", f"Ən çoxu {n} işarə."),
+    }
+
+
+def between(least: int, most: int) -> Row:
+    """The limits of a number."""
+    low, high = (f"{limit:,}".replace(",", " ") for limit in (least, most))
+    return {
+        "constraint": f". >= {least} and . <= {most}",
+        **refused_with(f"{least:,} to {most:,}.", f"От {low} до {high}.", f"{low} – {high}."),
+    }
+
+
 NEEDED = said("required_message", "This is needed.", "Это обязательно.", "Bu vacibdir.")
 REQUIRED: Row = {"required": "yes", **NEEDED}
+
+FIELDS = {field.name: field for field in FIND}
+
+
+def asked(name: str, label: Texts, *more: Row, **columns: str) -> Row:
+    """The question for a field, with what the table says of it; `more` may narrow its limits or say them better."""
+    field = FIELDS[name]
+    needed = (REQUIRED,) if field.required else ()
+    match field.kind:
+        case Text(longest):
+            return question("text", name, label, *needed, at_most(longest), *more, **columns)
+        case Number(least, most):
+            return question("integer", name, label, *needed, between(least, most), *more, **columns)
+        case Choice():
+            return question(f"select_one {name}", name, label, *needed, *more, **columns)
+        case Day():
+            return question("date", name, label, *needed, *more, **columns)
+    raise TypeError(f"{name}: write its questions out, and read their answers in models/submission.py")
+
 
 OF_TYPE = "instance('types')/root/item[name = ${type}]"
 """The row of types.csv that was chosen."""
@@ -98,13 +140,10 @@ SURVEY: list[Row] = [
         "name": "category",
         "calculation": f"if(${{type}} = 'other', ${{seen_category}}, {OF_TYPE}/category)",
     },
-    question(
-        "integer",
+    asked(
         "count",
         ("How many?", "Сколько штук?", "Neçə ədəd?"),
-        REQUIRED,
         refused_with("1 to 1,000,000.", "От 1 до 1 000 000.", "1-dən 1 000 000-a qədər."),
-        constraint=". >= 1 and . <= 1000000",
     ),
     question(
         "select_one place",
@@ -156,11 +195,9 @@ SURVEY: list[Row] = [
         relevant="${place} = 'sk42'",
         constraint=". >= 7000000 and . < 10000000 and (. mod 1000000) >= 100000 and (. mod 1000000) <= 900000",
     ),
-    question(
-        "date",
+    asked(
         "found_on",
         ("On which day was it found?", "В какой день найдено?", "Hansı gün tapılıb?"),
-        REQUIRED,
         default="today()",
     ),
     question(
@@ -173,11 +210,7 @@ SURVEY: list[Row] = [
         ),
         relevant="${found_on} > today()",
     ),
-    question(
-        "select_one disposition",
-        "disposition",
-        ("What was done with it?", "Что с ним сделано?", "Onunla nə edilib?"),
-    ),
+    asked("disposition", ("What was done with it?", "Что с ним сделано?", "Onunla nə edilib?")),
     question(
         "select_one_from_file districts.csv",
         "district_listed",
@@ -188,9 +221,8 @@ SURVEY: list[Row] = [
         "text",
         "typed_district",
         ("Name of the district", "Название района", "Rayonun adı"),
-        refused_with("At most 128 characters.", "Не больше 128 знаков.", "Ən çoxu 128 işarə."),
+        at_most(128),
         relevant="${district_listed} = 'other'",
-        constraint="string-length(.) <= 128",
     ),
     {
         "type": "calculate",
@@ -203,29 +235,16 @@ SURVEY: list[Row] = [
         "appearance": "field-list",
         **said("label", "On the casing", "На корпусе", "Gövdənin üzərində"),
     },
-    question(
-        "integer",
+    asked(
         "manufactured_year",
         ("Year of manufacture", "Год выпуска", "İstehsal ili"),
+        between(1900, 2100),
         refused_with(
             "A year with four digits, from 1900.", "Год из четырёх цифр, с 1900.", "Dörd rəqəmli il, 1900-dən."
         ),
-        constraint=". >= 1900 and . <= 2100",
     ),
-    question(
-        "text",
-        "manufactured_country",
-        ("Country of manufacture", "Страна-изготовитель", "İstehsalçı ölkə"),
-        refused_with("At most 64 characters.", "Не больше 64 знаков.", "Ən çoxu 64 işarə."),
-        constraint="string-length(.) <= 64",
-    ),
-    question(
-        "text",
-        "lot",
-        ("Lot or batch", "Партия", "Partiya"),
-        refused_with("At most 64 characters.", "Не больше 64 знаков.", "Ən çoxu 64 işarə."),
-        constraint="string-length(.) <= 64",
-    ),
+    asked("manufactured_country", ("Country of manufacture", "Страна-изготовитель", "İstehsalçı ölkə")),
+    asked("lot", ("Lot or batch", "Партия", "Partiya")),
     {"type": "end_group"},
     {
         "type": "begin_group",
@@ -233,28 +252,15 @@ SURVEY: list[Row] = [
         "appearance": "field-list",
         **said("label", "Details", "Подробности", "Təfərrüatlar"),
     },
-    question(
-        "integer",
+    asked(
         "depth_cm",
         ("Depth, centimetres", "Глубина, сантиметры", "Dərinlik, santimetr"),
+        between(0, 2000),
         refused_with("0 to 2,000 centimetres.", "От 0 до 2000 сантиметров.", "0-dan 2000 santimetrə qədər."),
-        constraint=". >= 0 and . <= 2000",
     ),
-    question(
-        "text",
-        "condition",
-        ("Condition", "Состояние", "Vəziyyəti"),
-        refused_with("At most 256 characters.", "Не больше 256 знаков.", "Ən çoxu 256 işarə."),
-        constraint="string-length(.) <= 256",
-    ),
-    question(
-        "text",
-        "method",
-        ("How it was found", "Как найдено", "Necə tapılıb"),
-        refused_with("At most 256 characters.", "Не больше 256 знаков.", "Ən çoxu 256 işarə."),
-        constraint="string-length(.) <= 256",
-    ),
-    question("text", "note", ("Note", "Примечание", "Qeyd"), appearance="multiline"),
+    asked("condition", ("Condition", "Состояние", "Vəziyyəti")),
+    asked("method", ("How it was found", "Как найдено", "Necə tapılıb")),
+    asked("note", ("Note", "Примечание", "Qeyd"), appearance="multiline"),
     {"type": "end_group"},
     *(
         question(
@@ -269,64 +275,86 @@ SURVEY: list[Row] = [
     ),
 ]
 
-CATEGORIES = {
-    Category.AP_MINE: ("Anti-personnel mine", "Противопехотная мина", "Piyada əleyhinə mina"),
-    Category.AV_MINE: ("Anti-vehicle mine", "Противотранспортная (противотанковая) мина", "Tank əleyhinə mina"),
-    Category.SUBMUNITION: ("Submunition", "Кассетный элемент", "Kaset döyüş elementi"),
-    Category.UXO: ("Unexploded ordnance", "Неразорвавшийся боеприпас", "Partlamamış sursat"),
-    Category.AXO: ("Abandoned ordnance", "Брошенный боеприпас", "Atılıb qalmış sursat"),
-    Category.IED: ("Improvised device", "Самодельное взрывное устройство", "Əldəqayırma partlayıcı qurğu"),
-    Category.BOOBY_TRAP: ("Booby trap", "Мина-ловушка", "Tələ mina"),
-    Category.FUZE: ("Fuze", "Взрыватель", "Partladıcı"),
-    Category.OTHER: ("Something else", "Другое", "Başqa"),
-    Category.UNKNOWN: ("Not known", "Неизвестно", "Məlum deyil"),
+CHOICES: dict[str, dict[str, Texts]] = {
+    "category": {
+        "ap_mine": ("Anti-personnel mine", "Противопехотная мина", "Piyada əleyhinə mina"),
+        "av_mine": ("Anti-vehicle mine", "Противотранспортная (противотанковая) мина", "Tank əleyhinə mina"),
+        "submunition": ("Submunition", "Кассетный элемент", "Kaset döyüş elementi"),
+        "uxo": ("Unexploded ordnance", "Неразорвавшийся боеприпас", "Partlamamış sursat"),
+        "axo": ("Abandoned ordnance", "Брошенный боеприпас", "Atılıb qalmış sursat"),
+        "ied": ("Improvised device", "Самодельное взрывное устройство", "Əldəqayırma partlayıcı qurğu"),
+        "booby_trap": ("Booby trap", "Мина-ловушка", "Tələ mina"),
+        "fuze": ("Fuze", "Взрыватель", "Partladıcı"),
+        "other": ("Something else", "Другое", "Başqa"),
+        "unknown": ("Not known", "Неизвестно", "Məlum deyil"),
+    },
+    "disposition": {
+        "left_marked": (
+            "Left in place, marked",
+            "Оставлено на месте, обозначено",
+            "Yerində qalıb, işarələnib",
+        ),
+        "removed": ("Removed", "Убрано", "Götürülüb"),
+        "destroyed": ("Destroyed", "Уничтожено", "Məhv edilib"),
+        "neutralised": ("Neutralised", "Обезврежено", "Zərərsizləşdirilib"),
+        "handed_over": ("Handed over", "Передано", "Təhvil verilib"),
+        "unknown": ("Not known", "Неизвестно", "Məlum deyil"),
+    },
+    "place": {
+        "wgs84": ("This tablet finds it (WGS 84)", "Определит планшет (WGS 84)", "Planşet təyin edir (WGS 84)"),
+        "sk42": ("I type x and y (SK-42)", "Введу x и y (СК-42)", "x və y yazıram (SK-42)"),
+    },
 }
-DISPOSITIONS = {
-    Disposition.LEFT_MARKED: (
-        "Left in place, marked",
-        "Оставлено на месте, обозначено",
-        "Yerində qalıb, işarələnib",
-    ),
-    Disposition.REMOVED: ("Removed", "Убрано", "Götürülüb"),
-    Disposition.DESTROYED: ("Destroyed", "Уничтожено", "Məhv edilib"),
-    Disposition.NEUTRALISED: ("Neutralised", "Обезврежено", "Zərərsizləşdirilib"),
-    Disposition.HANDED_OVER: ("Handed over", "Передано", "Təhvil verilib"),
-    Disposition.UNKNOWN: ("Not known", "Неизвестно", "Məlum deyil"),
-}
-PLACES = {
-    "wgs84": ("This tablet finds it (WGS 84)", "Определит планшет (WGS 84)", "Planşet təyin edir (WGS 84)"),
-    "sk42": ("I type x and y (SK-42)", "Введу x и y (СК-42)", "x və y yazıram (SK-42)"),
+"""What can be chosen: a field, or another question, and each of its words."""
+
+
+def forgotten() -> list[str]:
+    """What the table of fields has, and this form does not ask for."""
+    questions = {row["name"] for row in SURVEY if "name" in row}
+    in_parts = (Place, Photos)  # asked for by several questions
+    fields = [field for field in FIND if not isinstance(field.kind, in_parts)]
+    return [
+        *(f"SURVEY asks nothing about {field.name}" for field in fields if field.name not in questions),
+        *(
+            f"CHOICES has not the words of {field.name}: {', '.join(field.words)}"
+            for field in fields
+            if field.words and {*field.words} != {*CHOICES.get(field.name, {})}
+        ),
+    ]
+
+
+def _choices(name: str, words: dict[str, Texts]) -> Iterable[Row]:
+    return ({"list_name": name, "name": word, **said("label", *texts)} for word, texts in words.items())
+
+
+FORM: dict[str, list[Row]] = {
+    "survey": SURVEY,
+    "choices": [row for name, words in CHOICES.items() for row in _choices(name, words)],
+    "settings": [
+        {
+            "form_title": TITLE,
+            "form_id": FORM_ID,
+            "default_language": LANGUAGES[0],
+            "client_editable": "yes",
+            "instance_name": "concat(${count}, ' × ', ${marking}, ', ', ${found_on})",
+        }
+    ],
 }
 
 
-def _choices(name: str, words: dict[Any, tuple[str, str, str]]) -> list[Row]:
-    return [{"list_name": name, "name": str(word), **said("label", *texts)} for word, texts in words.items()]
+def version_of(form: dict[str, list[Row]]) -> str:
+    """Made of what the form says: Collect fetches a form anew when it has another version."""
+    return sha256(json.dumps(form, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+VERSION = version_of(FORM)
 
 
 def compiled() -> str:
-    """The XForm of this definition."""
+    """The XForm of this definition. Raises LookupError for a field that it does not ask for."""
     from pyxform.xls2xform import convert  # only whoever changes the form waits for it
 
-    form = {
-        "survey": SURVEY,
-        "choices": [
-            *_choices("category", CATEGORIES),
-            *_choices("disposition", DISPOSITIONS),
-            *_choices("place", PLACES),
-        ],
-        "settings": [
-            {
-                "form_title": TITLE,
-                "form_id": FORM_ID,
-                "version": VERSION,
-                "default_language": LANGUAGES[0],
-                "client_editable": "yes",
-                "instance_name": "concat(${count}, ' × ', ${marking}, ', ', ${found_on})",
-            }
-        ],
-    }
-    return str(convert(form, form_name="data", pretty_print=True).xform)
-
-
-if __name__ == "__main__":
-    COMPILED.write_text(compiled(), encoding="utf-8")
+    if missing := forgotten():
+        raise LookupError(f"api/odk/find_form.py: {'; '.join(missing)}")
+    settings = [{**FORM["settings"][0], "version": VERSION}]
+    return str(convert({**FORM, "settings": settings}, form_name="data", pretty_print=True).xform)

@@ -8,7 +8,6 @@ from litestar import Request
 
 from api.auth import bearer_of
 from models.columns import Column
-from models.find import Category, Disposition
 from models.layers import LAYERS, Layer
 from models.map_crs import CRS84, MAP_CRS
 from sync.maps.features import Extent
@@ -144,16 +143,11 @@ _KINDS: dict[str, Json] = {
     "date": {"type": "string", "format": "date"},
     "instant": {"type": "string", "format": "date-time"},
 }
-_WORDS = {
-    "category": [*Category],
-    "type_category": [*Category],
-    "disposition": [*Disposition],
-}
 
 
 def column_schema(column: Column) -> Json:
     """The JSON schema of a property."""
-    words = {"enum": _WORDS[column.name]} if column.name in _WORDS else {}
+    words = {"enum": [*column.words]} if column.words else {}
     return {"title": column.name.replace("_", " "), "description": column.about, **_KINDS[column.kind], **words}
 
 

@@ -17,21 +17,23 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from api.auth import ANYONE
 from api.deprecation import HEADERS as DEPRECATION_HEADERS
-from api.openapi import examples, figure_examples, import_examples, webhook_examples
+from api.openapi.examples import figures, imports, operations, problems, webhooks
 from api.openapi.texts import ABOUT, BEARER, TAGS
 from api.openapi.words import SCHEMAS, with_named_words, word_lists
 from api.problems import PROBLEM_JSON
-from models.answers import MutationResult, OpenApiDocument, Problem, ResyncRequired
+from models.answers.exchange import MutationResult
+from models.answers.problems import Problem, ResyncRequired
+from models.answers.server import OpenApiDocument
 from models.problem import PROBLEMS
 
 Json = dict[str, Any]
 
-REQUESTS = {**examples.REQUESTS, **figure_examples.REQUESTS, **import_examples.REQUESTS, **webhook_examples.REQUESTS}
-ANSWERS = {**examples.ANSWERS, **figure_examples.ANSWERS, **import_examples.ANSWERS, **webhook_examples.ANSWERS}
-FILE_EXAMPLES = {"application/geo+json": figure_examples.GEOJSON}
+REQUESTS = {**operations.REQUESTS, **figures.REQUESTS, **imports.REQUESTS, **webhooks.REQUESTS}
+ANSWERS = {**operations.ANSWERS, **figures.ANSWERS, **imports.ANSWERS, **webhooks.ANSWERS}
+FILE_EXAMPLES = {"application/geo+json": figures.GEOJSON}
 PROBLEMS_BY_NAME = {
-    **examples.PROBLEMS_BY_NAME,
-    "ConditionsNotMet": {"summary": figure_examples.NOT_MET["title"], "value": figure_examples.NOT_MET},
+    **problems.PROBLEMS_BY_NAME,
+    "ConditionsNotMet": {"summary": figures.NOT_MET["title"], "value": figures.NOT_MET},
 }
 UNIONS = {
     "crs": ("Position", "Where a find is, in one of four forms."),

@@ -13,7 +13,7 @@ from api.auth import ADMIN, MEMBER
 from api.bodies import read
 from api.openapi.parameters import UUID
 from api.rule_change import answer_of
-from models.answers import AddedArea, AreaPage
+from models.answers.areas import AddedArea, AreaPage
 from models.wire import AreaRequest
 from sync.database.database import Database
 from sync.operations import Bearer

@@ -15,7 +15,8 @@ from api.bodies import read
 from api.openapi.parameters import UUID, After, ConflictId, Limit
 from api.pages import next_page, page
 from api.parameters import one_id
-from models.answers import Conflict, ConflictChanged, ConflictPage, MutationResult
+from models.answers.conflicts import Conflict, ConflictChanged, ConflictPage
+from models.answers.exchange import MutationResult
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import ResolutionRequest

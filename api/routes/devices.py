@@ -11,7 +11,7 @@ from litestar.params import PathParameter
 
 from api.auth import ADMIN, VIEWER, Bearers
 from api.openapi.parameters import UUID
-from models.answers import DevicePage, TeamPage
+from models.answers.devices import DevicePage, TeamPage
 from sync.database.database import Database
 from sync.operations import Bearer, list_devices, list_teams, retire_device
 

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 
 from api.auth import ANYONE
 from api.openapi import document_of
-from models.answers import OpenApiDocument
+from models.answers.server import OpenApiDocument
 from models.problem import Refused
 
 POLICY = (

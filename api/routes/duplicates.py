@@ -15,7 +15,7 @@ from api.bodies import read
 from api.openapi.parameters import UUID, After, Limit, PairId
 from api.pages import next_page, page
 from api.parameters import one_id
-from models.answers import DecidedPair, DuplicatePage, DuplicatePair
+from models.answers.duplicates import DecidedPair, DuplicatePage, DuplicatePair
 from models.wire import DecisionRequest
 from sync.database.database import Database
 from sync.exchange.committer import run_alone

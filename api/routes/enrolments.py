@@ -12,7 +12,7 @@ from api.auth import ADMIN, ANYONE
 from api.bodies import read
 from api.odk.setup import collect_settings
 from api.settings import Settings
-from models.answers import Enrolled, EnrolmentCode
+from models.answers.devices import Enrolled, EnrolmentCode
 from models.wire import EnrolmentRequest, EnrolRequest
 from sync.database.database import Database
 from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri

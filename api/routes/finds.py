@@ -15,7 +15,9 @@ from api.bodies import read
 from api.find_filters import asked_filters
 from api.openapi.parameters import After, FindId, FoundFrom, FoundTo, InBox, Limit, OfMarking, OfTeam
 from api.pages import next_page, page
-from models.answers import Find, FindPage, HistoryPage, MutationResult
+from models.answers.exchange import MutationResult
+from models.answers.finds import Find, FindPage
+from models.answers.history import HistoryPage
 from models.mutation import folded_uuid
 from models.problem import Refused
 from models.wire import FindEdit

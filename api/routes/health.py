@@ -9,7 +9,7 @@ from litestar.di import NamedDependency as Given
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.auth import ANYONE
-from models.answers import Health, Readiness
+from models.answers.server import Health, Readiness
 from models.problem import Refused
 from sync.database.database import Database
 from sync.database.migrations import at_head

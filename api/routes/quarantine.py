@@ -14,7 +14,7 @@ from api.auth import REVIEWER, VIEWER
 from api.bodies import read
 from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
-from models.answers import Quarantined, QuarantinePage, Released
+from models.answers.quarantine import Quarantined, QuarantinePage, Released
 from models.wire import DismissalRequest, ReleaseRequest
 from sync.database.database import Database
 from sync.exchange.committer import Committer

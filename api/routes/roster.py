@@ -14,7 +14,7 @@ from api.bodies import read
 from api.days import period
 from api.openapi.parameters import DATE
 from api.rule_change import answer_of
-from models.rules import RosterPage, RuleEffect
+from models.answers.rules import RosterPage, RuleEffect
 from models.wire import RosterRequest
 from sync.database.database import Database
 from sync.figures.completeness import read_roster

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency as Given
 from api.auth import ADMIN, VIEWER
 from api.bodies import read
 from api.rule_change import answer_of
-from models.rules import RuleEffect, SettingsInForce
+from models.answers.rules import RuleEffect, SettingsInForce
 from models.wire import SettingsRequest
 from sync.database.database import Database
 from sync.operations import Bearer

@@ -13,7 +13,7 @@ from api.auth import DEVICE, bearer_of
 from api.bodies import inflated
 from api.metrics import count_exchange
 from api.running import Running
-from models.answers import ExchangeAnswer
+from models.answers.exchange import ExchangeAnswer
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.wire import ExchangeRequest

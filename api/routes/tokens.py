@@ -12,7 +12,7 @@ from litestar.params import PathParameter
 from api.auth import ADMIN, Bearers
 from api.bodies import read
 from api.openapi.parameters import UUID
-from models.answers import MadeToken, TokenPage
+from models.answers.tokens import MadeToken, TokenPage
 from models.wire import TokenRequest
 from sync.database.database import Database
 from sync.operations import Bearer, issue_token, list_tokens, revoke_token

@@ -12,7 +12,7 @@ from litestar.params import PathParameter
 from api.auth import MEMBER, REVIEWER, VIEWER
 from api.bodies import read
 from api.rule_change import answer_of
-from models.rules import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
+from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
 from sync.operations import Bearer

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, WithJsonSchema
 
-from models.answers import Id, OperationName, Pieces, Seq
+from models.answers.values import Id, OperationName, Pieces, Seq
 from models.imports.mapping import ImportMapping
 from models.problem import FieldError
 

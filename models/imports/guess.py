@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from models.columns import FIND_COLUMNS
-from models.find import REQUIRED
+from models.field_kinds import Day, Number, Pieces
+from models.find import FIND, REQUIRED
 from models.imports.crs import SK42
 from models.imports.days import AmbiguousDay, DayError, day_of, may_be_day
 from models.imports.degrees import DegreesError, degrees, pair
@@ -24,14 +25,18 @@ GEOMETRY = ("geometry_x", "geometry_y")
 """The columns of a map layer's points: x is east, y is north, whatever its coordinate system says of axes."""
 
 ASK = {
-    "marking": "say which column holds it: marking=COLUMN",
+    **{name: f"say which column holds it: {name}=COLUMN" for name in REQUIRED},
     "category": "say which column holds it (category=COLUMN), or one for all: constants.category=ap_mine",
     "count": "say which column holds it (count=COLUMN), or one for all: constants.count=1",
-    "found_on": "say which column holds the day: found_on=COLUMN",
     "position": "say which columns hold it: position_lat= and position_lon=, position_x= and position_y= (SK-42), "
     "position_easting= and position_northing= with constants.position_crs, position_mgrs=, or position=COLUMN",
 }
 """How what is needed is said, where it cannot be guessed."""
+
+_PIECES = tuple(field.name for field in FIND if isinstance(field.kind, Pieces))
+_DAYS = tuple(field.name for field in FIND if isinstance(field.kind, Day))
+_MEASURED = tuple(field.name for field in FIND if isinstance(field.kind, Number) and field.kind.unit)
+"""Numbers that may have a fraction, or thousands with a sign between, in the file."""
 
 
 class Sample(NamedTuple):
@@ -106,9 +111,9 @@ def _fits(target: str, sample: Sample, column: str) -> bool:
         return target not in REQUIRED
     if target == "position":
         return any(isinstance(cell, str) and (cell.startswith("{") or _reads(pair, cell)) for cell in cells)
-    if target == "count":
+    if target in _PIECES:
         return _most(sample, column, lambda cell: _reads(number_of, cell, "."))
-    if target == "found_on":
+    if target in _DAYS:
         return _most(sample, column, may_be_day)
     return True
 
@@ -210,8 +215,8 @@ def _has_letter(axis: str, cell: Any) -> bool:
 
 def _order(sample: Sample, columns: dict[str, str]) -> str | None:
     """The order of day and month, where some of the first rows can only be read in one and none only in the other."""
-    cells = [cell for cell in sample.of(columns["found_on"]) if isinstance(cell, str)] if "found_on" in columns else []
-    reads = [(_reads_day(cell, "DMY"), _reads_day(cell, "MDY")) for cell in cells]
+    cells = (cell for name in _DAYS if name in columns for cell in sample.of(columns[name]))
+    reads = [(_reads_day(cell, "DMY"), _reads_day(cell, "MDY")) for cell in cells if isinstance(cell, str)]
     only = {"DMY": (True, False) in reads, "MDY": (False, True) in reads}
     orders = [order for order, found in only.items() if found]
     return orders[0] if len(orders) == 1 else None
@@ -237,9 +242,7 @@ def _ambiguous(cell: Any) -> bool:
 
 def _decimal(sample: Sample, columns: dict[str, str]) -> str | None:
     """A comma where numbers of the file cannot mean anything else by it."""
-    numeric = [
-        columns[name] for name in TARGETS if name in columns and name.startswith(("position_", "count", "depth"))
-    ]
+    numeric = [columns[name] for name in TARGETS if name in columns and (name in _MEASURED or name[:9] == "position_")]
     cells = (cell for column in numeric for cell in sample.of(column) if isinstance(cell, str))
     return "," if any(re.fullmatch(r"-?\d+,(\d{1,2}|\d{4,})", cell, re.ASCII) for cell in cells) else None
 
@@ -289,11 +292,11 @@ def left_open(mapping: ImportMapping, sample: Sample) -> list[FieldError]:
         errors.append(
             FieldError(field="position_crs", code="required", detail="the zone of UTM is not known", remedy=remedy)
         )
-    column = mapping.columns.get("found_on")
-    if column in sample.columns and mapping.dates is None:
-        unclear = next((cell for cell in sample.of(column) if _ambiguous(cell)), None)  # type: ignore[arg-type]
+    days = [mapping.columns[name] for name in _DAYS if mapping.columns.get(name) in sample.columns]
+    for column in days if mapping.dates is None else ():
+        unclear = next((cell for cell in sample.of(column) if _ambiguous(cell)), None)
         if unclear is not None:
-            errors.append(_unclear_days(str(unclear), str(column)))
+            errors.append(_unclear_days(str(unclear), column))
     return errors
 
 

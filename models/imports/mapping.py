@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
+from models.columns import POSITION_MEMBERS
 from models.find import FIELDS
 from models.imports.days import ORDERS, is_day_form
 from models.problem import FieldError, Refused, field_errors, sentence
 
-POSITION_MEMBERS = ("crs", "lat", "lon", "x", "y", "easting", "northing", "mgrs", "accuracy_m")
-POSITION_TARGETS = ("position", *(f"position_{name}" for name in POSITION_MEMBERS))
+POSITION_TARGETS = ("position", *(f"position_{name}" for name, _, _ in POSITION_MEMBERS))
 TARGETS = ("id", "version", "seq", "state", "team", *(name for name in FIELDS if name != "position"), *POSITION_TARGETS)
 """What a column can hold: the names of models.columns, so that our own export is read back."""
 

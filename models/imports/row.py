@@ -11,7 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from models.canonical import canonical, digest
 from models.exchange_body import unstorable
-from models.find import FIELDS, REQUIRED
+from models.field_kinds import Choice, Day, Number, Photos, Place
+from models.fields import Field
+from models.find import FIND, REQUIRED
 from models.imports.crs import SK42, CrsError, crs_of, zone_of
 from models.imports.days import DayError, day_of
 from models.imports.degrees import DegreesError, degrees, pair
@@ -24,7 +26,6 @@ from models.problem import FieldError
 Cell = Any
 """None, a text, a number, a boolean, a date, a datetime or a list of texts."""
 
-WHOLE = ("count", "manufactured_year", "depth_cm")
 LONGEST_TEAM = 64
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What our exports put an apostrophe before, so that no spreadsheet takes it for a formula."""
@@ -70,9 +71,8 @@ class RowReader:
             for target, words in mapping.values.items()
         }
         known = {*mapping.columns, *mapping.constants}
-        self._fields = [name for name in FIELDS if name in known and name != "position"]
-        if self._noted and "note" not in self._fields:
-            self._fields.append("note")
+        given = {*known, "note"} if self._noted else known
+        self._fields = [field for field in FIND if field.name in given and not isinstance(field.kind, Place)]
         self._as_exported = "version" in mapping.columns  # by us: spaces are as somebody typed them
         self._has_position = bool(known & {*POSITION_TARGETS})
 
@@ -84,7 +84,7 @@ class RowReader:
             return [FieldError(field="(row)", code="too_long", detail=detail, remedy=remedy)]
         errors: list[FieldError] = []
         fields: dict[str, Any] = {}
-        reads: list[tuple[str, Callable[[str, Sequence[Cell]], Any]]] = [(name, self._field) for name in self._fields]
+        reads = [(field.name, self._reader(field)) for field in self._fields]
         if self._has_position:
             reads.append(("position", self._position))
         for name, read in reads:
@@ -175,18 +175,25 @@ class RowReader:
 
     # Fields
 
-    def _field(self, name: str, cells: Sequence[Cell]) -> Any:
-        if name in WHOLE:
-            return self._whole(name, cells)
-        if name == "found_on":
-            return self._day(name, cells)
-        if name == "photos":
-            value = self._cell(name, cells)
-            return (value if isinstance(value, list) else str(value).split()) if value else None
-        if name == "note":
-            return self._note(cells)
+    def _reader(self, field: Field) -> Callable[[str, Sequence[Cell]], Any]:
+        """What reads the cell of a field."""
+        if field.name == "note":
+            return self._note
+        if isinstance(field.kind, Number):
+            return self._whole
+        if isinstance(field.kind, Day):
+            return self._day
+        if isinstance(field.kind, Photos):
+            return self._photos
+        return self._word if isinstance(field.kind, Choice) else self._text
+
+    def _photos(self, name: str, cells: Sequence[Cell]) -> list[str] | None:
+        value = self._cell(name, cells)
+        return (value if isinstance(value, list) else str(value).split()) if value else None
+
+    def _word(self, name: str, cells: Sequence[Cell]) -> str | None:
         text = self._text(name, cells)
-        return WORDS[name].get(plain_name(text), text) if text and name in WORDS else text
+        return WORDS[name].get(plain_name(text), text) if text else None
 
     def _day(self, name: str, cells: Sequence[Cell]) -> str | None:
         value = self._cell(name, cells)
@@ -197,13 +204,13 @@ class RowReader:
         except DayError as error:
             raise _Wrong(name, "not_a_date", error.detail, error.remedy) from None
 
-    def _note(self, cells: Sequence[Cell]) -> str | None:
+    def _note(self, name: str, cells: Sequence[Cell]) -> str | None:
         """The note, and a line for each further column that has something to say."""
-        told = [self._text("note", cells)]
-        for name, at in self._noted:
+        told = [self._text(name, cells)]
+        for column, at in self._noted:
             value = cells[at] if at < len(cells) else None
             if value is not None and str(value).strip():
-                told.append(f"{name}: {str(value).strip()}")
+                told.append(f"{column}: {str(value).strip()}")
         return "\n".join(line for line in told if line) or None
 
     def _id(self, name: str, cells: Sequence[Cell]) -> str | None:

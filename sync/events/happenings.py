@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import orjson
+import structlog
 from sqlalchemy import Connection, and_, select
 
 from models.tables import CONFLICT, LOG, PAIR, QUARANTINE
@@ -14,11 +15,13 @@ from sync.database.statements import among
 from sync.finds.duplicates import STATES
 from sync.finds.rules import KINDS
 
+_LOG = structlog.get_logger()
+
 
 class Happening(NamedTuple):
     """One thing that a log entry brought.
 
-    about    find, conflict, duplicate, quarantine, rule or edition
+    about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be told
     became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
              undone for a duplicate; refused, released or dismissed for a quarantined mutation
     subject  its id: of the find, conflict, pair or refused mutation; of the mutation for what has none
@@ -50,16 +53,31 @@ def happenings_after(connection: Connection, operation: str, seq: int, limit: in
     dismissed = _dismissed(connection, operation, [entry for entry in entries if entry.kind == "dismiss"])
     told = []
     for entry in entries:
-        of_entry = [_of_entry(entry, dismissed)]
-        of_entry += [Happening(entry, *what) for what in beside[entry.seq]]
-        if entry.kind in ("undo", "void"):
-            of_entry.append(Happening(entry, "duplicate", "undone", entry.mutation_id))
-        if entry.mends:
-            of_entry.append(Happening(entry, "quarantine", "released", *released[entry.seq]))
-        for closed in orjson.loads(entry.closed) if entry.closed else []:
-            of_entry.append(Happening(entry, "conflict", closed["why"], closed["id"], closed))
-        told.append(of_entry)
+        try:
+            told.append(_all_of_entry(entry, beside[entry.seq], released, dismissed))
+        except Exception:
+            told.append([unreadable(entry)])
     return told
+
+
+def unreadable(entry: Any) -> Happening:
+    """In an exception handler: an entry that cannot be told. The server's log has why; those after it go on."""
+    _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
+    return Happening(entry, "log", "unreadable", entry.mutation_id)
+
+
+def _all_of_entry(
+    entry: Any, beside: list[Any], released: dict[int, tuple[str, Any]], dismissed: dict[int, tuple[str, Any]]
+) -> list[Happening]:
+    of_entry = [_of_entry(entry, dismissed)]
+    of_entry += [Happening(entry, *what) for what in beside]
+    if entry.kind in ("undo", "void"):
+        of_entry.append(Happening(entry, "duplicate", "undone", entry.mutation_id))
+    if entry.mends:
+        of_entry.append(Happening(entry, "quarantine", "released", *released[entry.seq]))
+    for closed in orjson.loads(entry.closed) if entry.closed else []:
+        of_entry.append(Happening(entry, "conflict", closed["why"], closed["id"], closed))
+    return of_entry
 
 
 def _of_entry(entry: Any, dismissed: dict[int, tuple[str, Any]]) -> Happening:
@@ -115,7 +133,8 @@ def _released(connection: Connection, operation: str, entries: list[Any]) -> dic
         return {}
     wanted = and_(LOG.c.operation == operation, among(connection, LOG.c.mutation_id, {one.mends for one in entries}))
     rows = {row.released_by_mutation: row for row in connection.execute(_QUARANTINED.where(wanted))}
-    return {one.seq: (rows[one.mutation_id].id, rows[one.mutation_id]) for one in entries}
+    known = [one for one in entries if one.mutation_id in rows]  # what names no release is found by `verify`
+    return {one.seq: (rows[one.mutation_id].id, rows[one.mutation_id]) for one in known}
 
 
 def _dismissed(connection: Connection, operation: str, entries: Iterable[Any]) -> dict[int, tuple[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from sync.events.happenings import Happening, happenings_after
+from sync.events.happenings import Happening, happenings_after, unreadable
 
 MOST = 500
 """So many log entries at a time."""
@@ -16,26 +16,28 @@ MOST = 500
 def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[dict[str, Any]]:
     """What the next log entries brought, in their order: `seq`, `event` and `data` of each thing that happened.
 
-    event is find, conflict, duplicate, quarantine, rule or edition; the last one of a log entry has `last` true.
+    event is find, conflict, duplicate, quarantine, rule, edition, or log for an entry that cannot be told. The last
+    one of a log entry has `last` true.
     """
     events = []
     for of_entry in happenings_after(connection, operation, seq, limit):
         # The find event of the entry says that a decision was taken back.
         told = [one for one in of_entry if (one.about, one.became) != ("duplicate", "undone")]
-        events += [
-            {
-                "seq": one.entry.seq,
-                "event": one.about,
-                "data": {"seq": one.entry.seq, **_shown(one)},
-                "last": n == len(told),
-            }
-            for n, one in enumerate(told, 1)
-        ]
+        for n, one in enumerate(told, 1):
+            event = {"seq": one.entry.seq, "event": one.about, "last": n == len(told)}
+            try:
+                events.append({**event, "data": {"seq": one.entry.seq, **_shown(one)}})
+            except Exception:
+                events.append(
+                    {**event, "event": "log", "data": {"seq": one.entry.seq, **_shown(unreadable(one.entry))}}
+                )
     return events
 
 
 def _shown(one: Happening) -> dict[str, Any]:
     entry = one.entry
+    if one.about == "log":
+        return {"detail": "This log entry cannot be shown. Ask the operator to run minetally verify."}
     if one.about == "conflict":
         return {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "became": one.became}
     if one.about == "duplicate":

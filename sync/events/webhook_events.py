@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from models.webhook import listens
 from sync.events.finds_then import FindsThen
-from sync.events.happenings import Happening, happenings_after
+from sync.events.happenings import Happening, happenings_after, unreadable
 from sync.exchange.prepared import quarantine_id
 from sync.figures.published import read_document
 from sync.finds.projection import distance_m
@@ -39,14 +39,17 @@ def events_for(connection: Connection, operation: str, events: list[str], seq: i
         (n, one)
         for of_entry in happenings_after(connection, operation, seq, limit)
         for n, one in enumerate(of_entry)
-        if _may_listen(events, one.about)
+        if one.about != "log" and _may_listen(events, one.about)
     ]
     finds = FindsThen(connection, operation, {id for _, one in told for id in _find_ids(one)})
     made = []
     for n, one in told:
-        type = _type(one, finds)
-        if listens(events, type):
-            made.append(_event(n, one, type, finds))
+        try:
+            type = _type(one, finds)
+            if listens(events, type):
+                made.append(_event(n, one, type, finds))
+        except Exception:
+            unreadable(one.entry)
     return made
 
 

@@ -12,6 +12,7 @@ from sync.database.database import Database
 from sync.database.statements import as_bytes
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import Transaction
+from sync.finds.projection import as_served
 from sync.log.chain import Head, glance_head, hashes_at, read_head
 from sync.log.cursor import Cursor, check
 
@@ -86,7 +87,7 @@ def read_changes(
     if limit == 0:
         return Changes([], head, text, has_more)
     rows = rows[:limit]
-    documents = [b'{"seq":%d,"find":%b}' % (seq, document) for seq, _, document in rows]
+    documents = [b'{"seq":%d,"find":%b}' % (seq, as_served(document)) for seq, _, document in rows]
     if not has_more:
         return Changes(documents, head, Cursor(operation, head.epoch, head.seq, head.hash).text(), False)
     last = rows[-1]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
+import structlog
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from models.mutation import Mutation, Sent, sent, understood
@@ -27,6 +28,8 @@ from sync.log.chain import Entry
 from sync.merge.find_state import Author, FindState, Said
 from sync.merge.merge import Merged, merge
 
+_LOG = structlog.get_logger()
+
 
 @dataclass(slots=True)
 class Waiting:
@@ -34,6 +37,16 @@ class Waiting:
 
     quarantine_id: str
     prepared: Prepared
+
+
+class Played(NamedTuple):
+    """What a mutation makes of its find."""
+
+    mutation: Mutation
+    before: FindState | None
+    merged: Merged
+    row: FindRow
+    flags: list[str]
 
 
 class Transaction:
@@ -133,7 +146,13 @@ class Transaction:
         find = self.finds.get(one.mutation.find_id)
         if find is None and one.mutation.op != "create":
             return self.reject(one, self.unknown_find(one.mutation), waits_for=one.mutation.find_id)
-        answer = self.accept(one, one.mutation, find)
+        try:
+            played = self.play(one, one.mutation, find)
+        except Exception:  # nobody foresaw it, and no tablet may be stuck behind one record
+            _LOG.exception("mutation failed", mutation=one.sent.key, operation=self.head.operation)
+            why = "The server failed on this mutation. It is kept, and staff can release it after an update."
+            return self.reject(one, problem("internal", why))
+        answer = self.accept(one, played)
         if find is None:
             self.release_waiting(one.mutation.find_id)
         return answer
@@ -143,16 +162,28 @@ class Transaction:
         wait = f"The {mutation.op} waits and goes in when the find arrives."
         return problem("unknown_find", f"The server does not know find {mutation.find_id} yet. {wait}")
 
-    def accept(self, one: Prepared, mutation: Mutation, find: FindState | None, known_as: str | None = None) -> str:
-        """Merges a mutation into its find: one entry of the log, one new version."""
-        sent, seq = one.sent, self.head.seq + 1
+    def play(self, one: Prepared, mutation: Mutation, find: FindState | None) -> Played:
+        """What a mutation makes of its find, at the next entry of the log. Changes nothing here."""
+        seq = self.head.seq + 1
         said = Said(one.author, mutation.id, mutation.made_at, one.at, one.received_at)
         merged = merge(find, mutation, said)
         for name in merged.opened:
             merged.find.conflicts[name].opened_seq = seq
         row, flags = project(merged.find, seq, self.rules, self.head.operation)
+        return Played(mutation, find, merged, row, flags)
+
+    def try_out(self, prepared: list[Prepared]) -> None:
+        """Raises what playing these would raise, for a job that must not be half done when it does."""
+        for one in prepared:
+            if one.mutation is not None:
+                self.play(one, one.mutation, self.finds.get(one.mutation.find_id))
+
+    def accept(self, one: Prepared, played: Played, known_as: str | None = None) -> str:
+        """Takes what a mutation made: one entry of the log, one new version of its find."""
+        mutation, find, merged, row, flags = played
+        seq = row.seq
         waiting = [{"id": merged.find.conflicts[name].id, "field": name} for name in merged.waiting]
-        answer = result(sent, merged.outcome, seq, version=merged.find.version, conflicts=waiting, flags=flags)
+        answer = result(one.sent, merged.outcome, seq, version=merged.find.version, conflicts=waiting, flags=flags)
         before = self.row(mutation.find_id)
         self.moves.move(seq, mutation.find_id, before and before.counted, row.counted)
         self.finds[mutation.find_id] = merged.find
@@ -182,7 +213,7 @@ class Transaction:
             content = {"id": known_as, "find_id": id, "op": "void", **change, "because": cause.sent.key}
             mutation = Mutation(known_as, id, "void", **change, made_at=cause.received_at)
             void = Prepared(sent(content), mutation, None, cause.author, cause.received_at, cause.at)
-            self.accept(void, mutation, find)
+            self.accept(void, self.play(void, mutation, find))
             self.taken_back[id] = "the find that survived is live no more"
 
     def reject(self, one: Prepared, why: dict[str, Any], waits_for: str | None = None) -> str:
@@ -211,7 +242,15 @@ class Transaction:
             one = replace(waiting.prepared, mends=waiting.prepared.sent.id)
             known_as = str(uuid5(NAMESPACE_URL, f"minetally:release:{one.sent.id}"))
             assert one.mutation is not None
-            self.accept(one, one.mutation, self.finds[find_id], known_as)
+            try:
+                played = self.play(one, one.mutation, self.finds[find_id])
+            except Exception:  # it stays in the quarantine, where staff can release it
+                _LOG.exception("mutation failed", mutation=one.sent.key, operation=self.head.operation)
+                self.decide(
+                    waiting.quarantine_id, state="waiting", released_by_mutation=None, decided_by=None, reason=None
+                )
+                continue
+            self.accept(one, played, known_as)
             self.release(waiting.quarantine_id, known_as, None)
 
     def release(self, id: str, by_mutation: str, person: str | None) -> None:

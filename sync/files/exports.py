@@ -21,6 +21,7 @@ from models.problem import Refused, invalid_request
 from models.tables import FIND
 from sync.database.statements import as_bytes
 from sync.exchange.exchange import after
+from sync.finds.projection import as_served
 from sync.finds.reading import Filters, wanted_finds
 from sync.log.chain import Head, hashes_at, read_head
 from sync.log.cursor import HASH_START, Cursor, misfit, read_cursor
@@ -119,7 +120,7 @@ def read_page(
     rows = connection.execute(
         select(*key, as_bytes(connection, "document"), wanted).where(and_(*conditions)).order_by(*key).limit(PAGE)
     ).all()
-    return [(row[2], bool(row[3])) for row in rows], tuple(rows[-1][:2]) if len(rows) == PAGE else None
+    return [(as_served(row[2]), bool(row[3])) for row in rows], tuple(rows[-1][:2]) if len(rows) == PAGE else None
 
 
 def rows_of(export: Export, page: Stored) -> list[Row]:

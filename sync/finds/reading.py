@@ -14,6 +14,7 @@ from models.problem import Refused
 from models.tables import FIND, LOG
 from sync.database.page import Page
 from sync.finds.duplicates import pairs_of
+from sync.finds.projection import as_served
 from sync.log.chain import shown_content
 
 
@@ -65,7 +66,7 @@ def list_finds(
         .limit(page.limit + 1)
     ).all()
     more = (rows[page.limit - 1].found_on, rows[page.limit - 1].id) if len(rows) > page.limit else None
-    return [row.document for row in rows[: page.limit]], more
+    return [as_served(row.document) for row in rows[: page.limit]], more
 
 
 def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int]:
@@ -75,7 +76,7 @@ def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int
     ).one_or_none()
     if row is None:
         raise Refused("not_found", f"There is no find {id} in this operation.")
-    return row.document, row.seq
+    return as_served(row.document), row.seq
 
 
 def read_history(connection: Connection, operation: str, id: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Double, Text, and_
 
 from models.columns import Kind
 from models.cql2 import DEEPEST, FilterError
-from models.find import is_day
+from models.field_kinds import is_day
 from models.map_crs import Crs
 from models.mutation import instant, stored_instant
 from models.regions import Region, RegionError, box_regions, shape_region

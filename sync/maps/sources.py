@@ -34,6 +34,7 @@ from sync.database.statements import among, member, rows_as_table
 from sync.figures.editions import moment_of, period_of, read_edition
 from sync.figures.lineage import ReportCell, all_counted_finds
 from sync.figures.published import standing_editions
+from sync.finds.projection import as_served
 from sync.maps.filter import Asked
 from sync.maps.places import inside
 from sync.rules.areas import list_areas
@@ -127,7 +128,7 @@ def finds(connection: Connection, operation: str, layer: Layer) -> Source:
     """Finds, by day and id."""
 
     def features(rows: Sequence[Any]) -> list[Feature]:
-        made = (find_row(orjson.loads(document)) for (document,) in rows)
+        made = (find_row(orjson.loads(as_served(document))) for (document,) in rows)
         return [Feature(row, _point(row["lon"], row["lat"])) for row in made]
 
     return Source(

@@ -12,42 +12,26 @@ A conflict is what no order of arrival explains. For each field that an edit set
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from models.find import FIELDS, meaning, means
+from models.fields import Policy
+from models.find import DELETED, FIELDS, FIND, meaning, means
 from models.mutation import Mutation
 from sync.merge.find_state import Author, Conflict, FindState, Offer, Past, Said
 
-
-class Policy(Enum):
-    """What happens to a field when its author had not seen the current value."""
-
-    REVIEW = "current stays; an offer is put into the field's open conflict"
-    LATEST = "the later stamp wins; the loser stays in the history"
-    KEEP_BOTH = "the texts side by side, each under those who wrote it"
-    UNION = "three-way set merge, adds and removes"
-
-
-POLICY: dict[str, Policy] = {
-    "marking": Policy.REVIEW,
-    "category": Policy.REVIEW,
-    "count": Policy.REVIEW,
-    "position": Policy.REVIEW,
-    "found_on": Policy.REVIEW,
-    "disposition": Policy.REVIEW,
-    "manufactured_year": Policy.REVIEW,
-    "manufactured_country": Policy.REVIEW,
-    "lot": Policy.REVIEW,
-    "district": Policy.REVIEW,
-    "deleted": Policy.REVIEW,
-    "depth_cm": Policy.LATEST,
-    "condition": Policy.LATEST,
-    "method": Policy.LATEST,
-    "note": Policy.KEEP_BOTH,
-    "photos": Policy.UNION,
-}
+# generated policies: from models/find.py, by make generate
+# REVIEW: current stays; an offer is put into the field's open conflict
+#     marking, category, count, position, found_on, disposition, manufactured_year, manufactured_country, lot,
+#     district, deleted
+# LATEST: the later stamp wins; the loser stays in the history
+#     depth_cm, condition, method
+# KEEP_BOTH: the texts side by side, each under those who wrote it
+#     note
+# UNION: three-way set merge, adds and removes
+#     photos
+# end of policies
+POLICY: dict[str, Policy] = {one.name: one.policy for one in (*FIND, DELETED)}
 
 RESOLVE = "resolve"
 """The op by which a person settles conflicts; devices never send it."""

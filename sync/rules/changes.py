@@ -25,7 +25,7 @@ from sync.exchange.prepared import Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.figures.published import standing_editions
 from sync.finds import duplicates
-from sync.finds.projection import FindRow, find_of, project
+from sync.finds.projection import FindRow, find_of, project, row_of
 from sync.finds.rules import DERIVING, Rules, current, read_rules, rule_rows
 from sync.finds.tally import cells_now
 from sync.merge.find_state import Author
@@ -146,7 +146,7 @@ def _pages(connection: Connection, operation: str, wanted: ColumnElement[bool]) 
             .limit(PAGE)
         ).all()
         if rows:
-            yield [FindRow(*row) for row in rows]
+            yield [row_of(row) for row in rows]
         if len(rows) < PAGE:
             return
         after = rows[-1].id

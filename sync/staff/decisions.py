@@ -60,6 +60,7 @@ class Decision:
         """The answer for each find that it is an entry of, as JSON."""
         if transaction.first_answer(self.prepared[0]):
             return [transaction.take(one) for one in self.prepared]
+        transaction.try_out(self.prepared)
         connection, operation = transaction.connection, transaction.head.operation
         pair = stored_pair(connection, operation, self.pair.id)
         if self.etag is not None and self.etag != pair_etag(

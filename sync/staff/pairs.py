@@ -12,6 +12,7 @@ from models.tables import FIND, PAIR
 from sync.database.page import Page
 from sync.database.statements import among
 from sync.finds.duplicates import PairRow, groups_of, pairs_of
+from sync.finds.projection import as_served
 from sync.finds.rules import rules_of
 from sync.log.chain import read_head
 from sync.operations import names_of_devices
@@ -44,7 +45,7 @@ def _shown(connection: Connection, operation: str, pairs: list[PairRow]) -> list
     ids = {id for pair in pairs for id in pair.ends}
     wanted = and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids))
     finds = {
-        id: orjson.loads(document)
+        id: orjson.loads(as_served(document))
         for id, document in connection.execute(select(FIND.c.id, FIND.c.document).where(wanted))
     }
     head = read_head(connection, operation)

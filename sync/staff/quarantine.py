@@ -98,6 +98,7 @@ class Release:
             raise Refused(
                 "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
             )
+        transaction.try_out(self.prepared)
         transaction.release(self.id, one.sent.key, self.person)
         return transaction.take(one)
 

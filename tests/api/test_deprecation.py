@@ -17,7 +17,7 @@ from api.auth import VIEWER
 from api.deprecation import Deprecation
 from api.openapi import document_of
 from api.settings import Settings
-from models.answers import Health
+from models.answers.server import Health
 from tests.databases import Databases
 from tests.service import Operation, answered, refused
 

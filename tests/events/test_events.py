@@ -15,6 +15,9 @@ import orjson
 import pytest
 
 from api.routes import events as route
+from sync.database.database import Database
+from sync.events.stream import events_after
+from sync.events.webhook_events import events_for
 from tests.service import Device, Json, Operation, ServerProcess, answered, create, edit, new_id, place, refused
 
 PATIENCE_S = 10.0
@@ -279,3 +282,16 @@ async def test_a_client_that_waits_hears_at_once_until_its_token_is_revoked_or_t
             server._process = None  # nothing is left to be killed
             with pytest.raises((StopAsyncIteration, httpx.TransportError)):
                 await read(others)
+
+
+async def test_an_entry_that_cannot_be_told_is_named_and_those_after_it_are_told(operation: Operation) -> None:
+    tablet = await operation.enrol()
+    made = [create(position=place(n)) for n in range(3)]
+    await tablet.push(*made)
+    await operation.service.sql("UPDATE log SET mends = 'nothing' WHERE seq = 2")
+    async with Database(operation.service.database_url) as database:
+        events = await database.read(events_after, operation.name, 0)
+        sent = await database.read(events_for, operation.name, ["*"], 0, 50)
+    assert [(one["seq"], one["event"]) for one in events] == [(1, "find"), (2, "log"), (3, "find")]
+    assert "minetally verify" in events[1]["data"]["detail"]
+    assert [event.seq for event in sent] == [1, 3]

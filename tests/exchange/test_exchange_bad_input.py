@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.find import FIELDS, REQUIRED
+from models.fields import Field
+from models.find import FIND as TABLE
 from sync.database.database import Database
 from sync.verify.verify import verify
 from tests.exchange.test_invariants import running
+from tests.merging import values_of
 from tests.service import (
     FIND,
     LETTER,
@@ -389,11 +391,9 @@ def test_whatever_a_tablet_sends_is_answered_and_what_is_good_beside_it_goes_in(
         run(database.close())
 
 
-@pytest.mark.parametrize("name", [name for name in FIELDS if name not in REQUIRED])
-async def test_null_clears_a_field_that_a_find_can_be_without(tablet: Device, name: str) -> None:
-    value: Any = {"manufactured_year": 2021, "depth_cm": 10, "disposition": "removed", "photos": ["ab" * 32]}.get(
-        name, "A1"
-    )
+@pytest.mark.parametrize("field", [field for field in TABLE if not field.required], ids=lambda field: field.name)
+async def test_null_clears_a_field_that_a_find_can_be_without(tablet: Device, field: Field) -> None:
+    name, value = field.name, values_of(field)[1]
     made = create(**{name: value})
     results = await tablet.push(made, edit(made["find_id"], **{name: (value, None)}))  # type: ignore[arg-type]
     assert outcomes(results) == ["applied", "applied"]

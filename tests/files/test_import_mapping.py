@@ -113,7 +113,7 @@ def test_days_that_can_be_two_leave_a_question_open_and_nothing_is_guessed() -> 
 def test_what_no_column_gives_is_asked_for_with_the_words_to_say_it() -> None:
     sample = Sample(["a", "b"], [["x", "y"]])
     asked = {one.field: one.remedy for one in left_open(guessed(sample), sample)}
-    assert [*asked] == ["marking", "category", "count", "found_on", "position"]
+    assert [*asked] == ["marking", "category", "count", "position", "found_on"]
     assert "constants.category=ap_mine" in asked["category"]
     assert unmapped(guessed(sample), sample.columns) == ["a", "b"]
 

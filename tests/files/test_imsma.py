@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas
 import pytest
 
-from api.exports.imsma import OURS, THEIRS
+from api.exports.imsma import COLUMNS, THEIRS
+from models.find import FIELDS
 from tests.exporting import WEEK, export_file
 from tests.service import LETTER, Json, Operation, create, delete, place
 
@@ -18,8 +19,12 @@ PAGE = Path(__file__).parents[2] / "docs" / "imsma.md"
 def test_the_page_lists_every_column_in_its_order() -> None:
     rows = re.findall(r"^\| `.*$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     listed = [[part.strip() for part in row.split("|")] for row in rows]
-    assert [cells[1].strip("`") for cells in listed] == [field.name for field in (*THEIRS, *OURS)]
+    assert [cells[1].strip("`") for cells in listed] == [field.name for field in COLUMNS]
     assert [cells[1].strip("`") for cells in listed if cells[2]] == [field.name for field in THEIRS]
+
+
+def test_every_field_of_a_find_is_in_the_file() -> None:
+    assert {*FIELDS} - {field.ours.strip("`") for field in COLUMNS} == {"district"}  # it is there, or the computed one
 
 
 async def test_a_find_fills_the_fields_that_it_has(operation: Operation, tmp_path: Path) -> None:

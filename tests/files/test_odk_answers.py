@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from api.odk.find_form import COMPILED
+from api.odk.find_form import COMPILED, VERSION
 from api.odk.parts import MOST_POST_BYTES
 from tests.collect import LETTER, Collect, find_id, words
 from tests.files.test_odk_form import fill, with_java
@@ -33,7 +33,7 @@ async def test_collect_finds_the_form_and_its_lists(operation: Operation) -> Non
     collect = Collect(await operation.enrol())
     about = await collect.forms()
     assert {"formID", "name", "version", "hash", "descriptionText", "downloadUrl", "manifestUrl"} == about.keys()
-    assert (about["formID"], about["version"]) == ("minetally_find", "1")
+    assert (about["formID"], about["version"]) == ("minetally_find", VERSION)
     assert about["downloadUrl"].startswith("http://minetally.test/odk/")
     form, media = await collect.form()
     assert form == COMPILED.read_bytes()

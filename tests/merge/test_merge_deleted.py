@@ -7,26 +7,10 @@ from typing import Any
 
 import pytest
 
-from models.find import FIELDS
-from tests.merging import POSITION, Story, create, delete, edit, orders, resolve, restore
+from models.find import FIELDS, FIND
+from tests.merging import Story, create, delete, edit, orders, resolve, restore, values_of
 
-CHANGED: dict[str, Any] = {
-    "marking": "PMN-2",
-    "category": "uxo",
-    "count": 13,
-    "position": {**POSITION, "x": 4401190},
-    "found_on": "2022-08-16",
-    "disposition": "removed",
-    "manufactured_year": 2021,
-    "manufactured_country": "SU",
-    "lot": "7",
-    "district": "Lachin",
-    "depth_cm": 5,
-    "condition": "rusty",
-    "method": "dog",
-    "note": "wet",
-    "photos": ["a" * 64],
-}
+CHANGED = {field.name: values_of(field)[1] for field in FIND}
 
 
 def test_a_delete_by_one_who_saw_every_field_as_it_is_deletes() -> None:

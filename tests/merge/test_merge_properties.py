@@ -8,8 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.fields import Policy
 from models.find import FIELDS, meaning
-from sync.merge.merge import POLICY, RESOLVE, Policy
+from sync.merge.merge import POLICY, RESOLVE
 from tests.merging import FIND, Edit, Story, delete, edit, orders, resolve
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {

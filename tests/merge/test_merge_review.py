@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
+from models.fields import Policy
+from models.find import FIELDS
+from models.find import FIND as TABLE
 from sync.merge.find_state import Author, Said
-from sync.merge.merge import POLICY, Policy, merge
-from tests.merging import FIND, POSITION, Story, create, edit
+from sync.merge.merge import POLICY, merge
+from tests.merging import FIND, POSITION, Story, create, edit, values_of
 
 # The find and its versions
 
@@ -98,29 +100,21 @@ def test_a_value_that_has_come_back_counts_as_the_one_seen() -> None:
 # Otherwise, as the policy says
 
 
-def test_each_field_has_the_policy_of_the_design() -> None:
-    others = {
+def test_there_is_a_policy_for_each_field_and_for_nothing_else() -> None:
+    assert [*POLICY] == [*FIELDS, "deleted"]
+
+
+def test_a_person_decides_about_every_field_but_these() -> None:
+    assert {name: policy for name, policy in POLICY.items() if policy is not Policy.REVIEW} == {
         "depth_cm": Policy.LATEST,
         "condition": Policy.LATEST,
         "method": Policy.LATEST,
         "note": Policy.KEEP_BOTH,
         "photos": Policy.UNION,
     }
-    assert dict.fromkeys([*VALUES, "deleted"], Policy.REVIEW) | others == POLICY
 
 
-VALUES: dict[str, tuple[Any, Any, Any]] = {
-    "marking": ("3-001M", "PMN-2", "PMN-4"),
-    "category": ("ap_mine", "av_mine", "uxo"),
-    "count": (12, 14, 15),
-    "position": (POSITION, {**POSITION, "x": 4401190}, {**POSITION, "x": 4401200}),
-    "found_on": ("2022-08-15", "2022-08-16", "2022-08-17"),
-    "disposition": (None, "removed", "destroyed"),
-    "manufactured_year": (None, 2020, 2021),
-    "manufactured_country": (None, "SU", "RU"),
-    "lot": (None, "7", "8"),
-    "district": (None, "Lachin", "Kalbajar"),
-}
+VALUES = {field.name: values_of(field) for field in TABLE if field.policy is Policy.REVIEW}
 
 
 @pytest.mark.parametrize("field", VALUES)

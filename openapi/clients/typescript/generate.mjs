@@ -1,11 +1,12 @@
-// Writes the types of the API from its document: node generate.mjs DOCUMENT OUTPUT
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+// Writes the types of the API and the fields of a find from its document: node generate.mjs DOCUMENT FOLDER
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 
-const [document, output] = process.argv.slice(2);
+const [document, folder] = process.argv.slice(2);
+const HEADING = "// Generated from openapi/openapi.json by make generate. Do not edit.\n";
 const TIMES = { date: "LocalDate", "date-time": "Instant" };
 
 /** A day or a moment by its own type, so that neither is taken for the other nor for any text. */
@@ -29,7 +30,13 @@ const types = await openapiTS(pathToFileURL(resolve(document)), {
     silent: true,
     transform: timeOf,
 });
+writeFileSync(join(folder, "api.ts"), HEADING + astToString(types));
+
+const fields = Object.keys(JSON.parse(readFileSync(document, "utf8")).components.schemas.FindFields.properties);
 writeFileSync(
-    output,
-    `// Generated from openapi/openapi.json by make client-typescript. Do not edit.\n${astToString(types)}`,
+    join(folder, "fields.ts"),
+    `${HEADING}/** The fields of a find that teams type. */
+export const FIELDS = [${fields.map((name) => `\n  "${name}",`).join("")}
+] as const;
+`,
 );

@@ -15,6 +15,8 @@ Json = dict[str, Any]
 
 FIELD_NAMES = tuple(field.name for field in attrs.fields(FindFields))
 """What can be noted about a find."""
+_NOTHING: Json = dict.fromkeys(FIELD_NAMES)
+"""What a copy says of fields that are younger than it."""
 
 
 def sendable(fields: FindFields | Mapping[str, Any]) -> Json:
@@ -32,7 +34,7 @@ def sendable(fields: FindFields | Mapping[str, Any]) -> Json:
 
 def played(held: Json | None, unseen: Sequence[Json]) -> Json | None:
     """The fields and `state` of a find after the mutations that its copy does not show; None: there is no such find."""
-    shown = held and {name: held[name] for name in (*FIELD_NAMES, "state")}
+    shown = held and {name: held.get(name) for name in (*FIELD_NAMES, "state")}
     for mutation in unseen:
         if mutation["op"] == "create":
             shown = {**(shown or {}), **mutation["set"], "state": "live"}
@@ -64,4 +66,4 @@ class LocalFind:
         if shown is None:
             return None
         fields, state = FindFields.from_dict(shown), FindState(shown["state"])
-        return cls(id, fields, state, len(unseen), None if held is None else Find.from_dict(held))
+        return cls(id, fields, state, len(unseen), None if held is None else Find.from_dict({**_NOTHING, **held}))

@@ -675,7 +675,7 @@ function v7Sequence(rnds) {
 }
 var v7_default = v7;
 
-// src/mutations.ts
+// src/generated/fields.ts
 var FIELDS = [
   "marking",
   "category",
@@ -693,6 +693,9 @@ var FIELDS = [
   "note",
   "photos"
 ];
+
+// src/mutations.ts
+var NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null]));
 var LARGEST_MUTATION = 512 * 1024;
 function createOf(fields) {
   return mutationOf("create", v7_default(), 0, { set: fields });
@@ -731,7 +734,7 @@ function held(stored, typed) {
     state: stored.state,
     version: stored.version,
     waiting: false,
-    stored
+    stored: { ...NOTHING, ...stored }
   };
   for (const { mutation, waiting, answered: answered2 } of typed) {
     const result = answered2?.result;
@@ -745,8 +748,7 @@ function held(stored, typed) {
 }
 function played(find, { op, find_id, set }, waiting) {
   if (op === "create" && !find) {
-    const nothing = Object.fromEntries(FIELDS.map((name) => [name, null]));
-    return { ...nothing, ...set, id: find_id, state: "live", version: 0, waiting, stored: null };
+    return { ...NOTHING, ...set, id: find_id, state: "live", version: 0, waiting, stored: null };
   }
   if (!find) return null;
   const state = op === "delete" ? "deleted" : op === "restore" ? "live" : find.state;

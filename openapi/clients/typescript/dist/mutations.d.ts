@@ -1,8 +1,10 @@
 import type { Find, FindFields, FindState, Mutation, MutationResult } from "./generated/api.js";
-/** The fields of a find that teams type. */
-export declare const FIELDS: readonly ["marking", "category", "count", "position", "found_on", "disposition", "manufactured_year", "manufactured_country", "lot", "district", "depth_cm", "condition", "method", "note", "photos"];
-type Needed = "marking" | "category" | "count" | "position" | "found_on";
-/** The fields of a new find: these five, and what else is known. */
+import { FIELDS } from "./generated/fields.js";
+/** Those that a find cannot be without: null clears every other one. */
+type Needed = {
+    [Name in keyof FindFields]-?: null extends FindFields[Name] ? never : Name;
+}[keyof FindFields];
+/** The fields of a new find: the needed ones, and what else is known. */
 export type NewFind = FindFields & Required<Pick<FindFields, Needed>>;
 /** A find as it is on this device: what the server sent last, with what was typed since. */
 export type HeldFind = Pick<Find, (typeof FIELDS)[number]> & {

@@ -1,34 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { instant } from "./days.js";
 import type { Find, FindFields, FindState, Mutation, MutationResult } from "./generated/api.js";
+import { FIELDS } from "./generated/fields.js";
 
-/** The fields of a find that teams type. */
-export const FIELDS = [
-  "marking",
-  "category",
-  "count",
-  "position",
-  "found_on",
-  "disposition",
-  "manufactured_year",
-  "manufactured_country",
-  "lot",
-  "district",
-  "depth_cm",
-  "condition",
-  "method",
-  "note",
-  "photos",
-] as const satisfies readonly (keyof FindFields)[];
+/** Those that a find cannot be without: null clears every other one. */
+type Needed = { [Name in keyof FindFields]-?: null extends FindFields[Name] ? never : Name }[keyof FindFields];
 
-/** Fails to compile when the document has a field that FIELDS lacks. */
-type Forgotten = Exclude<keyof FindFields, (typeof FIELDS)[number]>;
-const _complete: [Forgotten] extends [never] ? true : Forgotten = true;
-void _complete;
-
-type Needed = "marking" | "category" | "count" | "position" | "found_on";
-
-/** The fields of a new find: these five, and what else is known. */
+/** The fields of a new find: the needed ones, and what else is known. */
 export type NewFind = FindFields & Required<Pick<FindFields, Needed>>;
 
 /** A find as it is on this device: what the server sent last, with what was typed since. */
@@ -63,6 +41,9 @@ export interface Answered {
   mutation: Mutation;
   result: MutationResult;
 }
+
+/** What a copy says of fields that are younger than it, and a new find of those that nobody has typed. */
+const NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null])) as { [Name in (typeof FIELDS)[number]]: null };
 
 /** The largest mutation, bytes: a photo's name fits, a photo does not. */
 export const LARGEST_MUTATION = 512 * 1024;
@@ -119,7 +100,7 @@ export function held(stored: Find | null, typed: readonly Kept[]): HeldFind | nu
     state: stored.state,
     version: stored.version,
     waiting: false,
-    stored,
+    stored: { ...NOTHING, ...stored },
   };
   for (const { mutation, waiting, answered } of typed) {
     const result = answered?.result;
@@ -134,8 +115,7 @@ export function held(stored: Find | null, typed: readonly Kept[]): HeldFind | nu
 
 function played(find: HeldFind | null, { op, find_id, set }: Mutation, waiting: boolean): HeldFind | null {
   if (op === "create" && !find) {
-    const nothing = Object.fromEntries(FIELDS.map((name) => [name, null])) as unknown as HeldFind;
-    return { ...nothing, ...(set as NewFind), id: find_id, state: "live", version: 0, waiting, stored: null };
+    return { ...NOTHING, ...(set as NewFind), id: find_id, state: "live", version: 0, waiting, stored: null };
   }
   if (!find) return null;
   const state = op === "delete" ? "deleted" : op === "restore" ? "live" : find.state;

@@ -1,4 +1,4 @@
-// Generated from openapi/openapi.json by make client-typescript. Do not edit.
+// Generated from openapi/openapi.json by make generate. Do not edit.
 import type { Instant, LocalDate } from "../days.js";
 export interface paths {
     "/health": {

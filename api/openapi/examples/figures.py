@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.openapi.examples import (
+from api.openapi.examples.week import (
     CREATE_ID,
     DEVICE_ID,
     EPOCH,

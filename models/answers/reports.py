@@ -6,17 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from models.answers import (
-    Day,
-    Id,
-    Instant,
-    OperationName,
-    OrdnanceClass,
-    Page,
-    Pieces,
-    Seq,
-    TeamName,
-)
+from models.answers.values import Day, Id, Instant, OperationName, OrdnanceClass, Page, Pieces, Seq, TeamName
 from models.find import Category
 from models.position import Position
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.openapi.examples import FIND_ID, Examples, Json, named
+from api.openapi.examples.week import FIND_ID, Examples, Json, named
 from models.imports.mapping import ImportMapping
 
 GIVEN: Json = {

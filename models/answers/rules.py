@@ -6,17 +6,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from models.answers import (
-    Day,
-    Id,
-    Instant,
-    OrdnanceClass,
-    Page,
-    Pieces,
-    Seq,
-)
+from models.answers.reports import EditionPeriod
+from models.answers.values import Day, Id, Instant, OrdnanceClass, Page, Pieces, Seq
 from models.find import Category
-from models.reports import EditionPeriod
 from models.settings import OperationSettings
 
 

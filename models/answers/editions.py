@@ -7,18 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from models.answers import (
-    Day,
-    Id,
-    Instant,
-    OperationName,
-    Page,
-    Pieces,
-    Problem,
-    Seq,
-)
-from models.find import Category
-from models.reports import (
+from models.answers.problems import Problem
+from models.answers.reports import (
     Completeness,
     Disputed,
     EditionName,
@@ -28,6 +18,8 @@ from models.reports import (
     Sha256,
     WeeklyReport,
 )
+from models.answers.values import Day, Id, Instant, OperationName, Page, Pieces, Seq
+from models.find import Category
 from models.settings import OperationSettings
 
 

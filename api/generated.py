@@ -1,0 +1,92 @@
+"""What tables of the code say in other places: `make generate` writes it, and the suite holds it.
+
+The form of ODK Collect is a file of its own. A part of a page or a module stands between two comments, with
+"generated NAME" in the first and "end of NAME" in the last. PARTS says what is in it.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from api.exports.imsma import COLUMNS
+from api.odk.find_form import COMPILED, compiled
+from models.field_kinds import Place
+from models.fields import Policy
+from models.find import DELETED, FIND
+
+ROOT = Path(__file__).parent.parent
+
+
+def table(*heads: str, rows: Iterable[Iterable[str]]) -> list[str]:
+    """The lines of a table in Markdown."""
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    return [*lines, *("|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|" for cells in rows)]
+
+
+def fields_to_send() -> list[str]:
+    """What a tablet may set."""
+    rows = (
+        (
+            f"`{field.name}`",
+            field.sent_about or field.about,
+            field.kind.takes,
+            "yes" if field.required else "",
+            field.policy.name.lower(),
+        )
+        for field in FIND
+    )
+    return table("field", "what it says", "what it takes", "needed", "policy", rows=rows)
+
+
+def names_of_columns() -> list[str]:
+    """By which names a column of a file is taken for a field."""
+    fields = (field for field in FIND if not isinstance(field.kind, Place))
+    rows = ((field.name, field.label, field.columns) for field in fields)
+    return table("field", "what it says", "a column is taken for it by itself when its name is one of", rows=rows)
+
+
+def columns_for_imsma() -> list[str]:
+    """The columns of an export for IMSMA."""
+    rows = ((f"`{one.name}`", one.requirement, one.ours, one.how) for one in COLUMNS)
+    return table("column of the file", "the requirement", "our field", "how", rows=rows)
+
+
+def policies() -> list[str]:
+    """What happens to each field when two people disagree, as comments."""
+    lines: list[str] = []
+    for policy in Policy:
+        names = ", ".join(field.name for field in (*FIND, DELETED) if field.policy is policy)
+        lines += [
+            f"{policy.name}: {policy.value}",
+            *textwrap.wrap(names, 112, initial_indent="    ", subsequent_indent="    "),
+        ]
+    return [f"# {line}" for line in lines]
+
+
+PARTS: dict[str, dict[str, Callable[[], list[str]]]] = {
+    "docs/import.md": {"names": names_of_columns},
+    "docs/imsma.md": {"columns": columns_for_imsma},
+    "docs/sync-protocol.md": {"fields": fields_to_send},
+    "sync/merge/merge.py": {"policies": policies},
+}
+"""File: its parts, and what gives the lines of each."""
+
+
+def written(file: str) -> str:
+    """A file as it should be. Raises LookupError when it has no place for one of its parts."""
+    text = (ROOT / file).read_text("utf-8")
+    for name, lines in PARTS[file].items():
+        place = re.compile(rf"(?m)^(.*\bgenerated {name}\b.*\n)(?:.*\n)*?(?=.*\bend of {name}\b)")
+        text, found = place.subn(lambda part, lines=lines: part[1] + "".join(f"{line}\n" for line in lines()), text)  # type: ignore[misc]
+        if found != 1:
+            raise LookupError(f"{file} has {found} places for {name}")
+    return text
+
+
+if __name__ == "__main__":
+    for file in PARTS:
+        (ROOT / file).write_text(written(file), "utf-8")
+    COMPILED.write_text(compiled(), "utf-8")

@@ -1,0 +1,1 @@
+"""The examples of the document: one week, told once. The suite holds each against its schema."""

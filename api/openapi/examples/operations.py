@@ -1,0 +1,176 @@
+"""What is sent to each operation of the API, and what it answers."""
+
+from __future__ import annotations
+
+from api.openapi.examples.staff import (
+    AREA,
+    CONFLICT,
+    DECIDED,
+    DEVICE,
+    DISMISSED,
+    MENDED,
+    NEW_AREA,
+    PAIR,
+    QUARANTINED,
+    RELEASED,
+    TOKEN,
+)
+from api.openapi.examples.week import (
+    CODE,
+    CREATE,
+    CREATE_ID,
+    CURSOR,
+    DELETE,
+    DEVICE_ID,
+    EDIT,
+    EPOCH,
+    ETAG,
+    FIND,
+    FIND_ID,
+    HASH,
+    HISTORY_ENTRY,
+    LATER,
+    OTHER_FIND,
+    PAIR_ID,
+    RECEIVED,
+    RESULTS,
+    STAFF_ID,
+    Examples,
+    Json,
+    named,
+    page,
+)
+
+EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
+SUBMISSION: Json = {
+    "id": FIND_ID,
+    "instance_id": f"uuid:{FIND_ID}",
+    "deprecates": None,
+    "find_id": FIND_ID,
+    "mutation_id": CREATE_ID,
+    "outcome": "applied",
+    "device_id": DEVICE_ID,
+    "team": "T1",
+    "received_at": "2022-08-15T14:03:11.000000Z",
+    "form_version": "1",
+    "files": [{"name": "1661171042123.jpg", "sha256": HASH}, {"name": "1661171077456.jpg", "sha256": None}],
+    "xml_sha256": HASH,
+}
+
+
+REQUESTS: dict[str, Examples] = {
+    "sync": {
+        **named("A new find, and an edit of it", {**EXCHANGE, "mutations": [CREATE, EDIT]}, "push_and_pull"),
+        **named("A delete names what its author saw", {**EXCHANGE, "limit": 0, "mutations": [DELETE]}, "delete"),
+        **named("Nothing to say: a pull", {"cursor": CURSOR, "mutations": []}, "pull"),
+    },
+    "edit_find": {
+        **named("The count was read wrong", {"id": STAFF_ID, "set": {"count": 14}, "reason": "Recounted."}, "edit"),
+        **named("It is no find", {"id": STAFF_ID, "deleted": True, "reason": "A training mine."}, "delete"),
+    },
+    "resolve_conflict": {
+        **named("One of the values", {"id": STAFF_ID, "value": 15, "reason": "Counted again."}, "one_field"),
+        **named(
+            "Two conflicts of the find at once",
+            {
+                "id": STAFF_ID,
+                "value": 15,
+                "also": [{"conflict_id": PAIR_ID, "value": "2022-08-16", "etag": ETAG}],
+            },
+            "two_fields",
+        ),
+    },
+    "release_quarantined": named("5, not -5", {"mutation": MENDED}),
+    "decide_duplicate": {
+        **named(
+            "One find",
+            {"id": STAFF_ID, "decision": "same", "survivor": FIND_ID, "reason": "Both teams marked it."},
+            "same",
+        ),
+        **named("Two finds", {"id": STAFF_ID, "decision": "distinct", "reason": "Two craters."}, "distinct"),
+    },
+    "dismiss_quarantined": named("Why", {"reason": "Typed twice."}),
+    "add_area": named("A district", NEW_AREA),
+    "create_enrolment": named("For one tablet", {"team": "T1", "device": "tablet-7"}),
+    "enrol": named("The code", {"code": CODE}),
+    "create_token": named("For a reviewer", {"role": "reviewer", "person": "Duty officer", "days": 365}),
+}
+
+ANSWER: Json = {
+    "server_time": RECEIVED,
+    "epoch": EPOCH,
+    "cursor": CURSOR,
+    "has_more": False,
+    "saved_through_seq": 1790,
+    "clock_offset_s": 0,
+}
+ANSWERS: dict[str, Examples] = {
+    "sync": {
+        **named(
+            "Everything went in",
+            {
+                **ANSWER,
+                "results": [RESULTS["create"], RESULTS["edit"]],
+                "changes": [{"seq": OTHER_FIND["seq"], "find": OTHER_FIND}],
+            },
+            "applied",
+        ),
+        **named("One waits for a person", {**ANSWER, "results": [RESULTS["offer"]], "changes": []}, "conflict"),
+        **named("One was refused", {**ANSWER, "results": [RESULTS["bad"]], "changes": []}, "rejected"),
+    },
+    "list_finds": named("Two finds", page(FIND, OTHER_FIND)),
+    "get_find": named("A find with an open conflict", FIND),
+    "get_find_history": named("One edit", {**page(HISTORY_ENTRY), "pairs": []}),
+    "edit_find": named("It went in", RESULTS["resolution"]),
+    "list_conflicts": named("Two tablets, two counts", page(CONFLICT)),
+    "get_conflict": named("Two tablets, two counts", CONFLICT),
+    "resolve_conflict": named("It is settled", RESULTS["resolution"]),
+    "list_quarantine": named("A count of -5", page(QUARANTINED)),
+    "get_quarantined": named("A count of -5", QUARANTINED),
+    "release_quarantined": named("It went in", RELEASED),
+    "dismiss_quarantined": named("It stays out", DISMISSED),
+    "list_submissions": named("A form with a photo", page(SUBMISSION)),
+    "list_duplicates": named("Two teams, one find?", page(PAIR)),
+    "get_duplicate": named("Two teams, one find?", PAIR),
+    "decide_duplicate": named("One find", DECIDED),
+    "list_areas": named("A district", page(AREA)),
+    "add_area": named("A district", {"operation": "lachin-2022", **AREA}),
+    "create_enrolment": named(
+        "For one tablet",
+        {
+            "code": CODE,
+            "uri": f"minetally://enrol?server=http%3A%2F%2F127.0.0.1%3A8000&code={CODE}",
+            "expires_at": "2022-08-21T05:00:00.000000Z",
+        },
+    ),
+    "enrol": named(
+        "A new tablet",
+        {
+            "device_id": DEVICE_ID,
+            "token": "mt-device.lachin-2022.x0Jd…",
+            "operation": "lachin-2022",
+            "timezone": "Asia/Baku",
+            "team": "T1",
+            "device": "tablet-7",
+            "expires_at": "2025-08-13T05:00:00.000000Z",
+            "odk_collect": "eNqrVkpPzUstSsxRsqpW…",
+        },
+    ),
+    "list_devices": named("One tablet", page(DEVICE)),
+    "list_teams": named("One team", page({"name": "T1", "created_at": "2022-08-14T05:00:00.000000Z"})),
+    "list_tokens": named(
+        "A reviewer's",
+        page(
+            {
+                **TOKEN,
+                "device_id": None,
+                "created_at": "2022-08-15T05:00:00.000000Z",
+                "revoked_at": None,
+                "last_seen_at": LATER,
+            }
+        ),
+    ),
+    "create_token": named("A reviewer's", {"token": "mt-reviewer.lachin-2022.q7Tz0x…", **TOKEN}),
+    "health": named("It lives", {"status": "ok", "version": "0.1.0"}),
+    "ready": named("It is ready", {"status": "ready"}),
+}
