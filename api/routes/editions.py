@@ -9,7 +9,6 @@ import orjson
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
-from models.answers.reports import CountedFindPage
 
 from api.auth import REVIEWER, VIEWER, Bearers
 from api.bodies import read
@@ -19,6 +18,7 @@ from api.openapi.parameters import After, EditionNumber, Format, Limit, Revision
 from api.pages import next_page, page
 from api.reports import as_file, as_json, published_report
 from models.answers.editions import ConditionsNotMet, Differences, Edition, EditionPage
+from models.answers.reports import CountedFindPage
 from models.wire import PublishRequest
 from sync.database.database import Database
 from sync.exchange.committer import run_alone

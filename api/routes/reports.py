@@ -9,7 +9,6 @@ import orjson
 from litestar import Request, Response, get
 from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
-from models.answers.reports import CountedFindPage, SeasonReport, WeeklyReport
 
 from api.auth import VIEWER, Bearers
 from api.days import day, groupings, period
@@ -19,6 +18,7 @@ from api.openapi.parameters import DATE, UUID, After, AsOf, First, Format, Group
 from api.pages import next_page, page
 from api.parameters import one_id
 from api.reports import as_file, as_json, working_report
+from models.answers.reports import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
 from sync.database.database import Database
 from sync.figures.lineage import ReportCell, counted_finds_as_of
