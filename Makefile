@@ -68,6 +68,7 @@ qgis: ## Install the QGIS that a test opens the map layers with (Debian's, about
 
 generate: openapi clients ## Write everything that is generated: the document, both clients, the ODK form, tables in pages
 	$(BIN)/python -m api.generated
+	$(BIN)/python -m models.tables
 
 openapi: install ## Write openapi/openapi.json anew
 	$(BIN)/minetally openapi --output openapi/openapi.json
@@ -99,8 +100,8 @@ release-document: openapi ## Keep openapi.json as the document of this version; 
 
 migrations-check: install ## Say whether the tables and the migrations agree (alembic check)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	URL="sqlite:///$$folder/check.db" $(BIN)/python -c 'import os; from sync import database; \
-	database.migrate(os.environ["URL"]); database.check_migrations(os.environ["URL"])'
+	URL="sqlite:///$$folder/check.db" $(BIN)/python -c 'import os; from sync.database import migrations; \
+	migrations.migrate(os.environ["URL"]); migrations.check_migrations(os.environ["URL"])'
 
 lock: $(BIN)/uv ## Write requirements.lock anew, with the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
