@@ -50,7 +50,7 @@ wheels: install ## Build the wheels of Minetally and of its Python client into d
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./$(CLIENT)
 
 check-merge: install ## Break each line of the merge; the suite must notice
-	$(BIN)/python tests/mutate_merge.py
+	$(BIN)/python -m tests.mutate_merge
 
 bench: install ## Measure speed beside the raw limits
 	$(BIN)/python -m bench
