@@ -114,7 +114,7 @@ def sorted_(rows: dict[str, list[Json]]) -> dict[str, list[str]]:
 
 
 async def test_who_adds_a_token_does_not_wait_for_an_exchange(databases: Databases) -> None:
-    """On PostgreSQL only exchanges of one operation wait for each other; on SQLite all that write do."""
+    """SQLite has one lock for all writers; on PostgreSQL only exchanges of one operation wait for each other."""
     url = databases.create("postgresql")
     async with in_process(url) as service:
         operation = await service.operation()

@@ -175,7 +175,7 @@ async def test_a_form_that_says_little_is_refused_field_by_field(operation: Oper
     empty = as_new(b'<data id="minetally_find"><meta><instanceID/></meta></data>')
     said = await sent(Collect(await operation.enrol()), empty, 202)
     for field in ("marking", "category", "count", "position", "found_on"):
-        assert f"{field}: a new find needs it" in said
+        assert f"{field}: a new find needs this field" in said
 
 
 async def test_a_tablet_with_collect_has_reported_when_it_sent_a_form(operation: Operation) -> None:

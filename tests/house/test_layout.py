@@ -26,7 +26,7 @@ ROOMS = [
 """The rooms of `sync`: each may import those before it, and none after it."""
 MOST_LINES = 400
 SAYS_NOTHING = {"base", "common", "helper", "helpers", "manager", "managers", "util", "utils"}
-PACKAGES = ("api", "models", "sync", "bench", "tests")
+PACKAGES = ("api", "models", "sync", "bench", "docs", "tests")
 PLACES = re.compile(
     r"(?<![\w.})/-])/(?:work|root|home/\w+|Users/\w+)/"  # a path of one machine
     r"|\b(?:pypi|pythonhosted|npmjs|yarnpkg)\.(?:org|com)\b"  # the host of a package registry

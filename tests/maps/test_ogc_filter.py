@@ -96,7 +96,7 @@ WRONG = [
     ("count >", "line 1, character 8"),
     ("count = 1 garbage", "line 1, character 11"),
     ("(count = 1", "not closed"),
-    ("count = 1)", "closes nothing at character 10"),
+    ("count = 1)", "closing bracket without an opening bracket at character 10"),
     ("colour = 'red'", "colour"),
     ("count = 'many'", "count is a number"),
     ("marking = 3", "marking is of kind text"),

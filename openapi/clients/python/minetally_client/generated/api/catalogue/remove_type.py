@@ -121,7 +121,7 @@ def sync_detailed(
 
     Args:
         key (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -157,7 +157,7 @@ def sync(
 
     Args:
         key (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -188,7 +188,7 @@ async def asyncio_detailed(
 
     Args:
         key (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -222,7 +222,7 @@ async def asyncio(
 
     Args:
         key (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -111,8 +111,8 @@ def sync_detailed(
     Roles: reviewer, admin.
 
     Args:
-        body (TypeRequest): A type to add, or to describe anew; one whose marking folds to the
-            same key takes the place of the old.
+        body (TypeRequest): A type to add or to replace. A type with the same marking key replaces
+            the old one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -146,8 +146,8 @@ def sync(
     Roles: reviewer, admin.
 
     Args:
-        body (TypeRequest): A type to add, or to describe anew; one whose marking folds to the
-            same key takes the place of the old.
+        body (TypeRequest): A type to add or to replace. A type with the same marking key replaces
+            the old one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,8 +176,8 @@ async def asyncio_detailed(
     Roles: reviewer, admin.
 
     Args:
-        body (TypeRequest): A type to add, or to describe anew; one whose marking folds to the
-            same key takes the place of the old.
+        body (TypeRequest): A type to add or to replace. A type with the same marking key replaces
+            the old one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -209,8 +209,8 @@ async def asyncio(
     Roles: reviewer, admin.
 
     Args:
-        body (TypeRequest): A type to add, or to describe anew; one whose marking folds to the
-            same key takes the place of the old.
+        body (TypeRequest): A type to add or to replace. A type with the same marking key replaces
+            the old one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

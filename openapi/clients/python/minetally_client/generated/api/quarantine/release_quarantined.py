@@ -120,7 +120,7 @@ def sync_detailed(
 
     Args:
         quarantine_id (UUID):
-        body (ReleaseRequest): A refused mutation, mended.
+        body (ReleaseRequest): A rejected mutation after it was fixed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -156,7 +156,7 @@ def sync(
 
     Args:
         quarantine_id (UUID):
-        body (ReleaseRequest): A refused mutation, mended.
+        body (ReleaseRequest): A rejected mutation after it was fixed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,7 +187,7 @@ async def asyncio_detailed(
 
     Args:
         quarantine_id (UUID):
-        body (ReleaseRequest): A refused mutation, mended.
+        body (ReleaseRequest): A rejected mutation after it was fixed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -221,7 +221,7 @@ async def asyncio(
 
     Args:
         quarantine_id (UUID):
-        body (ReleaseRequest): A refused mutation, mended.
+        body (ReleaseRequest): A rejected mutation after it was fixed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

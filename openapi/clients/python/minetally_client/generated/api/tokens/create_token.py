@@ -103,7 +103,7 @@ def sync_detailed(
     Roles: admin.
 
     Args:
-        body (TokenRequest): Who is to get a token, and what they may do.
+        body (TokenRequest): Who gets a token, and with which role.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,7 +136,7 @@ def sync(
     Roles: admin.
 
     Args:
-        body (TokenRequest): Who is to get a token, and what they may do.
+        body (TokenRequest): Who gets a token, and with which role.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,7 +164,7 @@ async def asyncio_detailed(
     Roles: admin.
 
     Args:
-        body (TokenRequest): Who is to get a token, and what they may do.
+        body (TokenRequest): Who gets a token, and with which role.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -195,7 +195,7 @@ async def asyncio(
     Roles: admin.
 
     Args:
-        body (TokenRequest): Who is to get a token, and what they may do.
+        body (TokenRequest): Who gets a token, and with which role.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

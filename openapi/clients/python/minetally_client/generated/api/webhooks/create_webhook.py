@@ -112,7 +112,7 @@ def sync_detailed(
     Roles: admin.
 
     Args:
-        body (WebhookRequest): Where events are to be sent, and which.
+        body (WebhookRequest): The address that events are sent to, and which events.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -145,7 +145,7 @@ def sync(
     Roles: admin.
 
     Args:
-        body (WebhookRequest): Where events are to be sent, and which.
+        body (WebhookRequest): The address that events are sent to, and which events.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -173,7 +173,7 @@ async def asyncio_detailed(
     Roles: admin.
 
     Args:
-        body (WebhookRequest): Where events are to be sent, and which.
+        body (WebhookRequest): The address that events are sent to, and which events.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -204,7 +204,7 @@ async def asyncio(
     Roles: admin.
 
     Args:
-        body (WebhookRequest): Where events are to be sent, and which.
+        body (WebhookRequest): The address that events are sent to, and which events.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
