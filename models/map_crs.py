@@ -1,6 +1,6 @@
 """The coordinate systems of the map layers, each with the order of its axes.
 
-Grids use the pinned operations of `models.position` in both directions, so a find comes back where it was typed.
+Grids use the pinned operations of `models.grids` in both directions, so a find comes back where it was typed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from models.position import GAUSS_KRUGER_ZONES, ZONE, grid_transformer
+from models.grids import GAUSS_KRUGER_ZONES, ZONE, grid_transformer
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,7 +27,7 @@ class Crs(NamedTuple):
     north_first: bool
     """Whether latitude (or north) comes first, as the authority of the system defines."""
     grid: str | None = None
-    """The grid of `models.position`; None for degrees of WGS 84."""
+    """The grid of `models.grids`; None for degrees of WGS 84."""
     middle_m: float = 0.0
     """The easting of its central meridian, metres."""
 

@@ -20,7 +20,7 @@ from models.field_kinds import is_day
 from models.find import Category, FindFields
 from models.marking import marking_key
 from models.mutation import MutationIn, Uuid
-from models.position import Position
+from models.position_forms import Position
 from models.settings import OperationSettings
 
 

@@ -280,16 +280,19 @@ def list_devices(connection: Connection, operation: str) -> list[dict[str, Any]]
 
 
 def retire_device(connection: Connection, operation: str, id: str, now: datetime) -> list[str]:
-    """Takes a device out of service; gives the SHA-256 of its tokens, which are revoked. Its finds stay."""
+    """Takes a device out of service; gives the SHA-256 of its tokens, which are revoked. Its finds stay.
+
+    The tokens come before their device, as in `mark_seen`: in two orders they would lock each other out.
+    """
     mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
     if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
         raise Refused("not_found", f"There is no device {id} in this operation.")
     moment = stored_instant(now)
-    connection.execute(update(DEVICE).where(and_(mine, DEVICE.c.retired_at.is_(None))).values(retired_at=moment))
     tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
-    revoked = [sha for (sha,) in connection.execute(select(TOKEN.c.token_sha256).where(tokens))]
-    connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment))
-    return revoked
+    revoked = connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment).returning(TOKEN.c.token_sha256))
+    shas = [*revoked.scalars()]
+    connection.execute(update(DEVICE).where(and_(mine, DEVICE.c.retired_at.is_(None))).values(retired_at=moment))
+    return shas
 
 
 def list_teams(connection: Connection, operation: str) -> list[dict[str, Any]]:

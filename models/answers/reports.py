@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from models.answers.values import Day, Id, Instant, OperationName, OrdnanceClass, Page, Pieces, Seq, TeamName
 from models.find import Category
-from models.position import Position
+from models.position_forms import Position
 
 EditionNumber = Annotated[int, Field(ge=1, description="Number of the edition; each period has one.")]
 EditionRevision = Annotated[int, Field(ge=1, description="1, and one more each time the period is published again.")]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import ColumnCollectionConstraint, Index
+from sqlalchemy import Index
+from sqlalchemy.sql.schema import ColumnCollectionConstraint
 from sqlmodel import SQLModel
 
 from models.tables.page import ROOMS, column_texts, models_of, picture, schema_page
@@ -33,9 +34,6 @@ def test_every_column_says_what_it_is_and_every_index_what_it_serves(model: type
 
 def test_every_key_and_every_index_starts_with_the_operation() -> None:
     for table in SQLModel.metadata.tables.values():
-        keys: list[ColumnCollectionConstraint | Index] = [
-            table.primary_key,
-            *table.foreign_key_constraints,
-            *table.indexes,
-        ]
+        keys: list[ColumnCollectionConstraint | Index] = [table.primary_key, *table.indexes]
+        keys += table.foreign_key_constraints
         assert {next(iter(key.columns)).name for key in keys} == {"operation"}, table.name
