@@ -56,7 +56,7 @@ async def add(request: Request[Any, Any, Any], database: Given[Database], bearer
     "/v1/areas/{area_id:str}",
     roles=ADMIN,
     operation_id="remove_area",
-    summary="Take an area away",
+    summary="Remove an area",
     tags=["Catalogue"],
 )
 async def remove(

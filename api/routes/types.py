@@ -94,7 +94,7 @@ async def describe(request: Request[Any, Any, Any], database: Given[Database], b
     status_code=200,
     roles=REVIEWER,
     operation_id="remove_type",
-    summary="Take a type away",
+    summary="Remove a type",
     tags=["Catalogue"],
     body=RemovalRequest,
     answer=RuleEffect,

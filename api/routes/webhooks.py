@@ -151,7 +151,7 @@ async def change(
     "/v1/webhooks/{webhook_id:str}",
     roles=ADMIN,
     operation_id="remove_webhook",
-    summary="Take a webhook away",
+    summary="Remove a webhook",
     tags=["Webhooks"],
 )
 async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> None:
