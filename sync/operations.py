@@ -6,14 +6,15 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.catalogue import SOURCES, STARTING_TYPES
@@ -29,13 +30,15 @@ from models.tables import (
     TEAM,
     TOKEN,
 )
-from sync.database.statements import keep_rows
+from sync.database.statements import among, keep_rows
 from sync.log.chain import FIRST_HASH
 
 ENROLMENT_LIFE = timedelta(days=7)
 """So long a code can be used."""
 STAFF_TOKEN_LIFE = timedelta(days=365)
 DEVICE_TOKEN_LIFE = timedelta(days=3 * 365)
+SEEN_KEPT = timedelta(days=90)
+"""So long every exchange of a device is remembered; of the days before, the first and the last of each."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 
@@ -178,6 +181,45 @@ def mark_seen(connection: Connection, seen: list[Seen]) -> None:
             keep_rows(connection, SEEN, [(one.operation, one.device_id, one.at)])
 
 
+class Tablet(NamedTuple):
+    """A device, and the time zone of its operation."""
+
+    operation: str
+    id: str
+    timezone: str
+
+
+def list_tablets(connection: Connection) -> list[Tablet]:
+    """The devices of all operations."""
+    operation = OPERATION.c.operation == DEVICE.c.operation
+    rows = connection.execute(select(DEVICE.c.operation, DEVICE.c.id, OPERATION.c.timezone).join(OPERATION, operation))
+    return [Tablet(*row) for row in rows]
+
+
+def thin_seen(connection: Connection, tablet: Tablet, now: datetime) -> int:
+    """Forgets the exchanges between the first and the last of each local day that is long ago; how many.
+
+    A period ends at a local midnight. So the first of a day still says whether the device was silent as of any moment,
+    and the last when it was last seen as of any later day.
+    """
+    zone = ZoneInfo(tablet.timezone)
+    until = datetime.combine((now - SEEN_KEPT).astimezone(zone), time.min, zone)
+    mine = and_(SEEN.c.operation == tablet.operation, SEEN.c.device_id == tablet.id)
+    old = select(SEEN.c.at).where(mine, SEEN.c.at < stored_instant(until)).order_by(SEEN.c.at)
+    between: list[str] = []
+    for _, day in groupby(
+        connection.execute(old).scalars(), lambda at: datetime.fromisoformat(at).astimezone(zone).date()
+    ):
+        between += [*day][1:-1]
+    if between:
+        connection.execute(delete(SEEN).where(mine, among(connection, SEEN.c.at, between)))
+    return len(between)
+
+
+def _local_day(at: str, zone: ZoneInfo) -> date:
+    return datetime.fromisoformat(at).astimezone(zone).date()
+
+
 def create_enrolment(connection: Connection, operation: str, team: str, device: str, now: datetime) -> dict[str, Any]:
     """A code that makes one device of a team, once."""
     alphabet = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -238,16 +280,19 @@ def list_devices(connection: Connection, operation: str) -> list[dict[str, Any]]
 
 
 def retire_device(connection: Connection, operation: str, id: str, now: datetime) -> list[str]:
-    """Takes a device out of service; gives the SHA-256 of its tokens, which are revoked. Its finds stay."""
+    """Takes a device out of service; gives the SHA-256 of its tokens, which are revoked. Its finds stay.
+
+    The tokens come before their device, as in `mark_seen`: in two orders they would lock each other out.
+    """
     mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
     if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
         raise Refused("not_found", f"There is no device {id} in this operation.")
     moment = stored_instant(now)
-    connection.execute(update(DEVICE).where(and_(mine, DEVICE.c.retired_at.is_(None))).values(retired_at=moment))
     tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
-    revoked = [sha for (sha,) in connection.execute(select(TOKEN.c.token_sha256).where(tokens))]
-    connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment))
-    return revoked
+    revoked = connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment).returning(TOKEN.c.token_sha256))
+    shas = [*revoked.scalars()]
+    connection.execute(update(DEVICE).where(and_(mine, DEVICE.c.retired_at.is_(None))).values(retired_at=moment))
+    return shas
 
 
 def list_teams(connection: Connection, operation: str) -> list[dict[str, Any]]:

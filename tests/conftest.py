@@ -1,9 +1,11 @@
-"""Fixtures that every test may use: databases. See tests/databases.py."""
+"""Fixtures that every test may use, and the environment in which every test and every child process starts."""
 
 from __future__ import annotations
 
 import os
+import re
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,24 @@ from tests.service import Operation, Service, in_process
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
-# Commands and servers start as they do for users: from what was compiled the first time.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+OURS = ("MINETALLY_EXAMPLES", "MINETALLY_RANDOM")
+"""Settings of the tests themselves."""
+INHERITED = re.compile(r"MINETALLY_|GIT_|PYTHON|COLUMNS$|LINES$|NO_COLOR$|FORCE_COLOR$|CLICOLOR|PY_COLORS$|XDG_")
+"""What whoever starts the tests may have set, and commands would follow."""
+
+
+def know_the_environment() -> None:
+    """The same for every test and every child, whatever the suite was started from: a terminal, a script, a hook."""
+    for name in [name for name in os.environ if INHERITED.match(name) and name not in OURS]:
+        del os.environ[name]
+    os.environ |= {"TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_PROXY": "127.0.0.1,localhost,::1"}
+    time.tzset()
+    os.umask(0o022)
+    # A script that runs the suite in its background has Ctrl-C ignored, and children would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+know_the_environment()
 
 
 # The same examples in every run: a failure here is a failure everywhere. MINETALLY_RANDOM=1 plays others each time.

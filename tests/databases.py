@@ -56,13 +56,22 @@ class Databases:
         _execute(socket, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return postgresql_url(socket, name)
 
+    def copy(self, url: str) -> str:
+        """The address of a copy of a database that `create` made, while nobody is connected to it."""
+        if url.startswith("sqlite:"):
+            copied = self.create("sqlite", migrated=False)
+            shutil.copyfile(url.removeprefix("sqlite:///"), copied.removeprefix("sqlite:///"))
+            return copied
+        socket, name = start_postgresql(self.folder), f"test_{uuid4().hex}"
+        _execute(socket, f"CREATE DATABASE {name} TEMPLATE {_name(url)} STRATEGY file_copy")
+        return postgresql_url(socket, name)
+
     def drop(self, url: str) -> None:
         """Removes a database that `create` made, also while somebody is connected to it."""
         if url.startswith("sqlite:"):
             shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent)
         else:
-            name = url.partition("@/")[2].partition("?")[0]
-            _execute(start_postgresql(self.folder), f"DROP DATABASE {name} WITH (FORCE)")
+            _execute(start_postgresql(self.folder), f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def _sqlite_template(self) -> Path:
         def make() -> str:
@@ -125,6 +134,10 @@ def own_postgresql(durable: bool = True) -> Iterator[str]:
 
 def postgresql_url(socket: Path, name: str) -> str:
     return f"postgresql://postgres@/{name}?host={socket}"
+
+
+def _name(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]
 
 
 def _server(folder: Path) -> PostgresServer:

@@ -89,8 +89,11 @@ def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
 
 
 def for_update(connection: Connection) -> str:
-    """What makes a SELECT lock its row. SQLite's transaction holds the only write lock there is."""
-    return "" if is_sqlite(connection) else " FOR UPDATE"
+    """What makes a SELECT lock its row; who adds a row that names it need not wait.
+
+    SQLite's transaction holds the only write lock there is.
+    """
+    return "" if is_sqlite(connection) else " FOR NO KEY UPDATE"
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:

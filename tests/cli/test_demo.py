@@ -24,6 +24,8 @@ from api.words import headline, period_text
 from sync.verify.verify import verify
 from tests.service import MINETALLY
 
+pytestmark = pytest.mark.xdist_group("demo")  # one worker: what they share is made once
+
 Json = dict[str, Any]
 
 

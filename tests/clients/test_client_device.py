@@ -26,6 +26,8 @@ from tests.databases import Databases
 from tests.service import FIND, ServerProcess, place
 from tests.unruly_proxy import Fate, UnrulyProxy
 
+pytestmark = pytest.mark.xdist_group("device")  # one worker: what they share is made once
+
 OPERATIONS = itertools.count(1)
 
 

@@ -20,7 +20,7 @@ from tests.node import CLIENT, ROOT, needs_node, program, run, tool
 from tests.service import Operation, ServerProcess, Service, answered
 from tests.unruly_proxy import UnrulyProxy
 
-pytestmark = needs_node
+pytestmark = [needs_node, pytest.mark.xdist_group("typescript")]  # one worker: the package is built once
 Json = dict[str, Any]
 
 
@@ -80,7 +80,7 @@ async def test_devices_and_staff_do_what_they_say_against_the_live_server(servic
     assert int(printed.partition("# pass ")[2].split()[0]) > 25
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 async def test_after_an_hour_of_trouble_all_devices_hold_what_the_server_holds(
     databases: Databases, tmp_path: Path, seed: int
 ) -> None:

@@ -1,0 +1,119 @@
+"""A process of its own with its connections, whose writes stop before any step that a test names."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+import asyncpg
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.util import await_only
+
+from sync.database.database import Database
+from sync.database.statements import is_sqlite
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BEGIN, COMMIT = "BEGIN", "COMMIT"
+
+
+class Run:
+    """One write on its way: the steps that it came to, and the one before which it is held."""
+
+    def __init__(self, name: str, hold_before: int | None = None) -> None:
+        self.name, self.hold_before = name, hold_before
+        self.steps: list[str] = []
+        self.held, self._go = asyncio.Event(), asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._ids = 0
+
+    def let_go(self) -> None:
+        self._go.set()
+
+    def new_id(self) -> UUID:
+        """The next id that this write makes: the same ones whenever it is played."""
+        self._ids += 1
+        return uuid5(NAMESPACE_OID, f"{self.name} {self._ids}")
+
+    async def comes_to(self, step: str) -> None:
+        if self._is_held_before(step):
+            await self._wait()
+
+    def comes_within(self, connection: Connection, step: str) -> None:
+        """The same where a transaction runs: in a thread on SQLite, in a greenlet on PostgreSQL."""
+        if not self._is_held_before(step):
+            return
+        if is_sqlite(connection):
+            asyncio.run_coroutine_threadsafe(self._wait(), self._loop).result()
+        else:
+            await_only(self._wait())
+
+    def _is_held_before(self, step: str) -> bool:
+        self.steps.append(step)
+        return len(self.steps) - 1 == self.hold_before
+
+    async def _wait(self) -> None:
+        self.held.set()
+        await self._go.wait()
+
+
+RUN: ContextVar[Run] = ContextVar("run")
+"""The write that is being played here."""
+
+
+class Process(Database):
+    """A `Database` whose writes and reads say each of their steps before it is done."""
+
+    async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        await RUN.get().comes_to(BEGIN)
+        return await super().write(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+
+    async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        await RUN.get().comes_to("BEGIN READ ONLY")
+        return await super().read(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+
+
+def _stepwise(do: Callable[[Connection], R]) -> Callable[[Connection], R]:
+    run = RUN.get()
+
+    def stepwise(connection: Connection) -> R:
+        known = RUN.set(run)  # a thread of SQLite does not know it
+        try:
+            with _told(connection, run):
+                answer = do(connection)
+            run.comes_within(connection, COMMIT)
+            return answer
+        finally:
+            RUN.reset(known)
+
+    return stepwise
+
+
+@contextmanager
+def _told(connection: Connection, run: Run) -> Iterator[None]:
+    def before(connection: Connection, cursor: object, statement: str, *more: object) -> None:
+        run.comes_within(connection, " ".join(statement.split())[:70])
+
+    event.listen(connection, "before_cursor_execute", before)
+    try:
+        yield
+    finally:
+        event.remove(connection, "before_cursor_execute", before)
+
+
+def tell_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's COPY goes past SQLAlchemy's cursors: it says its step here."""
+    copy: Callable[..., Awaitable[Any]] = asyncpg.Connection.copy_records_to_table
+
+    async def told(connection: Any, table_name: str, **options: Any) -> Any:
+        if run := RUN.get(None):
+            await run.comes_to(f"COPY {table_name}")
+        return await copy(connection, table_name, **options)
+
+    monkeypatch.setattr(asyncpg.Connection, "copy_records_to_table", told)

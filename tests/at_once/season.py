@@ -1,0 +1,190 @@
+"""An operation in which everything has happened once: two writes that meet here have something to meet about."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import NAMESPACE_OID, uuid5
+
+from sqlalchemy import Connection, and_, select
+
+from models.mutation import sent, stored_instant, understood
+from models.period import Period
+from models.submission import read_submission
+from models.tables import CONFLICT, DEVICE, FIND, PAIR, QUARANTINE, TOKEN
+from sync.database.database import Database
+from sync.events.outbox import Made, Place, due_deliveries, keep_events, make_events
+from sync.events.webhook_lease import Lease, take_lease
+from sync.events.webhooks import add_webhook
+from sync.exchange.committer import Job, run_alone, run_together
+from sync.exchange.exchange import Exchange
+from sync.exchange.prepared import prepare
+from sync.figures.editions import publication
+from sync.files.submissions import taking
+from sync.finds.conflicts import etag
+from sync.finds.duplicates import PairRow
+from sync.merge.find_state import Author
+from sync.operations import create_enrolment, create_operation, enrol
+from sync.staff.decisions import decision
+from sync.staff.resolutions import find_etag
+from sync.verify.verify import verify
+from tests.collect import CORRECTED
+from tests.service import FIND as FIELDS
+from tests.service import Json, create, delete, edit, place
+
+NAME = "lachin-2022"
+WEEK = Period("2022-08-15", "2022-08-21", "2022-W33")
+PREPARED_AT = datetime(2022, 8, 22, 6, tzinfo=UTC)
+DISPATCHER = "the process that delivers"
+
+ONE, TWIN = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
+"""Two finds that may be one: nobody has decided yet."""
+SURVIVOR, DUPLICATE = "bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"
+"""Two finds that are one: a person said so."""
+DISPUTED = "cccccccc-0000-4000-8000-000000000001"
+"""Its count is in conflict."""
+DELETED = "dddddddd-0000-4000-8000-000000000001"
+PLAIN = "eeeeeeee-0000-4000-8000-000000000001"
+"""Its marking is none of the catalogue."""
+AWAITED = "ffffffff-0000-4000-8000-000000000001"
+"""An edit of it has come and waits."""
+REFUSED = "ffffffff-0000-4000-8000-000000000002"
+"""Its create was refused."""
+
+
+class Tablet(NamedTuple):
+    id: str
+    team: str
+    token_id: str
+    token_sha256: str
+
+
+class Season(NamedTuple):
+    """What writes need to know of the operation."""
+
+    tablets: list[Tablet]
+    """Three, by id, of two teams."""
+    codes: list[str]
+    """Two, of a team that has no tablet yet."""
+    conflict: str
+    conflict_etag: str
+    open_pair: str
+    judged_pair: str
+    refused: str
+    """In quarantine."""
+    find_etags: dict[str, str]
+    webhook: Place
+    next_events: Made
+    """What its next deliveries will be, as a process read them."""
+    on_their_way: list[Any]
+    """Deliveries that a process has sent, and of which it will say what became."""
+
+
+def mutation(made: Json, name: str) -> Json:
+    """A mutation under an id that is the same each time."""
+    return {**made, "id": str(uuid5(NAMESPACE_OID, name))}
+
+
+def exchange(tablet: Tablet, now: datetime, *mutations: Any) -> Exchange:
+    """What a tablet brings."""
+    author = Author(tablet.id, tablet.team)
+    prepared = [prepare(sent(one), understood(one), author, timedelta(), now) for one in mutations]
+    return Exchange(tablet.id, stored_instant(now), None, prepared)
+
+
+async def prepare_season(url: str) -> Season:
+    """Makes the operation in an empty database."""
+    async with Database(url) as database:
+        return await _Author(database).play()
+
+
+class _Author:
+    def __init__(self, database: Database) -> None:
+        self.database, self.moments = database, PREPARED_AT
+
+    def now(self) -> datetime:
+        self.moments += timedelta(minutes=1)
+        return self.moments
+
+    async def job(self, job: Job[Any]) -> Any:
+        return await self.database.write(run_alone, NAME, job)
+
+    async def rows(self, statement: Any) -> list[Any]:
+        def read(connection: Connection) -> list[Any]:
+            return list(connection.execute(statement))
+
+        return await self.database.read(read)
+
+    async def play(self) -> Season:
+        await self.database.write(create_operation, NAME, "Asia/Baku", self.now())
+        codes = [await self.code("T9", f"Tablet {n}") for n in range(2)]
+        tablets = await self.enrolled()
+        await self.finds(tablets)
+        pairs = await self.pairs()
+        webhook = await self.webhook()
+        await self.job(publication("edition 1", WEEK, None, "in time", "Editor", self.now()))
+        await self.job(taking(read_submission(CORRECTED), {}, Author(tablets[0].id, tablets[0].team), self.now()))
+        ((conflict, state, document),) = await self.rows(select(CONFLICT.c.id, CONFLICT.c.state, CONFLICT.c.document))
+        (refused,) = await self.rows(select(QUARANTINE.c.id).where(QUARANTINE.c.waits_for.is_(None)))
+        finds = await self.rows(select(FIND.c.id, FIND.c.seq))
+        assert not (await self.database.read(verify, NAME)).findings
+        made = await self.database.read(make_events, webhook)
+        due = await self.database.read(due_deliveries, webhook, DISPATCHER, self.now(), [], 2)
+        assert made
+        assert due
+        etags = {id: find_etag(seq) for id, seq in finds}
+        return Season(
+            tablets, codes, conflict, etag(state, document), *pairs, refused.id, etags, webhook, made, due.deliveries
+        )
+
+    async def code(self, team: str, device: str) -> str:
+        made = await self.database.write(create_enrolment, NAME, team, device, self.now())
+        return str(made["code"])
+
+    async def enrolled(self) -> list[Tablet]:
+        for n, team in enumerate(("T1", "T2", "T1")):
+            await self.database.write(enrol, await self.code(team, f"Tablet {n}"), self.now())
+        of_tablets = and_(TOKEN.c.device_id == DEVICE.c.id, TOKEN.c.operation == DEVICE.c.operation)
+        tablets = await self.rows(
+            select(DEVICE.c.id, DEVICE.c.team, TOKEN.c.id, TOKEN.c.token_sha256).where(of_tablets)
+        )
+        return [Tablet(*row) for row in sorted(tablets)]
+
+    async def finds(self, tablets: list[Tablet]) -> None:
+        first, second, third = tablets
+        await self.bring(
+            first,
+            *(create(id, position=place(n)) for id, n in ((ONE, 1), (SURVIVOR, 3), (DISPUTED, 5), (DELETED, 6))),
+            create(PLAIN, position=place(7), marking="ZZ-9"),
+            {**create(REFUSED), "set": {**FIELDS, "count": 0}},
+        )
+        await self.bring(
+            second,
+            create(TWIN, position=place(1)),
+            create(DUPLICATE, position=place(3)),
+            edit(AWAITED, note=(None, "wet")),
+        )
+        await self.bring(first, edit(DISPUTED, count=(12, 14)), delete(DELETED, position=place(6)))
+        await self.bring(third, edit(DISPUTED, count=(12, 15)))
+
+    async def bring(self, tablet: Tablet, *mutations: Json) -> None:
+        known = [mutation(one, f"season {one['op']} {one['find_id']} {tablet.token_id}") for one in mutations]
+        await self.database.write(run_together, NAME, [exchange(tablet, self.now(), *known)])
+
+    async def pairs(self) -> tuple[str, str]:
+        rows = sorted(PairRow(*row) for row in await self.rows(select(PAIR)))
+        opened, judged = rows
+        job = decision("judged", judged, "same", SURVIVOR, None, "one mine", "Reviewer", None, self.now())
+        await self.job(job)
+        return opened.id, judged.id
+
+    async def webhook(self) -> Place:
+        write, now = self.database.write, self.now()
+        url = "https://receiver.example/"
+        made = await write(add_webhook, NAME, url, ["*"], "", 1, "Administrator", now)
+        where = Place(NAME, made["id"])
+        told = await self.database.read(make_events, where)
+        assert told
+        await write(keep_events, where, told, now)
+        assert await write(take_lease, where, Lease(None, 0), DISPATCHER)
+        return where

@@ -1,0 +1,96 @@
+"""Whatever two writes do at the same moment, they answer and leave what one of the two orders answers and leaves.
+
+The first is held before one of its steps, in a process of its own; the second goes as far as it can, until it is done
+or waits for a lock; then the first goes on. The short run takes the pairs that are about the same, and holds the first
+where it has its lock and where it ends. `-m long` has every pair and every step.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from sync import operations
+from sync.events import webhooks
+from sync.figures import editions
+from sync.rules import areas
+from tests.at_once.pairs import Pairs, pairs_on
+from tests.at_once.process import RUN, tell_copies
+from tests.at_once.season import Season, prepare_season
+from tests.at_once.writes import WRITES, Write
+from tests.databases import Databases, Kind
+
+PREPARED: dict[Kind, tuple[str, Season]] = {}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def prepared(request: pytest.FixtureRequest, databases: Databases) -> Iterator[tuple[str, Season]]:
+    """A copy of the prepared season, which is made once on each kind of database."""
+    kind: Kind = request.param
+    if kind not in PREPARED:
+        url = databases.create(kind)
+        PREPARED[kind] = (url, asyncio.run(prepare_season(url)))
+    template, season = PREPARED[kind]
+    url = databases.copy(template)
+    yield url, season
+    databases.drop(url)
+
+
+@pytest.fixture(autouse=True)
+def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write makes the same ids, secrets and times whenever it is played."""
+
+    def new_id() -> object:
+        run = RUN.get(None)
+        return run.new_id() if run else uuid4()
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime(2022, 8, 23, 12, tzinfo=tz)
+
+    for module in (operations, webhooks, areas):
+        monkeypatch.setattr(module, "uuid4", new_id)
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda length: str(new_id()))
+    monkeypatch.setattr(secrets, "token_bytes", lambda length: str(new_id()).encode())
+    monkeypatch.setattr(editions, "datetime", Clock)
+    tell_copies(monkeypatch)
+
+
+Tell = Callable[[str, object], None]
+
+
+async def hold(pairs: Pairs, told: list[str], record_property: Tell) -> None:
+    record_property("pairs", pairs.pairs)
+    record_property("interleavings", pairs.interleavings)
+    assert not told, "\n".join([f"{len(told)} of {pairs.interleavings} came out as in neither order:", *told[:20]])
+
+
+async def test_two_writes_about_the_same_come_out_as_one_after_the_other(
+    prepared: tuple[str, Season], record_property: Tell
+) -> None:
+    told = []
+    async with pairs_on(*prepared) as pairs:
+        for first in WRITES:
+            for second in WRITES:
+                if first.about & second.about:
+                    told += await pairs.differences(first, second, only_locks=True)
+    await hold(pairs, told, record_property)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", WRITES, ids=lambda write: write.name)
+async def test_any_two_writes_come_out_as_one_after_the_other_at_each_step(
+    first: Write, prepared: tuple[str, Season], record_property: Tell
+) -> None:
+    told = []
+    async with pairs_on(*prepared) as pairs:
+        for second in WRITES:
+            told += await pairs.differences(first, second)
+    await hold(pairs, told, record_property)

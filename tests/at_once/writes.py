@@ -1,0 +1,307 @@
+"""The kinds of writes, each as the route or the server's own task does it, on the prepared season."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from models.canonical import canonical, digest
+from models.imports.row import ImportedRow
+from models.mutation import stored_instant
+from models.submission import read_submission
+from sync.database.database import Database
+from sync.events.outbox import Attempt, keep_events, record
+from sync.events.webhook_lease import keep_lease
+from sync.events.webhooks import change_webhook, remove_webhook, rotate_secret
+from sync.exchange.committer import run_alone, run_together
+from sync.figures.editions import publication
+from sync.files.imports import ImportRows
+from sync.files.photos import NewPhoto, keep_photos
+from sync.files.submissions import taking
+from sync.merge.find_state import Author
+from sync.operations import Seen, enrol, mark_seen, retire_device, revoke_token
+from sync.rules.areas import added_area
+from sync.rules.catalogue import added_alias
+from sync.rules.changes import changed_roster, changed_settings
+from sync.staff.decisions import decision, stored_pair
+from sync.staff.quarantine import dismissal, read_quarantined, release
+from sync.staff.resolutions import Settled, resolution, staff_edit
+from tests.at_once.season import (
+    AWAITED,
+    DELETED,
+    DISPATCHER,
+    DISPUTED,
+    NAME,
+    ONE,
+    PLAIN,
+    REFUSED,
+    SURVIVOR,
+    TWIN,
+    WEEK,
+    Season,
+    exchange,
+    mutation,
+)
+from tests.collect import LETTER
+from tests.service import FIND, Json, create, delete, edit, place, restore
+
+Do = Callable[[Database, Season, datetime], Awaitable[object]]
+
+
+class Write(NamedTuple):
+    """A kind of write."""
+
+    name: str
+    about: frozenset[str]
+    """What it reads or changes, by any words: two that share one meet in the short run."""
+    at: datetime
+    do: Do
+
+
+WRITES: list[Write] = []
+
+
+def write(*about: str) -> Callable[[Do], Do]:
+    """Adds a kind of write, named as its function."""
+
+    def add(do: Do) -> Do:
+        at = datetime(2022, 8, 22, 12, tzinfo=UTC) + timedelta(minutes=len(WRITES))
+        WRITES.append(Write(do.__name__, frozenset(about), at, do))
+        return do
+
+    return add
+
+
+# Tablets
+
+
+async def bring(database: Database, season: Season, now: datetime, tablet: int, made: Json) -> object:
+    one = mutation(made, f"{made['op']} {made['find_id']} {tablet}")
+    return await database.write(run_together, NAME, [exchange(season.tablets[tablet], now, one)])
+
+
+@write(AWAITED)
+async def create_that_an_edit_waits_for(database: Database, season: Season, now: datetime) -> object:
+    return await bring(database, season, now, 0, create(AWAITED, position=place(9)))
+
+
+@write(AWAITED)
+async def edit_of_a_find_that_has_not_come(database: Database, season: Season, now: datetime) -> object:
+    return await bring(database, season, now, 1, edit(AWAITED, count=(12, 13)))
+
+
+@write(DISPUTED)
+async def edit_of_a_disputed_count(database: Database, season: Season, now: datetime) -> object:
+    return await bring(database, season, now, 1, edit(DISPUTED, count=(12, 16)))
+
+
+@write(ONE)
+async def delete_of_one_of_two(database: Database, season: Season, now: datetime) -> object:
+    return await bring(database, season, now, 0, delete(ONE, position=place(1)))
+
+
+@write(ONE)
+async def move_of_the_other_of_two(database: Database, season: Season, now: datetime) -> object:
+    return await bring(database, season, now, 1, edit(TWIN, position=(place(1), place(3))))
+
+
+@write(SURVIVOR, ONE)
+async def delete_of_a_survivor(database: Database, season: Season, now: datetime) -> object:
+    return await bring(database, season, now, 2, delete(SURVIVOR, position=place(3)))
+
+
+@write(DELETED)
+async def restore_of_a_deleted_find(database: Database, season: Season, now: datetime) -> object:
+    return await bring(database, season, now, 0, restore(DELETED))
+
+
+@write(PLAIN, "tablets")
+async def exchanges_that_share_a_commit(database: Database, season: Season, now: datetime) -> object:
+    """The tablets in the order in which nobody else takes them."""
+    noted = [
+        exchange(tablet, now, mutation(edit(PLAIN, note=(None, f"seen by {n}")), f"note {n}"))
+        for n, tablet in enumerate(season.tablets)
+    ]
+    return await database.write(run_together, NAME, [*reversed(noted)])
+
+
+# Staff
+
+
+@write(DISPUTED)
+async def resolution_of_a_conflict(database: Database, season: Season, now: datetime) -> object:
+    settled = [Settled(season.conflict, "count", 15, season.conflict_etag)]
+    return await database.write(run_together, NAME, [resolution("resolution", DISPUTED, settled, "", "Reviewer", now)])
+
+
+@write(PLAIN)
+async def edit_by_staff(database: Database, season: Season, now: datetime) -> object:
+    job = staff_edit("staff", PLAIN, "edit", {"count": 20}, "", "Reviewer", season.find_etags[PLAIN], now)
+    return await database.write(run_together, NAME, [job])
+
+
+@write(REFUSED)
+async def release_of_a_refused_create(database: Database, season: Season, now: datetime) -> object:
+    row = await database.read(read_quarantined, NAME, season.refused)
+    job = release(row["id"], {**row["mutation"], "set": FIND}, row, "Reviewer", now)
+    return await database.write(run_together, NAME, [job])
+
+
+@write(REFUSED)
+async def dismissal_of_a_refused_create(database: Database, season: Season, now: datetime) -> object:
+    row = await database.read(read_quarantined, NAME, season.refused)
+    return await database.write(run_together, NAME, [dismissal(row["id"], "typed twice", "Reviewer", now)])
+
+
+async def decide(database: Database, id: str, kind: str, pair_id: str, survivor: str | None, now: datetime) -> object:
+    pair = await database.read(stored_pair, NAME, pair_id)
+    job = decision(id, pair, kind, survivor, None, "looked again", "Reviewer", None, now)
+    return await database.write(run_alone, NAME, job)
+
+
+@write(ONE)
+async def same(database: Database, season: Season, now: datetime) -> object:
+    return await decide(database, "same", "same", season.open_pair, ONE, now)
+
+
+@write(ONE)
+async def distinct(database: Database, season: Season, now: datetime) -> object:
+    return await decide(database, "distinct", "distinct", season.open_pair, None, now)
+
+
+@write(SURVIVOR)
+async def undo(database: Database, season: Season, now: datetime) -> object:
+    return await decide(database, "undo", "undo", season.judged_pair, None, now)
+
+
+# Rules
+
+
+@write(PLAIN, "rules")
+async def alias(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(run_alone, NAME, added_alias("alias", "ZZ-9", "3001M", "", "Catalogue clerk", now))
+
+
+@write(PLAIN, "rules")
+async def area(database: Database, season: Season, now: datetime) -> object:
+    ring = [[46.0, 39.0], [47.0, 39.0], [47.0, 40.0], [46.0, 40.0], [46.0, 39.0]]
+    job = added_area("district", "Lachin", {"type": "Polygon", "coordinates": [ring]}, "Administrator", now)
+    return await database.write(run_alone, NAME, job)
+
+
+@write(ONE, "rules")
+async def settings(database: Database, season: Season, now: datetime) -> object:
+    job = changed_settings("settings", {"duplicate_distance_m": 150.0}, "Administrator", now)
+    return await database.write(run_alone, NAME, job)
+
+
+@write("tablets", "rules")
+async def roster(database: Database, season: Season, now: datetime) -> object:
+    on_duty = {"teams": ["T1"], "devices": [season.tablets[0].id]}
+    return await database.write(run_alone, NAME, changed_roster("roster", ["2022-08-16"], on_duty, "Chief", now))
+
+
+# Figures and files
+
+
+@write("tablets", "edition")
+async def edition(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(run_alone, NAME, publication("edition 2", WEEK, None, "in time", "Editor", now))
+
+
+@write(PLAIN)
+async def import_of_rows(database: Database, season: Season, now: datetime) -> object:
+    fields = {**FIND, "marking": "ZZ-9", "position": place(7), "count": 21}
+    seen = {"version": 1, "seq": int(season.find_etags[PLAIN].strip('"'))}
+    rows = [_row(2, fields, PLAIN, True, **seen), _row(3, {**FIND, "position": place(1)}, AWAITED, False)]
+    return await database.write(run_together, NAME, [ImportRows(rows, "Data clerk", now, "august.csv")])
+
+
+def _row(
+    number: int, fields: Json, id: str, named: bool, version: int | None = None, seq: int | None = None
+) -> ImportedRow:
+    return ImportedRow(number, fields, None, id, named, version, seq, digest(canonical([fields, None])))
+
+
+@write("form", "tablets")
+async def form_that_a_correction_waits_for(database: Database, season: Season, now: datetime) -> object:
+    photo = NewPhoto("a" * 64, "image/jpeg", b"...")
+    await database.write(keep_photos, NAME, [photo], stored_instant(now))
+    tablet = season.tablets[1]
+    job = taking(read_submission(LETTER), {}, Author(tablet.id, tablet.team), now)
+    return await database.write(run_together, NAME, [job])
+
+
+# Tablets and tokens as such
+
+
+@write("team")
+async def enrolment_into_a_new_team(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(enrol, season.codes[0], now)
+
+
+@write("team")
+async def another_enrolment_into_that_team(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(enrol, season.codes[1], now)
+
+
+@write("tablets")
+async def retirement(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(retire_device, NAME, season.tablets[0].id, now)
+
+
+@write("tablets")
+async def revocation(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(revoke_token, NAME, season.tablets[0].token_id, now)
+
+
+@write("tablets")
+async def seen(database: Database, season: Season, now: datetime) -> object:
+    """The tablets in the order in which nobody else takes them."""
+    at = stored_instant(now)
+    used = [Seen(NAME, tablet.token_id, at, tablet.id, 7.0) for tablet in reversed(season.tablets)]
+    return await database.write(mark_seen, used)
+
+
+# Webhooks
+
+
+@write("webhook")
+async def next_deliveries(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(keep_events, season.webhook, season.next_events, now)
+
+
+@write("webhook")
+async def deliveries_that_arrived(database: Database, season: Season, now: datetime) -> object:
+    return await record_all(database, season, Attempt(stored_instant(now), 200, 5, None, ""), now)
+
+
+@write("webhook")
+async def deliveries_that_are_refused_for_ever(database: Database, season: Season, now: datetime) -> object:
+    gone = Attempt(stored_instant(now), 410, 5, "410 Gone", "", gone=True)
+    return await record_all(database, season, gone, now)
+
+
+async def record_all(database: Database, season: Season, attempt: Attempt, now: datetime) -> object:
+    return await database.write(record, season.webhook, [(row, attempt) for row in season.on_their_way], now, ())
+
+
+@write("webhook")
+async def change_of_a_webhook(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(change_webhook, season.webhook, {"events": ["find.*"], "enabled": True}, now)
+
+
+@write("webhook")
+async def new_secret(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(rotate_secret, season.webhook, now)
+
+
+@write("webhook")
+async def removal_of_a_webhook(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(remove_webhook, season.webhook)
+
+
+@write("webhook")
+async def sign_of_life_of_a_dispatcher(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(keep_lease, season.webhook, DISPATCHER)
