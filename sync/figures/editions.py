@@ -17,7 +17,7 @@ from models.problem import Refused, invalid_value
 from models.settings import PublishConditions
 from models.tables import EDITION
 from sync.database.page import Page
-from sync.exchange.prepared import Prepared, result
+from sync.exchange.prepared import Prepared, PublishedEdition, result
 from sync.exchange.transaction import Transaction
 from sync.figures.moment import Moment, at, now
 from sync.figures.published import read_document, standing_editions
@@ -90,8 +90,8 @@ class Publication:
         # The next moment after that of the report: `as_of` its time gives the entry before this one, and as of that
         # entry gives its time.
         published = replace(one, received_at=stored_instant(time + timedelta(microseconds=1)))
-        named = {"number": number, "revision": revision, "sha256": document["sha256"]}
-        transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": named})
+        edition: PublishedEdition = {"number": number, "revision": revision, "sha256": document["sha256"]}
+        transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": edition})
         connection.execute(
             insert(EDITION).values(
                 operation=operation, number=number, revision=revision, seq=seq, first_day=self.period.first,

@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import Connection, and_, distinct, func, select
 
 from models.period import Period
+from models.shapes.reports import EditionPeriod
 from models.tables import EDITION, MOVE
 from sync.figures.moment import Moment
 
@@ -21,7 +22,7 @@ class Standing(NamedTuple):
     """The log entry that published it; its report stands on the one before."""
     period: Period
 
-    def named(self) -> dict[str, Any]:
+    def named(self) -> EditionPeriod:
         return {"number": self.number, "revision": self.revision, "from": self.period.first, "to": self.period.last}
 
 
