@@ -201,7 +201,7 @@ def _listed(row: Any, stands: bool) -> dict[str, Any]:
 
 
 def read_edition(connection: Connection, operation: str, number: int, revision: int | None = None) -> dict[str, Any]:
-    """An edition as it was published: this revision, or the newest; refuses one that there is not."""
+    """An edition as it was published: this revision, or the newest; raises Refused if it is unknown."""
     mine = and_(EDITION.c.operation == operation, EDITION.c.number == number)
     if revision is not None:
         mine = and_(mine, EDITION.c.revision == revision)
@@ -210,7 +210,7 @@ def read_edition(connection: Connection, operation: str, number: int, revision: 
     document = connection.execute(newest).scalar_one_or_none() if can_be else None
     if document is None:
         which = f"{number}" if revision is None else f"{number}, revision {revision},"
-        raise Refused("not_found", f"There is no edition {which} in this operation.")
+        raise Refused("not_found", f"No edition {which} in this operation.")
     edition: dict[str, Any] = orjson.loads(document)
     return edition
 
