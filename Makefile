@@ -60,7 +60,7 @@ types: install ## Check the types
 	$(BIN)/mypy
 
 check-merge: install ## Break each line of the merge; the suite must notice
-	$(BIN)/python tests/mutate_merge.py
+	$(BIN)/python -m tests.mutate_merge
 
 migrations-check: install ## Say whether the tables and the migrations agree (alembic check)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

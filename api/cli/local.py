@@ -49,7 +49,7 @@ def refusals() -> Iterator[None]:
 
 
 def told(error: Refused) -> str:
-    """Why something is refused, field by field with how to mend it."""
+    """Why something is refused, field by field with how to fix it."""
     errors = error.document["errors"]
     return plain("; ".join(f"{one['field']}: {one['detail']}: {one['remedy']}" for one in errors) or error)
 

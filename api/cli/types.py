@@ -221,7 +221,7 @@ def add(
     database_url: DatabaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add a type, or describe the one of this marking anew.
+    """Add a type, or change the one of this marking.
 
     Example: minetally types add PMN-4 --name "PMN-4 blast mine" --category ap_mine --person "Duty officer"
     """

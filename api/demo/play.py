@@ -110,11 +110,11 @@ class Play:
 
     def _mend(self) -> str:
         (waiting,) = self.items("/v1/quarantine", state="waiting")
-        mended = waiting["mutation"]
-        mended["set"]["count"] = week.MALFORMED.meant
+        fixed = waiting["mutation"]
+        fixed["set"]["count"] = week.MALFORMED.meant
         path = f"/v1/quarantine/{waiting['id']}/release"
-        answered(self.client.post(path, json={"mutation": mended}, headers=self.staff))
-        return f'Staff mend the record in quarantine: count "{week.MALFORMED.typed}" is {week.MALFORMED.meant}.'
+        answered(self.client.post(path, json={"mutation": fixed}, headers=self.staff))
+        return f'Staff fix the record in quarantine: count "{week.MALFORMED.typed}" is {week.MALFORMED.meant}.'
 
     def _settle(self) -> str:
         (conflict,) = self.items("/v1/conflicts", find_id=id_of(week.SETTLED.name))

@@ -114,7 +114,7 @@ def _groups(drawn: list[Bar], pitch: float, width: float) -> Iterator[tuple[floa
 
 
 def _every(drawn: list[Bar], pitch: float) -> int:
-    """Only each so-manieth label is written, so that they do not touch."""
+    """Every how many bars a label is written, so that labels do not touch."""
     needed = max(len(bar.label) for bar in drawn) * DIGIT * 8 + 4
     return max(1, -int(-needed // pitch))
 

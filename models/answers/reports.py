@@ -271,7 +271,7 @@ class CountedFind(BaseModel):
     team: Annotated[str | None, Field(description="Of the reporting tablet.")]
     device: Annotated[str | None, Field(description="What the reporting tablet is called.")]
     device_id: Annotated[Id | None, Field(description="The reporting tablet.")]
-    person: Annotated[str | None, Field(description="Who mended the report, when staff had to.")]
+    person: Annotated[str | None, Field(description="Who fixed the report, when staff had to.")]
     position: Annotated[Position, Field(description="As typed.")]
     lat: Annotated[float, Field(description="Degrees north, WGS 84.")]
     lon: Annotated[float, Field(description="Degrees east, WGS 84.")]

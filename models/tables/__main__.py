@@ -1,4 +1,4 @@
-"""Writes `docs/schema.md` anew: python -m models.tables"""
+"""Writes `docs/schema.md` again: python -m models.tables"""
 
 from pathlib import Path
 

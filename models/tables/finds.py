@@ -126,7 +126,7 @@ class DuplicatePair(SQLModel, table=True):
     days: int
     """Between their days."""
     first_day: str
-    """The earlier `found_on` of the two; another one asks the question anew."""
+    """The earlier `found_on` of the two; another one asks the question again."""
     closed_seq: int | None = None
     """The log entry that closed it."""
     why: str | None = None

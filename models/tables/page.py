@@ -60,7 +60,7 @@ def picture() -> str:
         for key in keys:
             if key.referred_table.name != "operation" or not to_others:
                 one = "|o" if any(column.nullable for column in key.columns) else "||"
-                lines.append(f"    {key.referred_table.name} {one}--o{{ {table.name} : {key.column_keys[-1]}")
+                lines.append(f'    {key.referred_table.name} {one}--o{{ {table.name} : "{key.column_keys[-1]}"')
     return "\n".join([*lines, "```"])
 
 

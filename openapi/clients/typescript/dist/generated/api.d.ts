@@ -83,7 +83,7 @@ export interface paths {
         put?: never;
         /**
          * Add an area
-         * @description Adds an area. District and flags of every find are derived anew; tablets get those that changed.
+         * @description Adds an area. District and flags of every find are derived again; tablets get those that changed.
          *
          *     Roles: admin.
          */
@@ -105,7 +105,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take an area away
+         * Remove an area
          * @description Takes an area away; what was derived from it goes with it.
          *
          *     Roles: admin.
@@ -717,8 +717,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Release a mended mutation
-         * @description Plays the mended mutation in the name of the person who mends it.
+         * Release a fixed mutation
+         * @description Stores the fixed mutation in the name of the person who fixed it.
          *
          *     Roles: reviewer, admin.
          */
@@ -839,7 +839,7 @@ export interface paths {
         get: operations["get_settings"];
         /**
          * Set the settings
-         * @description Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is near.
+         * @description Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near.
          *
          *     Roles: admin.
          */
@@ -956,7 +956,7 @@ export interface paths {
         put?: never;
         /**
          * Make a token
-         * @description Makes a token for a person; it is told this once.
+         * @description Makes a token for a person; it is shown only once.
          *
          *     Roles: admin.
          */
@@ -1006,7 +1006,7 @@ export interface paths {
         put?: never;
         /**
          * Add or describe a type
-         * @description Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new version.
+         * @description Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
          *
          *     Roles: reviewer, admin.
          */
@@ -1093,7 +1093,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a type away
+         * Remove a type
          * @description Takes a type out of the catalogue: its finds are of an unknown marking from then on.
          *
          *     Roles: reviewer, admin.
@@ -1122,7 +1122,7 @@ export interface paths {
         put?: never;
         /**
          * Make a webhook
-         * @description Makes a webhook; its secret is told this once.
+         * @description Makes a webhook; its secret is shown only once.
          *
          *     Roles: admin.
          */
@@ -1150,7 +1150,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take a webhook away
+         * Remove a webhook
          * @description Takes a webhook away, with what waits for it.
          *
          *     Roles: admin.
@@ -1244,7 +1244,7 @@ export interface paths {
         put?: never;
         /**
          * Give a webhook a new secret
-         * @description Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too.
+         * @description Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too.
          *
          *     Roles: admin.
          */
@@ -1317,7 +1317,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -1502,7 +1502,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -1615,7 +1615,7 @@ export interface components {
             code: "conditions_not_met";
             /** @description Each that is not met. */
             conditions: components["schemas"]["UnmetCondition"][];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -1668,7 +1668,7 @@ export interface components {
             code: "precondition_failed";
             /** @description Its present state. */
             conflict: components["schemas"]["Conflict"];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -1774,7 +1774,7 @@ export interface components {
             manufactured_year: number | null;
             /** @description As typed. */
             marking: string;
-            /** @description Who mended the report, when staff had to. */
+            /** @description Who fixed the report, when staff had to. */
             person: string | null;
             /** @description As typed. */
             position: components["schemas"]["Position"];
@@ -3065,7 +3065,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -3284,7 +3284,7 @@ export interface components {
         Problem: {
             /** @description What kind of problem it is, for programs. */
             code: components["schemas"]["ProblemCode"];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -3422,7 +3422,7 @@ export interface components {
             /** @description The reason. */
             reason: components["schemas"]["DifferenceReason"];
         };
-        /** @description Not taken; kept whole in the quarantine, where staff can mend it. */
+        /** @description Not taken; kept whole in the quarantine, where staff can fix it. */
         Rejected: {
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
@@ -3437,7 +3437,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "rejected";
-            /** @description Which field, why, and how to mend it. */
+            /** @description Which field, why, and how to fix it. */
             problem: components["schemas"]["Problem"];
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
@@ -3474,7 +3474,7 @@ export interface components {
             received_at: Instant;
             /** @description The mutation as which it went in. */
             released_by_mutation: string | null;
-            /** @description What became of the mended mutation. */
+            /** @description What became of the fixed mutation. */
             result: components["schemas"]["MutationResult"];
             /** @description The log entry that keeps it. */
             seq: number;
@@ -3605,7 +3605,7 @@ export interface components {
         ResyncRequired: {
             /** @constant */
             code: "resync_required";
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /**
              * Format: uuid

@@ -113,7 +113,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: RemovalRequest,
 ) -> Response[Problem | RuleEffect]:
-    """Take a type away
+    """Remove a type
 
      Takes a type out of the catalogue: its finds are of an unknown marking from then on.
 
@@ -149,7 +149,7 @@ def sync(
     client: AuthenticatedClient,
     body: RemovalRequest,
 ) -> Problem | RuleEffect | None:
-    """Take a type away
+    """Remove a type
 
      Takes a type out of the catalogue: its finds are of an unknown marking from then on.
 
@@ -180,7 +180,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: RemovalRequest,
 ) -> Response[Problem | RuleEffect]:
-    """Take a type away
+    """Remove a type
 
      Takes a type out of the catalogue: its finds are of an unknown marking from then on.
 
@@ -214,7 +214,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: RemovalRequest,
 ) -> Problem | RuleEffect | None:
-    """Take a type away
+    """Remove a type
 
      Takes a type out of the catalogue: its finds are of an unknown marking from then on.
 

@@ -105,8 +105,7 @@ def sync_detailed(
 ) -> Response[Problem | RuleEffect]:
     """Add or describe a type
 
-     Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new
-    version.
+     Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
 
     Roles: reviewer, admin.
 
@@ -140,8 +139,7 @@ def sync(
 ) -> Problem | RuleEffect | None:
     """Add or describe a type
 
-     Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new
-    version.
+     Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
 
     Roles: reviewer, admin.
 
@@ -170,8 +168,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | RuleEffect]:
     """Add or describe a type
 
-     Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new
-    version.
+     Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
 
     Roles: reviewer, admin.
 
@@ -203,8 +200,7 @@ async def asyncio(
 ) -> Problem | RuleEffect | None:
     """Add or describe a type
 
-     Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new
-    version.
+     Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
 
     Roles: reviewer, admin.
 

@@ -112,9 +112,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ReleaseRequest,
 ) -> Response[Problem | Released]:
-    """Release a mended mutation
+    """Release a fixed mutation
 
-     Plays the mended mutation in the name of the person who mends it.
+     Stores the fixed mutation in the name of the person who fixed it.
 
     Roles: reviewer, admin.
 
@@ -148,9 +148,9 @@ def sync(
     client: AuthenticatedClient,
     body: ReleaseRequest,
 ) -> Problem | Released | None:
-    """Release a mended mutation
+    """Release a fixed mutation
 
-     Plays the mended mutation in the name of the person who mends it.
+     Stores the fixed mutation in the name of the person who fixed it.
 
     Roles: reviewer, admin.
 
@@ -179,9 +179,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ReleaseRequest,
 ) -> Response[Problem | Released]:
-    """Release a mended mutation
+    """Release a fixed mutation
 
-     Plays the mended mutation in the name of the person who mends it.
+     Stores the fixed mutation in the name of the person who fixed it.
 
     Roles: reviewer, admin.
 
@@ -213,9 +213,9 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ReleaseRequest,
 ) -> Problem | Released | None:
-    """Release a mended mutation
+    """Release a fixed mutation
 
-     Plays the mended mutation in the name of the person who mends it.
+     Stores the fixed mutation in the name of the person who fixed it.
 
     Roles: reviewer, admin.
 

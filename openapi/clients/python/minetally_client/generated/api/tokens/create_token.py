@@ -98,7 +98,7 @@ def sync_detailed(
 ) -> Response[MadeToken | Problem]:
     """Make a token
 
-     Makes a token for a person; it is told this once.
+     Makes a token for a person; it is shown only once.
 
     Roles: admin.
 
@@ -131,7 +131,7 @@ def sync(
 ) -> MadeToken | Problem | None:
     """Make a token
 
-     Makes a token for a person; it is told this once.
+     Makes a token for a person; it is shown only once.
 
     Roles: admin.
 
@@ -159,7 +159,7 @@ async def asyncio_detailed(
 ) -> Response[MadeToken | Problem]:
     """Make a token
 
-     Makes a token for a person; it is told this once.
+     Makes a token for a person; it is shown only once.
 
     Roles: admin.
 
@@ -190,7 +190,7 @@ async def asyncio(
 ) -> MadeToken | Problem | None:
     """Make a token
 
-     Makes a token for a person; it is told this once.
+     Makes a token for a person; it is shown only once.
 
     Roles: admin.
 

@@ -107,7 +107,7 @@ def sync_detailed(
 ) -> Response[Problem | WebhookSecret]:
     """Make a webhook
 
-     Makes a webhook; its secret is told this once.
+     Makes a webhook; its secret is shown only once.
 
     Roles: admin.
 
@@ -140,7 +140,7 @@ def sync(
 ) -> Problem | WebhookSecret | None:
     """Make a webhook
 
-     Makes a webhook; its secret is told this once.
+     Makes a webhook; its secret is shown only once.
 
     Roles: admin.
 
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookSecret]:
     """Make a webhook
 
-     Makes a webhook; its secret is told this once.
+     Makes a webhook; its secret is shown only once.
 
     Roles: admin.
 
@@ -199,7 +199,7 @@ async def asyncio(
 ) -> Problem | WebhookSecret | None:
     """Make a webhook
 
-     Makes a webhook; its secret is told this once.
+     Makes a webhook; its secret is shown only once.
 
     Roles: admin.
 
