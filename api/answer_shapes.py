@@ -29,14 +29,14 @@ ROOT = Path(__file__).parent.parent
 ANSWERS = ROOT / "models" / "answers"
 SHAPES = ROOT / "models" / "shapes"
 MODULES = sorted(path.stem for path in ANSWERS.glob("[a-z]*.py"))
-BESIDE = {FieldError: "problems", PublishConditions: "rules", OperationSettings: "rules"}
+BESIDE: dict[type[BaseModel], str] = {FieldError: "problems", PublishConditions: "rules", OperationSettings: "rules"}
 """Models that answers contain but that stand elsewhere: the module that has their shape."""
 
 
 def _with_shapes(module: str) -> list[type[BaseModel]]:
     """The models of a module's answers, in its order, after those that they contain."""
     imported = import_module(f"models.answers.{module}")
-    own = [
+    own: list[type[BaseModel]] = [
         one
         for one in vars(imported).values()
         if isinstance(one, type) and issubclass(one, BaseModel) and one.__module__ == imported.__name__

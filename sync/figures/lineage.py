@@ -54,15 +54,19 @@ def counted_finds(
     if page.after:
         wanted.append(MOVE.c.day >= page.after[0])
         wanted.append(tuple_(MOVE.c.day, MOVE.c.find_id) > page.after)
-    rows = moment.connection.execute(
-        select(*columns)
-        .where(and_(*wanted))
-        .group_by(*columns)
-        .having(func.sum(MOVE.c.sign) > 0)
-        .order_by(MOVE.c.day, MOVE.c.find_id)
-        .limit(page.limit + 1)
-    ).all()
-    more = (rows[page.limit - 1].day, rows[page.limit - 1].find_id) if len(rows) > page.limit else None
+    rows = (
+        moment.connection.execute(
+            select(*columns)
+            .where(and_(*wanted))
+            .group_by(*columns)
+            .having(func.sum(MOVE.c.sign) > 0)
+            .order_by(MOVE.c.day, MOVE.c.find_id)
+            .limit(page.limit + 1)
+        )
+        .mappings()
+        .all()
+    )
+    more = (rows[page.limit - 1]["day"], rows[page.limit - 1]["find_id"]) if len(rows) > page.limit else None
     return _shown(moment, rows[: page.limit]), more
 
 
@@ -97,8 +101,8 @@ def all_counted_finds(moment: Moment, period: Period, cell: ReportCell) -> Itera
             return
 
 
-def _shown(moment: Moment, rows: Sequence[Row[Any]]) -> list[CountedFind]:
-    ids = {row.find_id for row in rows}
+def _shown(moment: Moment, rows: Sequence[RowMapping]) -> list[CountedFind]:
+    ids = {row["find_id"] for row in rows}
     values = moment.find_values(ids)
     entries = defaultdict(list)
     conflicts = defaultdict(list)
@@ -122,24 +126,24 @@ def _shown(moment: Moment, rows: Sequence[Row[Any]]) -> list[CountedFind]:
     names = names_of_devices(moment.connection, moment.operation)
     shown: list[CountedFind] = []
     for row in rows:
-        seq, typed = values[row.find_id]
-        made, last = entries[row.find_id][0], entries[row.find_id][-1]
+        seq, typed = values[row["find_id"]]
+        made, last = entries[row["find_id"]][0], entries[row["find_id"]][-1]
         place = locate(typed["position"])
         shown.append(
             {
-                "find_id": row.find_id,
+                "find_id": row["find_id"],
                 "version": last.version,
                 "seq": seq,
-                "found_on": row.day,
-                "type": row.type_key,
+                "found_on": row["day"],
+                "type": row["type_key"],
                 "marking": typed["marking"],
-                "category": row.category,
-                "count": row.count,
+                "category": row["category"],
+                "count": row["count"],
                 "manufactured_year": typed.get("manufactured_year"),
-                "district": row.district or None,
-                "team": row.team or None,
-                "device": names.get(row.device_id),
-                "device_id": row.device_id or None,
+                "district": row["district"] or None,
+                "team": row["team"] or None,
+                "device": names.get(row["device_id"]),
+                "device_id": row["device_id"] or None,
                 "person": made.person,
                 "position": typed["position"],
                 "lat": place.lat,
@@ -148,14 +152,14 @@ def _shown(moment: Moment, rows: Sequence[Row[Any]]) -> list[CountedFind]:
                 "transform": place.transform,
                 "made_at": made.made_at,
                 "received_at": made.received_at,
-                "conflicts": sorted(conflicts[row.find_id]),
-                "entries": [entry.seq for entry in entries[row.find_id]],
+                "conflicts": sorted(conflicts[row["find_id"]]),
+                "entries": [entry.seq for entry in entries[row["find_id"]]],
             }
         )
     return shown
 
 
-class DisputeOffer(TypedDict):
+class Offered(TypedDict):
     """A value that a tablet or a person offers for a field in dispute."""
 
     value: Any
@@ -163,7 +167,7 @@ class DisputeOffer(TypedDict):
     device: str | None
     """What the tablet is called."""
     person: str | None
-    made_at: str
+    made_at: str | None
 
 
 class Dispute(TypedDict):
@@ -174,7 +178,7 @@ class Dispute(TypedDict):
     field: str
     found_on: str
     accepted: Any
-    offers: list[DisputeOffer]
+    offers: list[Offered]
     opened_seq: int
 
 

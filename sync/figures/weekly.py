@@ -246,6 +246,11 @@ def _by_device(moment: Moment, period: Period) -> list[DeviceRow]:
     return rows
 
 
+def rows_of(report: WeeklyReport, grouping: str) -> list[dict[str, Any]] | None:
+    """The rows of a grouping, for readers that treat all groupings the same; None if the report does not have it."""
+    return cast("list[dict[str, Any]] | None", report.get(f"by_{grouping}"))
+
+
 # Many weeks
 
 
@@ -314,6 +319,12 @@ _SEASON = {
     "team": _Grouping("by_team", "team", "key"),
     "device": _Grouping("by_device", "device", "key"),
 }
+
+
+def sums_of(week: SeasonWeek, grouping: str) -> list[tuple[str | None, int]]:
+    """Key and total of each row of a grouping, for readers that treat all groupings the same."""
+    rows = cast("list[dict[str, Any]]", week[_SEASON[grouping].member])
+    return [(row[grouping], row["total"]) for row in rows]
 
 
 def _by_week(
