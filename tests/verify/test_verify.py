@@ -218,13 +218,6 @@ BY_HAND = {
         "",
         "is not released, the log says by",
     ),
-    "a conflict about no find": ByHand(
-        "INSERT INTO conflict SELECT operation, 'x', 'y', field, state, opened_seq, closed_seq, why, document "
-        "FROM conflict WHERE state = 'open'",
-        "conflict",
-        "x",
-        "is about find y, which there is not",
-    ),
     "a pair of no finds": ByHand(
         "INSERT INTO duplicate_pair SELECT operation, 'a', 'b', opened_seq, 'c', state, distance_m, days, first_day, "
         "closed_seq, why, decision FROM duplicate_pair WHERE state = 'open' LIMIT 1",
