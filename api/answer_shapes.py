@@ -1,4 +1,4 @@
-"""The shapes of answers as plain dicts: `models/shapes/` is written from `models/answers/` by `make generate`.
+"""The shapes of answers as plain dicts: `models/shapes/` is written from the models of answers by `make generate`.
 
 What `sync` gives is a dict, because that is what is stored, hashed and sent without being copied. Each model of an
 answer has a TypedDict of its name, in a module of its module's name, so that mypy checks what is built and what is read
@@ -24,25 +24,31 @@ from typing_extensions import TypeAliasType
 from models.answers.values import Page
 from models.problem import FieldError
 from models.settings import OperationSettings, PublishConditions
+from models.wire import Shape
 
 ROOT = Path(__file__).parent.parent
 ANSWERS = ROOT / "models" / "answers"
 SHAPES = ROOT / "models" / "shapes"
-MODULES = sorted(path.stem for path in ANSWERS.glob("[a-z]*.py"))
+MODULES = {
+    **{path.stem: f"models.answers.{path.stem}" for path in sorted(ANSWERS.glob("[a-z]*.py"))},
+    "submissions": "models.submission_answers",
+    "webhooks": "models.webhook_wire",
+}
+"""Name of a module of shapes: the module of their models."""
 BESIDE: dict[type[BaseModel], str] = {FieldError: "problems", PublishConditions: "rules", OperationSettings: "rules"}
 """Models that answers contain but that stand elsewhere: the module that has their shape."""
 
 
 def _with_shapes(module: str) -> list[type[BaseModel]]:
     """The models of a module's answers, in its order, after those that they contain."""
-    imported = import_module(f"models.answers.{module}")
+    imported = import_module(MODULES[module])
     own: list[type[BaseModel]] = [
         one
         for one in vars(imported).values()
         if isinstance(one, type) and issubclass(one, BaseModel) and one.__module__ == imported.__name__
     ]
-    beside = [one for one, place in BESIDE.items() if place == module]
-    return [one for one in (*beside, *own) if one.__name__[0] != "_" and not issubclass(one, Page)]
+    beside: list[type[BaseModel]] = [one for one, place in BESIDE.items() if place == module]
+    return [one for one in (*beside, *own) if one.__name__[0] != "_" and not issubclass(one, Page | Shape)]
 
 
 PLACES = {model: module for module in MODULES for model in _with_shapes(module)}
@@ -63,7 +69,8 @@ class Shapes:
         self.imports["typing"].add("TypedDict")
         imports = {place: f"from {place} import {', '.join(sorted(names))}" for place, names in self.imports.items()}
         standard = imports.pop("typing")
-        head = f'"""Written by `make generate` from `models/answers/{self.name}.py`, which says more of each field."""'
+        source = MODULES[self.name].replace(".", "/")
+        head = f'"""Written by `make generate` from `{source}.py`, which says more of each field."""'
         blocks = [head, "from __future__ import annotations", standard, "\n".join(sorted(imports.values()))]
         space = "\n\n\n" if shapes[0].startswith("class") else "\n\n"
         return "\n\n".join(block for block in blocks if block) + space + "\n\n\n".join(shapes) + "\n"
@@ -73,7 +80,8 @@ class Shapes:
         about = cleandoc(model.__doc__ or "").split("\n\n")[0].replace("\n", " ")
         if all(name.isidentifier() and not keyword.iskeyword(name) for name in fields):
             lines = [f"    {name}: {kind}" for name, kind in fields.items()]
-            return "\n".join([f"class {model.__name__}(TypedDict):", *_text(about, "    "), "", *lines])
+            about_it = [*_text(about, "    "), ""] if about else []
+            return "\n".join([f"class {model.__name__}(TypedDict):", *about_it, *lines])
         lines = [f'        "{name}": {kind},' for name, kind in fields.items()]
         name = model.__name__
         return "\n".join([f"{name} = TypedDict(", f'    "{name}",', "    {", *lines, "    },", ")", *_text(about, "")])
@@ -95,8 +103,7 @@ class Shapes:
         if origin in (Union, UnionType):
             return " | ".join(dict.fromkeys(self.kind(one) for one in arguments))
         if origin is Literal:
-            self.imports["typing"].add("Literal")
-            return "Literal[" + ", ".join(f'"{one}"' for one in arguments) + "]"
+            return "str"
         if origin is not None:
             return f"{origin.__name__}[{', '.join(self.kind(one) for one in arguments)}]"
         if annotation is Any:

@@ -14,6 +14,7 @@ import orjson
 from models.canonical import DEEPEST_NESTING, CanonicalError
 from models.mutation import Mutation, Sent, read_mutation, refused, sent, understood
 from models.problem import FieldError, Refused, sentence
+from models.shapes.problems import Problem
 
 MOST_MUTATIONS = 1000
 DEFAULT_LIMIT = 500
@@ -27,7 +28,7 @@ class ExchangeBody:
     cursor: str | None
     limit: int
     device_time: object
-    mutations: list[tuple[Sent, Mutation | dict[str, Any]]]
+    mutations: list[tuple[Sent, Mutation | Problem]]
     """Each as it was sent, and the mutation or the problem with it."""
 
 

@@ -15,6 +15,7 @@ from models.canonical import CanonicalError, canonical, digest
 from models.field_kinds import Whole
 from models.find import FIELDS, REQUIRED, FindFields
 from models.problem import FieldError, field_errors, problem, sentence
+from models.shapes.problems import Problem
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
@@ -179,12 +180,12 @@ def sent(value: object, received: str | None = None) -> Sent:
     return Sent(id or f"sha256:{known_by}", id, find_id, content.decode(), known_by)
 
 
-def refused(errors: list[FieldError]) -> dict[str, Any]:
+def refused(errors: list[FieldError]) -> Problem:
     """The problem document of a mutation with these errors."""
     return problem("invalid_mutation", sentence(errors), errors)
 
 
-def understood(value: object) -> Mutation | dict[str, Any]:
+def understood(value: object) -> Mutation | Problem:
     """The mutation in `value`, or the problem with it."""
     try:
         read = _READ.validate_python(value)
@@ -221,7 +222,7 @@ def understood(value: object) -> Mutation | dict[str, Any]:
     return Mutation(read.id, read.find_id, read.op, given, was, read.made_at)
 
 
-def read_mutation(value: object) -> tuple[Sent, Mutation | dict[str, Any]]:
+def read_mutation(value: object) -> tuple[Sent, Mutation | Problem]:
     """What a mutation is known by, and what it says or the problem with it.
 
     It is read again from its canonical text, so that a value has one form whichever way it came, the form in which the

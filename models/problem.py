@@ -6,6 +6,8 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, Field, ValidationError
 
+from models.shapes import problems as shapes
+
 
 class FieldError(BaseModel):
     """One thing that is wrong with one field."""
@@ -103,8 +105,8 @@ PROBLEMS: dict[str, Kind] = {
 """Every problem that the server can answer with, by its stable code."""
 
 
-def problem(code: str, detail: str = "", errors: list[FieldError] | None = None, **more: Any) -> dict[str, Any]:
-    """The problem document of `code`. `more` are extra members of this document, such as `epoch`."""
+def problem(code: str, detail: str = "", errors: list[FieldError] | None = None) -> shapes.Problem:
+    """The problem document of `code`."""
     kind = PROBLEMS[code]
     return {
         "type": f"urn:minetally:problem:{code}",
@@ -112,18 +114,22 @@ def problem(code: str, detail: str = "", errors: list[FieldError] | None = None,
         "status": kind.status,
         "detail": detail or kind.remedy,
         "code": code,
-        "errors": [error.model_dump() for error in errors or []],
-        **more,
+        "errors": [
+            {"field": one.field, "code": one.code, "detail": one.detail, "remedy": one.remedy} for one in errors or []
+        ],
     }
 
 
 class Refused(Exception):
-    """A request or a mutation is rejected. `code` is a key of PROBLEMS and gives the reason."""
+    """A request or a mutation is rejected. `code` is a key of PROBLEMS and gives the reason.
+
+    `more` are other members of the document, such as `epoch`.
+    """
 
     def __init__(self, code: str, detail: str = "", errors: list[FieldError] | None = None, **more: Any) -> None:
         super().__init__(detail or code)
         self.code = code
-        self.document = problem(code, detail, errors, **more)
+        self.document: dict[str, Any] = {**problem(code, detail, errors), **more}
 
 
 _WORDS: dict[str, tuple[str, str, str]] = {

@@ -30,7 +30,8 @@ from models.tables import (
     TEAM,
     TOKEN,
 )
-from sync.database.statements import among, keep_rows
+from sync.database.rows import Rows
+from sync.database.statements import among
 from sync.log.chain import FIRST_HASH
 
 ENROLMENT_LIFE = timedelta(days=7)
@@ -64,6 +65,26 @@ class Seen(NamedTuple):
     at: str
     device_id: str | None
     clock_offset_s: float | None
+
+
+class SeenRow(NamedTuple):
+    """An exchange of a device, as it is stored."""
+
+    operation: str
+    device_id: str
+    at: str
+
+
+class TeamRow(NamedTuple):
+    """A team as it is stored."""
+
+    operation: str
+    name: str
+    created_at: str
+
+
+EXCHANGES = Rows(SEEN, SeenRow)
+TEAMS = Rows(TEAM, TeamRow)
 
 
 def sha256(text: str) -> str:
@@ -172,13 +193,13 @@ def mark_seen(connection: Connection, seen: list[Seen]) -> None:
     for one in sorted(seen, key=lambda one: (one.operation, one.device_id or "")):
         mine = and_(TOKEN.c.operation == one.operation, TOKEN.c.id == one.token_id)
         connection.execute(update(TOKEN).where(mine).values(last_seen_at=one.at))
-        if one.clock_offset_s is not None:
+        if one.device_id is not None and one.clock_offset_s is not None:
             connection.execute(
                 update(DEVICE)
                 .where(and_(DEVICE.c.operation == one.operation, DEVICE.c.id == one.device_id))
                 .values(last_seen_at=one.at, clock_offset_s=one.clock_offset_s)
             )
-            keep_rows(connection, SEEN, [(one.operation, one.device_id, one.at)])
+            EXCHANGES.keep(connection, [SeenRow(one.operation, one.device_id, one.at)])
 
 
 class Tablet(NamedTuple):
@@ -255,7 +276,7 @@ def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
             "enrolment_code_refused", "The code is unknown, was used already, or has expired. Ask for a new one."
         )
     row = connection.execute(select(ENROLMENT).where(mine)).one()
-    keep_rows(connection, TEAM, [(operation, row.team, moment)])
+    TEAMS.keep(connection, [TeamRow(operation, row.team, moment)])
     device_id = str(uuid4())
     connection.execute(
         insert(DEVICE).values(

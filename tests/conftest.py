@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         remove_run_folder(config.stash[RUN_FOLDER])
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How many pairs of writes, and interleavings of them, tests/at_once tried; also those of workers."""
+    tried: Counter[str] = Counter()
+    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
+        tried.update({name: n for name, n in report.user_properties if name in ("pairs", "interleavings")})
+    if tried:
+        terminalreporter.write_line(
+            f"writes at the same moment: {tried['pairs']:,} pairs, {tried['interleavings']:,} interleavings tried"
+        )
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -71,9 +72,11 @@ def print_differences(found: Differences, console: Console) -> None:
 def head(found: Differences) -> str:
     """+14 since edition 1, revision 1: 1,318 to 1,332"""
     before, after = found["before"], found["after"]
-    named = f"since {edition_text(before['edition'])}"
+    assert before["edition"] is not None  # only what is compared with it may be the present
+    earlier = edition_text(before["edition"])
+    named = f"since {earlier}"
     if after["edition"]:
-        named = f"from {edition_text(before['edition'])} to {edition_text(after['edition'])}"
+        named = f"from {earlier} to {edition_text(after['edition'])}"
     if not found["finds"]:
         return f"Nothing has changed {named}: {before['total']:,}"
     return f"{signed(found['change'])} {named}: {before['total']:,} to {after['total']:,}"
@@ -95,7 +98,7 @@ def _figures(found: Differences) -> Table:
     return table
 
 
-def _sums(title: str, rows: dict[str, tuple[int, int | None]]) -> Table:
+def _sums(title: str, rows: Mapping[str, tuple[int, int | None]]) -> Table:
     """The change of each row, and its finds if they were counted."""
     table = plain_table(title)
     counted = any(finds is not None for _, finds in rows.values())

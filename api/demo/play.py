@@ -15,6 +15,7 @@ from api.demo import week
 from api.demo.tablet import SimulatedTablet, answered, id_of
 from api.demo.week import Change, Find, Mishap
 from api.words import day_text
+from models.shapes.editions import Differences
 from models.shapes.reports import WeeklyReport
 from sync.figures.weekly import rows_of
 
@@ -138,7 +139,7 @@ class Play:
         report: WeeklyReport = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self.staff))
         return report
 
-    def checks(self, report: WeeklyReport, told: Json) -> list[Check]:
+    def checks(self, report: WeeklyReport, told: Differences) -> list[Check]:
         """What must be true in the end of the report that was published first, and of what was told to have changed."""
         meant, finds = week.expected(), {find["id"]: find for find in self.items("/v1/finds", limit="100")}
         reported = week.Sums(

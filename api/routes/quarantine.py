@@ -54,9 +54,8 @@ async def listing(
     answer=Quarantined,
 )
 async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> dict[str, Any]:
-    """One refused mutation as it was sent, and the problem with it."""
-    row: dict[str, Any] = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
-    return row
+    """One rejected mutation as it was sent, and the problem with it."""
+    return {**await database.read(read_quarantined, bearer.operation, quarantine_id.lower())}
 
 
 @post(

@@ -28,8 +28,7 @@ from sync.rules.changes import changed_settings, read_settings
 )
 async def one(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """When two finds may be one, and when a report may be published."""
-    found: dict[str, Any] = await database.read(read_settings, bearer.operation)
-    return found
+    return {**await database.read(read_settings, bearer.operation)}
 
 
 @put(

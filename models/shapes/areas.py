@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 
 class Area(TypedDict):
     """The operation's own area, or a district."""
 
     id: str
-    kind: Literal["operation", "district"]
+    kind: str
     name: str
     geometry: dict[str, Any]
     created_at: str
@@ -19,7 +19,7 @@ class AddedArea(TypedDict):
     """An area that was just added."""
 
     id: str
-    kind: Literal["operation", "district"]
+    kind: str
     name: str
     geometry: dict[str, Any]
     created_at: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 from models.shapes.problems import FieldError
 
@@ -39,7 +39,7 @@ class Conflict(TypedDict):
     id: str
     find_id: str
     field: str
-    state: Literal["open", "resolved", "settled"]
+    state: str
     dormant: bool
     opened_seq: int
     closed_seq: int | None
@@ -57,6 +57,6 @@ class ConflictChanged(TypedDict):
     title: str
     status: int
     detail: str
-    code: Literal["precondition_failed"]
+    code: str
     errors: list[FieldError]
     conflict: Conflict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from models.shapes.exchange import Applied, Conflicted, Merged, Rejected
 from models.shapes.finds import Find
@@ -12,7 +12,7 @@ class PairDecision(TypedDict):
     """What a person decided about a pair."""
 
     mutation_id: str
-    decision: Literal["same", "distinct"]
+    decision: str
     survivor: str | None
     duplicates: list[str]
     seq: int

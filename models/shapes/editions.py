@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from models.shapes.problems import FieldError
 from models.shapes.reports import Completeness, Disputed, EditionName, ReportPeriod, WeeklyReport
@@ -48,7 +48,7 @@ class ConditionsNotMet(TypedDict):
     title: str
     status: int
     detail: str
-    code: Literal["conditions_not_met"]
+    code: str
     errors: list[FieldError]
     conditions: list[UnmetCondition]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from models.shapes.finds import ConflictName, Find
 from models.shapes.problems import Problem
@@ -19,7 +19,7 @@ class Applied(TypedDict):
     id: str
     version: int
     problem: None
-    outcome: Literal["applied"]
+    outcome: str
 
 
 class Merged(TypedDict):
@@ -33,7 +33,7 @@ class Merged(TypedDict):
     id: str
     version: int
     problem: None
-    outcome: Literal["merged"]
+    outcome: str
 
 
 class Conflicted(TypedDict):
@@ -47,7 +47,7 @@ class Conflicted(TypedDict):
     id: str
     version: int
     problem: None
-    outcome: Literal["conflict"]
+    outcome: str
 
 
 class Rejected(TypedDict):
@@ -58,7 +58,7 @@ class Rejected(TypedDict):
     seq: int
     conflicts: list[ConflictName]
     flags: list[str]
-    outcome: Literal["rejected"]
+    outcome: str
     id: str | None
     version: None
     problem: Problem

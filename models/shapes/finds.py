@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 
 class TypeOfFind(TypedDict):
@@ -59,7 +59,7 @@ class Find(TypedDict):
     id: str
     version: int
     seq: int
-    state: Literal["live", "deleted", "duplicate"]
+    state: str
     duplicate_of: str | None
     marking: str
     category: str

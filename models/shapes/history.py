@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 from models.shapes.duplicates import PairDecision
 from models.shapes.finds import ConflictName
@@ -54,7 +54,7 @@ class HistoryEntry(TypedDict):
 
     seq: int
     version: int | None
-    kind: Literal["create", "edit", "delete", "restore", "resolve", "rejected", "same", "distinct", "undo", "void"]
+    kind: str
     mutation_id: str
     mutation: Any
     mends: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 
 class FieldError(TypedDict):
@@ -32,6 +32,6 @@ class ResyncRequired(TypedDict):
     title: str
     status: int
     detail: str
-    code: Literal["resync_required"]
+    code: str
     errors: list[FieldError]
     epoch: str

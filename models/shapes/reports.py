@@ -45,15 +45,11 @@ class Disputed(TypedDict):
 
 
 class Row(TypedDict):
-    """"""
-
     total: int
     finds: int
 
 
 class DisputedRow(TypedDict):
-    """"""
-
     total: int
     finds: int
     disputed: Disputed

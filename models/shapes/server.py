@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 
 class Health(TypedDict):
     """The process lives."""
 
-    status: Literal["ok"]
+    status: str
     version: str
 
 
 class Readiness(TypedDict):
     """The database answers and is migrated."""
 
-    status: Literal["ready"]
+    status: str

@@ -20,7 +20,7 @@ from models.shapes.reports import WeeklyReport
 from models.shapes.rules import OperationSettings
 from models.tables import EDITION
 from sync.database.page import Page
-from sync.exchange.prepared import Prepared, result
+from sync.exchange.prepared import Prepared, PublishedEdition, result
 from sync.exchange.transaction import Transaction
 from sync.figures.moment import Moment, at, now
 from sync.figures.published import read_document, standing_editions
@@ -50,8 +50,8 @@ class Publication:
         one, connection, operation = self.prepared[0], transaction.connection, transaction.head.operation
         known = transaction.answered(one.sent)
         if known:
-            named = orjson.loads(known)["edition"]
-            return read_document(connection, operation, named["number"], named["revision"])
+            stored = orjson.loads(known)["edition"]
+            return read_document(connection, operation, stored["number"], stored["revision"])
         if transaction.answers[one.sent.key]:
             raise Refused("mutation_id_reused", f"{one.sent.id} was sent before with another content; take a new id.")
         number, revision = self.numbered(connection, operation)
@@ -94,7 +94,7 @@ class Publication:
         # The next moment after that of the report: `as_of` its time gives the entry before this one, and as of that
         # entry gives its time.
         published = replace(one, received_at=stored_instant(time + timedelta(microseconds=1)))
-        named = {"number": number, "revision": revision, "sha256": document["sha256"]}
+        named: PublishedEdition = {"number": number, "revision": revision, "sha256": document["sha256"]}
         transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": named})
         connection.execute(
             insert(EDITION).values(

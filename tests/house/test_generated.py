@@ -44,7 +44,7 @@ def test_a_shape_is_a_dict_with_the_names_and_types_of_its_model() -> None:
         "    {",
         '        "from": str,',
         '        "total": int | None,',
-        '        "kind": NotRequired[Literal["a", "b"]],',
+        '        "kind": NotRequired[str],',
         '        "parts": list[FieldError],',
         "    },",
         ")",
