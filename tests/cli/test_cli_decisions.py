@@ -243,7 +243,7 @@ async def test_a_type_is_added_and_taken_away(operation: Operation, shell: Shell
     )
     assert shell.said("types", "remove", "qqqq 79", *OFFICER).endswith("QQQQ77 is in the catalogue no more.")
     assert "The catalogue has no type qqqq" in shell("types", "remove", "qqqq", *OFFICER, status=1).stderr
-    assert "marking has no letter or digit" in shell("types", "add", "_", *add[3:], status=1).stderr
+    assert "marking contains no letter or digit" in shell("types", "add", "_", *add[3:], status=1).stderr
 
 
 async def test_an_option_of_the_list_is_not_taken_for_one_of_the_command_below_it(
