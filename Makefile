@@ -12,10 +12,12 @@ NODE_CLIENT := openapi/clients/typescript
 NODE_MODULES := $(NODE_CLIENT)/node_modules/.installed
 LINTER := openapi/lint/node_modules/.package-lock.json
 
+PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo browser gdal qgis test lint format types check-merge wheels bench generate openapi clients client-python \
-    client-typescript node-modules lint-document fuzz release-document migrations-check lock clean
+.PHONY: help install demo quick test test-long browser qgis lint format types check-merge migrations-check generate \
+    openapi clients client-python client-typescript node-modules lint-document release-document pictures wheels bench fuzz gdal lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -28,43 +30,46 @@ install: $(STAMP) ## Make the environment in .venv (the others call it)
 demo: install ## Play the week of 15 to 22 August 2022 and print its report
 	@$(BIN)/minetally demo
 
-test: install lint types lint-document node-modules ## Check everything, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+quick: install lint types ## A verdict while editing, in about a minute: no PostgreSQL, no commands, no files, no clients
+	$(PYTEST) -m "not long" -k "not postgresql" -q tests/house/test_layout.py tests/models tests/merge tests/finds tests/staff tests/verify
+
+test: install lint types lint-document node-modules ## Check everything, on SQLite and on a real PostgreSQL: under ten minutes
+	$(PYTEST) -m "not long"
+
+test-long: install node-modules check-merge ## Check what takes longer: long random histories, hours of trouble, every boundary, a new field
+	$(PYTEST) -m long
 
 browser: ## Install the browser that a test opens the API page with (Debian's chromium; the test is skipped without)
 	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
 	    || echo "chromium could not be installed: the test of the API page will be skipped"
-
-lint: install ## Check style and format
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-
-format: install ## Mend style and format where a machine can
-	$(BIN)/ruff check --fix
-	$(BIN)/ruff format
-
-types: install ## Check the types
-	$(BIN)/mypy
-
-wheels: install ## Build the wheels of Minetally and of its Python client into dist/
-	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./$(CLIENT)
-
-check-merge: install ## Break each line of the merge; the suite must notice
-	$(BIN)/python tests/mutate_merge.py
-
-bench: install ## Measure speed beside the raw limits
-	$(BIN)/python -m bench
-
-gdal: install ## Have GDAL read fifty thousand finds from a server, and compare each with SQL
-	$(BIN)/python -m tests.gdal_map 50000
 
 qgis: ## Install the QGIS that a test opens the map layers with (Debian's, about two minutes; the test is skipped without)
 	@/usr/bin/python3 -c "import qgis.core" 2> /dev/null \
 	    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-qgis qgis-providers > /dev/null; } \
 	    || echo "QGIS could not be installed: its test will be skipped"
 
+lint: install ## Check style and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: install ## Fix style and format automatically
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: install ## Check the types
+	$(BIN)/mypy
+
+check-merge: install ## Break each line of the merge; the suite must notice
+	$(BIN)/python -m tests.mutate_merge
+
+migrations-check: install ## Say whether the tables and the migrations agree (alembic check)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	URL="sqlite:///$$folder/check.db" $(BIN)/python -c 'import os; from sync.database import migrations; \
+	migrations.migrate(os.environ["URL"]); migrations.check_migrations(os.environ["URL"])'
+
 generate: openapi clients ## Write everything that is generated: the document, both clients, the ODK form, tables in pages
 	$(BIN)/python -m api.generated
+	$(BIN)/python -m models.tables
 
 openapi: install ## Write openapi/openapi.json anew
 	$(BIN)/minetally openapi --output openapi/openapi.json
@@ -88,16 +93,23 @@ lint-document: ## Check openapi/openapi.json by the rules of openapi/lint/redocl
 	    REDOCLY_SUPPRESS_UPDATE_NOTICE=true npm run --silent lint; \
 	else echo "NOT LINTED: there is no npm here. openapi/openapi.json is linted with Node 20.19, 22.12 or newer."; fi
 
-fuzz: install ## Ask the server for ten minutes on each database what its document allows and forbids (FUZZ_SECONDS=60: shorter)
-	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
-
 release-document: openapi ## Keep openapi.json as the document of this version; do it once, when the version is released
 	$(BIN)/python -m api.openapi.released
 
-migrations-check: install ## Say whether the tables and the migrations agree (alembic check)
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	URL="sqlite:///$$folder/check.db" $(BIN)/python -c 'import os; from sync import database; \
-	database.migrate(os.environ["URL"]); database.check_migrations(os.environ["URL"])'
+pictures: install ## Take the pictures of README.md again, from the week of the demo
+	$(BIN)/python docs/pictures/take.py
+
+wheels: install ## Build the wheels of Minetally and of its Python client into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./$(CLIENT)
+
+bench: install ## Measure speed beside the raw limits
+	$(BIN)/python -m bench
+
+fuzz: install ## Ask the server for ten minutes on each database what its document allows and forbids (FUZZ_SECONDS=60: shorter)
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+gdal: install ## Have GDAL read fifty thousand finds from a server, and compare each with SQL
+	$(BIN)/python -m tests.gdal_map 50000
 
 lock: $(BIN)/uv ## Write requirements.lock anew, with the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header \

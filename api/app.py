@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -51,9 +52,13 @@ from api.running import Running, given_to_routes
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
+from sync.database.database import Database
+from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
 """How often it is written when tokens were last seen, seconds."""
+THINS_EVERY_S = 3600.0
+"""How often exchanges of long ago are forgotten, seconds."""
 
 ROUTES: list[HTTPRouteHandler] = [
     *sync.ROUTES,
@@ -88,7 +93,10 @@ def _lifespan(running: Running) -> Callable[[Litestar], AbstractAsyncContextMana
     async def lives(app: Litestar) -> AsyncIterator[None]:
         running.open()
         dispatcher = Dispatcher(running.database, running.sender, running.pace)
-        tasks = [asyncio.create_task(task) for task in (_write_seen(running.bearers), dispatcher.run())]
+        tasks = [
+            asyncio.create_task(task)
+            for task in (_write_seen(running.bearers), _thin_seen(running.database), dispatcher.run())
+        ]
         try:
             yield
         finally:
@@ -108,6 +116,16 @@ async def _write_seen(bearers: Bearers) -> None:
             await bearers.write_seen()
         except Exception as error:
             structlog.get_logger().warning("last seen not written", error=str(error))
+
+
+async def _thin_seen(database: Database) -> None:
+    while True:
+        await asyncio.sleep(THINS_EVERY_S)
+        try:
+            for tablet in await database.read(list_tablets):
+                await database.write(thin_seen, tablet, datetime.now(UTC))
+        except Exception as error:
+            structlog.get_logger().warning("exchanges of long ago not forgotten", error=str(error))
 
 
 def openapi_document() -> dict[str, Any]:

@@ -82,7 +82,7 @@ def bearer_of(connection: ASGIConnection) -> Bearer:  # type: ignore[type-arg]
 async def may(bearers: Bearers, connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Lets a request through when its token has one of the roles of the route."""
     if b"%00" in connection.scope["raw_path"] or b"%00" in connection.scope["query_string"]:
-        raise Refused("invalid_request", "The address holds a NUL character, which nothing here is named by.")
+        raise Refused("invalid_request", "The address contains a NUL character; no address here has one.")
     if connection.scope.get("method") == "OPTIONS":
         return
     roles: frozenset[str] = handler.opt["roles"]
@@ -94,7 +94,7 @@ async def may(bearers: Bearers, connection: ASGIConnection, handler: BaseRouteHa
         raise Refused("unauthenticated")
     if bearer.role not in roles:
         raise Refused(
-            "forbidden", f"A token of role {bearer.role} may not do that; it takes {', '.join(sorted(roles))}."
+            "forbidden", f"A token of role {bearer.role} may not do this. Roles that may: {', '.join(sorted(roles))}."
         )
     connection.scope["bearer"] = bearer  # type: ignore[typeddict-unknown-key]
     bearers.saw(bearer)

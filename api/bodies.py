@@ -82,7 +82,7 @@ def _unzstd(body: bytes) -> bytes:
 
 
 async def read(request: Request[Any, Any, Any], shape: type[Shape]) -> Shape:
-    """The body as `shape`; refuses what is not JSON (400) and what does not fit (422)."""
+    """The body as `shape`; raises Refused if it is not JSON (400) or does not fit the shape (422)."""
     body = await inflated(request)
     try:
         document = orjson.loads(body)

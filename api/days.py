@@ -18,7 +18,7 @@ _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
 def day(text: str, field: str) -> str:
-    """A calendar day; refuses anything else."""
+    """A calendar day; raises Refused for anything else."""
     if not is_day(text):
         raise invalid_request(field, f"{text[:40]!r} is not a calendar day", "write it as 2022-08-15")
     return text
@@ -54,7 +54,7 @@ def period(first: str | None, last: str | None, week: str | None) -> Period:
 def edition_number(text: str) -> int:
     """The number of an edition in an address."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Refused("not_found", f"{text[:40]!r} is no number of an edition.")
+        raise Refused("not_found", f"{text[:40]!r} is not the number of an edition.")
     return int(text)
 
 
@@ -63,7 +63,7 @@ def edition_name(text: str) -> tuple[int, int | None]:
     named = _EDITION.fullmatch(text)
     if named is None:
         raise invalid_request(
-            "to", f"{text[:40]!r} names no edition", "write its number as 2, or its first revision as 2.1"
+            "to", f"{text[:40]!r} is not an edition", "write its number as 2, or its first revision as 2.1"
         )
     return int(named[1]), int(named[2]) if named[2] else None
 
@@ -75,5 +75,7 @@ def groupings(text: str | None) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
     unknown = [part for part in asked if part not in GROUPINGS]
     if unknown:
-        raise invalid_request("group_by", f"{unknown[0][:40]!r} is no grouping", f"name any of {', '.join(GROUPINGS)}")
+        raise invalid_request(
+            "group_by", f"{unknown[0][:40]!r} is not a grouping", f"name any of {', '.join(GROUPINGS)}"
+        )
     return asked

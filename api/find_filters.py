@@ -22,7 +22,10 @@ def asked_filters(
     bbox: str | None,
     option: str = "",
 ) -> Filters:
-    """The filters; refuses what cannot be. `option` stands before the names of the days: -- on the command line."""
+    """The filters; raises Refused for a value that is not valid.
+
+    `option` stands before the names of the days: -- on the command line.
+    """
     return Filters(
         None if first is None else day(first, f"{option}from"),
         None if last is None else day(last, f"{option}to"),

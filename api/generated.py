@@ -1,7 +1,7 @@
 """What tables of the code say in other places: `make generate` writes it, and the suite holds it.
 
-The form of ODK Collect is a file of its own. A part of a page or a module stands between two comments, with
-"generated NAME" in the first and "end of NAME" in the last. PARTS says what is in it.
+The form of ODK Collect and the shapes of answers are files of their own. A part of a page or a module stands between
+two comments, with "generated NAME" in the first and "end of NAME" in the last. PARTS says what is in it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from api import answer_shapes
 from api.exports.imsma import COLUMNS
 from api.odk.find_form import COMPILED, compiled
 from models.field_kinds import Place
@@ -90,3 +91,4 @@ if __name__ == "__main__":
     for file in PARTS:
         (ROOT / file).write_text(written(file), "utf-8")
     COMPILED.write_text(compiled(), "utf-8")
+    answer_shapes.write()

@@ -65,7 +65,7 @@ def _wrong(sent: list[tuple[str, str]], known: dict[str, Known]) -> Iterator[Fie
             if seen[name] == 1:
                 near = get_close_matches(name, known, 1)
                 remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(known)) or 'none'}"
-                yield _error(name[:60], "unknown_parameter", "is no parameter here", remedy)
+                yield _error(name[:60], "unknown_parameter", "is not a parameter of this address", remedy)
         elif seen[name] == 2 and not known[name].many:
             yield _error(name, "repeated", "is there more than once", "send it once")
         elif value.lower() == "null" and not known[name].text:
@@ -74,7 +74,7 @@ def _wrong(sent: list[tuple[str, str]], known: dict[str, Known]) -> Iterator[Fie
 
 
 def one_id(text: str | None, field: str) -> str | None:
-    """The UUID that a query parameter gives, in lower case; refuses what is none, so that no filter is left out."""
+    """The UUID of a query parameter, in lower case; raises Refused for anything else: no filter is ignored."""
     folded = folded_uuid(text)
     if text is not None and folded is None:
         error = _error(field, "invalid", "is not a UUID", "send the id as it was read, or leave it out")

@@ -26,7 +26,7 @@ class Settings:
     log_level: str = "info"
     """debug, info, warning or error"""
     webhook_networks: str = ""
-    """Networks that webhooks may be sent to beside the public internet, with commas between them."""
+    """Networks that webhooks may be sent to, besides the public internet, with commas between them."""
 
     def __post_init__(self) -> None:
         if not self.database_url.startswith(("sqlite:///", "postgresql://")):
@@ -42,7 +42,7 @@ class Settings:
 
     @property
     def opened_networks(self) -> tuple[Network, ...]:
-        """Networks that webhooks may be sent to beside the public internet."""
+        """Networks that webhooks may be sent to, besides the public internet."""
         return networks_of(self.webhook_networks)
 
     @classmethod

@@ -10,14 +10,15 @@ import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import insert
+
 from bench.cores import CORES
 from bench.databases import OPERATION
 from bench.tablets import DAYS, FIRST_DAY, TEAMS, Tablet, push
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
-from models.tables import Device, Team
+from models.tables import DEVICE, TEAM
 from sync.database.database import Connection, Database
-from sync.database.statements import insert_rows
 from sync.exchange.committer import Job, run_together
 from sync.exchange.exchange import Exchange
 from sync.exchange.prepared import prepare
@@ -59,7 +60,17 @@ def exchange(author: Author, body: bytes) -> Exchange:
 def devices(connection: Connection) -> None:
     """Adds the teams and their tablets."""
     now = stored_instant(datetime.now(UTC))
-    teams = [(OPERATION, author.team, now) for author in AUTHORS]
-    tablets = [(OPERATION, one.device_id, one.team, f"Tablet of {one.team}", now, None, 0.0, None) for one in AUTHORS]
-    insert_rows(connection, Team.__table__, teams)  # type: ignore[attr-defined]
-    insert_rows(connection, Device.__table__, tablets)  # type: ignore[attr-defined]
+    teams = [{"operation": OPERATION, "name": author.team, "created_at": now} for author in AUTHORS]
+    tablets = [
+        {
+            "operation": OPERATION,
+            "id": one.device_id,
+            "team": one.team,
+            "name": f"Tablet of {one.team}",
+            "created_at": now,
+            "clock_offset_s": 0.0,
+        }
+        for one in AUTHORS
+    ]
+    connection.execute(insert(TEAM), teams)
+    connection.execute(insert(DEVICE), tablets)

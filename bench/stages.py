@@ -25,6 +25,7 @@ from sync.database.database import Database
 from sync.exchange import committer, transaction
 from sync.exchange.exchange import Exchange
 from sync.finds import duplicates, tally
+from sync.finds.projection import FINDS
 from sync.log import chain
 
 EXCHANGES = 120
@@ -77,7 +78,7 @@ async def measure(url: str) -> dict[str, float]:
     watch(Exchange, "run", "  take: merge, project, hash")
     watch(transaction.Transaction, "store", "  store")
     watch(chain, "store", "    rows of the log")
-    watch(transaction, "insert_rows", "    rows of the finds")
+    watch(FINDS, "insert", "    rows of the finds")
     watch(tally.Moves, "store", "    tally")
     watch(duplicates, "keep_pairs", "    suspected duplicates")
     watch(fill, "read_exchange", "read the body")

@@ -1,4 +1,4 @@
-"""Canonical bytes: RFC 8785 (JSON Canonicalization Scheme), and the digest over them."""
+"""Canonical bytes by RFC 8785 (JSON Canonicalization Scheme), and their digest."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ import orjson
 import rfc8785
 
 GREATEST_INTEGER = 2**53 - 1
-"""The greatest magnitude of an integer that RFC 8785 writes."""
+"""The largest absolute value of an integer that RFC 8785 can write."""
 
 DEEPEST_NESTING = 200
-"""Lists and objects inside each other, at most. A fixed number, as what the interpreter's stack allows depends on the
-caller, and one value must never be canonical for one caller and not for another."""
+"""The largest number of lists and objects inside each other. It is fixed, because the limit of the interpreter's stack
+depends on the caller, and a value must be canonical for every caller or for none."""
 
 LEAST_PLAIN_FRACTION = 1e-4
-"""From this magnitude on, orjson and RFC 8785 write numbers with a fraction alike (tests/models/test_canonical.py)."""
+"""From this absolute value on, orjson and RFC 8785 write fractions the same way (tests/models/test_canonical.py)."""
 
 
 class CanonicalError(ValueError):
     """RFC 8785 cannot write the value.
 
-    It holds a lone surrogate, NaN, an infinity, an integer beyond 2**53 - 1, a key that is no text or something that is
-    not JSON, or it is nested deeper than DEEPEST_NESTING.
+    It contains half of a surrogate pair, NaN, an infinity, an integer larger than 2**53 - 1, a key that is not text or
+    a value that is not JSON, or it is nested deeper than DEEPEST_NESTING.
     """
 
 
@@ -32,7 +32,7 @@ def canonical(value: object) -> bytes:
         if not _orjson_agrees(value, DEEPEST_NESTING):
             value = _with_whole_numbers_as_integers(value, DEEPEST_NESTING)
             if not _orjson_agrees(value, DEEPEST_NESTING):
-                return rfc8785.dumps(value)  # type: ignore[arg-type]  # it checks the type itself
+                return rfc8785.dumps(value)  # type: ignore[arg-type]  # rfc8785 checks the type
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except (ValueError, TypeError, RecursionError) as error:  # orjson's own error is a TypeError
         raise CanonicalError(str(error) or "the value is nested too deeply") from None
@@ -44,7 +44,7 @@ def digest(content: bytes) -> str:
 
 
 def equality_text(value: object) -> str:
-    """A text that is the same for equal JSON values of any shape, also where `canonical` fails. Never raises."""
+    """A text that is the same for equal JSON values, also for values that `canonical` rejects. Never raises."""
     try:
         return canonical(value).decode()
     except CanonicalError:
@@ -52,9 +52,9 @@ def equality_text(value: object) -> str:
 
 
 def _orjson_agrees(value: object, levels: int) -> bool:
-    """Whether orjson surely writes what RFC 8785 asks for: the common case, about thirty times faster.
+    """Whether orjson surely writes the bytes of RFC 8785. This is the common case, and about thirty times faster.
 
-    Keys in ASCII sort alike in UTF-8 (orjson) and UTF-16 (RFC 8785).
+    ASCII keys have the same order in UTF-8 (orjson) and in UTF-16 (RFC 8785).
     """
     kind = type(value)
     if kind is str or value is None or kind is bool:
@@ -78,7 +78,7 @@ def _orjson_agrees(value: object, levels: int) -> bool:
 
 
 def _with_whole_numbers_as_integers(value: object, levels: int) -> object:
-    """The same value with 12.0 as 12, which RFC 8785 writes alike. Looks at everything, so it also sees the depth."""
+    """The same value with 12.0 as 12; RFC 8785 writes both the same. It also checks the depth."""
     if isinstance(value, str):
         return value
     if isinstance(value, float):
@@ -93,7 +93,7 @@ def _with_whole_numbers_as_integers(value: object, levels: int) -> object:
 
 
 def _flat(value: object) -> str:
-    """All of a value in one line, without recursion, with the length before the members of each list and object."""
+    """All of a value in one line, without recursion. The length comes before the members of each list and object."""
     parts, waiting = [], [value]
     while waiting:
         one = waiting.pop()
@@ -105,7 +105,7 @@ def _flat(value: object) -> str:
             parts.append(f"[{len(one)}")
             waiting += one
         elif isinstance(one, int) and not isinstance(one, bool):
-            parts.append(hex(one))  # the decimal digits of a huge integer are refused by the interpreter
+            parts.append(hex(one))  # Python does not write a huge integer in decimal digits
         elif isinstance(one, float) and one.is_integer():
             parts.append(hex(int(one)))
         else:

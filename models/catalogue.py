@@ -1,16 +1,16 @@
-"""The types that a new operation knows from the start: what stands on them, what they are, and where to look them up.
+"""The types that a new operation starts with: their markings, what they are, and their sources.
 
-An operation's own list is its own. Facts are after the public documents in `SOURCES`, descriptions are our own words.
-A type's source says where to look it up before anybody relies on it. No name says that a find is safe: self-destruct
-fuzes fail, and copies differ.
+Later each operation changes its own list. The facts come from the public documents in `SOURCES`; the descriptions are
+our own words. Look a type up in its source before you rely on it. No name here means that a find is safe:
+self-destruct fuzes fail, and copies differ.
 
-Left out on purpose, because a wrong type in a total is worse than an unknown one, which is flagged:
+These are left out on purpose. An unknown type is flagged, but a wrong type makes a wrong total:
 
-- markings of several kinds of ordnance: M6, M21, M26, M67, M72, M74, M75, AT-2, DM11, DM21, DM31, No. 4, Type 59,
-  Type 69, Type 72.
-- "ПОМ-3" for POM-3: it has the same marking key as "ПОМЗ", as many write POMZ (the letter Ze is folded to 3).
-- "Э-001М" and "E-001M" for 3-001M or PMN-E: whether they are the same is for a person to say, with an alias.
-- other spellings that have the key of the type's own marking, such as "ТМ-62М" for TM-62M: nothing has to know them.
+- markings that several kinds of ordnance have: M6, M21, M26, M67, M72, M74, M75, AT-2, DM11, DM21, DM31, No. 4,
+  Type 59, Type 69, Type 72.
+- "ПОМ-3" for POM-3: it has the same marking key as "ПОМЗ", which many write for POMZ (the letter Ze becomes 3).
+- "Э-001М" and "E-001M" for 3-001M or PMN-E: a person must decide if they are the same, with an alias.
+- other spellings with the same key as the marking of the type, such as "ТМ-62М" for TM-62M: they are not needed.
 """
 
 from __future__ import annotations
@@ -45,22 +45,22 @@ SOURCES: dict[str, str] = {
     "falklands": "Wikipedia, Land mines in the Falkland Islands, "
     "https://en.wikipedia.org/wiki/Land_mines_in_the_Falkland_Islands",
 }
-"""Where to look a type up: publisher, title, date and address of each public source."""
+"""The public sources: publisher, title, date and address of each."""
 
 
 class StartingType(NamedTuple):
     """One type of the starting catalogue."""
 
     marking: str
-    """As people write it, at most 64 characters."""
+    """The marking, as people write it, at most 64 characters."""
     name: str
-    """What it is, in our own words."""
+    """A description in our own words."""
     category: str
     """A value of `models.find.Category`."""
     country: str = ""
-    """Where it was designed: ISO 3166 alpha-3, of a former state ISO 3166-3; "" when unsure or disputed."""
+    """The country of design: ISO 3166 alpha-3, or ISO 3166-3 for a former state; "" if unsure or disputed."""
     markings: tuple[str, ...] = ()
-    """Other spellings on casings and in reports, each with a marking key of its own."""
+    """Other spellings on casings and in reports, each with its own marking key."""
     source: str = "cat-uxo"
     """A key of `SOURCES`."""
 

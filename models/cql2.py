@@ -1,4 +1,4 @@
-"""Filters in CQL2, text or JSON, read into the JSON form: a tree of {"op", "args"}."""
+"""Reads filters in CQL2, text or JSON, into the JSON form: a tree of {"op", "args"}."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 import cql2
 
 LONGEST = 16_000
-"""Characters of a filter."""
+"""The largest number of characters in a filter."""
 DEEPEST = 40
-"""Brackets, and operators, inside each other."""
+"""The largest number of brackets or operators inside each other."""
 _STACK_BYTES = 256 << 20
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
 
 
 class FilterError(ValueError):
-    """The filter cannot be taken; the text says what is wrong and where."""
+    """The filter is not valid; the text says what is wrong and where."""
 
 
 def read_filter(text: str, language: str) -> Any:
@@ -30,13 +30,13 @@ def read_filter(text: str, language: str) -> Any:
 
 
 def _check_brackets(text: str) -> None:
-    """The parser takes for ever over brackets that do not close, so they are counted first."""
+    """Counts the brackets first, because the parser never ends if a bracket is not closed."""
     depth = 0
     bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
     for place, character in enumerate(bare, 1):
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(character, 0)
         if depth < 0:
-            raise FilterError(f"has a bracket that closes nothing at character {place}")
+            raise FilterError(f"has a closing bracket without an opening bracket at character {place}")
         if depth > DEEPEST:
             raise FilterError(f"has more than {DEEPEST} brackets inside each other at character {place}")
     if depth:
@@ -44,9 +44,9 @@ def _check_brackets(text: str) -> None:
 
 
 def _with_room(parse: Any, text: str) -> Any:
-    """What the parser makes of a text, in a thread with a large stack.
+    """The tree that the parser makes of a text, in a thread with a large stack.
 
-    It calls itself for each NOT and each sign: a long row of them would overrun the usual stack and end the process.
+    The parser calls itself for each NOT and each sign. Many of them would overflow a normal stack and end the process.
     """
     made: list[Any] = []
     failed: list[str] = []
@@ -72,7 +72,7 @@ def _with_room(parse: Any, text: str) -> Any:
 
 
 def _told(error: str) -> str:
-    """The parser's words in one line: it draws the text and points at a place."""
+    """The parser's message in one line. The original draws the text and points at a place."""
     place = re.search(r"--> (\d+):(\d+)", error)
     wanted = re.search(r"= (.*)", error)
     if place and wanted:

@@ -1,4 +1,4 @@
-"""The body of an exchange, read so that one bad mutation never spoils the others."""
+"""The body of an exchange. One bad mutation never blocks the others."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import orjson
 from models.canonical import DEEPEST_NESTING, CanonicalError
 from models.mutation import Mutation, Sent, read_mutation, refused, sent, understood
 from models.problem import FieldError, Refused, sentence
+from models.shapes.problems import Problem
 
 MOST_MUTATIONS = 1000
 DEFAULT_LIMIT = 500
@@ -22,24 +23,27 @@ MOST_CHANGES = 1000
 
 @dataclass(frozen=True, slots=True)
 class ExchangeBody:
-    """What a device asks: where it stands, how many changes it takes, and what it brings."""
+    """The request of a device: its cursor, the largest number of changes it wants, and its mutations."""
 
     cursor: str | None
     limit: int
     device_time: object
-    mutations: list[tuple[Sent, Mutation | dict[str, Any]]]
-    """Each as it was sent, and what it says or the problem with it."""
+    mutations: list[tuple[Sent, Mutation | Problem]]
+    """Each as it was sent, and the mutation or the problem with it."""
 
 
 def read_exchange(body: bytes) -> ExchangeBody:
-    """Reads a body; refuses only what is no exchange at all."""
+    """Reads a body. Raises Refused if the body as a whole is not valid; a bad mutation alone does not raise."""
     document, slices = _document(body)
     errors = []
     cursor, limit = document.get("cursor"), document.get("limit", DEFAULT_LIMIT)
     if cursor is not None and not isinstance(cursor, str):
         errors.append(
             FieldError(
-                field="cursor", code="wrong_type", detail="is not a text", remedy="send the cursor as it came, or null"
+                field="cursor",
+                code="wrong_type",
+                detail="is not text",
+                remedy="send the cursor of the last answer, or null",
             )
         )
     if type(limit) is float and limit.is_integer():
@@ -47,20 +51,25 @@ def read_exchange(body: bytes) -> ExchangeBody:
     if type(limit) is not int or limit < 0:
         errors.append(
             FieldError(
-                field="limit", code="wrong_type", detail="is not a count", remedy="send a whole number, 0 or more"
+                field="limit",
+                code="wrong_type",
+                detail="is not a whole number, 0 or more",
+                remedy="send a whole number, 0 or more",
             )
         )
     mutations = document.get("mutations")
     if not isinstance(mutations, list):
         detail = "is missing" if mutations is None else "is not a list"
         errors.append(
-            FieldError(field="mutations", code="required", detail=detail, remedy="send a list; empty for a pull")
+            FieldError(
+                field="mutations", code="required", detail=detail, remedy="send a list; an empty list to only fetch"
+            )
         )
     if errors:
         raise Refused("invalid_request", sentence(errors), errors)
     assert isinstance(mutations, list)
     if len(mutations) > MOST_MUTATIONS:
-        raise Refused("too_large", f"{len(mutations)} mutations in one request; send at most {MOST_MUTATIONS:,}.")
+        raise Refused("too_large", f"{len(mutations):,} mutations in one request. Send at most {MOST_MUTATIONS:,}.")
     suspicious = slices is not None or b"\\u0000" in body
     read = []
     for n, value in enumerate(mutations):
@@ -76,18 +85,20 @@ def read_exchange(body: bytes) -> ExchangeBody:
 
 
 class _TooDeep:
-    """Stands for a value that is nested too deeply to be read."""
+    """In place of a value that is nested too deeply to be read."""
 
 
 def _document(body: bytes) -> tuple[dict[str, Any], list[str] | None]:
-    """The request, and the text of each mutation where they had to be read one by one."""
+    """The request, and the text of each mutation if they were read one by one."""
     slices = None
     try:
         document = orjson.loads(body)
     except orjson.JSONDecodeError:
         document, slices = _piece_by_piece(body)
     if not isinstance(document, dict):
-        raise Refused("invalid_request", "The body is JSON, but not an object with cursor, limit and mutations.")
+        raise Refused(
+            "invalid_request", "The body is JSON, but not an object. Send an object with cursor, limit and mutations."
+        )
     return document, slices
 
 
@@ -95,7 +106,9 @@ def _piece_by_piece(body: bytes) -> tuple[Any, list[str] | None]:
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
-        raise Refused("invalid_json", f"The body is not UTF-8: {error.reason} at byte {error.start}.") from None
+        raise Refused(
+            "invalid_json", f"The body is not UTF-8: {error.reason} at byte {error.start}. Send JSON in UTF-8."
+        ) from None
     members = _members(text)
     if members is None:
         return _loaded(text), None
@@ -114,7 +127,7 @@ def _loaded(text: str) -> Any:
     def no_constant(name: str) -> Any:
         raise Refused("invalid_json", f"{name} is not JSON.")
 
-    with suppress(orjson.JSONDecodeError):  # what it reads is read alike, whatever stands beside it
+    with suppress(orjson.JSONDecodeError):  # the same reader for every part that it can read
         return orjson.loads(text)
     try:
         return json.loads(text, parse_constant=no_constant)
@@ -124,7 +137,7 @@ def _loaded(text: str) -> Any:
         raise Refused(
             "invalid_json", f"The body is not JSON: {error.msg} near {text[error.pos : error.pos + 20]!r}."
         ) from None
-    except ValueError:  # a number of more digits than Python reads
+    except ValueError:  # a number with more digits than Python reads
         return math.inf
 
 
@@ -132,14 +145,14 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|["{}\[\],:]', re.DOTALL)
 
 
 def _members(text: str) -> dict[str, str] | None:
-    """The members of a JSON object as texts; None when the text is no object."""
+    """The members of a JSON object as texts; None if the text is not an object."""
     if not text.lstrip().startswith("{"):
         return None
     members: dict[str, str] = {}
     depth, name, begin, key = 0, None, 0, ""
     for token in _TOKEN.finditer(text):
         mark = token.group()
-        if mark == '"':  # of a text that does not end
+        if mark == '"':  # a string that does not end
             break
         if mark in "{[":
             depth += 1
@@ -152,13 +165,15 @@ def _members(text: str) -> dict[str, str] | None:
             depth -= mark in "}]"
             if depth == 0:
                 if text[token.end() :].strip():
-                    raise Refused("invalid_json", "The body goes on after its JSON document.")
+                    raise Refused(
+                        "invalid_json", "The body continues after the end of the JSON document. Send one JSON document."
+                    )
                 return members
         elif depth == 1 and mark == ":":
             name, begin = key, token.end()
         elif depth == 1 and name is None:
             key = _loaded(mark)
-    raise Refused("invalid_json", "The body is not JSON: it ends before its document does.")
+    raise Refused("invalid_json", "The body is not JSON: it ends in the middle of the document. Send it again.")
 
 
 def _mutation_slices(text: str) -> list[str]:
@@ -183,7 +198,7 @@ def _mutation_slices(text: str) -> list[str]:
 
 
 def unstorable(value: object) -> list[FieldError]:
-    """What no store keeps of a JSON value as it is: NUL, half a surrogate pair, a number or a nesting out of range."""
+    """The errors of a JSON value that no database can store: NUL, half a surrogate pair, too large or too deep."""
     found = _where_unstorable(value, "", 0)
     if found is None:
         return []
@@ -196,16 +211,16 @@ def _where_unstorable(value: object, path: str, depth: int) -> tuple[str, str, s
         return (
             path[:80],
             "too_deep",
-            f"is nested more than {DEEPEST_NESTING} deep",
-            "send the fields as the API describes them",
+            f"is nested more than {DEEPEST_NESTING} levels deep",
+            "send the fields as in the API document",
         )
     if isinstance(value, str):
         if "\0" in value:
-            return (path, "not_storable", "holds a NUL character", "leave the NUL character out")
+            return (path, "not_storable", "contains a NUL character", "remove the NUL character")
         if any("\ud800" <= letter <= "\udfff" for letter in value):
-            return (path, "not_storable", "holds half of a surrogate pair", "send well-formed Unicode text")
+            return (path, "not_storable", "contains half of a surrogate pair", "send well-formed Unicode text")
     elif (isinstance(value, float) and not math.isfinite(value)) or (isinstance(value, int) and abs(value) > 2**63):
-        return (path, "out_of_range", "is a number that no computer keeps", "send a number in range")
+        return (path, "out_of_range", "is too large or not a finite number", "send a smaller number")
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, one in inner:
         shown = str(name).encode("ascii", "backslashreplace").decode()[:40]

@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from models.canonical import equality_text
 from models.marking import marking_key
-from models.position import Position, PositionError, locate, position_meaning
+from models.position import PositionError, locate, position_meaning
+from models.position_forms import Position
 
 
 class Word(StrEnum):
@@ -173,7 +174,7 @@ class Day(FieldKind):
 
 @dataclass(frozen=True)
 class Place(FieldKind):
-    """A position in one of the four forms of `models.position`, as typed."""
+    """A position in one of the four forms of `models.position_forms`, as typed."""
 
     @property
     def sent(self) -> Any:

@@ -1,6 +1,6 @@
-"""Look-alikes: markings of the catalogue that an unknown marking may have been meant for. Only ever a suggestion.
+"""Look-alikes: markings of the catalogue that are similar to an unknown marking. They are only suggestions.
 
-What the marking key folds is certain; what is folded here is not: it only brings near ones to a person's eyes.
+The marking key joins only spellings that are surely the same. The letters here are less certain: a person decides.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import OSA
 
 MOST = 5
-"""So many suggestions for one marking."""
+"""The largest number of suggestions for one marking."""
 
 RESEMBLES = str.maketrans("ЭЄБЧЯИQOILZSBG", "3E64RN00112586")
-"""Letters that are taken for one another, or for a digit, on a rusty casing or by who reads the other script."""
+"""Letters that people confuse with a digit or another letter, on a rusty casing or in a script they do not know."""
 
 LATIN_FOR_SOUND = str.maketrans(
     {
@@ -22,21 +22,21 @@ LATIN_FOR_SOUND = str.maketrans(
         "Ч": "CH", "Ш": "SH", "Щ": "SCH", "Э": "E", "Ю": "YU", "Я": "YA",
     }
 )  # fmt: skip
-"""Cyrillic letters that the marking key leaves, as they are written in Latin."""
+"""Latin spellings of the Cyrillic letters that the marking key does not change."""
 
 
 class LookAlike(NamedTuple):
-    """A marking of the catalogue that resembles another one."""
+    """A marking of the catalogue that is similar to an unknown one."""
 
     key: str
     """Its marking key."""
     distance: int
-    """How many letters differ; 0: only such as are easily taken for one another."""
+    """The number of letters that differ; 0 if only letters that look or sound the same differ."""
     why: str
 
 
 def look_alikes(key: str, known: Iterable[str]) -> list[LookAlike]:
-    """The marking keys among `known` that resemble `key`, the nearest first."""
+    """The marking keys in `known` that are similar to `key`, the most similar first."""
     most = 1 if len(key) <= 4 else 2
     found = []
     for other in known:
@@ -55,4 +55,4 @@ _READINGS: tuple[tuple[Mapping[int, Any], str], ...] = (
     (RESEMBLES, "with characters that look alike"),
     (LATIN_FOR_SOUND, "in the other script"),
 )
-"""How a marking may have been read; the first that is nearest explains it."""
+"""The ways to read a marking. The first one with the smallest distance is the explanation."""

@@ -1,6 +1,6 @@
-"""The coordinate systems that map layers are served in, each with the order of its axes.
+"""The coordinate systems of the map layers, each with the order of its axes.
 
-Grids go by the pinned operations of `models.position`, in both directions, so that a find is where it was typed.
+Grids use the pinned operations of `models.grids` in both directions, so a find comes back where it was typed.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from models.position import GAUSS_KRUGER_ZONES, ZONE, grid_transformer
+from models.grids import GAUSS_KRUGER_ZONES, ZONE, grid_transformer
 
 Floats = npt.NDArray[np.float64]
 
 DECIMALS = 4
-"""Of a metre, in what is written: a tenth of a millimetre."""
+"""Decimals of a metre in the output: a tenth of a millimetre."""
 
 
 class Crs(NamedTuple):
@@ -25,21 +25,21 @@ class Crs(NamedTuple):
     uri: str
     name: str
     north_first: bool
-    """Whether a position is written latitude (or north) first, as its authority says."""
+    """Whether latitude (or north) comes first, as the authority of the system defines."""
     grid: str | None = None
-    """The grid of `models.position`; None for degrees of WGS 84."""
+    """The grid of `models.grids`; None for degrees of WGS 84."""
     middle_m: float = 0.0
     """The easting of its central meridian, metres."""
 
     def from_degrees(self, lats: Floats, lons: Floats) -> tuple[Floats, Floats]:
-        """East and north of places; both infinite where the grid cannot say."""
+        """East and north of places; both infinite if a place is outside the grid."""
         if self.grid is None:
             return lons, lats
         east, north = grid_transformer(self.grid).transform(lats, lons, direction="INVERSE")
         return np.asarray(east), np.asarray(north)
 
     def to_degrees(self, east: Floats, north: Floats) -> tuple[Floats, Floats]:
-        """Latitudes and longitudes of WGS 84; both infinite where there are none."""
+        """Latitudes and longitudes of WGS 84; both infinite if a place is outside the grid."""
         if self.grid is None:
             return north, east
         lats, lons = grid_transformer(self.grid).transform(east, north)
@@ -75,7 +75,7 @@ Geometry = dict[str, Any]
 
 
 def in_crs(crs: Crs, geometries: list[Geometry | None]) -> list[Geometry | None]:
-    """GeoJSON geometries in degrees, longitude first, written in another system; None where it has no room for one."""
+    """GeoJSON geometries in degrees, longitude first, changed to `crs`; None for a geometry outside it."""
     if crs is CRS84:
         return geometries
     flat = [position for one in geometries if one for position in _positions(one["coordinates"])]
@@ -104,7 +104,7 @@ def _positions(coordinates: list[Any]) -> Iterator[list[float]]:
 
 
 def _again(coordinates: list[Any], rest: Iterator[list[float]]) -> list[Any]:
-    """The same nesting with the next positions of `rest`."""
+    """The same nesting, with the next positions of `rest`."""
     if coordinates and not isinstance(coordinates[0], list):
         return next(rest)
     return [_again(inner, rest) for inner in coordinates]

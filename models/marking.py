@@ -1,4 +1,4 @@
-"""The marking key: one text for all spellings of one marking (DESIGN.md, section 3)."""
+"""The marking key: one text for all spellings of one marking."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ import unicodedata
 from functools import lru_cache
 
 LATIN_FOR_CYRILLIC = str.maketrans("АВЕЗІКМНОРСТУХЅЈ", "ABE3IKMHOPCTYXSJ")
-"""Cyrillic capitals that look like a Latin letter or a digit. Э is not among them: it only resembles 3 to a person."""
+"""Cyrillic capitals that look like a Latin letter or a digit. Э is not in the list: only people confuse it with 3."""
 
 LONGEST_MARKING = 64
-"""Characters of the longest marking that a find takes. Longer texts are folded, but not remembered."""
+"""The largest number of characters in the marking of a find. Keys of longer texts are not cached."""
 
 
 def marking_key(text: str) -> str:
-    """The key of a marking as typed: `3-001M`, `З-001М` (Cyrillic) and `3 001m` all give `3001M`.
+    """The key of a marking as typed: `3-001M`, `З-001М` (Cyrillic) and `3 001m` all have the key `3001M`.
 
-    Folds until nothing changes: NFKC, upper case with İ and ı as I, Cyrillic look-alikes to Latin, and drops white
-    space, dashes (category Pd, U+2212, `_`) and format characters (Cf). Never maps 0 to O or 1 to l.
+    It repeats these steps until nothing changes: NFKC, upper case with İ and ı as I, Cyrillic letters that look Latin
+    to Latin; white space, dashes (category Pd, U+2212, `_`) and format characters (Cf) are removed. It never changes
+    0 to O or 1 to l.
 
-    The key is "" when nothing is left; the caller refuses such a marking.
+    The key is "" if nothing is left; the caller rejects such a marking.
     """
     return _remembered_key(text) if len(text) <= LONGEST_MARKING else _key(text)
 
 
 def _key(text: str) -> str:
-    # It ends: what a fold drops or maps never comes back, and where NFKC and upper case both have a say on a character
-    # they agree after the second fold at the latest (test_marking.py tries every character that a fold changes).
+    # The loop ends: a removed or changed character never comes back. If NFKC and upper case both change a character,
+    # nothing changes after the second round (test_marking.py tries every character that a round changes).
     folded = _folded_once(text)
     while folded != text:
         text, folded = folded, _folded_once(folded)

@@ -1,4 +1,4 @@
-"""The mutation: one self-contained edit made on a device, as it is sent and as it is understood."""
+"""The mutation: one complete change made on a device, as it was sent and as it was read."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from models.canonical import CanonicalError, canonical, digest
 from models.field_kinds import Whole
 from models.find import FIELDS, REQUIRED, FindFields
 from models.problem import FieldError, field_errors, problem, sentence
+from models.shapes.problems import Problem
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
@@ -43,7 +44,7 @@ Uuid = Annotated[str, BeforeValidator(_uuid), Field(json_schema_extra={"format":
 
 
 def instant(value: str) -> datetime | None:
-    """The moment in UTC that an RFC 3339 text names; None when it names none or has no UTC offset."""
+    """The moment of an RFC 3339 text, in UTC; None if the text is not valid or has no UTC offset."""
     if not _RFC_3339.fullmatch(value):
         return None
     try:
@@ -53,7 +54,7 @@ def instant(value: str) -> datetime | None:
 
 
 def stored_instant(moment: datetime) -> str:
-    """A moment as it is stored: UTC, microseconds, one length, so that texts sort as times."""
+    """A moment as it is stored: in UTC, with microseconds, always the same length, so that texts sort like times."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
@@ -61,7 +62,7 @@ def _made_at(value: str) -> str:
     if instant(value) is None:
         raise PydanticCustomError(
             "not_an_instant",
-            "{value} is not a date and time with its UTC offset",
+            "{value} is not a date and time with a UTC offset",
             {"value": repr(value)[:60], "remedy": "write it as 2022-08-15T17:20:00+04:00"},
         )
     return value
@@ -71,7 +72,7 @@ Op = Literal["create", "edit", "delete", "restore"]
 
 
 class MutationIn(BaseModel):
-    """One edit as a device sends it. An edit carries only what it changes, and in `was` what its author saw."""
+    """One change of a find, as a device sends it. `set` has only the fields that change, `was` what the author saw."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -105,25 +106,30 @@ class MutationIn(BaseModel):
         },
     )
 
-    id: Annotated[Uuid, Field(description="The mutation's own UUID: it is done once, however often it is sent.")]
-    find_id: Annotated[Uuid, Field(description="The find it is about; the device makes it (UUID v7 advised).")]
-    op: Annotated[Op, Field(description="What is done.")]
+    id: Annotated[
+        Uuid, Field(description="The UUID of the mutation. It is done only once, even if it is sent many times.")
+    ]
+    find_id: Annotated[Uuid, Field(description="The UUID of the find. The device makes it (UUID v7 is recommended).")]
+    op: Annotated[Op, Field(description="The operation.")]
     base_version: Annotated[
         int,
         Field(ge=0, le=2**53 - 1),
         Whole,
-        Field(description="The version the author saw; for people, not for the merge."),
+        Field(description="The version that the author saw. For people; the merge does not use it."),
     ] = 0
-    set: Annotated[FindFields | None, Field(description="The fields that change; null clears an optional one.")] = None
+    set: Annotated[FindFields | None, Field(description="The fields that change. null clears an optional field.")] = (
+        None
+    )
     was: Annotated[
         dict[str, Any] | None,
-        Field(description="What the author saw in these fields; a field that is absent was null. A delete names all."),
+        Field(description="What the author saw in these fields. A missing field was null. A delete names all fields."),
     ] = None
     made_at: Annotated[
         str,
         AfterValidator(_made_at),
         Field(
-            description="The device's time of the edit with its UTC offset.", json_schema_extra={"format": "date-time"}
+            description="The time of the change on the device's clock, with its UTC offset.",
+            json_schema_extra={"format": "date-time"},
         ),
     ]
 
@@ -133,21 +139,21 @@ _READ = TypeAdapter(MutationIn)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A mutation as it was sent: what it is known by, whether or not it can be understood."""
+    """A mutation as it was sent: its identity, also if it is not valid."""
 
     key: str
-    """The mutation id, or "sha256:" and the digest where there is no usable one."""
+    """The mutation id; "sha256:" and the digest if the id is missing or not valid."""
     id: str | None
     find_id: str | None
     content: str
-    """Canonical JSON; as received where RFC 8785 cannot write it."""
+    """Canonical JSON; the text as received if RFC 8785 cannot write it."""
     digest: str
     """SHA-256 of the content, hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A mutation that is understood. `made_at` is the device's own; `at` its corrected moment as stored."""
+    """A valid mutation. `made_at` is the time on the device's clock."""
 
     id: str
     find_id: str
@@ -158,7 +164,7 @@ class Mutation:
 
 
 def sent(value: object, received: str | None = None) -> Sent:
-    """What a sent mutation is known by. `received` is its text as received, needed where RFC 8785 cannot write it."""
+    """The identity of a sent mutation. `received` is its text, needed if RFC 8785 cannot write the value."""
     id = find_id = None
     if isinstance(value, dict):
         id, find_id = folded_uuid(value.get("id")), folded_uuid(value.get("find_id"))
@@ -174,13 +180,13 @@ def sent(value: object, received: str | None = None) -> Sent:
     return Sent(id or f"sha256:{known_by}", id, find_id, content.decode(), known_by)
 
 
-def refused(errors: list[FieldError]) -> dict[str, Any]:
-    """The problem of a mutation with these errors."""
+def refused(errors: list[FieldError]) -> Problem:
+    """The problem document of a mutation with these errors."""
     return problem("invalid_mutation", sentence(errors), errors)
 
 
-def understood(value: object) -> Mutation | dict[str, Any]:
-    """The mutation that `value` says, or the problem with it."""
+def understood(value: object) -> Mutation | Problem:
+    """The mutation in `value`, or the problem with it."""
     try:
         read = _READ.validate_python(value)
     except ValidationError as error:
@@ -189,7 +195,7 @@ def understood(value: object) -> Mutation | dict[str, Any]:
     was = read.was or {}
     errors = [
         FieldError(
-            field=f"was.{name}"[:80], code="unknown_field", detail="a find has no such field", remedy="leave it out"
+            field=f"was.{name}"[:80], code="unknown_field", detail="is not a field of a find", remedy="remove it"
         )
         for name in was
         if name not in FIELDS
@@ -198,12 +204,17 @@ def understood(value: object) -> Mutation | dict[str, Any]:
         errors += [_needed(name) for name in REQUIRED if name not in given]
     elif read.op == "edit" and not given:
         errors.append(
-            FieldError(field="set", code="required", detail="an edit changes a field", remedy="name one in set")
+            FieldError(
+                field="set",
+                code="required",
+                detail="an edit must change a field",
+                remedy="send at least one field in set",
+            )
         )
     elif read.op in ("delete", "restore") and given:
         errors.append(
             FieldError(
-                field="set", code="not_allowed", detail=f"a {read.op} sets no fields", remedy="send an edit beside it"
+                field="set", code="not_allowed", detail=f"a {read.op} cannot set fields", remedy="send a separate edit"
             )
         )
     if errors:
@@ -211,7 +222,7 @@ def understood(value: object) -> Mutation | dict[str, Any]:
     return Mutation(read.id, read.find_id, read.op, given, was, read.made_at)
 
 
-def read_mutation(value: object) -> tuple[Sent, Mutation | dict[str, Any]]:
+def read_mutation(value: object) -> tuple[Sent, Mutation | Problem]:
     """What a mutation is known by, and what it says or the problem with it.
 
     It is read again from its canonical text, so that a value has one form whichever way it came, the form in which the
@@ -227,14 +238,16 @@ def made_by_person(content: dict[str, Any], made_at: str) -> Mutation:
 
 
 def _needed(name: str) -> FieldError:
-    return FieldError(field=f"set.{name}", code="required", detail="a new find needs it", remedy="send this field")
+    return FieldError(
+        field=f"set.{name}", code="required", detail="a new find needs this field", remedy="send this field"
+    )
 
 
 _FIND_FIELDS = TypeAdapter(FindFields)
 
 
 def checked_fields(values: object, prefix: str) -> dict[str, Any] | list[FieldError]:
-    """The values as they go into a find, or what is wrong with them."""
+    """The values as they are stored in a find, or the errors in them."""
     try:
         return dict(_FIND_FIELDS.validate_python(values))
     except ValidationError as error:
@@ -242,7 +255,7 @@ def checked_fields(values: object, prefix: str) -> dict[str, Any] | list[FieldEr
 
 
 def corrected(made_at: str, offset: timedelta, received_at: datetime) -> str:
-    """The moment of an edit by the server's clock, as stored: never later than its receipt."""
+    """The moment of a change on the server's clock, as it is stored. Never later than `received_at`."""
     made = instant(made_at)
     try:
         moment = received_at if made is None else min(made + offset, received_at)

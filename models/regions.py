@@ -1,4 +1,4 @@
-"""Regions of a map, which places are held against: boxes of degrees, boxes of a grid, points and polygons."""
+"""Regions of a map, to select places: boxes in degrees, boxes in a grid, points and polygons."""
 
 from __future__ import annotations
 
@@ -16,56 +16,56 @@ from shapely.geometry.base import BaseGeometry
 from models.map_crs import CRS84, Crs, Floats
 
 MOST_CORNERS = 1000
-"""A polygon of a filter has at most so many corners: each find is held against each of its edges."""
+"""The largest number of corners in a polygon of a filter. Each find is compared with each edge."""
 DEGREE = 9
-"""Of the polynomials that follow the sides of a grid's box."""
+"""The degree of the polynomials that follow the sides of a grid box."""
 NEAR_ENOUGH = 1e-8
-"""So far a side may be from its polynomial, degrees: a millimetre."""
+"""The largest distance between a side and its polynomial, degrees: one millimetre."""
 SHORTEST = 1e-8
-"""Half a side, degrees, below which it is taken for a point: a millimetre."""
+"""Half the length of the shortest side, degrees: one millimetre. A shorter side is a point."""
 MOST_SPLITS = 7
-"""So often a box is halved until its sides are near enough."""
+"""The largest number of times that a box is halved to follow its sides."""
 REACH_M, NORTH_M = 1_000_000, 7_500_000
-"""A box of a grid is cut at so many metres either side of the central meridian, and so far north of the equator: what
-lies beyond has no good place in a grid."""
+"""A grid box is cut at this distance from the central meridian, and at this distance north of the equator, metres.
+Outside these limits the grid is not accurate."""
 _NODES = np.cos(np.pi * (np.arange(24) + 0.5) / 24)
-"""Chebyshev's, where a polynomial is fitted best."""
+"""Chebyshev nodes, the best places to fit a polynomial."""
 
 
 class RegionError(ValueError):
-    """The region cannot be taken; the text says why."""
+    """The region is not valid; the text says why."""
 
 
 class Box:
-    """West, south, east, north in degrees of WGS 84, its edges with it; never across the date line."""
+    """West, south, east, north in degrees of WGS 84, edges included. It never crosses the date line."""
 
     def __init__(self, west: float, south: float, east: float, north: float) -> None:
         self.bounds = (west, south, east, north)
 
     def touches(self, geometry: BaseGeometry) -> bool:
-        """Whether a geometry in degrees, longitude first, has a part in it."""
+        """Whether some part of a geometry in degrees, longitude first, is inside."""
         return bool(shapely.box(*self.bounds).intersects(geometry))
 
 
 class Side(NamedTuple):
-    """A side of a grid's box as a polynomial: longitude of latitude for west and east, else latitude of longitude."""
+    """A side of a grid box as a polynomial: longitude from latitude for west and east, otherwise the other way."""
 
     name: str
     middle: float
     half: float
-    """The variable is taken as (degrees - middle) / half."""
+    """The variable of the polynomial is (degrees - middle) / half."""
     coefficients: tuple[float, ...]
     """The highest power first."""
 
 
 class GridBox:
-    """A box of a grid, metres: its sides are curves in degrees."""
+    """A box in a grid, metres. Its sides are curves in degrees."""
 
     def __init__(self, crs: Crs, west: float, south: float, east: float, north: float) -> None:
         self.crs, self.edges = crs, (west, south, east, north)
 
     def touches(self, geometry: BaseGeometry) -> bool:
-        """Whether a geometry in degrees, longitude first, has a part in it: its corners are taken into the grid."""
+        """Whether some part of a geometry in degrees, longitude first, is inside, compared in the grid."""
 
         def into_grid(lonlat: Floats) -> Floats:
             return np.column_stack(self.crs.from_degrees(lonlat[:, 1], lonlat[:, 0]))
@@ -74,7 +74,7 @@ class GridBox:
 
     @cached_property
     def sides(self) -> list[Side]:
-        """West, east, south and north; raises RegionError where one cannot be followed."""
+        """West, east, south and north. Raises RegionError if a polynomial cannot follow a side."""
         west, south, east, north = self.edges
         return [
             self._side("west", (west, west), (south, north)),
@@ -88,29 +88,29 @@ class GridBox:
             self._along(places, name, east, north) for places in (_NODES, np.linspace(-1, 1, len(_NODES)))
         )
         middle, half = (nodes[0].max() + nodes[0].min()) / 2, max(float(np.ptp(nodes[0])) / 2, SHORTEST)
-        if half == SHORTEST:  # a point to its polynomial
+        if half == SHORTEST:  # the side is a point
             return Side(name, float(middle), half, (float(nodes[1][0]),))
         fit = np.polynomial.chebyshev.Chebyshev.fit((nodes[0] - middle) / half, nodes[1], DEGREE, domain=[-1, 1])
         if np.abs(fit((between[0] - middle) / half) - between[1]).max() > NEAR_ENOUGH:
-            raise RegionError("is too large, or too far from the middle of its zone, for its coordinate system")
+            raise RegionError("is too large for its coordinate system, or too far from the middle of its zone")
         highest_last = np.polynomial.chebyshev.cheb2poly(fit.coef)
         return Side(name, float(middle), float(half), tuple(float(one) for one in highest_last[::-1]))
 
     def _along(
         self, places: Floats, name: str, east: tuple[float, float], north: tuple[float, float]
     ) -> tuple[Floats, Floats]:
-        """What a side's polynomial is of, and what it gives, at places from -1 to 1 along it."""
+        """The variable and the value of a side's polynomial, at places from -1 to 1 along the side."""
         lats, lons = self.crs.to_degrees(
             (east[1] - east[0]) / 2 * places + (east[0] + east[1]) / 2,
             (north[1] - north[0]) / 2 * places + (north[0] + north[1]) / 2,
         )
         if not (np.isfinite(lats).all() and np.isfinite(lons).all()):
-            raise RegionError("lies outside its coordinate system")
+            raise RegionError("is outside its coordinate system")
         return (lats, lons) if name in ("west", "east") else (lons, lats)
 
     @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
-        """Degrees that hold it all, with room to spare."""
+        """Degrees of a box that contains all of it, with a margin."""
         west, south, east, north = self.edges
         whole = np.linspace(-1, 1, 33)
         along = [self._along(whole, "west", (one, one), (south, north)) for one in (west, east)]
@@ -135,14 +135,14 @@ class Shape:
 
     @property
     def points(self) -> list[tuple[float, float]]:
-        """Longitude and latitude of its points, where it is made of points."""
+        """Longitude and latitude of its points; empty if it is a polygon."""
         if self.geometry.geom_type not in ("Point", "MultiPoint"):
             return []
         return [(float(lon), float(lat)) for lon, lat in shapely.get_coordinates(self.geometry)]
 
     @property
     def edges(self) -> list[tuple[float, float, float, float]]:
-        """The edges of its polygons, those of holes too: longitude and latitude from and to."""
+        """The edges of its polygons and of their holes: longitude and latitude of the start, then of the end."""
         edges: list[tuple[float, float, float, float]] = []
         for part in shapely.get_parts(self.geometry):
             if part.geom_type == "Polygon":
@@ -156,33 +156,33 @@ Region = Box | GridBox | Shape
 
 
 def box_regions(numbers: list[float], crs: Crs) -> list[Region]:
-    """The regions of a box of 4 or 6 numbers in the order of the system's axes: two where it crosses the date line."""
+    """The regions of a box of 4 or 6 numbers, in the axis order of `crs`. Two if the box crosses the date line."""
     if len(numbers) not in (4, 6) or not all(isinstance(one, float | int) and math.isfinite(one) for one in numbers):
         raise RegionError("is not 4 or 6 numbers")
     half = len(numbers) // 2
     one, two, other_one, other_two = numbers[0], numbers[1], numbers[half], numbers[half + 1]
     west, south, east, north = (two, one, other_two, other_one) if crs.north_first else (one, two, other_one, other_two)
     if half == 3 and numbers[2] > numbers[5]:
-        raise RegionError("has its lower height above its upper one")
+        raise RegionError("has a lower height above its upper height")
     if south > north:
-        raise RegionError("has its south above its north")
+        raise RegionError("has a south edge north of its north edge")
     if crs.grid:
         if west > east:
-            raise RegionError("has its west beyond its east")
+            raise RegionError("has a west edge east of its east edge")
         west, east = max(west, crs.middle_m - REACH_M), min(east, crs.middle_m + REACH_M)
         south, north = max(south, 0.0), min(north, NORTH_M)
         if west > east or south > north:
-            raise RegionError("lies outside its coordinate system; check the order of its axes")
+            raise RegionError("is outside its coordinate system; check the order of the axes")
         return [*_followed(GridBox(crs, west, south, east, north), MOST_SPLITS)]
     if not (-180 <= west <= 180 and -180 <= east <= 180 and south >= -90 and north <= 90):
-        raise RegionError(f"lies outside the degrees of the earth; the order is {_order(crs)}")
+        raise RegionError(f"is outside the degrees of the earth; the order is {_order(crs)}")
     if west <= east:
         return [Box(west, south, east, north)]
     return [Box(west, south, 180.0, north), Box(-180.0, south, east, north)]
 
 
 def _followed(box: GridBox, splits: int) -> Iterator[Region]:
-    """The box in parts whose sides can be followed."""
+    """The box in parts that are small enough for their polynomials."""
     try:
         _ = box.sides, box.bounds
         yield box
@@ -205,9 +205,9 @@ def _order(crs: Crs) -> str:
 
 
 def shape_region(geometry: dict[str, Any], crs: Crs) -> Region:
-    """The region of a GeoJSON point or polygon whose positions are in the order of the system's axes."""
+    """The region of a GeoJSON point or polygon, with positions in the axis order of `crs`."""
     if geometry.get("type") not in ("Point", "MultiPoint", "Polygon", "MultiPolygon"):
-        raise RegionError(f"is a {geometry.get('type')}; points, polygons and boxes are taken")
+        raise RegionError(f"is a {geometry.get('type')}; use points, polygons or boxes")
     try:
         shape = shapely.from_geojson(orjson.dumps(geometry))
     except (shapely.errors.GEOSException, TypeError, ValueError) as error:
@@ -226,7 +226,7 @@ def shape_region(geometry: dict[str, Any], crs: Crs) -> Region:
         shape = shapely.transform(shape, into_degrees)
     west, south, east, north = shape.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise RegionError("lies outside the degrees of the earth; check the order of its axes")
+        raise RegionError("is outside the degrees of the earth; check the order of the axes")
     if not shape.is_valid:
         raise RegionError(f"is not valid: {shapely.is_valid_reason(shape)}")
     return Shape(shape)

@@ -1,4 +1,4 @@
-"""The settings of an operation: when two finds may be one, and when a report may be published."""
+"""The settings of an operation: when two finds may be duplicates, and when a report may be published."""
 
 from __future__ import annotations
 
@@ -8,31 +8,34 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class PublishConditions(BaseModel):
-    """What must hold before a report is published; a condition that is null is not asked for."""
+    """The conditions for publishing a report. A condition that is null is not checked."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     most_open_conflicts: Annotated[
-        int | None, Field(ge=0, description="At most so many conflicts are open on what counts in the period.")
+        int | None, Field(ge=0, description="The largest number of open conflicts on the finds of the period.")
     ] = None
     most_suspected_pairs: Annotated[
-        int | None, Field(ge=0, description="At most so many suspected duplicates are undecided in the period.")
+        int | None, Field(ge=0, description="The largest number of open suspected duplicates in the period.")
     ] = None
     least_completeness: Annotated[
-        float | None, Field(ge=0, le=1, description="At least this share of the expected tablets has reported.")
+        float | None,
+        Field(ge=0, le=1, description="The smallest share of the expected tablets that has reported, 0 to 1."),
     ] = None
     no_silent_teams: Annotated[
-        bool, Field(description="Every team that was expected has reported with one tablet at least.")
+        bool, Field(description="true: at least one tablet of every expected team has reported.")
     ] = False
 
 
 class OperationSettings(BaseModel):
-    """What staff set for an operation."""
+    """The settings that staff make for an operation."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     duplicate_distance_m: Annotated[
-        float, Field(ge=0, le=1000, description="Two finds of one type this near may be one, metres.")
+        float, Field(ge=0, le=1000, description="Finds of one type within this distance may be duplicates, metres.")
     ] = 25.0
-    duplicate_days: Annotated[int, Field(ge=0, le=30, description="Two finds this many days apart may be one.")] = 3
+    duplicate_days: Annotated[
+        int, Field(ge=0, le=30, description="Finds within this number of days may be duplicates.")
+    ] = 3
     publish: Annotated[PublishConditions, Field(description="When a report may be published.")] = PublishConditions()

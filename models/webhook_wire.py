@@ -1,4 +1,4 @@
-"""Wire shapes of webhooks: what is asked and answered. models/webhook.py has the events."""
+"""Shapes of the requests and answers about webhooks. models/webhook.py has the events."""
 
 from __future__ import annotations
 
@@ -18,104 +18,121 @@ LISTENABLE = ("*", *(f"{family}.*" for family in FAMILIES), *EVENTS)
 
 def _listenable(value: str) -> str:
     if value not in LISTENABLE:
-        raise PydanticCustomError("unknown_event", "is no event", {"remedy": f"send one of {', '.join(LISTENABLE)}"})
+        raise PydanticCustomError(
+            "unknown_event", "is not a known event", {"remedy": f"send one of {', '.join(LISTENABLE)}"}
+        )
     return value
 
 
 EventName = Annotated[str, AfterValidator(_listenable), Field(json_schema_extra={"enum": [*LISTENABLE]})]
 Url = Annotated[
     str,
-    Field(min_length=1, max_length=2048, description="Where events are sent.", examples=["https://example.org/hooks"]),
+    Field(
+        min_length=1,
+        max_length=2048,
+        description="The address that events are sent to.",
+        examples=["https://example.org/hooks"],
+    ),
 ]
 Events = Annotated[
     list[EventName],
     Field(
         min_length=1,
         max_length=len(LISTENABLE),
-        description="What it is told: `*`, a family such as `find.*`, or single types.",
+        description="The events to send: `*`, a family such as `find.*`, or single types.",
         examples=[["find.*", "edition.published"]],
     ),
 ]
-Description = Annotated[str, Field(max_length=500, description="For people: whose it is, what for.")]
+Description = Annotated[str, Field(max_length=500, description="For people: who uses it, and what for.")]
 
 
 class WebhookRequest(Shape):
-    """Where events are to be sent, and which."""
+    """The address that events are sent to, and which events."""
 
     url: Url
     events: Events = Field(default_factory=lambda: ["*"])
     description: Description = ""
     from_seq: Annotated[
         int | None,
-        Field(ge=1, description="From this log entry on; 1 is everything. Left out: what comes from now on."),
+        Field(ge=1, description="The first log entry to send; 1 for everything. If missing, only new events are sent."),
     ] = None
 
 
 class WebhookChange(Shape):
-    """What is to be another; what is left out stays."""
+    """The members to change. A missing member does not change."""
 
     url: Url | None = None
     events: Events | None = None
     description: Description | None = None
     enabled: Annotated[
-        bool | None, Field(description="false stops it; true lets it go on from where it stopped, at once.")
+        bool | None,
+        Field(description="false stops it. true starts it again immediately, from the event where it stopped."),
     ] = None
 
 
 class ReplayRequest(Shape):
-    """From where on it is told again."""
+    """The log entry from which events are sent again."""
 
-    from_seq: Annotated[int, Field(ge=1, description="The first log entry that is told again.", examples=[1837])]
+    from_seq: Annotated[
+        int, Field(ge=1, description="The first log entry whose events are sent again.", examples=[1837])
+    ]
 
 
 class ResumeRequest(Shape):
     """Which parked deliveries are tried again."""
 
     event_ids: Annotated[
-        list[Uuid] | None, Field(max_length=1000, description="Their events; left out: all that are parked.")
+        list[Uuid] | None,
+        Field(max_length=1000, description="The ids of their events. If missing: all parked deliveries."),
     ] = None
 
 
 class SkipRequest(Shape):
-    """Which parked deliveries are given up."""
+    """Which parked deliveries are skipped: they are never sent."""
 
-    event_ids: Annotated[list[Uuid], Field(min_length=1, max_length=1000, description="Their events.")]
+    event_ids: Annotated[list[Uuid], Field(min_length=1, max_length=1000, description="The ids of their events.")]
 
 
 # Answers
 
 
 class OpenDeliveries(BaseModel):
-    """How many deliveries are not done with."""
+    """The number of deliveries that are still open."""
 
-    waiting: Annotated[int, Field(description="To be tried, now or again.")]
-    held: Annotated[int, Field(description="Behind a parked one of the same find.")]
-    parked: Annotated[int, Field(description="Given up after about five days, until staff resume or skip them.")]
+    waiting: Annotated[int, Field(description="Waiting for their first or next attempt.")]
+    held: Annotated[int, Field(description="Waiting behind a parked delivery of the same find.")]
+    parked: Annotated[
+        int, Field(description="Stopped after about five days of attempts, until staff resume or skip them.")
+    ]
 
 
 class Webhook(BaseModel):
-    """Where events are sent, and how far it has been told."""
+    """A webhook: its address, its events, and its progress."""
 
     id: OwnId
-    url: Annotated[str, Field(description="Where events are sent.")]
-    events: Annotated[list[str], Field(description="What it is told.")]
+    url: Annotated[str, Field(description="The address that events are sent to.")]
+    events: Annotated[list[str], Field(description="The events that it receives.")]
     description: Description
-    enabled: Annotated[bool, Field(description="Whether anything is sent.")]
-    disabled_why: Annotated[str | None, Field(description="Why not.")]
+    enabled: Annotated[bool, Field(description="Whether events are sent.")]
+    disabled_why: Annotated[str | None, Field(description="Why it is disabled; null if it is enabled.")]
     created_at: CreatedAt
-    created_by: Annotated[str, Field(description="Who made it.")]
-    told_through_seq: Annotated[Seq, Field(description="The log up to here is in its deliveries.")]
-    entries_behind: Annotated[int, Field(description="So many log entries are not in its deliveries yet.")]
-    deliveries: Annotated[OpenDeliveries, Field(description="What is not done with.")]
+    created_by: Annotated[str, Field(description="Who created it.")]
+    told_through_seq: Annotated[Seq, Field(description="The last log entry that is in its deliveries.")]
+    entries_behind: Annotated[int, Field(description="The number of log entries that are not in its deliveries yet.")]
+    deliveries: Annotated[OpenDeliveries, Field(description="The deliveries that are still open.")]
     failing_since: Annotated[
-        Instant | None, Field(description="Since when no delivery has succeeded; null when the last attempt did.")
+        Instant | None, Field(description="Since when every attempt has failed; null if the last attempt succeeded.")
     ]
-    asked_again_at: Annotated[Instant | None, Field(description="The receiver seems down: one delivery is tried then.")]
-    old_secret_until: Annotated[Instant | None, Field(description="Until then the secret before signs too.")]
+    asked_again_at: Annotated[
+        Instant | None, Field(description="The receiver seems to be down: the next attempt is at this time.")
+    ]
+    old_secret_until: Annotated[
+        Instant | None, Field(description="Until this time deliveries are also signed with the old secret.")
+    ]
 
 
 class WebhookPage(Page[Webhook]):
-    """The webhooks of the operation, the oldest first."""
+    """The webhooks of the operation, oldest first."""
 
 
 class WebhookSecret(Webhook):
@@ -124,7 +141,8 @@ class WebhookSecret(Webhook):
     secret: Annotated[
         str,
         Field(
-            description="Verifies its deliveries; told this once.", examples=["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]
+            description="Use it to verify deliveries. It is shown only once.",
+            examples=["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
         ),
     ]
 
@@ -133,33 +151,33 @@ class DeliveryTry(BaseModel):
     """One attempt."""
 
     at: Annotated[Instant, Field(description="When it began.")]
-    status: Annotated[int | None, Field(description="HTTP status; null when no answer came.")]
-    duration_ms: Annotated[int, Field(description="How long it took, milliseconds.")]
-    error: Annotated[str | None, Field(description="Why it failed; null when it was taken.")]
+    status: Annotated[int | None, Field(description="HTTP status; null if there was no answer.")]
+    duration_ms: Annotated[int, Field(description="Duration, milliseconds.")]
+    error: Annotated[str | None, Field(description="Why it failed; null if it was delivered.")]
 
 
 class Delivery(BaseModel):
-    """One event on its way to one webhook."""
+    """The delivery of one event to one webhook."""
 
-    event_id: Annotated[Id, Field(description="The header webhook-id: the same in every attempt and replay.")]
-    type: Annotated[str, Field(description="The event.")]
-    seq: Annotated[Seq, Field(description="The log entry that brought it.")]
-    find_id: Annotated[Id | None, Field(description="The find whose events are sent in their order.")]
-    state: Annotated[DeliveryState, Field(description="What became of it.")]
-    attempts: Annotated[int, Field(description="How often it was tried since it last began to wait.")]
-    next_at: Annotated[Instant | None, Field(description="waiting: when it is tried, or again.")]
-    delivered_at: Annotated[Instant | None, Field(description="When it was taken.")]
-    tries: Annotated[list[DeliveryTry], Field(description="Its attempts, the last 20.")]
-    answer: Annotated[str | None, Field(description="The beginning of the last answer's body.")]
-    body: Annotated[dict[str, Any], Field(description="What is sent, whenever it is sent.")]
+    event_id: Annotated[Id, Field(description="The header webhook-id. It is the same in every attempt and replay.")]
+    type: Annotated[str, Field(description="The type of the event.")]
+    seq: Annotated[Seq, Field(description="The log entry of the event.")]
+    find_id: Annotated[Id | None, Field(description="The find of the event. Events of one find are sent in order.")]
+    state: Annotated[DeliveryState, Field(description="The state of the delivery.")]
+    attempts: Annotated[int, Field(description="The number of attempts since it last started to wait.")]
+    next_at: Annotated[Instant | None, Field(description="Only for waiting: the time of the next attempt.")]
+    delivered_at: Annotated[Instant | None, Field(description="When it was delivered.")]
+    tries: Annotated[list[DeliveryTry], Field(description="The last 20 attempts.")]
+    answer: Annotated[str | None, Field(description="The start of the body of the last answer.")]
+    body: Annotated[dict[str, Any], Field(description="The body that is sent, the same in every attempt.")]
 
 
 class DeliveryPage(Page[Delivery]):
-    """Deliveries, the newest first."""
+    """Deliveries, newest first."""
 
 
 class TriedDelivery(DeliveryTry):
-    """What came of a test event."""
+    """The result of a test event."""
 
-    delivered: Annotated[bool, Field(description="Whether it was taken.")]
-    answer: Annotated[str | None, Field(description="The beginning of the answer's body.")]
+    delivered: Annotated[bool, Field(description="Whether it was delivered.")]
+    answer: Annotated[str | None, Field(description="The start of the body of the answer.")]

@@ -1,4 +1,4 @@
-"""Wire shapes of requests, for the edge and for the OpenAPI document. Those of answers are in `answers`."""
+"""Shapes of requests, for the routes and for the OpenAPI document. The shapes of answers are in `answers`."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from models.field_kinds import is_day
 from models.find import Category, FindFields
 from models.marking import marking_key
 from models.mutation import MutationIn, Uuid
-from models.position import Position
+from models.position_forms import Position
 from models.settings import OperationSettings
 
 
 @dataclass(frozen=True)
 class ShownAs:
-    """Marks a value that is described as `shape`, and read by what knows more about it than a schema can say."""
+    """Describes a value as `shape` in the document. Code reads it, because a schema cannot describe all its rules."""
 
     shape: Any
 
@@ -37,7 +37,7 @@ class ShownAs:
 def _printable(value: str) -> str:
     if "\0" in value or not value.strip():
         raise PydanticCustomError(
-            "empty_text", "is empty or holds a NUL character", {"remedy": "send a text with letters in it"}
+            "empty_text", "is empty or contains a NUL character", {"remedy": "send text with letters in it"}
         )
     return value
 
@@ -45,7 +45,7 @@ def _printable(value: str) -> str:
 def _marking(value: str) -> str:
     if not marking_key(_printable(value)):
         raise PydanticCustomError(
-            "empty_marking", "has no letter or digit in it", {"remedy": "send what stands on the casing"}
+            "empty_marking", "contains no letter or digit", {"remedy": "send the marking on the casing"}
         )
     return value
 
@@ -59,10 +59,10 @@ def _calendar_day(value: str) -> str:
 
 
 FieldValue = Annotated[Any, ShownAs(str | int | bool | Position | list[str] | None)]
-"""A value that some field of a find has; what the field takes is checked where the field is known."""
+"""A value of a field of a find. It is checked later, when the field is known."""
 Name = Annotated[str, Field(min_length=1, max_length=128), AfterValidator(_printable)]
 Date = Annotated[str, Field(json_schema_extra={"format": "date"})]
-Reason = Annotated[str, Field(max_length=2000, description="Why, for those who read the history.")]
+Reason = Annotated[str, Field(max_length=2000, description="Why. It is shown in the history.")]
 
 
 class Shape(BaseModel):
@@ -73,30 +73,34 @@ class Shape(BaseModel):
 
 
 class Mutation(MutationIn):
-    """One edit as a device sends it. An edit carries only what it changes, and in `was` what its author saw."""
+    """One change of a find, as a device sends it. `set` has only the fields that change, `was` what the author saw."""
 
     was: Annotated[
         Annotated[dict[str, Any], ShownAs(FindFields)] | None,
-        Field(description="What the author saw in these fields; a field that is absent was null. A delete names all."),
+        Field(description="What the author saw in these fields. A missing field was null. A delete names all fields."),
     ] = None
 
 
 class ExchangeRequest(BaseModel):
-    """What a device brings, and from where on it wants what changed."""
+    """The mutations of a device, and the cursor from which it wants changes."""
 
     cursor: Annotated[
-        str | None, Field(description="As it came with the last exchange; null for everything from the start.")
+        str | None, Field(description="The cursor from the last answer; null for everything from the start.")
     ] = None
     limit: Annotated[
-        int, Field(ge=0, description="How many changes it takes; more than 1,000 counts as 1,000, 0 is a push.")
+        int,
+        Field(
+            ge=0,
+            description="The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.",
+        ),
     ] = 500
     device_time: Annotated[
         Annotated[str, Field(json_schema_extra={"format": "date-time"})] | None,
-        Field(description="The device's clock at sending, with its UTC offset: tells how wrong `made_at` is."),
+        Field(description="The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is."),
     ] = None
     mutations: Annotated[
         list[Mutation],
-        Field(max_length=1000, description="In the order in which they were made; empty for a pull."),
+        Field(max_length=1000, description="In the order in which they were made; empty to only fetch."),
     ]
 
 
@@ -104,21 +108,21 @@ class ExchangeRequest(BaseModel):
 
 
 class EnrolmentRequest(Shape):
-    """For whom an enrolment code is."""
+    """The team and the tablet that an enrolment code is for."""
 
-    team: Annotated[Name, Field(description="The team; a new name makes a new team.", examples=["T1"])]
-    device: Annotated[Name, Field(description="What the tablet is called.", examples=["tablet-7"])]
+    team: Annotated[Name, Field(description="The team. A new name creates a new team.", examples=["T1"])]
+    device: Annotated[Name, Field(description="The name of the tablet.", examples=["tablet-7"])]
 
 
 class EnrolRequest(Shape):
-    """The code that a tablet was given."""
+    """The enrolment code of a tablet."""
 
     code: Annotated[
         str,
         Field(
             min_length=1,
             max_length=256,
-            description="As made by an administrator; lower case is fine.",
+            description="The code from an administrator; lower case is accepted.",
             examples=["lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ"],
         ),
         AfterValidator(_printable),
@@ -126,46 +130,54 @@ class EnrolRequest(Shape):
 
 
 class TokenRequest(Shape):
-    """Who is to get a token, and what they may do."""
+    """Who gets a token, and with which role."""
 
     role: Annotated[
         str,
-        Field(pattern="^(viewer|reviewer|admin)$", description="What they may do.", examples=["reviewer"]),
+        Field(
+            pattern="^(viewer|reviewer|admin)$", description="The role: what the token allows.", examples=["reviewer"]
+        ),
         ShownAs(Literal["viewer", "reviewer", "admin"]),
     ]
-    person: Annotated[Name, Field(description="Whose token it is: shown beside what they do.")]
-    days: Annotated[int, Field(ge=1, le=3650, description="How long it works, days.")] = 365
+    person: Annotated[
+        Name, Field(description="The person who uses the token. The name is shown with everything they do.")
+    ]
+    days: Annotated[int, Field(ge=1, le=3650, description="How long the token is valid, days.")] = 365
 
 
 # What staff do
 
 
 class AlsoSettled(Shape):
-    """Another conflict of the same find that is settled in the same breath."""
+    """Another conflict of the same find that is resolved in the same step."""
 
     conflict_id: Annotated[Uuid, Field(description="The conflict.")]
-    value: Annotated[FieldValue, Field(description="Any value that its field takes.")]
-    etag: Annotated[str, Field(description="Its `etag` as read.")]
+    value: Annotated[FieldValue, Field(description="Any valid value of its field.")]
+    etag: Annotated[str, Field(description="Its `etag`, as you read it.")]
 
 
 class ResolutionRequest(Shape):
-    """What a person decides in a conflict."""
+    """The decision of a person about a conflict."""
 
-    id: Annotated[Uuid, Field(description="The resolution is a mutation: it is done once under this id.")]
+    id: Annotated[Uuid, Field(description="The id of this resolution. The same id is done only once.")]
     value: Annotated[
-        FieldValue, Field(description="Any value that the field takes, also one that nobody offered.", examples=[15])
+        FieldValue, Field(description="Any valid value of the field, also one that nobody offered.", examples=[15])
     ]
     reason: Reason = ""
     also: Annotated[
         list[AlsoSettled],
-        Field(default_factory=list, max_length=16, description="Other conflicts of the same find, settled with it."),
+        Field(
+            default_factory=list,
+            max_length=16,
+            description="Other conflicts of the same find to resolve in the same step.",
+        ),
     ]
 
 
 class FindEdit(Shape):
-    """What a person changes in a find: either `set` or `deleted`."""
+    """A change of a find by a person: either `set` or `deleted`."""
 
-    id: Annotated[Uuid, Field(description="The edit is a mutation: it is done once under this id.")]
+    id: Annotated[Uuid, Field(description="The id of this edit. The same id is done only once.")]
     set: Annotated[
         Annotated[dict[str, Any], ShownAs(FindFields)] | None,
         Field(description="The fields that change.", examples=[{"count": 14}]),
@@ -175,21 +187,21 @@ class FindEdit(Shape):
 
 
 class ReleaseRequest(Shape):
-    """A refused mutation, mended."""
+    """A rejected mutation after it was fixed."""
 
     mutation: Annotated[
         Any,
         ShownAs(Mutation),
-        Field(description="The mended mutation; a new id, or the old one, which is then given a new one."),
+        Field(description="The fixed mutation. Give it a new id; if you keep the old id, the server gives a new one."),
     ]
 
 
 class DismissalRequest(Shape):
-    """Why a refused mutation shall not go in."""
+    """Why a rejected mutation must not be stored."""
 
     reason: Annotated[
         str,
-        Field(min_length=1, max_length=2000, description="Why, for those who read the history."),
+        Field(min_length=1, max_length=2000, description="Why. It is shown in the history."),
         AfterValidator(_printable),
     ]
 
@@ -203,7 +215,7 @@ class Polygon(BaseModel):
     """A GeoJSON polygon: its rings, the outer one first, of (longitude, latitude)."""
 
     type: Literal["Polygon"]
-    coordinates: Annotated[list[Ring], Field(description="Each ring's last position is its first.")]
+    coordinates: Annotated[list[Ring], Field(description="In each ring the last position is the same as the first.")]
 
 
 class MultiPolygon(BaseModel):
@@ -224,7 +236,7 @@ class AreaRequest(Shape):
         Field(pattern="^(operation|district)$", description="The operation's own area, or a district."),
         ShownAs(Literal["operation", "district"]),
     ]
-    name: Annotated[Name, Field(description="What it is called; once for each kind.")]
+    name: Annotated[Name, Field(description="The name. Each name is used once for each kind.")]
     geometry: Annotated[
         dict[str, Any], ShownAs(Geometry), Field(description="GeoJSON Polygon or MultiPolygon, WGS 84.")
     ]
@@ -234,23 +246,27 @@ class AreaRequest(Shape):
 
 
 class DecisionRequest(Shape):
-    """What a person decides about a suspected duplicate."""
+    """The decision of a person about a suspected duplicate."""
 
-    id: Annotated[Uuid, Field(description="The decision is a mutation: it is done once under this id.")]
+    id: Annotated[Uuid, Field(description="The id of this decision. The same id is done only once.")]
     decision: Annotated[
         str,
         Field(
             pattern="^(same|distinct|undo)$",
-            description="same: one discovery. distinct: two. undo: takes an earlier decision back.",
+            description="same: one discovery. distinct: two discoveries. undo: takes back an earlier decision.",
         ),
         ShownAs(Literal["same", "distinct", "undo"]),
     ]
     survivor: Annotated[
-        Uuid | None, Field(description="same: the find that goes on counting; the others are its duplicates.")
+        Uuid | None, Field(description="Only for same: the find that still counts. The others are its duplicates.")
     ] = None
     finds: Annotated[
         list[Uuid] | None,
-        Field(min_length=2, max_length=1000, description="All that are meant, when more than the two of the pair."),
+        Field(
+            min_length=2,
+            max_length=1000,
+            description="All finds of the decision, if there are more than the two of the pair.",
+        ),
     ] = None
     reason: Reason = ""
 
@@ -259,11 +275,11 @@ class DecisionRequest(Shape):
 
 
 class RuleRequest(Shape):
-    id: Annotated[Uuid, Field(description="It is done once under this id.")]
+    id: Annotated[Uuid, Field(description="The id of this change. The same id is done only once.")]
     reason: Reason = ""
-    preview: Annotated[bool, Field(description="Only say which weeks and totals would change, and change nothing.")] = (
-        False
-    )
+    preview: Annotated[
+        bool, Field(description="true: only show which weeks and totals would change, and change nothing.")
+    ] = False
 
 
 Markings = Annotated[
@@ -272,37 +288,40 @@ Markings = Annotated[
 
 
 class TypeRequest(RuleRequest):
-    """A type to add, or to describe anew; one whose marking folds to the same key takes the place of the old."""
+    """A type to add or to replace. A type with the same marking key replaces the old one."""
 
     marking: Annotated[
         str,
-        Field(min_length=1, max_length=64, description="As people write it.", examples=["PMN-2"]),
+        Field(min_length=1, max_length=64, description="The marking, as people write it.", examples=["PMN-2"]),
         AfterValidator(_marking),
     ]
-    name: Annotated[Name, Field(description="What it is.")]
-    category: Annotated[Category, Field(description="What kind of ordnance it is.", strict=False)]
+    name: Annotated[Name, Field(description="A short description, such as: blast mine, plastic.")]
+    category: Annotated[Category, Field(description="The kind of ordnance.", strict=False)]
     country: Annotated[
-        str, Field(pattern="^([A-Z]{3})?$", description="Of origin, ISO 3166 alpha-3; empty: not known.")
+        str,
+        Field(
+            pattern="^([A-Z]{3})?$", description="The country of origin, ISO 3166 alpha-3; empty if it is not known."
+        ),
     ] = ""
     markings: Annotated[Markings, Field(default_factory=list, description="Other markings of the same type.")]
-    source: Annotated[str, Field(max_length=500, description="Where the description comes from.")] = ""
+    source: Annotated[str, Field(max_length=500, description="The source of the description.")] = ""
 
 
 class RemovalRequest(RuleRequest):
-    """Why something is taken away."""
+    """Why something is removed."""
 
 
 class AliasRequest(RuleRequest):
-    """A marking that names a type; what bears it is counted with that type from now on, also in old weeks."""
+    """A marking that means a type. From now on finds with this marking count with the type, also in past weeks."""
 
     marking: Annotated[
         str,
-        Field(min_length=1, max_length=64, description="As it was typed.", examples=["Э-001М"]),
+        Field(min_length=1, max_length=64, description="The marking, as it was typed.", examples=["Э-001М"]),
         AfterValidator(_marking),
     ]
     reason: Annotated[
         str,
-        Field(min_length=1, max_length=2000, description="Why, for those who read the catalogue."),
+        Field(min_length=1, max_length=2000, description="Why. It is shown in the catalogue."),
         AfterValidator(_printable),
     ]
 
@@ -310,19 +329,24 @@ class AliasRequest(RuleRequest):
 class SettingsRequest(RuleRequest):
     """The settings of the operation, all of them."""
 
-    settings: Annotated[OperationSettings, Field(description="What is left out goes back to what it was at first.")]
+    settings: Annotated[OperationSettings, Field(description="A setting that is missing goes back to its default.")]
 
 
 class RosterRequest(RuleRequest):
-    """Who is on duty on some days; on a day of which nothing is said it is every tablet that is not retired."""
+    """Who is on duty on some days. On a day without a roster every tablet that is not retired is expected."""
 
     days: Annotated[
         list[Annotated[str, AfterValidator(_calendar_day), Field(json_schema_extra={"format": "date"})]],
         Field(min_length=1, max_length=366, description="Local days."),
     ]
-    teams: Annotated[list[Name], Field(default_factory=list, max_length=1000, description="With all their tablets.")]
-    devices: Annotated[list[Uuid], Field(default_factory=list, max_length=1000, description="Single tablets.")]
-    unsaid: Annotated[bool, Field(description="Nothing is said of these days any more.")] = False
+    teams: Annotated[
+        list[Name],
+        Field(default_factory=list, max_length=1000, description="Teams that are on duty, with all their tablets."),
+    ]
+    devices: Annotated[
+        list[Uuid], Field(default_factory=list, max_length=1000, description="Single tablets that are on duty.")
+    ]
+    unsaid: Annotated[bool, Field(description="true: remove the roster of these days.")] = False
 
 
 # Publishing
@@ -331,14 +355,14 @@ class RosterRequest(RuleRequest):
 class PublishRequest(Shape):
     """The report to publish: `from` and `to`, both inclusive, or one ISO week."""
 
-    id: Annotated[Uuid, Field(description="It is published once under this id.")]
+    id: Annotated[Uuid, Field(description="The id of this publication. The same id is published only once.")]
     first: Annotated[Date | None, Field(alias="from", description="The first day.")] = None
     last: Annotated[Date | None, Field(alias="to", description="The last day.")] = None
-    week: Annotated[str | None, Field(description="An ISO week instead.", examples=["2022-W33"])] = None
+    week: Annotated[str | None, Field(description="An ISO week, instead of from and to.", examples=["2022-W33"])] = None
     anyway: Annotated[
         Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)] | None,
-        Field(description="Why it is published although conditions are not met; it is printed."),
+        Field(description="Why it is published although conditions are not met. The reason is printed."),
     ] = None
     withdraws: Annotated[
-        int | None, Field(ge=1, description="The number of an edition of another period whose place it takes.")
+        int | None, Field(ge=1, description="The number of an edition of another period that this one replaces.")
     ] = None

@@ -6,14 +6,15 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.catalogue import SOURCES, STARTING_TYPES
@@ -29,13 +30,16 @@ from models.tables import (
     TEAM,
     TOKEN,
 )
-from sync.database.statements import keep_rows
+from sync.database.rows import Rows
+from sync.database.statements import among
 from sync.log.chain import FIRST_HASH
 
 ENROLMENT_LIFE = timedelta(days=7)
 """So long a code can be used."""
 STAFF_TOKEN_LIFE = timedelta(days=365)
 DEVICE_TOKEN_LIFE = timedelta(days=3 * 365)
+SEEN_KEPT = timedelta(days=90)
+"""So long every exchange of a device is remembered; of the days before, the first and the last of each."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 
@@ -63,12 +67,32 @@ class Seen(NamedTuple):
     clock_offset_s: float | None
 
 
+class SeenRow(NamedTuple):
+    """An exchange of a device, as it is stored."""
+
+    operation: str
+    device_id: str
+    at: str
+
+
+class TeamRow(NamedTuple):
+    """A team as it is stored."""
+
+    operation: str
+    name: str
+    created_at: str
+
+
+EXCHANGES = Rows(SEEN, SeenRow)
+TEAMS = Rows(TEAM, TeamRow)
+
+
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def create_operation(connection: Connection, name: str, timezone: str, now: datetime) -> str:
-    """A new operation with its starting catalogue; the token of its first administrator, which is told this once."""
+    """A new operation with its starting catalogue; the token of its first administrator, which is shown only once."""
     if not _NAME.fullmatch(name):
         raise invalid_value(
             "operation", f"{name!r} is not a name for an operation", "use lower-case letters, digits and dashes"
@@ -108,7 +132,7 @@ def issue_token(
     device_id: str | None = None,
     person: str | None = None,
 ) -> dict[str, Any]:
-    """A new token of 256 random bits; only its SHA-256 is stored, so it is told this once."""
+    """A new token of 256 random bits; only its SHA-256 is stored, so it is shown only once."""
     token = f"mt-{role}.{operation}.{secrets.token_urlsafe(32)}"
     row = {
         "operation": operation,
@@ -157,7 +181,7 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
     mine = and_(TOKEN.c.operation == operation, TOKEN.c.id == id)
     known = connection.execute(select(TOKEN.c.token_sha256).where(mine)).scalar_one_or_none()
     if known is None:
-        raise Refused("not_found", f"There is no token {id} in this operation.")
+        raise Refused("not_found", f"No token {id} in this operation.")
     connection.execute(
         update(TOKEN).where(and_(mine, TOKEN.c.revoked_at.is_(None))).values(revoked_at=stored_instant(now))
     )
@@ -169,13 +193,52 @@ def mark_seen(connection: Connection, seen: list[Seen]) -> None:
     for one in sorted(seen, key=lambda one: (one.operation, one.device_id or "")):
         mine = and_(TOKEN.c.operation == one.operation, TOKEN.c.id == one.token_id)
         connection.execute(update(TOKEN).where(mine).values(last_seen_at=one.at))
-        if one.clock_offset_s is not None:
+        if one.device_id is not None and one.clock_offset_s is not None:
             connection.execute(
                 update(DEVICE)
                 .where(and_(DEVICE.c.operation == one.operation, DEVICE.c.id == one.device_id))
                 .values(last_seen_at=one.at, clock_offset_s=one.clock_offset_s)
             )
-            keep_rows(connection, SEEN, [(one.operation, one.device_id, one.at)])
+            EXCHANGES.keep(connection, [SeenRow(one.operation, one.device_id, one.at)])
+
+
+class Tablet(NamedTuple):
+    """A device, and the time zone of its operation."""
+
+    operation: str
+    id: str
+    timezone: str
+
+
+def list_tablets(connection: Connection) -> list[Tablet]:
+    """The devices of all operations."""
+    operation = OPERATION.c.operation == DEVICE.c.operation
+    rows = connection.execute(select(DEVICE.c.operation, DEVICE.c.id, OPERATION.c.timezone).join(OPERATION, operation))
+    return [Tablet(*row) for row in rows]
+
+
+def thin_seen(connection: Connection, tablet: Tablet, now: datetime) -> int:
+    """Forgets the exchanges between the first and the last of each local day that is long ago; how many.
+
+    A period ends at a local midnight. So the first of a day still says whether the device was silent as of any moment,
+    and the last when it was last seen as of any later day.
+    """
+    zone = ZoneInfo(tablet.timezone)
+    until = datetime.combine((now - SEEN_KEPT).astimezone(zone), time.min, zone)
+    mine = and_(SEEN.c.operation == tablet.operation, SEEN.c.device_id == tablet.id)
+    old = select(SEEN.c.at).where(mine, SEEN.c.at < stored_instant(until)).order_by(SEEN.c.at)
+    between: list[str] = []
+    for _, day in groupby(
+        connection.execute(old).scalars(), lambda at: datetime.fromisoformat(at).astimezone(zone).date()
+    ):
+        between += [*day][1:-1]
+    if between:
+        connection.execute(delete(SEEN).where(mine, among(connection, SEEN.c.at, between)))
+    return len(between)
+
+
+def _local_day(at: str, zone: ZoneInfo) -> date:
+    return datetime.fromisoformat(at).astimezone(zone).date()
 
 
 def create_enrolment(connection: Connection, operation: str, team: str, device: str, now: datetime) -> dict[str, Any]:
@@ -213,7 +276,7 @@ def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
             "enrolment_code_refused", "The code is unknown, was used already, or has expired. Ask for a new one."
         )
     row = connection.execute(select(ENROLMENT).where(mine)).one()
-    keep_rows(connection, TEAM, [(operation, row.team, moment)])
+    TEAMS.keep(connection, [TeamRow(operation, row.team, moment)])
     device_id = str(uuid4())
     connection.execute(
         insert(DEVICE).values(
@@ -244,7 +307,7 @@ def retire_device(connection: Connection, operation: str, id: str, now: datetime
     """
     mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
     if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
-        raise Refused("not_found", f"There is no device {id} in this operation.")
+        raise Refused("not_found", f"No device {id} in this operation.")
     moment = stored_instant(now)
     tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
     revoked = connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment).returning(TOKEN.c.token_sha256))

@@ -1,9 +1,11 @@
-"""Fixtures that every test may use: databases. See tests/databases.py."""
+"""Fixtures that every test may use, and the environment in which every test and every child process starts."""
 
 from __future__ import annotations
 
 import os
+import re
 import signal
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -17,8 +19,29 @@ from tests.service import Operation, Service, in_process
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
-# Commands and servers start as they do for users: from what was compiled the first time.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+KEPT = re.compile(
+    r"PATH|HOME|USER|TMPDIR|LD_LIBRARY_PATH|JAVA_HOME|PYENV_\w+"  # where programs are
+    r"|https?_proxy|(PIP|UV|npm_config|SSL|NIX_SSL)_\w+|\w+_CA_(BUNDLE|CERTS)"  # how packages are fetched for the wheel
+    r"|PYTEST_(?!ADDOPTS|PLUGINS)\w+|MINETALLY_(EXAMPLES|RANDOM)",  # what the tests say to themselves
+    re.IGNORECASE,
+)
+"""What tests and commands may know of whoever starts the suite; nothing else, as any of it may change what they do."""
+HERE = "127.0.0.1,localhost,::1"
+
+
+def know_the_environment() -> None:
+    """The same for every test and every child, whatever the suite was started from: a terminal, a script, a hook."""
+    for name in [name for name in os.environ if not KEPT.fullmatch(name)]:
+        del os.environ[name]
+    # Both spellings: of two that differ, some programs follow one and some the other.
+    os.environ |= {"TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_PROXY": HERE, "no_proxy": HERE}
+    time.tzset()
+    os.umask(0o022)
+    # A script that runs the suite in its background has Ctrl-C ignored, and children would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+know_the_environment()
 
 
 # The same examples in every run: a failure here is a failure everywhere. MINETALLY_RANDOM=1 plays others each time.

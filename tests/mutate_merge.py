@@ -241,9 +241,8 @@ def sites(parent: ast.AST, function: str = "") -> Iterator[Site]:
 
 
 def is_words(node: ast.AST) -> bool:
-    """A docstring, or the enumeration of what policies are there: for people."""
-    docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return docstring or (isinstance(node, ast.ClassDef) and node.name == "Policy")
+    """A docstring: for people."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def mutants(source: str) -> list[Mutant]:

@@ -1,14 +1,15 @@
 """figures that hold: rules with their history, the moves of the tally, questions about duplicates, editions"""
 
 import json
+import unicodedata
+from functools import cache
 from itertools import groupby
 
+import pyproj
 import shapely
 import sqlalchemy as sa
 from alembic import op
-
-from models.marking import marking_key
-from models.position import locate
+from mgrs import MGRS
 
 revision = "0002"
 down_revision = "0001"
@@ -259,7 +260,7 @@ def _counted(values: dict, stored: sa.Row, areas: list, seq: int) -> dict | None
     year = values.get("manufactured_year")
     return {
         "day": values["found_on"],
-        "type_key": marking_key(values["marking"]),
+        "type_key": _marking_key(values["marking"]),
         "category": values["category"],
         "count": values["count"],
         "year": "" if year is None else str(year),
@@ -274,6 +275,56 @@ def _computed(position: dict, areas: list, seq: int) -> str:
     held = [(name, shape) for since, until, name, shape in areas if since <= seq and (until is None or until > seq)]
     if not held:
         return ""
-    place = locate(position)
-    point = shapely.Point(place.lon, place.lat)
+    point = shapely.Point(_longitude_latitude(position))
     return min((name for name, shape in held if shape.intersects(point)), default="")
+
+
+# Markings and positions as they were read when this was written: later versions may read them otherwise
+
+
+LATIN_FOR_CYRILLIC = str.maketrans("АВЕЗІКМНОРСТУХЅЈ", "ABE3IKMHOPCTYXSJ")
+
+
+def _marking_key(text: str) -> str:
+    while True:
+        upper = unicodedata.normalize("NFKC", text).upper().replace("İ", "I").replace("ı", "I")
+        folded = "".join(character for character in upper.translate(LATIN_FOR_CYRILLIC) if not _is_dropped(character))
+        if folded == text:
+            return text
+        text = folded
+
+
+def _is_dropped(character: str) -> bool:
+    return character in "_\u2212" or character.isspace() or unicodedata.category(character) in ("Pd", "Cf")
+
+
+def _longitude_latitude(position: dict) -> tuple[float, float]:
+    """Where a position as typed is, degrees of WGS 84."""
+    crs = position["crs"]
+    if crs == "EPSG:4326":
+        return position["lon"], position["lat"]
+    if crs == "MGRS":
+        reference = "".join(position["mgrs"].split()).upper()
+        lat, lon = MGRS().toLatLon(
+            "0" + reference if reference[1:2].isalpha() and reference[0].isdigit() else reference
+        )
+        return lon, lat
+    zone = int(crs[-2:])
+    if crs.startswith("EPSG:284"):
+        return _inverse(
+            f"+proj=tmerc +lat_0=0 +lon_0={6 * zone - 3} +k=1 +x_0={zone * 1_000_000 + 500_000} +y_0=0 +ellps=krass"
+            " +step +proj=push +v_3 +step +proj=cart +ellps=krass +step +proj=helmert +x=25 +y=-141 +z=-78.5 +rx=0"
+            " +ry=-0.35 +rz=-0.736 +s=0 +convention=coordinate_frame +step +inv +proj=cart +ellps=WGS84"
+            " +step +proj=pop +v_3"
+        ).transform(position["y"], position["x"])
+    south = " +south" if crs.startswith("EPSG:327") else ""
+    utm = _inverse(f"+proj=utm +zone={zone}{south} +ellps=WGS84")
+    return utm.transform(position["easting"], position["northing"])
+
+
+@cache
+def _inverse(steps: str) -> pyproj.Transformer:
+    """From easting and northing to degrees, longitude first; the first of the steps is taken backwards."""
+    return pyproj.Transformer.from_pipeline(
+        f"+proj=pipeline +step +inv {steps} +step +proj=unitconvert +xy_in=rad +xy_out=deg"
+    )

@@ -17,9 +17,10 @@ from api.cli.local import checked, chosen_operation, every, listing_only, read, 
 from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
 from api.cli.output import JSON, Output
 from api.cli.screen import add_columns, field_text, plain_table, print_labelled
-from api.words import Json, by_text, number, plain, time_text
+from api.words import by_text, number, plain, time_text
 from models.mutation import folded_uuid
 from models.problem import Refused
+from models.shapes.conflicts import Accepted, Conflict, Offer
 from models.wire import ResolutionRequest
 from sync.database.database import Connection
 from sync.exchange.committer import run_alone
@@ -55,19 +56,26 @@ def conflicts(
         Output().table(lambda console: _print_all(found, state, names, console))
 
 
-def _listed(connection: Connection, operation: str, state: str, find: str | None) -> tuple[list[Json], dict[str, str]]:
+def _listed(
+    connection: Connection, operation: str, state: str, find: str | None
+) -> tuple[list[ConflictAbout], dict[str, str]]:
     found = every(lambda page: list_conflicts(connection, operation, state, find, page))
     return [_told(connection, operation, one) for one in found], names_of_devices(connection, operation)
 
 
-def _told(connection: Connection, operation: str, conflict: Json) -> Json:
-    """The conflict, and in `about` what find it is about."""
+class ConflictAbout(Conflict):
+    """A conflict, and a text that describes its find."""
+
+    about: str
+
+
+def _told(connection: Connection, operation: str, conflict: Conflict) -> ConflictAbout:
     document, _ = read_find(connection, operation, conflict["find_id"])
     find = orjson.loads(document)
     return {**conflict, "about": f"{find['count']:,} of {find['marking']} on {find['found_on']}"}
 
 
-def _print_all(found: list[Json], state: str, names: dict[str, str], console: Console) -> None:
+def _print_all(found: list[ConflictAbout], state: str, names: dict[str, str], console: Console) -> None:
     print_conflicts(found, names, console)
     if not found:
         console.print(Text(f"No conflict is {state}."))
@@ -127,19 +135,19 @@ def value_of(field: str, text: str) -> Any:
             raise refused from None
 
 
-def _read_one(connection: Connection, operation: str, id: str) -> tuple[Json, dict[str, str]]:
+def _read_one(connection: Connection, operation: str, id: str) -> tuple[ConflictAbout, dict[str, str]]:
     conflict = _told(connection, operation, read_conflict(connection, operation, id))
     return conflict, names_of_devices(connection, operation)
 
 
-def _print_settled(before: Json, after: Json, names: dict[str, str], console: Console) -> None:
+def _print_settled(before: Conflict, after: ConflictAbout, names: dict[str, str], console: Console) -> None:
     was, now = (field_text(one["field"], one["accepted"]["value"]) for one in (before, after))
     said = f"{plain(after['field'])} stays {now}" if was == now else f"{plain(after['field'])} was {was} and is {now}"
     console.print(Text(f"Settled: {said}. It was between", style="bold"))
     print_conflict({**after, "accepted": before["accepted"]}, names, console)
 
 
-def print_conflicts(conflicts: list[Json], names: dict[str, str], console: Console) -> None:
+def print_conflicts(conflicts: list[ConflictAbout], names: dict[str, str], console: Console) -> None:
     """Each conflict with its id on a line of its own, ready to be copied; `names` are those of devices."""
     for n, conflict in enumerate(conflicts):
         if n:
@@ -147,7 +155,7 @@ def print_conflicts(conflicts: list[Json], names: dict[str, str], console: Conso
         print_conflict(conflict, names, console)
 
 
-def print_conflict(conflict: Json, names: dict[str, str], console: Console) -> None:
+def print_conflict(conflict: ConflictAbout, names: dict[str, str], console: Console) -> None:
     console.print(Text(plain(f"{conflict['field']}: {conflict['about']}"), style="bold"))
     print_labelled(console, "conflict", conflict["id"])
     print_labelled(console, "find", conflict["find_id"])
@@ -159,7 +167,7 @@ def print_conflict(conflict: Json, names: dict[str, str], console: Console) -> N
         print_labelled(console, "dormant", "the find does not count", "yellow")
 
 
-def _table(conflict: Json, names: dict[str, str]) -> Table:
+def _table(conflict: Conflict, names: dict[str, str]) -> Table:
     field, accepted = conflict["field"], conflict["accepted"]
     table = plain_table()
     add_columns(table, "", "value", "by", "made", "saw")
@@ -174,6 +182,6 @@ def _table(conflict: Json, names: dict[str, str]) -> Table:
     return table
 
 
-def _said(said: Json, names: dict[str, str]) -> tuple[Text, str]:
+def _said(said: Accepted | Offer, names: dict[str, str]) -> tuple[Text, str]:
     who = by_text(names.get(said["device_id"] or ""), said["team"], said["person"])
     return Text(who), time_text(said["made_at"] or said["received_at"])

@@ -64,7 +64,7 @@ def import_file(
     """Import finds. The same file again changes nothing, also after it was cut off in the middle.
 
     Shows how the columns are understood, and stores nothing while that leaves a question open. Refused rows go to a
-    file with why in a column, to be mended and imported again.
+    file with why in a column, to be fixed and imported again.
 
     Exit status 1: rows were refused, or nothing could be imported.
 

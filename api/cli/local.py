@@ -19,6 +19,7 @@ from models.problem import Refused, field_errors
 from models.wire import TokenRequest
 from sync.database import migrations
 from sync.database.database import Connection, Database, Unavailable
+from sync.database.migrations import CannotMigrate
 from sync.database.page import Page
 from sync.operations import list_operations
 
@@ -48,7 +49,7 @@ def refusals() -> Iterator[None]:
 
 
 def told(error: Refused) -> str:
-    """Why something is refused, field by field with how to mend it."""
+    """Why something is refused, field by field with how to fix it."""
     errors = error.document["errors"]
     return plain("; ".join(f"{one['field']}: {one['detail']}: {one['remedy']}" for one in errors) or error)
 
@@ -82,7 +83,10 @@ def address_of(settings: Settings, server: str | None) -> str:
 def migrate(url: str) -> None:
     """Brings the database to this version's tables."""
     with _answering():
-        migrations.migrate(url)
+        try:
+            migrations.migrate(url)
+        except CannotMigrate as error:
+            fail(f"The database cannot be migrated. {error}")
 
 
 def write(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:

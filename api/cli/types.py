@@ -31,6 +31,7 @@ from api.formats.sentences import edition_text
 from api.words import Json, number, period_text, plain, signed
 from models.find import Category
 from models.marking import marking_key
+from models.shapes.rules import Effect
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Connection
 from sync.exchange.committer import run_alone
@@ -118,7 +119,7 @@ def print_look_alikes(unknown: list[Json], console: Console) -> None:
     console.print(Text(f"\nWhat an alias would change: {how}", style="dim"))
 
 
-def print_effect(effect: Json, console: Console) -> None:
+def print_effect(effect: Effect, console: Console) -> None:
     """The weeks and totals that a change of the rules changes, and the editions that then say otherwise."""
     if not effect["finds"] and not effect["weeks"]:
         console.print(Text("No find counts elsewhere, and no total changes."))
@@ -143,7 +144,7 @@ def print_effect(effect: Json, console: Console) -> None:
     for edition in effect["editions"]:
         days_ = period_text(edition["from"], edition["to"])
         again = f"minetally publish --from {edition['from']} --to {edition['to']} --person NAME"
-        text = f"{edition_text(edition)} ({days_}) says otherwise; a new revision: {again}"
+        text = f"{edition_text({**edition})} ({days_}) says otherwise; a new revision: {again}"
         print_labelled(console, "published", plain(text), "yellow")
 
 
@@ -221,7 +222,7 @@ def add(
     database_url: DatabaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add a type, or describe the one of this marking anew.
+    """Add a type, or change the one of this marking.
 
     Example: minetally types add PMN-4 --name "PMN-4 blast mine" --category ap_mine --person "Duty officer"
     """

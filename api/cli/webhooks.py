@@ -120,7 +120,7 @@ def _show_secret(made: Json, as_json: bool) -> None:
     if as_json:
         Output(JSON).json(made)
     else:
-        typer.echo(f"webhook  {made['id']}\nsecret   {made['secret']}\nThe secret is told this once.")
+        typer.echo(f"webhook  {made['id']}\nsecret   {made['secret']}\nThe secret is shown only once.")
 
 
 @app.command()

@@ -15,6 +15,9 @@ from api.demo import week
 from api.demo.tablet import SimulatedTablet, answered, id_of
 from api.demo.week import Change, Find, Mishap
 from api.words import day_text
+from models.shapes.editions import Differences
+from models.shapes.reports import WeeklyReport
+from sync.figures.weekly import rows_of
 
 Json = dict[str, Any]
 
@@ -110,11 +113,11 @@ class Play:
 
     def _mend(self) -> str:
         (waiting,) = self.items("/v1/quarantine", state="waiting")
-        mended = waiting["mutation"]
-        mended["set"]["count"] = week.MALFORMED.meant
+        fixed = waiting["mutation"]
+        fixed["set"]["count"] = week.MALFORMED.meant
         path = f"/v1/quarantine/{waiting['id']}/release"
-        answered(self.client.post(path, json={"mutation": mended}, headers=self.staff))
-        return f'Staff mend the record in quarantine: count "{week.MALFORMED.typed}" is {week.MALFORMED.meant}.'
+        answered(self.client.post(path, json={"mutation": fixed}, headers=self.staff))
+        return f'Staff fix the record in quarantine: count "{week.MALFORMED.typed}" is {week.MALFORMED.meant}.'
 
     def _settle(self) -> str:
         (conflict,) = self.items("/v1/conflicts", find_id=id_of(week.SETTLED.name))
@@ -130,20 +133,20 @@ class Play:
 
     # After the week
 
-    def report(self) -> Json:
+    def report(self) -> WeeklyReport:
         """The weekly report as the server gives it."""
         asked = {"from": week.FIRST, "to": week.LAST, "group_by": "type,day,team,district"}
-        report: Json = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self.staff))
+        report: WeeklyReport = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self.staff))
         return report
 
-    def checks(self, report: Json, told: Json) -> list[Check]:
+    def checks(self, report: WeeklyReport, told: Differences) -> list[Check]:
         """What must be true in the end of the report that was published first, and of what was told to have changed."""
         meant, finds = week.expected(), {find["id"]: find for find in self.items("/v1/finds", limit="100")}
         reported = week.Sums(
             report["total"],
             *(
-                {row[name]: row["total"] for row in report[grouping]}
-                for grouping, name in (("by_type", "marking"), ("by_day", "day"), ("by_team", "team"))
+                {row[name]: row["total"] for row in rows_of(report, grouping) or ()}
+                for grouping, name in (("type", "marking"), ("day", "day"), ("team", "team"))
             ),
         )
         own = f"{meant.by_type[week.MINE]:,} of {week.MINE}, {meant.total:,} in all"

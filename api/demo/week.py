@@ -138,7 +138,7 @@ SETTLED = Find(1, "2022-08-16", "15:00", MINE, 21, position(1, 32), typed=20, ye
 DISPUTED = Find(4, "2022-08-17", "15:00", MINE, 14, position(4, 32), typed=12, year=2021)
 """Two tablets raise its count, to 14 and to 15; nobody has decided yet."""
 MALFORMED = Find(6, "2022-08-18", "15:00", MINE, 12, position(6, 33), typed="12", year=2021)
-"""Its count comes as a text. Staff mend it."""
+"""Its count comes as a text. Staff fix it."""
 
 OTHERS = (
     Find(3, "2022-08-16", "12:30", PMN_2, 9, position(3, 35)),
@@ -228,7 +228,7 @@ REPORTING = (1, 2, 3, 4, 5, 6)
 DECIDED_ON, LATE_ON = "2022-08-24", "2022-09-02"
 """When staff judge the suspected duplicates and publish, and when the seventh tablet comes."""
 MENDED_ON, SETTLED_ON = "2022-08-19", "2022-08-21"
-"""The days on which staff mend MALFORMED and settle SETTLED."""
+"""The days on which staff fix MALFORMED and settle SETTLED."""
 
 
 # What must come out

@@ -32,7 +32,7 @@ RENDERERS: dict[str, Callable[[Publication], bytes]] = {
 
 
 def wanted_format(form: str | None, accept: str, offered: dict[str, str] = MEDIA_TYPES) -> str:
-    """json, csv, xlsx, pdf or geojson; refuses a header that takes none of them."""
+    """json, csv, xlsx, pdf or geojson; raises Refused if the header accepts none of them."""
     if form is not None:
         return form
     if not accept:
@@ -40,7 +40,7 @@ def wanted_format(form: str | None, accept: str, offered: dict[str, str] = MEDIA
     best = _best(accept, [*offered.values()])
     if best is None:
         kinds = ", ".join(MEDIA_TYPES.values())
-        raise Refused("not_acceptable", f"Accept names none of the forms that a report comes in: {kinds}.")
+        raise Refused("not_acceptable", f"Accept names none of the formats of a report: {kinds}.")
     return next(name for name, media_type in MEDIA_TYPES.items() if media_type == best)
 
 

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[+-]?[\d.,\s]+", re.ASCII)
 
 
 def rejects_path(imported: Path) -> Path:
-    """A name beside the file that nothing has yet: somebody may be mending the rows of an earlier run."""
+    """A name beside the file that nothing has yet: somebody may be fixing the rows of an earlier run."""
     name = imported.name.removesuffix(".gz")
     name = name.rpartition(".")[0] or name
     number = 1
@@ -31,7 +31,7 @@ def rejects_path(imported: Path) -> Path:
 
 
 def reason(errors: Sequence[FieldError]) -> str:
-    """Which field, why, and how to mend it."""
+    """Which field, why, and how to fix it."""
     return "; ".join(f"{one.field}: {one.detail.rstrip('.')}: {one.remedy.rstrip('.')}" for one in errors)
 
 
@@ -68,7 +68,7 @@ class Rejects:
         cells += [""] * (width - len(cells))
         again = PROBLEM_COLUMN in self._plan.table.columns
         why = reason(result.errors)
-        if again:  # a file of refused rows, mended in part
+        if again:  # a file of refused rows, partly fixed
             cells[self._plan.table.columns.index(PROBLEM_COLUMN)] = why
         self._writer.writerow(cells if again else [*cells[:width], why, *cells[width:]])
         self.rows += 1

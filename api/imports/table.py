@@ -24,7 +24,7 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows` opens the file anew each time; rows without anything in them are left out."""
+    """`rows` opens the file again each time; rows without anything in them are left out."""
 
     form: str
     """As it is shown: CSV (UTF-8, comma), GeoPackage (layer finds) ..."""

@@ -66,7 +66,7 @@ def _check_size(path: Path) -> None:
         )
 
 
-_DAMAGED = "The XLSX is damaged or has a password: open it in a spreadsheet program and save it anew as XLSX or CSV."
+_DAMAGED = "The XLSX is damaged or has a password: open it in a spreadsheet program and save it again as XLSX or CSV."
 
 
 def _sheet(path: Path, wanted: str | None) -> str:

@@ -64,7 +64,7 @@ def told(submission: Submission, taken: Taken) -> tuple[int, str]:
         status = 202
         errors = taken.answer["problem"]["errors"] or [{"field": "", "detail": taken.answer["problem"]["detail"]}]
         why = "; ".join(f"{one['field'].removeprefix('set.')}: {one['detail']}".strip(": .") for one in errors)
-        words = f"Kept: {what}. It does not count yet, staff must mend it: {why}."
+        words = f"Kept: {what}. It does not count yet, staff must fix it: {why}."
     elif taken.outcome == "conflict" and taken.answer:
         disputed = ", ".join(one["field"] for one in taken.answer["conflicts"])
         words = f"Saved: {what}. Others say otherwise about {disputed}; staff will decide."

@@ -343,7 +343,7 @@ FORM: dict[str, list[Row]] = {
 
 
 def version_of(form: dict[str, list[Row]]) -> str:
-    """Made of what the form says: Collect fetches a form anew when it has another version."""
+    """Made of what the form says: Collect fetches a form again when it has another version."""
     return sha256(json.dumps(form, ensure_ascii=False).encode()).hexdigest()[:8]
 
 

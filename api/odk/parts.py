@@ -39,7 +39,7 @@ class Post:
 
 
 def read_post(content_type: str, body: bytes) -> Post:
-    """The parts of a post; refuses what is none."""
+    """The parts of a post; raises Refused if it is not one."""
     kind, options = parse_options_header(content_type)
     boundary = options.get("boundary", "")
     if kind.lower() != "multipart/form-data" or not _BOUNDARY.fullmatch(boundary):

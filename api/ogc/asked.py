@@ -38,12 +38,12 @@ KEYS: dict[str, tuple[type, ...]] = {
 
 
 def refuse(field: str, detail: str, remedy: str, code: str = "invalid") -> NoReturn:
-    """400: a parameter cannot be taken."""
+    """400: a parameter is not valid."""
     raise invalid_request(field, detail, remedy, code)
 
 
 def query_of(request: Request[Any, Any, Any], *known: str) -> Query:
-    """The parameters of a request, each once; refuses one that is not known here."""
+    """The parameters of a request, each once; raises Refused for one that is unknown or repeated."""
     try:
         pairs = parse_qsl(request.scope["query_string"].decode("ascii"), True, errors="strict")
     except UnicodeError:
@@ -53,7 +53,7 @@ def query_of(request: Request[Any, Any, Any], *known: str) -> Query:
         if name not in ("f", *known):
             near = get_close_matches(name, ("f", *known), 1)
             remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(('f', *known))}"
-            refuse(name[:60], "is no parameter here", remedy, "unknown_parameter")
+            refuse(name[:60], "is not a parameter of this address", remedy, "unknown_parameter")
         if name in query:
             refuse(name, "is given twice", "give it once")
         query[name] = value
@@ -96,7 +96,7 @@ class ItemsAsked:
 
 
 def items_asked(request: Request[Any, Any, Any], layer: Layer) -> ItemsAsked:
-    """What is asked of the items of a layer; refuses what cannot be taken, by its name."""
+    """What is asked of the items of a layer; raises Refused, with the name of a parameter that is not valid."""
     columns = [column.name for column in layer.queryables]
     query = query_of(request, *PAGING, "crs", *CHOOSING, *columns)
     wanted = Wanted(
@@ -122,7 +122,7 @@ def _limit(query: Query) -> int | None:
     if text is None:
         return None
     if not text.lstrip("+-").isdecimal() or len(text) > 30:
-        refuse("limit", "is no whole number", f"send a number from 1 to {MOST:,}")
+        refuse("limit", "is not a whole number", f"send a number from 1 to {MOST:,}")
     return min(max(int(text), 1), MOST)
 
 
@@ -175,7 +175,7 @@ def _tree(query: Query) -> Any:
 
 
 def told_filter(do: Callable[[], Any]) -> Any:
-    """What `do` gives; a filter that cannot be taken is refused by its name."""
+    """What `do` gives; raises Refused for a filter that is not valid."""
     try:
         return do()
     except FilterError as error:

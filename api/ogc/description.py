@@ -79,7 +79,7 @@ def _items_parameters(layer: Layer) -> list[Json]:
 
 def _get(summary: str, name: str, media_type: str, parameters: list[Json] | None = None) -> Json:
     types = {media_type: {"schema": {"type": "object"}}, HTML: {"schema": {"type": "string"}}}
-    problem = {"description": "What is wrong, and how to mend it", "content": {PROBLEM_JSON: {}}}
+    problem = {"description": "What is wrong, and how to fix it", "content": {PROBLEM_JSON: {}}}
     return {
         "get": {
             "summary": summary,

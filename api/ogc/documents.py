@@ -1,4 +1,4 @@
-"""The documents that say what there is: landing page, conformance, collections and their schemas."""
+"""The documents that describe the service: landing page, conformance, collections and their schemas."""
 
 from __future__ import annotations
 

@@ -35,9 +35,9 @@ def as_html(content: bytes) -> Response[bytes]:
 
 
 def layer_of(name: str) -> Layer:
-    """The layer of this name; refuses one that there is not."""
+    """The layer of this name; raises Refused (not_found) if the name is unknown."""
     if name not in LAYERS:
-        raise Refused("not_found", f"There is no collection {name[:60]}; there are {', '.join(LAYERS)}.")
+        raise Refused("not_found", f"Collection {name[:60]} not found; the collections are {', '.join(LAYERS)}.")
     return LAYERS[name]
 
 
@@ -97,7 +97,7 @@ async def api(request: Request[Any, Any, Any]) -> Response[bytes]:
 async def collections(
     request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
 ) -> Response[bytes]:
-    """What there is."""
+    """The collections: the layers of the map."""
     form = form_of(request, query_of(request), JSON)
     operation = bearer.operation
     extents = {name: await database.read(read_extent, operation, layer) for name, layer in LAYERS.items()}

@@ -103,7 +103,7 @@ def documented_operations(app: Litestar) -> Iterator[Operation]:
 
 def _table_of_problems() -> str:
     rows = [f"| {kind.status} | `{code}` | {kind.title} | {kind.remedy} |" for code, kind in PROBLEMS.items()]
-    return "\n".join(["| status | code | what | how to mend it |", "|---|---|---|---|", *rows]) + "\n"
+    return "\n".join(["| status | code | what | how to fix it |", "|---|---|---|---|", *rows]) + "\n"
 
 
 # Shapes
@@ -273,7 +273,7 @@ _SAID = {
     MutationResult: "What became of the mutation.",
     OpenApiDocument: "The document.",
 }
-"""What an answer is whose shape is no class with a sentence of its own."""
+"""How an answer is described when its shape is not a class with a docstring."""
 
 
 def _first_sentence(shape: Any) -> str:

@@ -21,7 +21,7 @@ def last_released(folder: Path = RELEASED) -> dict[str, Any]:
 
 
 def release(present: Path = PRESENT, folder: Path = RELEASED) -> Path:
-    """Keeps the present document under its version; refuses to change what was kept before."""
+    """Keeps the present document under its version; never changes what was kept before."""
     content = present.read_bytes()
     kept = folder / f"{orjson.loads(content)['info']['version']}.json"
     if kept.exists() and kept.read_bytes() != content:

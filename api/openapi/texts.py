@@ -38,7 +38,7 @@ TAGS = {
     "Finds": "Reported discoveries, and their history.",
     "Exports": "Finds as files for spreadsheets, maps and other programs.",
     "Conflicts": "Open questions on fields of finds, which a person settles.",
-    "Quarantine": "Refused mutations, kept whole until a person mends or dismisses them.",
+    "Quarantine": "Refused mutations, kept whole until a person fixes or dismisses them.",
     "Duplicates": "Pairs of finds that may be one and the same discovery.",
     "Reports": "Totals, how far they can be trusted, who is missing, and what happens.",
     "Editions": "Published reports, which never change, and what has changed since.",

@@ -44,7 +44,7 @@ async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str,
     problems=("already_exists", "invalid_value"),
 )
 async def add(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
-    """Adds an area. District and flags of every find are derived anew; tablets get those that changed."""
+    """Adds an area. District and flags of every find are derived again; tablets get those that changed."""
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
     await answer_of(database, bearer, job)
@@ -56,7 +56,7 @@ async def add(request: Request[Any, Any, Any], database: Given[Database], bearer
     "/v1/areas/{area_id:str}",
     roles=ADMIN,
     operation_id="remove_area",
-    summary="Take an area away",
+    summary="Remove an area",
     tags=["Catalogue"],
 )
 async def remove(

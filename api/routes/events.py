@@ -66,7 +66,7 @@ async def events(
     last = request.headers.get("last-event-id")
     if last is not None and not (last.isascii() and last.isdigit() and len(last) < 16):
         raise invalid_request(
-            "Last-Event-ID", f"{last[:40]!r} is no log entry", "send the id of the last event, or leave it out"
+            "Last-Event-ID", f"{last[:40]!r} is not a log entry", "send the id of the last event, or leave it out"
         )
     for name, number in (("after", after), ("seconds", seconds)):
         if number is not None and not 0 <= number <= GREATEST:

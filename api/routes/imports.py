@@ -100,7 +100,10 @@ async def _received(request: Request[Any, Any, Any], folder: Path) -> tuple[Path
     else:
         raise Refused("invalid_request", "The form has no part named file, or several; send one.")
     if unknown := sorted({*form.keys()} - {"file", "mapping"}):
-        raise Refused("invalid_request", f"The form has a part {unknown[0][:60]!r}, which nothing here is named by.")
+        raise Refused(
+            "invalid_request",
+            f"The form has a part {unknown[0][:60]!r}, which is unknown. Send file, and mapping if you need it.",
+        )
     if isinstance(mapping, UploadFile):
         mapping = (await mapping.read()).decode(errors="replace")
     return path, "".join(c for c in origin if c.isprintable())[:200], _mapping(mapping)
@@ -112,7 +115,7 @@ def _mapping(text: Any) -> ImportMapping | None:
     try:
         document = orjson.loads(str(text))
     except orjson.JSONDecodeError as error:
-        raise Refused("invalid_value", f"The part mapping is no JSON: {error}.") from None
+        raise Refused("invalid_value", f"The part mapping is not JSON: {error}.") from None
     return None if document is None else read_mapping(document)
 
 

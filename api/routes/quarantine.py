@@ -1,4 +1,4 @@
-"""The quarantine: refused mutations, kept whole, which staff mend and release or dismiss."""
+"""The quarantine: refused mutations, kept whole, which staff fix and release, or dismiss."""
 
 from __future__ import annotations
 
@@ -54,9 +54,8 @@ async def listing(
     answer=Quarantined,
 )
 async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> dict[str, Any]:
-    """One refused mutation as it was sent, and the problem with it."""
-    row: dict[str, Any] = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
-    return row
+    """One rejected mutation as it was sent, and the problem with it."""
+    return {**await database.read(read_quarantined, bearer.operation, quarantine_id.lower())}
 
 
 @post(
@@ -64,7 +63,7 @@ async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: Q
     status_code=200,
     roles=REVIEWER,
     operation_id="release_quarantined",
-    summary="Release a mended mutation",
+    summary="Release a fixed mutation",
     tags=["Quarantine"],
     body=ReleaseRequest,
     answer=Released,
@@ -77,7 +76,7 @@ async def let_in(
     bearer: Given[Bearer],
     quarantine_id: QuarantineId,
 ) -> dict[str, Any]:
-    """Plays the mended mutation in the name of the person who mends it."""
+    """Stores the fixed mutation in the name of the person who fixed it."""
     wanted = await read(request, ReleaseRequest)
     row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
     job = release(row["id"], wanted.mutation, row, bearer.person or "", datetime.now(UTC))

@@ -9,7 +9,6 @@ import orjson
 from litestar import Request, Response, get
 from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
-from models.answers.reports import CountedFindPage, SeasonReport, WeeklyReport
 
 from api.auth import VIEWER, Bearers
 from api.days import day, groupings, period
@@ -19,6 +18,7 @@ from api.openapi.parameters import DATE, UUID, After, AsOf, First, Format, Group
 from api.pages import next_page, page
 from api.parameters import one_id
 from api.reports import as_file, as_json, working_report
+from models.answers.reports import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
 from sync.database.database import Database
 from sync.figures.lineage import ReportCell, counted_finds_as_of
@@ -134,7 +134,7 @@ async def whole_season(
     wanted = wanted_format(form, request.headers.get("accept", ""), SEASON_TYPES)
     if wanted not in SEASON_TYPES:
         raise invalid_request("format", f"{wanted} is not offered here", "ask for json or csv")
-    made: dict[str, Any] = await database.read(
+    made = await database.read(
         season_as_of,
         bearer.operation,
         as_of,

@@ -28,8 +28,7 @@ from sync.rules.changes import changed_settings, read_settings
 )
 async def one(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """When two finds may be one, and when a report may be published."""
-    found: dict[str, Any] = await database.read(read_settings, bearer.operation)
-    return found
+    return {**await database.read(read_settings, bearer.operation)}
 
 
 @put(
@@ -43,7 +42,7 @@ async def one(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any
     problems=("invalid_value", "mutation_id_reused"),
 )
 async def change(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
-    """Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is near."""
+    """Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near."""
     wanted = await read(request, SettingsRequest)
     job = changed_settings(
         wanted.id,

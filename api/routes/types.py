@@ -82,7 +82,7 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> dic
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
 async def describe(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
-    """Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new version."""
+    """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
     described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
@@ -94,7 +94,7 @@ async def describe(request: Request[Any, Any, Any], database: Given[Database], b
     status_code=200,
     roles=REVIEWER,
     operation_id="remove_type",
-    summary="Take a type away",
+    summary="Remove a type",
     tags=["Catalogue"],
     body=RemovalRequest,
     answer=RuleEffect,

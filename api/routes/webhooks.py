@@ -96,7 +96,7 @@ async def create(
     settings: Given[Settings],
     bearer: Given[Bearer],
 ) -> dict[str, Any]:
-    """Makes a webhook; its secret is told this once."""
+    """Makes a webhook; its secret is shown only once."""
     wanted = await read(request, WebhookRequest)
     _check_url(settings, wanted.url)
     made: dict[str, Any] = await database.write(
@@ -151,7 +151,7 @@ async def change(
     "/v1/webhooks/{webhook_id:str}",
     roles=ADMIN,
     operation_id="remove_webhook",
-    summary="Take a webhook away",
+    summary="Remove a webhook",
     tags=["Webhooks"],
 )
 async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> None:
@@ -169,7 +169,7 @@ async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: W
     answer=WebhookSecret,
 )
 async def rotate(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> dict[str, Any]:
-    """Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too."""
+    """Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too."""
     made: dict[str, Any] = await database.write(rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
     return made
 

@@ -92,7 +92,7 @@ async def _beginning(response: httpcore.Response) -> str:
 
 
 def _failure(status: int, said: dict[str, str]) -> str | None:
-    """Why an answer is none of success, a sentence."""
+    """Why an answer is not a success, as a sentence."""
     if 200 <= status < 300:
         return None
     if 300 <= status < 400:

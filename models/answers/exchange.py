@@ -55,12 +55,12 @@ class Conflicted(_Taken):
 
 
 class Rejected(_Result):
-    """Not taken; kept whole in the quarantine, where staff can mend it."""
+    """Not taken; kept whole in the quarantine, where staff can fix it."""
 
     outcome: Literal["rejected"]
     id: Annotated[Id | None, Field(description="The mutation; null when it named no usable id.")]
     version: Annotated[None, Field(description="It made none.")]
-    problem: Annotated[Problem, Field(description="Which field, why, and how to mend it.")]
+    problem: Annotated[Problem, Field(description="Which field, why, and how to fix it.")]
 
 
 MutationResult = Annotated[Applied | Merged | Conflicted | Rejected, Field(discriminator="outcome")]

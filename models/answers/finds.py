@@ -55,7 +55,7 @@ class Said(BaseModel):
     mutation_id: Annotated[Id, Field(description="The mutation that said it.")]
     device_id: Annotated[Id | None, Field(description="The tablet; null when staff said it.")]
     team: Annotated[str | None, Field(description="The tablet's team at that time.")]
-    person: Annotated[str | None, Field(description="Who, when staff said it or mended it.")]
+    person: Annotated[str | None, Field(description="Who, when staff said it or fixed it.")]
     made_at: Annotated[Instant, Field(description="The author's own clock.")]
     received_at: Annotated[Instant, Field(description="The server's clock.")]
 

@@ -22,7 +22,7 @@ class Problem(problem.Problem):
     type: Annotated[str, Field(description="urn:minetally:problem: and the code.")]
     title: Annotated[str, Field(description="What kind of problem it is.")]
     status: Annotated[int, Field(description="The HTTP status; in a result, the one that it would have alone.")]
-    detail: Annotated[str, Field(description="What is wrong here and how to mend it, for people.")]
+    detail: Annotated[str, Field(description="What is wrong here and how to fix it, for people.")]
     code: Annotated[ProblemCode, Field(description="What kind of problem it is, for programs.")]
     errors: Annotated[
         list[problem.FieldError], Field(description="What is wrong, field by field, where it is about fields.")

@@ -48,4 +48,4 @@ class QuarantinePage(Page[Quarantined]):
 class Released(Quarantined):
     """A refused mutation that went in."""
 
-    result: Annotated[MutationResult, Field(description="What became of the mended mutation.")]
+    result: Annotated[MutationResult, Field(description="What became of the fixed mutation.")]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from models.answers.values import Day, Id, Instant, OperationName, OrdnanceClass, Page, Pieces, Seq, TeamName
 from models.find import Category
-from models.position import Position
+from models.position_forms import Position
 
 EditionNumber = Annotated[int, Field(ge=1, description="Number of the edition; each period has one.")]
 EditionRevision = Annotated[int, Field(ge=1, description="1, and one more each time the period is published again.")]
@@ -271,7 +271,7 @@ class CountedFind(BaseModel):
     team: Annotated[str | None, Field(description="Of the reporting tablet.")]
     device: Annotated[str | None, Field(description="What the reporting tablet is called.")]
     device_id: Annotated[Id | None, Field(description="The reporting tablet.")]
-    person: Annotated[str | None, Field(description="Who mended the report, when staff had to.")]
+    person: Annotated[str | None, Field(description="Who fixed the report, when staff had to.")]
     position: Annotated[Position, Field(description="As typed.")]
     lat: Annotated[float, Field(description="Degrees north, WGS 84.")]
     lon: Annotated[float, Field(description="Degrees east, WGS 84.")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.position import GAUSS_KRUGER_ZONES, ZONE
+from models.grids import GAUSS_KRUGER_ZONES, ZONE
 
 SK42 = "SK-42"
 """Pulkovo 1942 in the Gauss-Krüger zone that stands in front of each y."""

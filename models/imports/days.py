@@ -38,7 +38,7 @@ ISO = "write the local day as 2022-08-15"
 
 
 class DayError(ValueError):
-    """The value names no day; `detail` says why, `remedy` how to mend it."""
+    """The value names no day; `detail` says why, `remedy` how to fix it."""
 
     def __init__(self, detail: str, remedy: str = ISO) -> None:
         super().__init__(detail)

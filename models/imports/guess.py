@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from models.columns import FIND_COLUMNS
 from models.field_kinds import Day, Number, Pieces
 from models.find import FIND, REQUIRED
+from models.grids import GAUSS_KRUGER_ZONES, LEAST_EAST_M, LEAST_GAUSS_KRUGER_NORTH_M, ZONE
 from models.imports.crs import SK42
 from models.imports.days import AmbiguousDay, DayError, day_of, may_be_day
 from models.imports.degrees import DegreesError, degrees, pair
@@ -18,7 +19,6 @@ from models.imports.mapping import PROBLEM_COLUMN, TARGETS, ImportMapping
 from models.imports.names import COLUMN_NAMES, EASTINGS, FIRST_AXIS, NORTHINGS, SECOND_AXIS, WORDS, plain_name
 from models.imports.numbers import NumberError, number_of
 from models.mutation import folded_uuid
-from models.position import GAUSS_KRUGER_ZONES, LEAST_EAST_M, LEAST_GAUSS_KRUGER_NORTH_M, ZONE
 from models.problem import FieldError
 
 GEOMETRY = ("geometry_x", "geometry_y")

@@ -11,7 +11,7 @@ LONGEST = 40
 
 
 class NumberError(ValueError):
-    """The value is no number; `detail` says why, `remedy` how to mend it."""
+    """The value is no number; `detail` says why, `remedy` how to fix it."""
 
     def __init__(self, detail: str, remedy: str = "write a plain number such as 12 or 39.733186") -> None:
         super().__init__(detail)

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import asyncpg
 from sqlalchemy import Connection as Connection
@@ -62,7 +62,7 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
 
-    async def __aenter__(self) -> Database:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *raised: object) -> None:
@@ -186,8 +186,10 @@ class _SqliteThread:
         self._thread.shutdown()
 
 
-def _sqlite_engine(url: str, writes: bool) -> Engine:
-    """An engine with one connection, in WAL with synchronous=FULL: what was committed survives a power cut."""
+def _sqlite_engine(url: str, writes: bool, keys: bool = True) -> Engine:
+    """An engine with one connection, in WAL with synchronous=FULL: what was committed survives a power cut.
+
+    It holds foreign keys, as PostgreSQL always does, unless `keys` is false."""
     engine = create_engine(
         url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_S}
     )
@@ -195,7 +197,8 @@ def _sqlite_engine(url: str, writes: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def opened(connection: sqlite3.Connection, record: object) -> None:
         connection.isolation_level = None  # transactions begin below and nowhere else
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "mmap_size=268435456"):
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "mmap_size=268435456")
+        for pragma in (*pragmas, f"foreign_keys={'ON' if keys else 'OFF'}"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
@@ -279,7 +282,9 @@ def _asyncpg_url(url: str) -> str:
 
 
 def once(url: str, do: Do[R]) -> R:
-    """`do` in one transaction on a connection of its own, which is closed then. Not to be called from an event loop."""
+    """`do` in one transaction on a connection of its own, which is closed then. Not to be called from an event loop.
+
+    It is for migrations: SQLite does not check foreign keys meanwhile, because tables are made again."""
 
     async def over_asyncpg() -> R:
         engine = create_async_engine(_asyncpg_url(url))
@@ -290,7 +295,7 @@ def once(url: str, do: Do[R]) -> R:
 
     if not on_sqlite(url):
         return asyncio.run(over_asyncpg())
-    engine = _sqlite_engine(url, writes=True)
+    engine = _sqlite_engine(url, writes=True, keys=False)
     try:
         return _on_sqlite(engine, do)
     finally:

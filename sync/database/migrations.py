@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 
@@ -20,9 +21,19 @@ MIGRATION_LOCK = 7221318
 """Number of the PostgreSQL advisory lock that migrations take, so that two starts do not race."""
 
 
+class CannotMigrate(Exception):
+    """What the database holds stands in the way: a sentence that names its table and row, or its version."""
+
+
 def migrate(url: str) -> None:
-    """Brings the database to the newest migration; an empty one is made. Not to be called from an event loop."""
-    _alembic(url, lambda config: command.upgrade(config, "head"))
+    """Brings the database to the newest migration; an empty one is made. Not to be called from an event loop.
+
+    Raises CannotMigrate, and has changed nothing then.
+    """
+    try:
+        _alembic(url, lambda config: command.upgrade(config, "head"))
+    except CommandError as error:
+        raise CannotMigrate(str(error)) from error
 
 
 def is_migrated(url: str) -> bool:

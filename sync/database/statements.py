@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-import asyncpg
 import orjson
-from sqlalchemy import ColumnElement, Connection, Table, Text, any_, bindparam, cast, func, literal_column, text
+from sqlalchemy import ColumnElement, Connection, Text, any_, bindparam, cast, func, literal_column, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.operators import custom_op
-from sqlalchemy.util import await_only
 
 
 def is_sqlite(connection: Connection) -> bool:
@@ -18,7 +16,7 @@ def is_sqlite(connection: Connection) -> bool:
 
 
 _IN: custom_op[bool] = custom_op("IN")
-"""One for all: SQLAlchemy compiles a statement anew for each new operator."""
+"""One for all: SQLAlchemy compiles a statement again for each new operator."""
 
 
 def among(connection: Connection, column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:
@@ -89,56 +87,8 @@ def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
 
 
 def for_update(connection: Connection) -> str:
-    """What makes a SELECT lock its row. SQLite's transaction holds the only write lock there is."""
-    return "" if is_sqlite(connection) else " FOR UPDATE"
+    """What makes a SELECT lock its row; who adds a row that names it need not wait.
 
-
-def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Inserts rows, each a tuple in the order of the table's columns; not as the first statement of a transaction."""
-    if is_sqlite(connection):
-        _many(connection, table, rows, "")
-    elif rows:  # COPY: half the cost of an INSERT there
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, asyncpg.Connection)
-        names = [column.name for column in table.columns]
-        await_only(driver.copy_records_to_table(table.name, records=rows, columns=names))
-
-
-def upsert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Inserts rows; one whose primary key exists takes all the new values."""
-    _many(connection, table, rows, " DO UPDATE SET " + _taken(table, lambda name: f'excluded."{name}"'))
-
-
-def keep_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Inserts rows; one whose primary key exists stays as it is."""
-    _many(connection, table, rows, " DO NOTHING")
-
-
-def add_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Inserts rows; where the primary key exists, every other column grows by the new value."""
-    _many(
-        connection,
-        table,
-        rows,
-        " DO UPDATE SET " + _taken(table, lambda name: f'"{table.name}"."{name}" + excluded."{name}"'),
-    )
-
-
-def _taken(table: Table, value: Callable[[str], str]) -> str:
-    return ", ".join(f'"{column.name}" = {value(column.name)}' for column in table.columns if not column.primary_key)
-
-
-def _many(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], on_conflict: str) -> None:
-    if not rows:
-        return
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    if on_conflict:
-        on_conflict = f" ON CONFLICT ({', '.join(column.name for column in table.primary_key.columns)})" + on_conflict
-    if is_sqlite(connection):
-        values = "VALUES (" + ", ".join("?" * len(table.columns)) + ")"
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) {values}{on_conflict}', list(rows))
-    else:
-        kinds = [column.type.compile(dialect=connection.dialect) for column in table.columns]
-        values = "SELECT * FROM unnest(" + ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(kinds, 1)) + ")"
-        columns = tuple(list(column) for column in zip(*rows, strict=True))
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) {values}{on_conflict}', columns)
+    SQLite's transaction holds the only write lock there is.
+    """
+    return "" if is_sqlite(connection) else " FOR NO KEY UPDATE"

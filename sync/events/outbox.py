@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Table, and_, func, select, text, update
 from models.mutation import stored_instant
 from models.tables import DELIVERY, WEBHOOK
 from models.webhook import LONGEST_PAUSE_S, wait_s
-from sync.database.statements import keep_rows
+from sync.database.rows import Rows
 from sync.events.webhook_events import Event, events_for
 from sync.log.chain import read_head
 
@@ -37,6 +37,28 @@ MOST_TRIES = 20
 
 OPEN_STATES = ("waiting", "held", "parked")
 """Of deliveries that are not done with."""
+
+
+class DeliveryRow(NamedTuple):
+    """A delivery as it is stored."""
+
+    operation: str
+    webhook_id: str
+    seq: int
+    n: int
+    event_id: str
+    type: str
+    order_key: str
+    state: str
+    attempts: int
+    next_at: str
+    body: str
+    tries: str
+    answer: str | None
+    delivered_at: str | None
+
+
+DELIVERIES = Rows(DELIVERY, DeliveryRow)
 
 
 class Place(NamedTuple):
@@ -86,17 +108,26 @@ def keep_events(connection: Connection, place: Place, made: Made, now: datetime)
         return
     parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
     behind = {*connection.execute(select(DELIVERY.c.order_key).where(parked)).scalars()}
-    keep_rows(
-        connection,
-        DELIVERY,
-        [
-            (
-                *place, one.seq, one.n, one.id, one.type, one.order_key,
-                "held" if one.order_key in behind else "waiting", 0, stored_instant(now), one.body, "[]", None, None,
-            )
-            for one in made.events
-        ],
-    )  # fmt: skip
+    rows = [
+        DeliveryRow(
+            operation=place.operation,
+            webhook_id=place.id,
+            seq=one.seq,
+            n=one.n,
+            event_id=one.id,
+            type=one.type,
+            order_key=one.order_key,
+            state="held" if one.order_key in behind else "waiting",
+            attempts=0,
+            next_at=stored_instant(now),
+            body=one.body,
+            tries="[]",
+            answer=None,
+            delivered_at=None,
+        )
+        for one in made.events
+    ]
+    DELIVERIES.keep(connection, rows)
 
 
 # Delivering
@@ -108,8 +139,8 @@ class Due:
 
     url: str
     secrets: list[str]
-    deliveries: list[Any]
-    """Rows; at most one of each find, the first."""
+    deliveries: list[DeliveryRow]
+    """At most one of each find, the first."""
 
 
 _FIRST_OF_ITS_FIND = text(
@@ -138,7 +169,7 @@ def due_deliveries(
     order, wanted = (DELIVERY.c.seq, DELIVERY.c.n), most + len(running)
     if row.failures >= DOWN_AFTER:  # one at a time, each of them in turn
         order, wanted = (DELIVERY.c.attempts, *order), 0 if running else 1  # type: ignore[assignment]
-    rows = connection.execute(select(DELIVERY).where(waiting).order_by(*order).limit(wanted)).all()
+    rows = DELIVERIES.where(connection, waiting, order, wanted)
     return Due(row.url, secrets_of(row, at), [one for one in rows if one.order_key not in running][:most])
 
 
@@ -166,7 +197,7 @@ class Attempt(NamedTuple):
 def record(
     connection: Connection,
     place: Place,
-    attempts: list[tuple[Any, Attempt]],
+    attempts: list[tuple[DeliveryRow, Attempt]],
     now: datetime,
     retries: tuple[float, ...],
 ) -> list[str]:
@@ -190,7 +221,7 @@ TRY = ("at", "status", "duration_ms", "error")
 """What is remembered of each attempt."""
 
 
-def _update(connection: Connection, place: Place, delivery: Any, **values: Any) -> None:
+def _update(connection: Connection, place: Place, delivery: DeliveryRow, **values: Any) -> None:
     one = and_(place.of(DELIVERY), DELIVERY.c.seq == delivery.seq, DELIVERY.c.n == delivery.n)
     if values.get("state") != "delivered":  # a person may have skipped it meanwhile
         one = and_(one, DELIVERY.c.state == "waiting")
@@ -220,7 +251,7 @@ def wake(connection: Connection, place: Place, now: datetime) -> None:
 def _failed(
     connection: Connection,
     place: Place,
-    delivery: Any,
+    delivery: DeliveryRow,
     attempt: Attempt,
     kept: dict[str, Any],
     now: datetime,

@@ -1,28 +1,33 @@
-"""A mutation on its way in, what is answered for it, and what is known of it before the lock is taken."""
+"""A mutation on its way in: what is known of it before the lock is taken, its answer, and its row in the quarantine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
 from models.mutation import Mutation, Sent, corrected, instant, made_by_person, sent, stored_instant
+from models.shapes.finds import ConflictName
+from models.shapes.problems import Problem
+from models.shapes.rules import Effect
+from models.tables import QUARANTINE
+from sync.database.rows import Rows
 from sync.merge.find_state import Author, FindState
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
-"""Up to here a difference of clocks is taken for the link's delay."""
+"""A smaller difference of clocks is taken for the link's delay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One mutation on its way in: what it is known by, and what it says or why it cannot be understood."""
+    """One mutation on its way in: what it is known by, and what it says or why it is not valid."""
 
     sent: Sent
     mutation: Mutation | None
-    problem: dict[str, Any] | None
+    problem: Problem | None
     author: Author
     received_at: str
     at: str = ""
@@ -38,14 +43,12 @@ def clock_offset(device_time: object, received_at: datetime) -> timedelta:
     return offset if abs(offset) > CLOCK_TOLERANCE else timedelta()
 
 
-def prepare(
-    sent: Sent, read: Mutation | dict[str, Any], author: Author, offset: timedelta, received_at: datetime
-) -> Prepared:
+def prepare(sent: Sent, read: Mutation | Problem, author: Author, offset: timedelta, received_at: datetime) -> Prepared:
     """What is known of a mutation before the lock is taken; `read` is the mutation or the problem with it."""
     received = stored_instant(received_at)
-    if isinstance(read, dict):
-        return Prepared(sent, None, read, author, received)
-    return Prepared(sent, read, None, author, received, corrected(read.made_at, offset, received_at))
+    if isinstance(read, Mutation):
+        return Prepared(sent, read, None, author, received, corrected(read.made_at, offset, received_at))
+    return Prepared(sent, None, read, author, received)
 
 
 def by_person(content: dict[str, Any], person: str, received_at: datetime) -> Prepared:
@@ -55,23 +58,92 @@ def by_person(content: dict[str, Any], person: str, received_at: datetime) -> Pr
     return Prepared(known_by, mutation, None, Author(person=person), received, received)
 
 
-def result(sent: Sent, outcome: str, seq: int, **more: Any) -> dict[str, Any]:
-    """What is answered for one mutation."""
+class Result(TypedDict):
+    """What is answered for one mutation, as the log keeps it."""
+
+    id: str | None
+    find_id: str | None
+    outcome: str
+    """applied, merged, conflict or rejected; of what staff do: dismissed, decided or published."""
+    replayed: bool
+    version: int | None
+    seq: int
+    conflicts: list[ConflictName]
+    flags: list[str]
+    problem: Problem | None
+
+
+class ChangeResult(Result):
+    """What is answered for a change of the rules."""
+
+    effect: Effect
+
+
+class PublicationResult(Result):
+    """What is answered for a publication."""
+
+    edition: PublishedEdition
+
+
+class PublishedEdition(TypedDict):
+    """The edition that was published, by name."""
+
+    number: int
+    revision: int
+    sha256: str
+
+
+def result(
+    sent: Sent,
+    outcome: str,
+    seq: int,
+    version: int | None = None,
+    conflicts: list[ConflictName] | None = None,
+    flags: list[str] | None = None,
+    problem: Problem | None = None,
+) -> Result:
+    """What is answered for one mutation, whose log entry is `seq`."""
     return {
         "id": sent.id,
         "find_id": sent.find_id,
         "outcome": outcome,
         "replayed": False,
-        "version": more.get("version"),
+        "version": version,
         "seq": seq,
-        "conflicts": more.get("conflicts", []),
-        "flags": more.get("flags", []),
-        "problem": more.get("problem"),
+        "conflicts": conflicts or [],
+        "flags": flags or [],
+        "problem": problem,
     }
 
 
+class QuarantineRow(NamedTuple):
+    """A rejected mutation as it is stored; its content is in the log."""
+
+    operation: str
+    id: str
+    seq: int
+    state: str
+    waits_for: str | None
+    problem: str
+    released_by_mutation: str | None
+    decided_by: str | None
+    reason: str | None
+
+
+QUARANTINED = Rows(QUARANTINE, QuarantineRow)
+
+
+class Decided(NamedTuple):
+    """What becomes of a mutation in the quarantine; the columns of its row that change."""
+
+    state: str
+    released_by_mutation: str | None = None
+    decided_by: str | None = None
+    reason: str | None = None
+
+
 def quarantine_id(operation: str, mutation_id: str, digest: str) -> str:
-    """The id under which a refused mutation waits."""
+    """The id of a rejected mutation in the quarantine."""
     return str(uuid5(NAMESPACE_URL, f"minetally:quarantine:{operation}:{mutation_id}:{digest}"))
 
 

@@ -16,17 +16,31 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from models.mutation import Mutation, Sent, sent, understood
 from models.problem import Refused, problem
-from models.tables import DEVICE, FIND, LOG, QUARANTINE, SEEN
-from sync.database.statements import among, insert_rows, keep_rows, upsert_rows
-from sync.exchange.prepared import Prepared, own_fields, quarantine_id, result
+from models.shapes.finds import ConflictName
+from models.shapes.problems import Problem
+from models.tables import DEVICE, FIND, LOG, QUARANTINE
+from sync.database.statements import among
+from sync.exchange.prepared import (
+    QUARANTINED,
+    ChangeResult,
+    Decided,
+    Prepared,
+    PublicationResult,
+    QuarantineRow,
+    Result,
+    own_fields,
+    quarantine_id,
+    result,
+)
 from sync.finds import duplicates, tally
-from sync.finds.conflicts import ConflictRows
-from sync.finds.projection import FindRow, find_of, project
+from sync.finds.conflicts import ChangedConflicts
+from sync.finds.projection import FINDS, FindRow, find_of, project
 from sync.finds.rules import rules_of
 from sync.log import chain
 from sync.log.chain import Entry
 from sync.merge.find_state import Author, FindState, Said
 from sync.merge.merge import Merged, merge
+from sync.operations import EXCHANGES, SeenRow
 
 _LOG = structlog.get_logger()
 
@@ -62,9 +76,9 @@ class Transaction:
         self.rows: dict[str, FindRow] = {}  # what this transaction makes of finds
         self.waiting: dict[str, list[Waiting]] = defaultdict(list)
         self.entries: list[Entry] = []
-        self.quarantined: dict[str, dict[str, Any]] = {}
-        self.decisions: dict[str, dict[str, Any]] = {}  # quarantine id: what was decided
-        self.conflicts = ConflictRows(operation)
+        self.quarantined: list[QuarantineRow] = []
+        self.decisions: dict[str, Decided] = {}  # by id of the quarantine
+        self.conflicts = ChangedConflicts(operation)
         self.seen: dict[str, str] = {}  # device id: when it exchanged
         self.moves = tally.Moves(operation)
         self.taken_back: dict[str, str] = {}  # finds that are duplicates no more: why
@@ -90,10 +104,9 @@ class Transaction:
             self.answers[mutation_id][digest] = answer
 
     def load_finds(self, ids: set[str]) -> None:
-        for row in self.connection.execute(
-            select(FIND).where(and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids)))
-        ):
-            self.stored_rows[row.id] = FindRow(*row)
+        wanted = and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids))
+        for row in FINDS.where(self.connection, wanted):
+            self.stored_rows[row.id] = row
             self.finds[row.id] = find_of(row.document, row.merge)
 
     def load_waiting(self, find_ids: set[str]) -> None:
@@ -158,8 +171,8 @@ class Transaction:
         return answer
 
     @staticmethod
-    def unknown_find(mutation: Mutation) -> dict[str, Any]:
-        wait = f"The {mutation.op} waits and goes in when the find arrives."
+    def unknown_find(mutation: Mutation) -> Problem:
+        wait = f"The {mutation.op} waits and is stored when the find arrives."
         return problem("unknown_find", f"The server does not know find {mutation.find_id} yet. {wait}")
 
     def play(self, one: Prepared, mutation: Mutation, find: FindState | None) -> Played:
@@ -182,7 +195,7 @@ class Transaction:
         """Takes what a mutation made: one entry of the log, one new version of its find."""
         mutation, find, merged, row, flags = played
         seq = row.seq
-        waiting = [{"id": merged.find.conflicts[name].id, "field": name} for name in merged.waiting]
+        waiting: list[ConflictName] = [{"id": merged.find.conflicts[name].id, "field": name} for name in merged.waiting]
         answer = result(one.sent, merged.outcome, seq, version=merged.find.version, conflicts=waiting, flags=flags)
         before = self.row(mutation.find_id)
         self.moves.move(seq, mutation.find_id, before and before.counted, row.counted)
@@ -216,22 +229,24 @@ class Transaction:
             self.accept(void, self.play(void, mutation, find))
             self.taken_back[id] = "the find that survived is live no more"
 
-    def reject(self, one: Prepared, why: dict[str, Any], waits_for: str | None = None) -> str:
-        """Keeps a mutation that cannot be taken: one entry of the log, one row of the quarantine."""
+    def reject(self, one: Prepared, why: Problem, waits_for: str | None = None) -> str:
+        """Keeps a mutation that is not accepted: one entry of the log, one row of the quarantine."""
         seq = self.head.seq + 1
         answer = self.log(one, "rejected", result(one.sent, "rejected", seq, problem=why))
         id = quarantine_id(self.head.operation, one.sent.key, one.sent.digest)
-        self.quarantined[id] = {
-            "operation": self.head.operation,
-            "id": id,
-            "seq": seq,
-            "state": "waiting",
-            "waits_for": waits_for,
-            "problem": orjson.dumps(why).decode(),
-            "released_by_mutation": None,
-            "decided_by": None,
-            "reason": None,
-        }
+        self.quarantined.append(
+            QuarantineRow(
+                operation=self.head.operation,
+                id=id,
+                seq=seq,
+                state="waiting",
+                waits_for=waits_for,
+                problem=orjson.dumps(why).decode(),
+                released_by_mutation=None,
+                decided_by=None,
+                reason=None,
+            )
+        )
         if waits_for:
             self.waiting[waits_for].append(Waiting(id, one))
         return answer
@@ -246,24 +261,23 @@ class Transaction:
                 played = self.play(one, one.mutation, self.finds[find_id])
             except Exception:  # it stays in the quarantine, where staff can release it
                 _LOG.exception("mutation failed", mutation=one.sent.key, operation=self.head.operation)
-                self.decide(
-                    waiting.quarantine_id, state="waiting", released_by_mutation=None, decided_by=None, reason=None
-                )
+                self.decide(waiting.quarantine_id, Decided("waiting"))
                 continue
             self.accept(one, played, known_as)
             self.release(waiting.quarantine_id, known_as, None)
 
     def release(self, id: str, by_mutation: str, person: str | None) -> None:
-        """A quarantined mutation has gone in, as `by_mutation`."""
-        self.decide(id, state="released", released_by_mutation=by_mutation, decided_by=person, reason=None)
+        """A quarantined mutation was accepted, as `by_mutation`."""
+        self.decide(id, Decided("released", released_by_mutation=by_mutation, decided_by=person))
 
     def dismiss(self, id: str, one: Prepared, reason: str) -> None:
-        """A person decided that a quarantined mutation shall not go in: one entry of the log."""
+        """A person decided that a quarantined mutation must not be stored: one entry of the log."""
         self.log(one, "dismiss", result(one.sent, "dismissed", self.head.seq + 1))
-        self.decide(id, state="dismissed", released_by_mutation=None, decided_by=one.author.person, reason=reason)
+        self.decide(id, Decided("dismissed", decided_by=one.author.person, reason=reason))
 
-    def decide(self, id: str, **decision: Any) -> None:
-        self.decisions[id] = decision
+    def decide(self, id: str, decided: Decided) -> None:
+        """Notes what becomes of a quarantined mutation; it waits for no find any more."""
+        self.decisions[id] = decided
         for find_id, waiting in self.waiting.items():
             self.waiting[find_id] = [one for one in waiting if one.quarantine_id != id]
 
@@ -271,15 +285,15 @@ class Transaction:
         self,
         one: Prepared,
         kind: str,
-        answer: dict[str, Any],
+        answer: Result | ChangeResult | PublicationResult,
         merged: Merged | None = None,
         known_as: str | None = None,
     ) -> str:
         """One entry, and the answer as it is kept: word for word what a replay gives."""
         kept = orjson.dumps(answer).decode()
-        chain.append(
-            self.head,
-            self.entries,
+        entry = Entry(
+            operation=self.head.operation,
+            seq=self.head.seq + 1,
             kind=kind,
             mutation_id=known_as or one.sent.key,
             digest=one.sent.digest,
@@ -296,7 +310,9 @@ class Transaction:
             at=one.at or None,
             received_at=one.received_at,
             mends=one.mends,
+            hash="",
         )
+        chain.append(self.head, self.entries, entry)
         self.answers[known_as or one.sent.key][one.sent.digest] = kept
         return kept
 
@@ -312,11 +328,11 @@ class Transaction:
         if self.entries:
             head.widest_reach_m = max([head.widest_reach_m, *(row.reach_m for row in self.rows.values())])
             chain.store(connection, head, self.entries)
-            insert_rows(connection, FIND, [row for id, row in self.rows.items() if id not in self.stored_rows])
-            upsert_rows(connection, FIND, [row for id, row in self.rows.items() if id in self.stored_rows])
+            FINDS.insert(connection, [row for id, row in self.rows.items() if id not in self.stored_rows])
+            FINDS.upsert(connection, [row for id, row in self.rows.items() if id in self.stored_rows])
             self.moves.store(connection)
             self.conflicts.store(connection)
-            insert_rows(connection, QUARANTINE, [tuple(row.values()) for row in self.quarantined.values()])
+            QUARANTINED.insert(connection, self.quarantined)
             self.store_decisions()
             self.store_pairs()
         if self.seen:
@@ -335,14 +351,12 @@ class Transaction:
 
     def store_decisions(self) -> None:
         if self.decisions:
-            decided: dict[str, Any] = {
-                name: bindparam(name) for name in ("state", "released_by_mutation", "decided_by", "reason")
-            }
+            decided: dict[str, Any] = {name: bindparam(name) for name in Decided._fields}
             self.connection.execute(
                 update(QUARANTINE)
                 .where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == bindparam("one")))
-                .values(waits_for=None, **decided),
-                [{"one": id, **decision} for id, decision in self.decisions.items()],
+                .values({"waits_for": None, **decided}),
+                [{"one": id, **decision._asdict()} for id, decision in self.decisions.items()],
             )
 
     def store_seen(self) -> None:
@@ -352,4 +366,5 @@ class Transaction:
             .values(last_seen_at=bindparam("at")),
             [{"one": device_id, "at": at} for device_id, at in sorted(self.seen.items())],
         )
-        keep_rows(self.connection, SEEN, [(self.head.operation, *one) for one in self.seen.items()])
+        seen = [SeenRow(self.head.operation, device_id, at) for device_id, at in self.seen.items()]
+        EXCHANGES.keep(self.connection, seen)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, select
 
 from models.problem import Refused
 from models.tables import PHOTO
-from sync.database.statements import keep_rows
+from sync.database.rows import Rows
 
 SHOWN_AS = {
     "image/jpeg": ".jpg",
@@ -30,20 +30,42 @@ class NewPhoto(NamedTuple):
     data: bytes
 
 
+class PhotoRow(NamedTuple):
+    """A photo as it is stored."""
+
+    operation: str
+    sha256: str
+    media_type: str
+    size: int
+    """Bytes."""
+    received_at: str
+    data: bytes
+
+
+PHOTOS = Rows(PHOTO, PhotoRow)
+
+
 def keep_photos(connection: Connection, operation: str, photos: Iterable[NewPhoto], received_at: str) -> None:
     """Stores photos; one that is known stays as it is."""
-    rows = {}
-    for sha256, media_type, data in photos:
-        kind = media_type if media_type in SHOWN_AS else ANY_BYTES
-        rows[sha256] = (operation, sha256, kind, len(data), received_at, data)
-    keep_rows(connection, PHOTO, list(rows.values()))
+    rows = {
+        photo.sha256: PhotoRow(
+            operation=operation,
+            sha256=photo.sha256,
+            media_type=photo.media_type if photo.media_type in SHOWN_AS else ANY_BYTES,
+            size=len(photo.data),
+            received_at=received_at,
+            data=photo.data,
+        )
+        for photo in photos
+    }
+    PHOTOS.keep(connection, list(rows.values()))
 
 
 def read_photo(connection: Connection, operation: str, sha256: str) -> tuple[str, bytes]:
-    """The kind of a photo, and its bytes; refuses one that there is not."""
+    """The kind of a photo, and its bytes; raises Refused if it is unknown."""
     row = connection.execute(
         select(PHOTO.c.media_type, PHOTO.c.data).where(and_(PHOTO.c.operation == operation, PHOTO.c.sha256 == sha256))
     ).one_or_none()
     if row is None:
-        raise Refused("not_found", "There is no such photo in this operation; it may still be on its tablet.")
+        raise Refused("not_found", "No such photo in this operation. It may still be on its tablet.")
     return row.media_type, bytes(row.data)

@@ -1,24 +1,28 @@
-"""Conflicts: their rows, which follow the finds, and how a person reads and settles them."""
+"""Conflicts: their rows, which follow the finds, and how they are read."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypedDict
 
 import orjson
 from sqlalchemy import Connection, and_, select, tuple_
 
 from models.problem import Refused
+from models.shapes import conflicts as shapes
+from models.shapes.finds import Said as SaidShape
 from models.tables import CONFLICT, FIND, LOG
-from sync.database.page import Page
-from sync.database.statements import among, upsert_rows
+from sync.database.page import Listed, Page
+from sync.database.rows import Rows
+from sync.database.statements import among
 from sync.merge.dispute import sum_of_rises
 from sync.merge.find_state import Conflict, FindState, Offer, Said
 from sync.merge.merge import Merged
 
 
-class Row(NamedTuple):
-    """One row of the table of conflicts, in the order of its columns."""
+class ConflictRow(NamedTuple):
+    """A conflict as it is stored."""
 
     operation: str
     id: str
@@ -31,7 +35,25 @@ class Row(NamedTuple):
     document: str
 
 
-def _by(said: Said) -> dict[str, Any]:
+CONFLICTS = Rows(CONFLICT, ConflictRow)
+
+
+class StoredOffer(SaidShape):
+    """An offer as it is stored: without the mutation that it came with, which is in the log."""
+
+    was: Any
+    value: Any
+
+
+class OnTheTable(TypedDict):
+    """What a person decides about."""
+
+    accepted: shapes.Accepted
+    offers: list[StoredOffer]
+    sum: int | None
+
+
+def _by(said: Said) -> SaidShape:
     return {
         "mutation_id": said.mutation_id,
         "device_id": said.by.device_id,
@@ -42,11 +64,11 @@ def _by(said: Said) -> dict[str, Any]:
     }
 
 
-def _offer(offer: Offer) -> dict[str, Any]:
+def _offer(offer: Offer) -> StoredOffer:
     return {**_by(offer.said), "was": offer.was, "value": offer.value}
 
 
-def table_of(find: FindState, field: str, conflict: Conflict) -> dict[str, Any]:
+def table_of(find: FindState, field: str, conflict: Conflict) -> OnTheTable:
     """The accepted value, the offers beside it, and the sum of rises of a count."""
     return {
         "accepted": {"value": find.value(field), **_by(find.said(field))},
@@ -55,36 +77,49 @@ def table_of(find: FindState, field: str, conflict: Conflict) -> dict[str, Any]:
     }
 
 
-class ConflictRows:
-    """The rows that a transaction changes."""
+class ChangedConflicts:
+    """The conflicts that a transaction changes."""
 
     def __init__(self, operation: str) -> None:
         self.operation = operation
-        self.changed: dict[str, Row] = {}
+        self.rows: dict[str, ConflictRow] = {}
 
     def follow(self, before: FindState | None, merged: Merged, seq: int) -> None:
-        """A find was merged: its open conflicts and those that closed are written anew."""
+        """A find was merged: its open conflicts and those that closed are written again."""
         find = merged.find
         for name, conflict in find.conflicts.items():
-            document = orjson.dumps(table_of(find, name, conflict)).decode()
-            self.changed[conflict.id] = Row(
-                self.operation, conflict.id, find.id, name, "open", conflict.opened_seq, None, None, document
+            self.rows[conflict.id] = ConflictRow(
+                operation=self.operation,
+                id=conflict.id,
+                find_id=find.id,
+                field=name,
+                state="open",
+                opened_seq=conflict.opened_seq,
+                closed_seq=None,
+                why=None,
+                document=orjson.dumps(table_of(find, name, conflict)).decode(),
             )
         for closed in merged.closed:
             assert before is not None
             conflict = before.conflicts[closed.field]
-            left = {
+            left: OnTheTable = {
                 **table_of(before, closed.field, conflict),
                 "accepted": table_of(find, closed.field, conflict)["accepted"],
             }
-            state = "resolved" if closed.why == "resolved" else "settled"
-            self.changed[conflict.id] = Row(
-                self.operation, conflict.id, find.id, closed.field, state, conflict.opened_seq, seq, closed.why,
-                orjson.dumps(left).decode(),
-            )  # fmt: skip
+            self.rows[conflict.id] = ConflictRow(
+                operation=self.operation,
+                id=conflict.id,
+                find_id=find.id,
+                field=closed.field,
+                state="resolved" if closed.why == "resolved" else "settled",
+                opened_seq=conflict.opened_seq,
+                closed_seq=seq,
+                why=closed.why,
+                document=orjson.dumps(left).decode(),
+            )
 
     def store(self, connection: Connection) -> None:
-        upsert_rows(connection, CONFLICT, list(self.changed.values()))
+        CONFLICTS.upsert(connection, list(self.rows.values()))
 
 
 def etag(state: str, document: str) -> str:
@@ -92,10 +127,8 @@ def etag(state: str, document: str) -> str:
     return '"' + hashlib.sha256(f"{state}{document}".encode()).hexdigest()[:32] + '"'
 
 
-def _shown(row: Any, mutations: dict[str, Any], find_state: str | None) -> dict[str, Any]:
-    document = orjson.loads(row.document)
-    for offer in document["offers"]:
-        offer["mutation"] = mutations.get(offer["mutation_id"])
+def _shown(row: ConflictRow, mutations: dict[str, dict[str, Any]], find_state: str | None) -> shapes.Conflict:
+    table: OnTheTable = orjson.loads(row.document)
     return {
         "id": row.id,
         "find_id": row.find_id,
@@ -105,19 +138,21 @@ def _shown(row: Any, mutations: dict[str, Any], find_state: str | None) -> dict[
         "opened_seq": row.opened_seq,
         "closed_seq": row.closed_seq,
         "why": row.why,
-        **document,
+        "accepted": table["accepted"],
+        "offers": [{**offer, "mutation": mutations.get(offer["mutation_id"])} for offer in table["offers"]],
+        "sum": table["sum"],
         "etag": etag(row.state, row.document),
     }
 
 
-def _with_mutations(connection: Connection, operation: str, rows: list[Any]) -> list[dict[str, Any]]:
+def _with_mutations(connection: Connection, operation: str, rows: Sequence[ConflictRow]) -> list[shapes.Conflict]:
     ids = {offer["mutation_id"] for row in rows for offer in orjson.loads(row.document)["offers"]}
     contents = connection.execute(
         select(LOG.c.seq, LOG.c.mutation_id, LOG.c.content).where(
             and_(LOG.c.operation == operation, among(connection, LOG.c.mutation_id, ids))
         )
     ).all()
-    # The first of an id is the one that went in; sorted here, as ORDER BY would lead SQLite away from the index.
+    # The first of an id is the accepted one; sorted here, as ORDER BY would lead SQLite away from the index.
     mutations = {mutation_id: orjson.loads(content) for _, mutation_id, content in sorted(contents, reverse=True)}
     states: dict[str, str] = {
         id: state
@@ -132,8 +167,8 @@ def _with_mutations(connection: Connection, operation: str, rows: list[Any]) -> 
 
 def list_conflicts(
     connection: Connection, operation: str, state: str, find_id: str | None, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
-    """A page of conflicts in the order in which they were opened, and where the next page starts."""
+) -> Listed[shapes.Conflict]:
+    """A page of conflicts in the order in which they were opened."""
     wanted = [CONFLICT.c.operation == operation, CONFLICT.c.state == state]
     if state == "open":  # those of a find that is not live are dormant
         same = and_(FIND.c.operation == CONFLICT.c.operation, FIND.c.id == CONFLICT.c.find_id, FIND.c.state == "live")
@@ -142,18 +177,14 @@ def list_conflicts(
         wanted.append(CONFLICT.c.find_id == find_id)
     if page.after:
         wanted.append(tuple_(CONFLICT.c.opened_seq, CONFLICT.c.id) > page.after)
-    rows = connection.execute(
-        select(CONFLICT).where(and_(*wanted)).order_by(CONFLICT.c.opened_seq, CONFLICT.c.id).limit(page.limit + 1)
-    ).all()
-    more = (rows[page.limit - 1].opened_seq, rows[page.limit - 1].id) if len(rows) > page.limit else None
-    return _with_mutations(connection, operation, list(rows[: page.limit])), more
+    rows = CONFLICTS.where(connection, and_(*wanted), (CONFLICT.c.opened_seq, CONFLICT.c.id), page.limit + 1)
+    here, more = page.cut(rows, lambda row: (row.opened_seq, row.id))
+    return Listed(_with_mutations(connection, operation, here), more)
 
 
-def read_conflict(connection: Connection, operation: str, id: str) -> dict[str, Any]:
-    """One conflict; refuses an id that there is not."""
-    row = connection.execute(
-        select(CONFLICT).where(and_(CONFLICT.c.operation == operation, CONFLICT.c.id == id))
-    ).one_or_none()
-    if row is None:
-        raise Refused("not_found", f"There is no conflict {id} in this operation.")
-    return _with_mutations(connection, operation, [row])[0]
+def read_conflict(connection: Connection, operation: str, id: str) -> shapes.Conflict:
+    """One conflict; raises Refused if the id is unknown."""
+    found = CONFLICTS.where(connection, and_(CONFLICT.c.operation == operation, CONFLICT.c.id == id))
+    if not found:
+        raise Refused("not_found", f"Conflict {id} not found in this operation.")
+    return _with_mutations(connection, operation, found)[0]

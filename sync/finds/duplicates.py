@@ -17,8 +17,9 @@ from sqlalchemy import Connection, and_, select, text
 
 from models.settings import OperationSettings
 from models.tables import FIND, PAIR
-from sync.database.statements import among, insert_rows, looked_up, rows_as_table, upsert_rows
-from sync.finds.projection import DAYS_IN_BLOCK, FindRow, day_number, distance_m
+from sync.database.rows import Rows
+from sync.database.statements import among, looked_up, rows_as_table
+from sync.finds.projection import DAYS_IN_BLOCK, FINDS, FindRow, day_number, distance_m
 
 STATES = ("open", "gone", "same", "distinct", "undone")
 """What a pair can be: asked; not asked any more, by itself; decided by a person; taken back."""
@@ -36,7 +37,7 @@ Ends = tuple[str, str]
 
 
 class PairRow(NamedTuple):
-    """One row of the table of pairs, in the order of its columns."""
+    """A pair as it is stored."""
 
     operation: str
     one: str
@@ -54,6 +55,9 @@ class PairRow(NamedTuple):
     @property
     def ends(self) -> Ends:
         return (self.one, self.other)
+
+
+PAIRS = Rows(PAIR, PairRow)
 
 
 class Near(NamedTuple):
@@ -157,7 +161,7 @@ def keep_pairs(
         why = why or next((why for id in ends if (why := _why_gone(before.get(id), after.get(id)))), "settings changed")
         changed.append(pair._replace(state="gone", closed_seq=max(at.get(id, 0) for id in ends), why=why))
         left.update(id for id in ends if id not in at)
-    upsert_rows(connection, PAIR, changed)
+    PAIRS.upsert(connection, changed)
     decided = {ends for ends, pair in known.items() if pair.state == "distinct"}
     unasked = {ends: near for ends, near in now.items() if ends not in kept and ends not in decided}
     held = Counter(id for ends in kept for id in ends)
@@ -165,7 +169,7 @@ def keep_pairs(
         asked_pair(operation, ends, now[ends], max(at.get(id, 0) for id in ends))
         for ends in _to_be_asked(connection, operation, unasked, at, held)
     ]
-    insert_rows(connection, PAIR, new)
+    PAIRS.insert(connection, new)
     if left:
         counts = open_counts(connection, operation, left)
         short = [id for id in left if counts[id] < MOST_OPEN <= counts[id] + left[id]]
@@ -178,7 +182,20 @@ def keep_pairs(
 def asked_pair(operation: str, ends: Ends, near: Near, seq: int) -> PairRow:
     """The question that log entry `seq` asks about two finds."""
     id = str(uuid5(NAMESPACE_URL, f"minetally:pair:{operation}:{ends[0]}:{ends[1]}:{seq}"))
-    return PairRow(operation, *ends, seq, id, "open", near.metres, near.days, near.first_day, None, None, None)
+    return PairRow(
+        operation=operation,
+        one=ends[0],
+        other=ends[1],
+        opened_seq=seq,
+        id=id,
+        state="open",
+        distance_m=near.metres,
+        days=near.days,
+        first_day=near.first_day,
+        closed_seq=None,
+        why=None,
+        decision=None,
+    )
 
 
 def _to_be_asked(
@@ -210,7 +227,7 @@ def _stored(connection: Connection, operation: str, ids: Collection[str]) -> lis
     if not ids:
         return []
     wanted = and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids), FIND.c.state == "live")
-    return [FindRow(*row) for row in connection.execute(select(FIND).where(wanted))]
+    return FINDS.where(connection, wanted)
 
 
 def _why_gone(before: FindRow | None, after: FindRow | None) -> str | None:
@@ -228,11 +245,10 @@ def pairs_of(connection: Connection, operation: str, ids: Collection[str]) -> li
     """Every pair, whatever its state, that these finds are in."""
     if not ids:
         return []
-    pairs = {}
+    pairs: dict[str, PairRow] = {}
     for end in (PAIR.c.one, PAIR.c.other):
         wanted = and_(PAIR.c.operation == operation, among(connection, end, ids))
-        for row in connection.execute(select(PAIR).where(wanted)):
-            pairs[row.id] = PairRow(*row)
+        pairs |= {pair.id: pair for pair in PAIRS.where(connection, wanted)}
     return list(pairs.values())
 
 
@@ -255,7 +271,7 @@ def take_back(connection: Connection, operation: str, taken_back: dict[str, str]
         for pair in judging
         if orjson.loads(pair.decision or "{}")["survivor"] not in [survivors[id] for id in pair.ends]
     ]
-    upsert_rows(connection, PAIR, undone)
+    PAIRS.upsert(connection, undone)
 
 
 def open_counts(connection: Connection, operation: str, ids: Collection[str]) -> Counter[str]:

@@ -6,6 +6,7 @@ import math
 import re
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,8 @@ import orjson
 from models.find import FIELDS, REQUIRED
 from models.mutation import instant
 from models.position import locate
+from models.tables import FIND
+from sync.database.rows import Rows
 from sync.finds.rules import Rules
 from sync.finds.tally import Counted
 from sync.merge.find_state import Author, FindState, Said, find_from_json
@@ -27,7 +30,7 @@ Text = TypeVar("Text", str, bytes)
 
 
 class FindRow(NamedTuple):
-    """One row of the table of finds, in the order of its columns."""
+    """A find as it is stored."""
 
     operation: str
     id: str
@@ -52,12 +55,27 @@ class FindRow(NamedTuple):
 
     @property
     def counted(self) -> Counted:
-        return Counted(*self[4:13])
+        return Counted._make(_COUNTED(self))
 
     @property
-    def placed(self) -> tuple[Any, ...]:
+    def placed(self) -> Placed:
         """What decides which finds may be the same discovery."""
-        return (self.state, self.type_key, self.found_on, self.lat, self.lon, self.reach_m)
+        return Placed(self.state, self.type_key, self.found_on, self.lat, self.lon, self.reach_m)
+
+
+class Placed(NamedTuple):
+    """What a find is, and where and when it was found."""
+
+    state: str
+    type_key: str
+    found_on: str
+    lat: float
+    lon: float
+    reach_m: float
+
+
+FINDS = Rows(FIND, FindRow)
+_COUNTED = attrgetter(*Counted._fields)
 
 
 def day_number(day: str) -> int:
@@ -134,26 +152,26 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
         "changed": created if find.changed is find.created else _author(find.changed),
     }
     row = FindRow(
-        operation,
-        find.id,
-        find.version,
-        seq,
-        state,
-        values["found_on"],
-        key,
-        values["category"],
-        values["count"],
-        values.get("manufactured_year"),
-        values.get("district") or district or "",
-        find.created.by.team or "",
-        find.created.by.device_id or "",
-        place.lat,
-        place.lon,
-        min(place.accuracy_m or 0.0, WIDEST_ACCURACY_M),
-        day_number(values["found_on"]) // DAYS_IN_BLOCK,
-        values.get("duplicate_of"),
-        orjson.dumps(document).decode(),
-        None if find.version == 1 else orjson.dumps(find, option=orjson.OPT_SORT_KEYS).decode(),
+        operation=operation,
+        id=find.id,
+        version=find.version,
+        seq=seq,
+        state=state,
+        found_on=values["found_on"],
+        type_key=key,
+        category=values["category"],
+        count=values["count"],
+        manufactured_year=values.get("manufactured_year"),
+        district=values.get("district") or district or "",
+        team=find.created.by.team or "",
+        device_id=find.created.by.device_id or "",
+        lat=place.lat,
+        lon=place.lon,
+        reach_m=min(place.accuracy_m or 0.0, WIDEST_ACCURACY_M),
+        days_block=day_number(values["found_on"]) // DAYS_IN_BLOCK,
+        duplicate_of=values.get("duplicate_of"),
+        document=orjson.dumps(document).decode(),
+        merge=None if find.version == 1 else orjson.dumps(find, option=orjson.OPT_SORT_KEYS).decode(),
     )
     return row, flags
 
@@ -183,9 +201,8 @@ def as_served(document: Text) -> Text:
     return served if isinstance(document, bytes) else served.decode()
 
 
-def row_of(stored: Any) -> FindRow:
+def served_row(row: FindRow) -> FindRow:
     """A find's stored row, its document as it is served."""
-    row = FindRow(*stored)
     return row._replace(document=as_served(row.document))
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Subquery, and_, delete, func, select
 
 from models.tables import MOVE, TALLY
-from sync.database.statements import add_rows, among, insert_rows
+from sync.database.rows import Rows
+from sync.database.statements import among
 
 
 class Cell(NamedTuple):
@@ -57,6 +59,45 @@ def cells(find: Counted) -> tuple[Cell, ...]:
     )
 
 
+class TallyRow(NamedTuple):
+    """A sum as it is stored, or what is added to it."""
+
+    operation: str
+    day: str
+    dimension: str
+    key: str
+    category: str
+    year: str
+    total: int
+    finds: int
+
+    @property
+    def cell(self) -> Cell:
+        return Cell._make(_CELL(self))
+
+
+class MoveRow(NamedTuple):
+    """A move as it is stored."""
+
+    operation: str
+    day: str
+    seq: int
+    find_id: str
+    sign: int
+    type_key: str
+    category: str
+    count: int  # type: ignore[assignment]
+    year: str
+    district: str
+    team: str
+    device_id: str
+
+
+TALLIES = Rows(TALLY, TallyRow)
+MOVES = Rows(MOVE, MoveRow)
+_CELL = attrgetter(*Cell._fields)
+
+
 class Deltas:
     """What a transaction adds to and takes from the tally."""
 
@@ -73,9 +114,22 @@ class Deltas:
                 self.total[cell] += sign * find.count  # type: ignore[union-attr]
                 self.finds[cell] += sign
 
-    def rows(self, operation: str) -> list[tuple[str | int, ...]]:
+    def rows(self, operation: str) -> list[TallyRow]:
+        """What is added, by cell."""
         changed = [cell for cell in self.finds if self.total[cell] or self.finds[cell]]
-        return [(operation, *cell, self.total[cell], self.finds[cell]) for cell in sorted(changed)]
+        return [
+            TallyRow(
+                operation=operation,
+                day=cell.day,
+                dimension=cell.dimension,
+                key=cell.key,
+                category=cell.category,
+                year=cell.year,
+                total=self.total[cell],
+                finds=self.finds[cell],
+            )
+            for cell in sorted(changed)
+        ]
 
 
 class Moves:
@@ -83,7 +137,7 @@ class Moves:
 
     def __init__(self, operation: str) -> None:
         self.operation = operation
-        self.rows: list[tuple[str | int, ...]] = []
+        self.rows: list[MoveRow] = []
         self.deltas = Deltas()
 
     def move(self, seq: int, find_id: str, before: Counted | None, after: Counted | None) -> None:
@@ -93,16 +147,26 @@ class Moves:
         for find, sign in ((before, -1), (after, 1)):
             if find is not None and find.state == "live":
                 self.rows.append(
-                    (
-                        self.operation, find.found_on, seq, find_id, sign, find.type_key, find.category, find.count,
-                        find.year, find.district, find.team, find.device_id,
+                    MoveRow(
+                        operation=self.operation,
+                        day=find.found_on,
+                        seq=seq,
+                        find_id=find_id,
+                        sign=sign,
+                        type_key=find.type_key,
+                        category=find.category,
+                        count=find.count,
+                        year=find.year,
+                        district=find.district,
+                        team=find.team,
+                        device_id=find.device_id,
                     )
-                )  # fmt: skip
+                )
         self.deltas.move(before, after)
 
     def store(self, connection: Connection) -> None:
         """Writes the moves and keeps the tally; what comes after is written by the next call."""
-        insert_rows(connection, MOVE, self.rows)
+        MOVES.insert(connection, self.rows)
         add(connection, self.operation, self.deltas)
         self.rows, self.deltas = [], Deltas()
 
@@ -110,8 +174,8 @@ class Moves:
 def add(connection: Connection, operation: str, deltas: Deltas) -> None:
     """Keeps the tally; cells that no find counts in any more are dropped."""
     rows = deltas.rows(operation)
-    add_rows(connection, TALLY, rows)
-    days = {str(row[1]) for row in rows if int(row[-1]) < 0}
+    TALLIES.add(connection, rows)
+    days = {row.day for row in rows if row.finds < 0}
     if days:
         connection.execute(
             delete(TALLY).where(and_(TALLY.c.operation == operation, TALLY.c.day.in_(days), TALLY.c.finds == 0))
@@ -163,8 +227,8 @@ def cells_then(
     early = seq <= head_seq - seq
     if not early:
         present = and_(TALLY.c.operation == operation, TALLY.c.day.between(days[0], days[-1]))
-        for row in connection.execute(select(TALLY).where(and_(present, TALLY.c.dimension.in_(dimensions)))):
-            cells[Cell(*row[1:6])] = [int(row.total), int(row.finds)]
+        for row in TALLIES.where(connection, and_(present, TALLY.c.dimension.in_(dimensions))):
+            cells[row.cell] = [int(row.total), int(row.finds)]
     moved = select(MOVE.c.day, *columns, func.sum(MOVE.c.sign * MOVE.c.count), func.sum(MOVE.c.sign))
     moved = moved.where(and_(mine, MOVE.c.seq <= seq if early else MOVE.c.seq > seq)).group_by(MOVE.c.day, *columns)
     for day, *values, total, finds in connection.execute(moved):

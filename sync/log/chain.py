@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -11,14 +12,15 @@ from sqlalchemy import Connection, select, text, update
 
 from models.tables import LOG, OPERATION
 from sync.database.database import Database
-from sync.database.statements import for_update, insert_rows
+from sync.database.rows import Rows
+from sync.database.statements import for_update
 
 FIRST_HASH = "0" * 64
 """The hash before the first entry."""
 
 
 class Entry(NamedTuple):
-    """One row of the log, in the order of its columns."""
+    """One row of the log."""
 
     operation: str
     seq: int
@@ -41,6 +43,15 @@ class Entry(NamedTuple):
     hash: str
 
 
+ENTRIES = Rows(LOG, Entry)
+
+_CHAINED = attrgetter(
+    "operation", "seq", "kind", "mutation_id", "digest", "find_id", "version", "find", "answer", "closed", "device_id",
+    "team", "person", "made_at", "at", "received_at", "mends",
+)  # fmt: skip
+"""What an entry's hash is over, in this order for ever: another column does not change the hashes of old entries."""
+
+
 @dataclass(slots=True)
 class Head:
     """Where the log of an operation stands."""
@@ -55,10 +66,7 @@ class Head:
     widest_reach_m: float
 
 
-_HEAD = (
-    "SELECT operation, timezone, epoch, seq, hash, saved_through_seq, rules, widest_reach_m"
-    " FROM operation WHERE operation = :operation"
-)
+_HEAD = f"SELECT {', '.join(field.name for field in fields(Head))} FROM operation WHERE operation = :operation"
 
 _AWAITED = (
     "(SELECT waits_for FROM quarantine WHERE operation = :operation AND waits_for IS NOT NULL"
@@ -74,7 +82,7 @@ async def glance_head(database: Database, operation: str) -> Head:
     """Where the log stands now, read by the way."""
     row = await database.glance(_HEAD.replace(":operation", "$1"), operation)
     if row is None:
-        raise LookupError(f"There is no operation {operation}.")
+        raise LookupError(f"No operation {operation}.")
     return Head(*row)
 
 
@@ -107,22 +115,19 @@ def lock_head(connection: Connection, operation: str) -> Locked:
 
 def chained(previous: str, entry: Entry) -> str:
     """The hash of an entry: SHA-256 over the hash before it and its columns; the digest stands for the content."""
-    columns = orjson.dumps([*entry[:7], *entry[8:-1]])  # texts, numbers and nulls: as RFC 8785 writes them
+    columns = orjson.dumps(_CHAINED(entry))  # texts, numbers and nulls: as RFC 8785 writes them
     return hashlib.sha256(previous.encode() + columns).hexdigest()
 
 
-def append(head: Head, entries: list[Entry], **columns: Any) -> Entry:
-    """The next entry, chained to the head, which moves on. `columns` are all but operation, seq and hash."""
-    entry = Entry(operation=head.operation, seq=head.seq + 1, hash="", **columns)
-    entry = Entry(*entry[:-1], chained(head.hash, entry))
-    head.seq, head.hash = entry.seq, entry.hash
-    entries.append(entry)
-    return entry
+def append(head: Head, entries: list[Entry], entry: Entry) -> None:
+    """Chains the next entry to the head, which moves on; it comes without its hash."""
+    head.seq, head.hash = entry.seq, chained(head.hash, entry)
+    entries.append(entry._replace(hash=head.hash))
 
 
 def store(connection: Connection, head: Head, entries: list[Entry]) -> None:
     """Writes the entries and the head."""
-    insert_rows(connection, LOG, entries)
+    ENTRIES.insert(connection, entries)
     connection.execute(
         update(OPERATION)
         .where(OPERATION.c.operation == head.operation)

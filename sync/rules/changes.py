@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
@@ -19,15 +19,17 @@ from models.mutation import sent, stored_instant
 from models.period import days_of_week, week_of
 from models.problem import invalid_value
 from models.settings import OperationSettings
+from models.shapes.rules import ChangedWeek, Effect, SettingsInForce, TypeTotal
+from models.shapes.rules import OperationSettings as SettingsShape
 from models.tables import FIND, RULE
-from sync.database.statements import among, upsert_rows
-from sync.exchange.prepared import Prepared, result
+from sync.database.statements import among
+from sync.exchange.prepared import ChangeResult, Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.figures.published import standing_editions
 from sync.finds import duplicates
-from sync.finds.projection import FindRow, find_of, project, row_of
+from sync.finds.projection import FINDS, FindRow, find_of, project, served_row
 from sync.finds.rules import DERIVING, Rules, current, read_rules, rule_rows
-from sync.finds.tally import cells_now
+from sync.finds.tally import Cell, cells_now
 from sync.merge.find_state import Author
 from sync.operations import list_devices, list_teams
 
@@ -35,16 +37,17 @@ PAGE = 1000
 
 
 class Change(NamedTuple):
-    """A rule that is another from now on; None takes it away."""
+    """A rule that is another from now on."""
 
     kind: str
     key: str
     document: dict[str, Any] | None
+    """As its kind is stored (see sync/finds/rules.py); None takes the rule away."""
 
 
 def changes_of(content: dict[str, Any]) -> list[Change]:
     """What an entry of the log changed of the rules."""
-    if content["op"] == "add_area":  # so before all rules were changed alike: the geometry stands there as a text
+    if content["op"] == "add_area":  # before all rules were changed in one way: the geometry is a text there
         area = {name: content[name] for name in ("kind", "name")}
         return [Change("area", content["id"], {**area, "geometry": orjson.loads(content["geometry"])})]
     if content["op"] == "remove_area":
@@ -70,12 +73,13 @@ class RuleChange:
         one = Prepared(sent(self.content), None, None, Author(person=self.person), received)
         object.__setattr__(self, "prepared", [one])
 
-    def run(self, transaction: Transaction) -> dict[str, Any]:
+    def run(self, transaction: Transaction) -> Effect:
         """What the change does to weeks and totals."""
         one = self.prepared[0]
         known = transaction.first_answer(one)
         if known:
-            return dict(orjson.loads(known)["effect"])
+            answered: ChangeResult = orjson.loads(known)
+            return answered["effect"]
         connection, operation, head = transaction.connection, transaction.head.operation, transaction.head
         changes, seq = changes_of(self.content), head.seq + 1
         self.check(connection, operation, changes)
@@ -85,20 +89,20 @@ class RuleChange:
         if any(change.kind in DERIVING for change in changes):
             head.rules = seq
             transaction.rules = read_rules(connection, operation, seq, head.timezone)
-        effect = Effect(connection, operation)
+        touched = Touched(connection, operation)
         wanted = affected(before, transaction.rules, changes)
         if wanted is not None:
-            retyped = derive_again(transaction, wanted, seq, effect)
+            retyped = derive_again(transaction, wanted, seq, touched)
             ask_again(transaction, among(connection, FIND.c.id, retyped), seq, retyped)
         old, new = before.settings, transaction.rules.settings
         if (old.duplicate_distance_m, old.duplicate_days) != (new.duplicate_distance_m, new.duplicate_days):
             ask_again(transaction, FIND.c.state == "live", seq)
-        told = effect.told()
-        transaction.log(one, self.kind, {**result(one.sent, "decided", seq), "effect": told})
-        return told
+        effect = touched.effect()
+        transaction.log(one, self.kind, {**result(one.sent, "decided", seq), "effect": effect})
+        return effect
 
     def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
-        """Refuses what cannot be; each kind of rules has its own."""
+        """Raises Refused if a change is not possible; each kind of rules has its own check."""
 
     def store(self, connection: Connection, operation: str, change: Change, seq: int) -> None:
         mine = and_(
@@ -119,7 +123,7 @@ class RuleChange:
 
 
 def affected(before: Rules, after: Rules, changes: list[Change]) -> ColumnElement[bool] | None:
-    """Which finds are to be derived anew; None: none."""
+    """Which finds are to be derived again; None: none."""
     kinds = {change.kind for change in changes}
     if "area" in kinds:
         return FIND.c.id > ""
@@ -139,23 +143,21 @@ def affected(before: Rules, after: Rules, changes: list[Change]) -> ColumnElemen
 def _pages(connection: Connection, operation: str, wanted: ColumnElement[bool]) -> Iterator[list[FindRow]]:
     after = ""
     while True:
-        rows = connection.execute(
-            select(FIND)
-            .where(and_(FIND.c.operation == operation, FIND.c.id > after, wanted))
-            .order_by(FIND.c.id)
-            .limit(PAGE)
-        ).all()
+        here = and_(FIND.c.operation == operation, FIND.c.id > after, wanted)
+        rows = FINDS.where(connection, here, (FIND.c.id,), PAGE)
         if rows:
-            yield [row_of(row) for row in rows]
+            yield [served_row(row) for row in rows]
         if len(rows) < PAGE:
             return
         after = rows[-1].id
 
 
-def derive_again(transaction: Transaction, wanted: ColumnElement[bool], seq: int, effect: Effect) -> dict[str, FindRow]:
-    """Derives finds anew from the changed rules; those that differ are changes for every device.
+def derive_again(
+    transaction: Transaction, wanted: ColumnElement[bool], seq: int, touched: Touched
+) -> dict[str, FindRow]:
+    """Derives finds again from the changed rules; those that differ are changes for every device.
 
-    Gives those that now lie elsewhere for the search of duplicates, as they were.
+    Returns those that now lie elsewhere for the search of duplicates, as they were before.
     """
     connection, operation = transaction.connection, transaction.head.operation
     elsewhere = {}
@@ -168,11 +170,11 @@ def derive_again(transaction: Transaction, wanted: ColumnElement[bool], seq: int
             derived, _ = project(find, seq, transaction.rules, operation)
             transaction.moves.move(seq, stored.id, stored.counted, derived.counted)
             changed.append(derived)
-            effect.saw(stored, derived)
+            touched.saw(stored, derived)
             if stored.placed != derived.placed:
                 elsewhere[stored.id] = stored
-        upsert_rows(connection, FIND, changed)
-        effect.keep(transaction.moves.deltas.total)
+        FINDS.upsert(connection, changed)
+        touched.add(transaction.moves.deltas.total)
         transaction.moves.store(connection)
     return elsewhere
 
@@ -191,8 +193,8 @@ def ask_again(
         )
 
 
-class Effect:
-    """What a change does to totals: week by week and type by type."""
+class Touched:
+    """The finds and totals that a change touches, week by week and type by type."""
 
     def __init__(self, connection: Connection, operation: str) -> None:
         self.connection, self.operation = connection, operation
@@ -200,31 +202,32 @@ class Effect:
         self.changes: Counter[tuple[str, str]] = Counter()  # week, type: pieces more
 
     def saw(self, before: FindRow, after: FindRow) -> None:
-        """A find is derived otherwise."""
+        """A find is derived with another result."""
         self.finds += before.counted != after.counted
 
-    def keep(self, deltas: Counter[Any]) -> None:
+    def add(self, deltas: Counter[Cell]) -> None:
         """What a transaction adds to the tally."""
         for cell, pieces in deltas.items():
             if cell.dimension == "type":
                 self.changes[(week_of(cell.day), cell.key)] += pieces
 
-    def told(self) -> dict[str, Any]:
-        """Finds that count elsewhere, each week and type whose total changes, and the editions that say otherwise."""
-        weeks: dict[str, list[dict[str, Any]]] = {}
+    def effect(self) -> Effect:
+        """Finds that count elsewhere, each week and type whose total changes, and the editions that differ now."""
+        weeks: dict[str, list[TypeTotal]] = {}
         for (week, key), pieces in sorted(self.changes.items()):
             if pieces:
                 after = self.total(week, key)
                 weeks.setdefault(week, []).append({"type": key, "before": after - pieces, "after": after})
-        told: list[dict[str, Any]] = [
-            {"week": week, **days_of_week(week), "types": types} for week, types in weeks.items()
-        ]
-        touched = [
+        changed: list[ChangedWeek] = []
+        for week, types in weeks.items():
+            days = days_of_week(week)
+            changed.append({"week": week, "from": days["from"], "to": days["to"], "types": types})
+        editions = [
             edition.named()
             for edition in standing_editions(self.connection, self.operation)
-            if any(edition.period.shared_with(week["from"], week["to"]) for week in told)
+            if any(edition.period.shared_with(one["from"], one["to"]) for one in changed)
         ]
-        return {"finds": self.finds, "weeks": told, "editions": touched}
+        return {"finds": self.finds, "weeks": changed, "editions": editions}
 
     def total(self, week: str, key: str) -> int:
         cells = cells_now(self.operation, "type")
@@ -250,12 +253,17 @@ def changed_settings(
     return RuleChange("settings", content, person, received_at, reason)
 
 
-def read_settings(connection: Connection, operation: str) -> dict[str, Any]:
+def read_settings(connection: Connection, operation: str) -> SettingsInForce:
     """The settings of an operation, and who set them when."""
     for row in rule_rows(connection, "settings", current(operation)):
         settings = OperationSettings.model_validate_json(row.document)
-        return {"settings": settings.model_dump(), "since_seq": row.since_seq, "person": row.person, "set_at": row.at}
-    return {"settings": OperationSettings().model_dump(), "since_seq": 0, "person": None, "set_at": None}
+        return {"settings": _shown(settings), "since_seq": row.since_seq, "person": row.person, "set_at": row.at}
+    return {"settings": _shown(OperationSettings()), "since_seq": 0, "person": None, "set_at": None}
+
+
+def _shown(settings: OperationSettings) -> SettingsShape:
+    shown: Any = settings.model_dump()
+    return cast("SettingsShape", shown)
 
 
 def changed_roster(
@@ -284,5 +292,5 @@ class RosterChange(RuleChange):
             for kind, names in (on_duty or {}).items():
                 if strangers := sorted({*names} - known[kind]):
                     raise invalid_value(
-                        kind, f"{strangers[0]} is none of this operation", f"name one of GET /v1/{kind}", "unknown"
+                        kind, f"{strangers[0]} is not in this operation", f"send one of GET /v1/{kind}", "unknown"
                     )

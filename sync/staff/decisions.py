@@ -17,24 +17,23 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_
 
 from models.problem import Refused, invalid_value
 from models.tables import PAIR
-from sync.database.statements import upsert_rows
 from sync.exchange.prepared import Prepared, by_person
 from sync.exchange.transaction import Transaction
-from sync.finds.duplicates import PairRow, asked_pair, groups_of, newest_pairs, twins
+from sync.finds.duplicates import PAIRS, PairRow, asked_pair, groups_of, newest_pairs, twins
 
 SAME, DISTINCT, UNDO = "same", "distinct", "undo"
 
 
 def stored_pair(connection: Connection, operation: str, id: str) -> PairRow:
-    """One pair; refuses an id that there is not."""
-    row = connection.execute(select(PAIR).where(and_(PAIR.c.operation == operation, PAIR.c.id == id))).one_or_none()
-    if row is None:
-        raise Refused("not_found", f"There is no pair {id} in this operation.")
-    return PairRow(*row)
+    """One pair; raises Refused if it is unknown."""
+    found = PAIRS.where(connection, and_(PAIR.c.operation == operation, PAIR.c.id == id))
+    if not found:
+        raise Refused("not_found", f"Pair {id} not found in this operation.")
+    return found[0]
 
 
 def pair_etag(pair: PairRow, seqs: list[int]) -> str:
@@ -104,7 +103,7 @@ class Decision:
             for one in among_them.values()
             if one.state == "open"
         ]
-        upsert_rows(connection, PAIR, rows)
+        PAIRS.upsert(connection, rows)
         self.ask_anew(transaction, self.finds)
         return answers
 
@@ -123,7 +122,7 @@ class Decision:
         if pair.state == SAME:
             transaction.taken_back.update((one.mutation.find_id, why) for one in self.prepared if one.mutation)
         else:
-            upsert_rows(transaction.connection, PAIR, [pair._replace(state="undone", why=why)])
+            PAIRS.upsert(transaction.connection, [pair._replace(state="undone", why=why)])
             self.ask_anew(transaction, pair.ends)
         return answers
 

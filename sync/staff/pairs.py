@@ -11,7 +11,7 @@ from models.settings import OperationSettings
 from models.tables import FIND, PAIR
 from sync.database.page import Page
 from sync.database.statements import among
-from sync.finds.duplicates import PairRow, groups_of, pairs_of
+from sync.finds.duplicates import PAIRS, PairRow, groups_of, pairs_of
 from sync.finds.projection import as_served
 from sync.finds.rules import rules_of
 from sync.log.chain import read_head
@@ -28,15 +28,13 @@ def list_pairs(
         wanted.append(among(connection, PAIR.c.id, [pair.id for pair in pairs_of(connection, operation, [find_id])]))
     if page.after:
         wanted.append(tuple_(PAIR.c.opened_seq, PAIR.c.id) > page.after)
-    rows = connection.execute(
-        select(PAIR).where(and_(*wanted)).order_by(PAIR.c.opened_seq, PAIR.c.id).limit(page.limit + 1)
-    ).all()
+    rows = PAIRS.where(connection, and_(*wanted), (PAIR.c.opened_seq, PAIR.c.id), page.limit + 1)
     more = (rows[page.limit - 1].opened_seq, rows[page.limit - 1].id) if len(rows) > page.limit else None
-    return _shown(connection, operation, [PairRow(*row) for row in rows[: page.limit]]), more
+    return _shown(connection, operation, rows[: page.limit]), more
 
 
 def read_pair(connection: Connection, operation: str, id: str) -> dict[str, Any]:
-    """One pair; refuses an id that there is not."""
+    """One pair; raises Refused if it is unknown."""
     (shown,) = _shown(connection, operation, [stored_pair(connection, operation, id)])
     return shown
 

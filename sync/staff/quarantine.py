@@ -1,4 +1,4 @@
-"""The quarantine: refused mutations, which staff read, mend and release, or dismiss with a reason."""
+"""The quarantine: rejected mutations, which staff read, fix and release, or dismiss with a reason."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 from sqlalchemy import Connection, Row, and_, select
 
-from models.mutation import read_mutation, sent, stored_instant
+from models.mutation import Mutation, read_mutation, sent, stored_instant
 from models.problem import FieldError, Refused
+from models.shapes.quarantine import Quarantined
 from models.tables import LOG, QUARANTINE
-from sync.database.page import Page
-from sync.exchange.prepared import Prepared, prepare
+from sync.database.page import Listed, Page
+from sync.exchange.prepared import QUARANTINED, Prepared, QuarantineRow, prepare
 from sync.exchange.transaction import Transaction
 from sync.log.chain import shown_content
 from sync.merge.find_state import Author
 
 
-def _shown(row: Row[Any]) -> dict[str, Any]:
+def _shown(row: Row[Any]) -> Quarantined:
     return {
         "id": row.id,
         "mutation": shown_content(row.content),
@@ -44,41 +45,48 @@ _SELECT = select(
 ).join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
 
 
-def list_quarantine(
-    connection: Connection, operation: str, state: str | None, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
-    """A page of the quarantine in the order of the log, and where the next page starts."""
+def list_quarantine(connection: Connection, operation: str, state: str | None, page: Page) -> Listed[Quarantined]:
+    """A page of the quarantine in the order of the log."""
     wanted = [QUARANTINE.c.operation == operation]
     if state:
         wanted.append(QUARANTINE.c.state == state)
     if page.after:
         wanted.append(QUARANTINE.c.seq > page.after[0])
     rows = connection.execute(_SELECT.where(and_(*wanted)).order_by(QUARANTINE.c.seq).limit(page.limit + 1)).all()
-    more = (rows[page.limit - 1].seq,) if len(rows) > page.limit else None
-    return [_shown(row) for row in rows[: page.limit]], more
+    here, more = page.cut(rows, lambda row: (row.seq,))
+    return Listed([_shown(row) for row in here], more)
 
 
-def read_quarantined(connection: Connection, operation: str, id: str) -> dict[str, Any]:
-    """One refused mutation; refuses an id that there is not."""
+def read_quarantined(connection: Connection, operation: str, id: str) -> Quarantined:
+    """One rejected mutation; raises Refused if the id is unknown."""
     row = connection.execute(
         _SELECT.where(and_(QUARANTINE.c.operation == operation, QUARANTINE.c.id == id))
     ).one_or_none()
     if row is None:
-        raise Refused("not_found", f"There is no refused mutation {id} in this operation.")
+        raise Refused("not_found", f"Rejected mutation {id} not found in this operation.")
     return _shown(row)
 
 
+def stored_quarantined(connection: Connection, operation: str, id: str) -> QuarantineRow:
+    """The row of one rejected mutation; raises Refused if the id is unknown."""
+    found = QUARANTINED.where(connection, and_(QUARANTINE.c.operation == operation, QUARANTINE.c.id == id))
+    if not found:
+        raise Refused("not_found", f"Rejected mutation {id} not found in this operation.")
+    return found[0]
+
+
 def _check_waiting(transaction: Transaction, id: str) -> None:
-    """Refuses what is decided already, in this transaction or before it."""
-    decided = transaction.decisions.get(id) or read_quarantined(transaction.connection, transaction.head.operation, id)
-    state = decided["state"]
+    """Raises Refused if this is already decided, in this transaction or before it."""
+    decided = transaction.decisions.get(id)
+    known = decided or stored_quarantined(transaction.connection, transaction.head.operation, id)
+    state = known.state
     if state != "waiting":
-        raise Refused("already_decided", f"This mutation is {state} already.")
+        raise Refused("already_decided", f"This mutation is already {state}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Plays a mended mutation in the name of a person and of the device whose mutation it mends."""
+    """Plays a fixed mutation in the name of a person and of the device that sent the rejected one."""
 
     id: str
     person: str
@@ -86,7 +94,7 @@ class Release:
     finds: set[str]
 
     def run(self, transaction: Transaction) -> str:
-        """The answer to the mended mutation, as JSON."""
+        """The answer to the fixed mutation, as JSON."""
         one = self.prepared[0]
         if transaction.answered(one.sent):
             return transaction.take(one)
@@ -105,7 +113,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """A person says that a refused mutation shall not go in: an entry of the log."""
+    """A person decides that a rejected mutation must not be stored: an entry of the log."""
 
     id: str
     reason: str
@@ -121,20 +129,20 @@ class Dismissal:
 
 
 def dismissal(id: str, reason: str, person: str, received_at: datetime) -> Dismissal:
-    """The job that dismisses a refused mutation."""
+    """The job that dismisses a rejected mutation."""
     decision = sent({"op": "dismiss", "quarantine_id": id, "reason": reason})
     return Dismissal(id, reason, [Prepared(decision, None, None, Author(person=person), stored_instant(received_at))])
 
 
-def release(id: str, mended: object, row: dict[str, Any], person: str, received_at: datetime) -> Release:
-    """The job that plays a mended mutation. One with the rejected one's id, or none, gets an id of its own."""
-    if isinstance(mended, dict) and (not mended.get("id") or mended["id"] == row["mutation_id"]):
-        mended = {
-            **mended,
-            "id": str(uuid5(NAMESPACE_URL, f"minetally:mended:{id}:{sent({**mended, 'id': None}).digest}")),
+def release(id: str, fixed: object, row: Quarantined, person: str, received_at: datetime) -> Release:
+    """The job that plays a fixed mutation. One without an id, or with the id of the rejected one, gets a new id."""
+    if isinstance(fixed, dict) and (not fixed.get("id") or fixed["id"] == row["mutation_id"]):
+        fixed = {
+            **fixed,
+            "id": str(uuid5(NAMESPACE_URL, f"minetally:mended:{id}:{sent({**fixed, 'id': None}).digest}")),
         }
-    known_by, read = read_mutation(mended)
-    if isinstance(read, dict):
+    known_by, read = read_mutation(fixed)
+    if not isinstance(read, Mutation):
         raise Refused("invalid_mutation", read["detail"], [FieldError(**error) for error in read["errors"]])
     author = Author(row["device_id"], row["team"], person)
     prepared = prepare(known_by, read, author, timedelta(), received_at)

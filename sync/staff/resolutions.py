@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_
 
 from models.mutation import checked_fields, refused
 from models.problem import Refused, invalid_value, sentence
 from models.tables import CONFLICT
 from sync.exchange.prepared import Prepared, by_person
 from sync.exchange.transaction import Transaction
-from sync.finds.conflicts import Row, etag
+from sync.finds.conflicts import CONFLICTS, ConflictRow, etag
 from sync.merge.find_state import seen_by_staff
 from sync.merge.merge import RESOLVE
 
@@ -46,7 +46,7 @@ class Resolution:
         for one in self.settled:
             if one.etag is None:
                 raise Refused("precondition_required", "Read the conflict first and send its ETag as If-Match.")
-            row = transaction.conflicts.changed.get(one.conflict_id) or self.stored(transaction, one.conflict_id)
+            row = transaction.conflicts.rows.get(one.conflict_id) or self.stored(transaction, one.conflict_id)
             if etag(row.state, row.document) != one.etag:
                 raise Refused(
                     "precondition_failed", "The conflict has changed since it was read; decide on its present state."
@@ -56,11 +56,10 @@ class Resolution:
         return transaction.take(self.prepared[0])
 
     @staticmethod
-    def stored(transaction: Transaction, id: str) -> Row:
-        row = transaction.connection.execute(
-            select(CONFLICT).where(and_(CONFLICT.c.operation == transaction.head.operation, CONFLICT.c.id == id))
-        ).one()
-        return Row(*row)
+    def stored(transaction: Transaction, id: str) -> ConflictRow:
+        mine = and_(CONFLICT.c.operation == transaction.head.operation, CONFLICT.c.id == id)
+        (row,) = CONFLICTS.where(transaction.connection, mine)
+        return row
 
 
 def valid_value(name: str, value: Any) -> Any:
@@ -111,7 +110,7 @@ class StaffEdit:
         assert one.mutation is not None
         row = transaction.rows.get(one.mutation.find_id) or transaction.stored_rows.get(one.mutation.find_id)
         if row is None:
-            raise Refused("not_found", f"There is no find {one.mutation.find_id} in this operation.")
+            raise Refused("not_found", f"No find {one.mutation.find_id} in this operation.")
         if find_etag(row.seq) != self.etag:
             raise Refused("precondition_failed", "The find has changed since it was read; read it again.")
         seen = replace(one.mutation, was=seen_by_staff(transaction.finds[row.id].values))

@@ -1,18 +1,17 @@
-"""The moves of the tally as the log makes them, to be held against those that are stored."""
+"""The moves of the tally as the log makes them, to compare with those that are stored."""
 
 from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
 from models.tables import RULE
 from sync.finds.projection import project
 from sync.finds.rules import Rules, read_rules, rules_at
-from sync.finds.tally import Moves
+from sync.finds.tally import Counted, MoveRow, Moves
 from sync.log.chain import Head
 from sync.merge.find_state import FindState
 
@@ -24,7 +23,7 @@ class Multiset:
         self.count = 0
         self.sum = 0
 
-    def add(self, row: tuple[Any, ...]) -> None:
+    def add(self, row: MoveRow) -> None:
         self.count += 1
         self.sum += int.from_bytes(hashlib.blake2b(repr(tuple(row)).encode(), digest_size=16).digest())
 
@@ -64,7 +63,7 @@ class Moving:
         self.operation, self.find_id, self.history = operation, find_id, history
         self.moves = Moves(operation)
         self.find: FindState | None = None
-        self.counted: Any = None
+        self.counted: Counted | None = None
         self.seq = 0
 
     def entry(self, seq: int, find: FindState) -> None:
@@ -73,13 +72,13 @@ class Moving:
         self.find = find
         self._count(seq)
 
-    def to_the_end(self) -> Iterator[tuple[Any, ...]]:
+    def to_the_end(self) -> Iterator[MoveRow]:
         """All its moves."""
         self._derive_until(None)
         yield from self.moves.rows
 
     def _derive_until(self, before: int | None) -> None:
-        if self.find is None:
+        if self.find is None or self.counted is None:
             return
         for seq in self.history.between(self.seq, before):
             key = self.history.at(seq).key_of(self.find.values["marking"])

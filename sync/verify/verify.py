@@ -1,4 +1,4 @@
-"""Verify: walks the chain of the log, plays it again, and compares all that is derived with what is stored."""
+"""Verify: follows the chain of the log, plays it again, and compares all that is derived with what is stored."""
 
 from __future__ import annotations
 
@@ -12,40 +12,26 @@ import orjson
 from sqlalchemy import Connection, and_, select, tuple_
 
 from models.canonical import canonical, digest
-from models.tables import CONFLICT, EDITION, FIND, LOG, MOVE, PAIR, QUARANTINE, RULE, TALLY
+from models.tables import CONFLICT, EDITION, FIND, LOG, MOVE, QUARANTINE, RULE, TALLY
 from sync.database.statements import among
 from sync.exchange.prepared import own_fields, quarantine_id
 from sync.figures.editions import moment_of, period_of
 from sync.figures.weekly import total_of
-from sync.finds import duplicates
-from sync.finds.conflicts import ConflictRows, Row
-from sync.finds.duplicates import Near
-from sync.finds.projection import FindRow, project, row_of
+from sync.finds.conflicts import CONFLICTS, ChangedConflicts, ConflictRow
+from sync.finds.projection import FINDS, FindRow, project, served_row
 from sync.finds.rules import KINDS
-from sync.finds.tally import Cell, Deltas
-from sync.log.chain import FIRST_HASH, Entry, Head, chained, hashes_at, read_head
+from sync.finds.tally import MOVES, TALLIES, Deltas
+from sync.log.chain import ENTRIES, FIRST_HASH, Entry, Head, chained, hashes_at, read_head
 from sync.log.replay import play
 from sync.merge.find_state import FindState
 from sync.rules.changes import Change, changes_of
+from sync.verify.findings import Enough, Finding, Findings
 from sync.verify.moves import Moving, Multiset, RuleHistory
+from sync.verify.pairs import check_pairs
 
 PAGE = 500
-MOST_FINDINGS = 20
-"""After so many, verify stops: the first is what matters."""
 
 Progress = Callable[[int], None]
-
-
-class Finding(NamedTuple):
-    """A row that does not fit."""
-
-    table: str
-    row: str
-    detail: str
-
-
-class _Enough(Exception):
-    """There are findings enough."""
 
 
 class Verified(NamedTuple):
@@ -56,12 +42,12 @@ class Verified(NamedTuple):
     findings: list[Finding]
 
 
-def _as_served(row: Any) -> FindRow:
-    """A find's row; as it is where its document was changed by hand into something that is no find."""
+def _as_served(row: FindRow) -> FindRow:
+    """A find's row; unchanged if its document was changed manually into something that is not a find."""
     try:
-        return row_of(row)
+        return served_row(row)
     except (ValueError, TypeError, KeyError, AttributeError):
-        return FindRow(*row)
+        return row
 
 
 def entries_to_verify(connection: Connection, operation: str) -> int:
@@ -70,17 +56,17 @@ def entries_to_verify(connection: Connection, operation: str) -> int:
 
 
 def verify(connection: Connection, operation: str, progress: Progress = lambda steps: None) -> Verified:
-    """Looks at everything of an operation; `progress` is told how many more entries were done."""
+    """Looks at everything of an operation; `progress` gets the number of entries done since its last call."""
     verifying = _Verifying(connection, operation, progress)
-    with suppress(_Enough):
+    with suppress(Enough):
         for part, look in verifying.parts.items():
             try:
                 look()
-            except _Enough:
+            except Enough:
                 raise
             except Exception as error:  # a value that nobody can read: the findings before it name the row
                 verifying.report(part, "(all)", f"cannot be read to the end: {error!r}")
-    return Verified(verifying.head.seq, verifying.found, verifying.findings)
+    return Verified(verifying.head.seq, verifying.found, verifying.findings.found)
 
 
 class _Verifying:
@@ -94,12 +80,13 @@ class _Verifying:
             "tally": self.tally,
             "conflict": self.conflicts,
             "quarantine": self.quarantine,
-            "duplicate_pair": self.pairs,
+            "duplicate_pair": self.pairs_kept,
             "tally_move": self.moves,
             "edition": self.editions,
         }
-        self.findings: list[Finding] = []
-        self.mended: dict[str, str] = {}  # mutation id that went in: id of the refused one that it mends
+        self.findings = Findings()
+        self.report = self.findings.report
+        self.fixed: dict[str, str] = {}  # mutation id that was accepted: id of the rejected one that it fixes
         self.dismissed: set[str] = set()  # ids of the quarantine
         self.widest_reach_m = 0.0
         self.deltas = Deltas()
@@ -113,23 +100,14 @@ class _Verifying:
     def history(self) -> RuleHistory:
         return RuleHistory(self.connection, self.head)
 
-    def report(self, table: str, row: str, detail: str) -> None:
-        self.findings.append(Finding(table, row, detail))
-        if len(self.findings) >= MOST_FINDINGS:
-            raise _Enough
-
     # The log
 
     def entries(self) -> Iterator[Entry]:
         after = 0
         while True:
-            rows = self.connection.execute(
-                select(LOG)
-                .where(and_(LOG.c.operation == self.operation, LOG.c.seq > after))
-                .order_by(LOG.c.seq)
-                .limit(PAGE)
-            ).all()
-            yield from (Entry(*row) for row in rows)
+            wanted = and_(LOG.c.operation == self.operation, LOG.c.seq > after)
+            rows = ENTRIES.where(self.connection, wanted, (LOG.c.seq,), PAGE)
+            yield from rows
             if len(rows) < PAGE:
                 return
             after = rows[-1].seq
@@ -151,7 +129,7 @@ class _Verifying:
             if entry.kind == "dismiss":
                 self.dismissed.add(orjson.loads(entry.content)["quarantine_id"])
             if entry.mends:
-                self.mended[entry.mutation_id] = entry.mends
+                self.fixed[entry.mutation_id] = entry.mends
             if digest(entry.content.encode()) != entry.digest:
                 self.report("log", row, "its content is not the one that its digest names")
             if chained(hash, entry) != entry.hash:
@@ -166,12 +144,8 @@ class _Verifying:
         """Every find and its conflicts are what its entries make of them."""
         after = ""
         while True:
-            rows = self.connection.execute(
-                select(FIND)
-                .where(and_(FIND.c.operation == self.operation, FIND.c.id > after))
-                .order_by(FIND.c.id)
-                .limit(PAGE)
-            ).all()
+            wanted = and_(FIND.c.operation == self.operation, FIND.c.id > after)
+            rows = FINDS.where(self.connection, wanted, (FIND.c.id,), PAGE)
             if rows:
                 self.some_finds({row.id: _as_served(row) for row in rows})
                 after = rows[-1].id
@@ -189,7 +163,7 @@ class _Verifying:
         played: dict[str, FindState] = {}
         last: dict[str, int] = {}
         moving = {id: Moving(self.operation, id, self.history) for id in rows}
-        conflicts = ConflictRows(self.operation)
+        conflicts = ChangedConflicts(self.operation)
         entries = self.connection.execute(
             select(LOG)
             .where(and_(LOG.c.operation == self.operation, among(self.connection, LOG.c.find_id, rows.keys())))
@@ -222,35 +196,32 @@ class _Verifying:
             seq = stored.seq if derived_anew else last[id]
             expected, _ = project(played[id], seq, self.history.newest, self.operation)
             for move in moving[id].to_the_end():
-                self.expected_moves[str(move[1])].add(move)
+                self.expected_moves[move.day].add(move)
             self.deltas.move(None, expected.counted)
             self.widest_reach_m = max(self.widest_reach_m, expected.reach_m)
             self.compare("find", id, expected, stored)
         self.some_conflicts(conflicts, list(rows))
 
-    def some_conflicts(self, expected: ConflictRows, find_ids: list[str]) -> None:
-        stored = {
-            row.id: Row(*row)
-            for row in self.connection.execute(
-                select(CONFLICT).where(
-                    and_(CONFLICT.c.operation == self.operation, among(self.connection, CONFLICT.c.find_id, find_ids))
-                )
-            )
-        }
-        for id, row in expected.changed.items():
+    def some_conflicts(self, expected: ChangedConflicts, find_ids: list[str]) -> None:
+        of_these = among(self.connection, CONFLICT.c.find_id, find_ids)
+        rows = CONFLICTS.where(self.connection, and_(CONFLICT.c.operation == self.operation, of_these))
+        stored = {row.id: row for row in rows}
+        for id, row in expected.rows.items():
             if id not in stored:
                 self.report("conflict", id, f"is missing: {row.field} of find {row.find_id}")
             else:
                 self.compare("conflict", id, row, stored[id])
-        for id in stored.keys() - expected.changed.keys():
+        for id in stored.keys() - expected.rows.keys():
             self.report("conflict", id, "no log entry opened it")
 
-    def compare(self, table: str, id: str, expected: Any, stored: Any) -> None:
-        for name, wanted, held in zip(expected._fields, expected, stored, strict=True):
+    def compare(self, table: str, id: str, expected: FindRow | ConflictRow, stored: FindRow | ConflictRow) -> None:
+        held_by_name = stored._asdict()
+        for name, wanted in expected._asdict().items():
+            held = held_by_name[name]
             if wanted != held:
                 self.report(table, id, f"column {name} holds {str(held)[:200]!r}, the log says {str(wanted)[:200]!r}")
 
-    # What is summed, refused and suspected
+    # What is summed, rejected and suspected
 
     def tally(self) -> None:
         """Every sum is the sum over live finds."""
@@ -259,8 +230,8 @@ class _Verifying:
             for cell, finds in self.deltas.finds.items()
             if finds or self.deltas.total[cell]
         }
-        rows = self.connection.execute(select(TALLY).where(TALLY.c.operation == self.operation))
-        stored = {Cell(*row[1:6]): (int(row[6]), int(row[7])) for row in rows}
+        rows = TALLIES.where(self.connection, TALLY.c.operation == self.operation)
+        stored = {row.cell: (row.total, row.finds) for row in rows}
         for cell in sorted(expected.keys() | stored.keys()):
             if expected.get(cell, (0, 0)) != stored.get(cell, (0, 0)):
                 total, finds = expected.get(cell, (0, 0))
@@ -270,94 +241,47 @@ class _Verifying:
                 )
 
     def conflicts(self) -> None:
-        """No conflict is about a find that there is not; each find's own were looked at with it."""
+        """No conflict is about an unknown find; the conflicts of each find were looked at with it."""
         rows = self.connection.execute(
             select(CONFLICT.c.id, CONFLICT.c.find_id)
             .outerjoin(FIND, and_(FIND.c.operation == CONFLICT.c.operation, FIND.c.id == CONFLICT.c.find_id))
             .where(and_(CONFLICT.c.operation == self.operation, FIND.c.id.is_(None)))
         )
         for id, find_id in rows:
-            self.report("conflict", id, f"is about find {find_id}, which there is not")
+            self.report("conflict", id, f"is about find {find_id}, which is not stored")
 
     def quarantine(self) -> None:
-        """Every refused mutation is kept, and is decided as the log says."""
+        """Every rejected mutation is kept, and is decided as the log says."""
+        kept = (QUARANTINE.c.id, QUARANTINE.c.state, QUARANTINE.c.released_by_mutation.label("by"))
         rows = self.connection.execute(
-            select(LOG.c.seq, LOG.c.mutation_id, LOG.c.digest, QUARANTINE)
+            select(LOG.c.seq, LOG.c.mutation_id, LOG.c.digest, *kept)
             .outerjoin(QUARANTINE, and_(QUARANTINE.c.operation == LOG.c.operation, QUARANTINE.c.seq == LOG.c.seq))
             .where(and_(LOG.c.operation == self.operation, LOG.c.kind == "rejected"))
         ).all()
         released = set()
-        for seq, mutation_id, content, _, id, _, state, _, _, by, *_ in rows:
-            if id is None:
-                self.report("quarantine", f"seq {seq}", "is missing: the log refused a mutation there")
-            elif id != quarantine_id(self.operation, mutation_id, content):
-                self.report("quarantine", id, f"is not the one of log entry {seq}")
+        for row in rows:
+            if row.id is None:
+                self.report("quarantine", f"seq {row.seq}", "is missing: the log rejected a mutation there")
+            elif row.id != quarantine_id(self.operation, row.mutation_id, row.digest):
+                self.report("quarantine", row.id, f"is not the one of log entry {row.seq}")
             expected = "waiting"
-            if id in self.dismissed:
+            if row.id in self.dismissed:
                 expected = "dismissed"
-            elif by is not None and self.mended.get(by) == mutation_id:
+            elif row.by is not None and self.fixed.get(row.by) == row.mutation_id:
                 expected = "released"
-                released.add(by)
-            if id is not None and state != expected:
-                self.report("quarantine", id, f"is {state}, the log says {expected}")
-        for by in self.mended.keys() - released:
-            self.report("quarantine", f"mutation {self.mended[by]}", f"is not released, the log says by {by}")
+                released.add(row.by)
+            if row.id is not None and row.state != expected:
+                self.report("quarantine", row.id, f"is {row.state}, the log says {expected}")
+        for by in self.fixed.keys() - released:
+            self.report("quarantine", f"mutation {self.fixed[by]}", f"is not released, the log says by {by}")
 
-    def pairs(self) -> None:
-        """Every suspected duplicate is an open pair as the two finds say, and every open pair is suspected."""
+    def pairs_kept(self) -> None:
+        """Every suspected duplicate is an open pair, and every open pair is suspected."""
         if self.head.widest_reach_m < self.widest_reach_m:
-            self.report(
-                "operation", self.operation, f"widest_reach_m is less than {self.widest_reach_m}, as a find has"
-            )
-        live = select(FIND.c.id).where(and_(FIND.c.operation == self.operation, FIND.c.state == "live"))
-        strays = select(PAIR.c.one, PAIR.c.other).where(
-            and_(
-                PAIR.c.operation == self.operation,
-                PAIR.c.state == "open",
-                PAIR.c.one.not_in(live) | PAIR.c.other.not_in(live),
-            )
-        )
-        for one, other in self.connection.execute(strays):
-            self.report("duplicate_pair", f"{one} / {other}", "is open, but one of the two is no live find")
-        after = ""
-        while True:
-            rows = self.connection.execute(
-                select(FIND)
-                .where(and_(FIND.c.operation == self.operation, FIND.c.id > after, FIND.c.state == "live"))
-                .order_by(FIND.c.id)
-                .limit(PAGE)
-            ).all()
-            finds = [FindRow(*row) for row in rows]
-            settings = self.history.newest.settings
-            wanted = duplicates.twins(self.connection, self.operation, finds, self.widest_reach_m, settings)
-            ids = [find.id for find in finds]
-            newest = duplicates.newest_pairs(self.connection, self.operation, ids)
-            known = {
-                ends: Near(pair.distance_m, pair.days, pair.first_day)
-                for ends, pair in newest.items()
-                if pair.state == "open"
-            }
-            counts = duplicates.open_counts(self.connection, self.operation, {id for ends in wanted for id in ends})
-            for one, other in sorted(wanted.keys() | known.keys()):
-                near, held = wanted.get((one, other)), known.get((one, other))
-                if near == held or one not in ids:  # it is told with its first end
-                    continue
-                last = newest.get((one, other))
-                if held is None and last and last.state == "distinct":
-                    continue
-                if held is None and min(counts[one], counts[other]) >= duplicates.MOST_OPEN:  # others are asked first
-                    continue
-                what = "is missing" if held is None else "is open, but the two are not near"
-                if near and held:
-                    what = f"says {held}, the finds say {near}"
-                self.report("duplicate_pair", f"{one} / {other}", what)
-            if len(rows) < PAGE:
-                break
-            after = rows[-1].id
-        decided = and_(PAIR.c.operation == self.operation, PAIR.c.state.in_(("same", "distinct")))
-        for pair in self.connection.execute(select(PAIR).where(decided)):
-            if self.decided.get(pair.closed_seq) != pair.state:
-                self.report("duplicate_pair", pair.id, f"is {pair.state}, log entry {pair.closed_seq} does not say so")
+            detail = f"widest_reach_m is less than {self.widest_reach_m}, as a find has"
+            self.report("operation", self.operation, detail)
+        settings = self.history.newest.settings
+        check_pairs(self.connection, self.operation, self.widest_reach_m, settings, self.decided, self.findings)
 
     # Rules, moves and editions
 
@@ -386,17 +310,13 @@ class _Verifying:
     def moves(self) -> None:
         """Every move of the tally is one that the log and the rules of its time make."""
         stored: dict[str, Multiset] = defaultdict(Multiset)
-        after: tuple[Any, ...] = ("", 0, "", 0)
+        after = ("", 0, "", 0)
         key = (MOVE.c.day, MOVE.c.seq, MOVE.c.find_id, MOVE.c.sign)
         while True:
-            rows = self.connection.execute(
-                select(MOVE)
-                .where(and_(MOVE.c.operation == self.operation, MOVE.c.day >= after[0], tuple_(*key) > after))
-                .order_by(*key)
-                .limit(PAGE)
-            ).all()
+            wanted = and_(MOVE.c.operation == self.operation, MOVE.c.day >= after[0], tuple_(*key) > after)
+            rows = MOVES.where(self.connection, wanted, key, PAGE)
             for row in rows:
-                stored[row.day].add(tuple(row))
+                stored[row.day].add(row)
             if len(rows) < PAGE:
                 break
             after = (rows[-1].day, rows[-1].seq, rows[-1].find_id, rows[-1].sign)

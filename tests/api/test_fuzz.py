@@ -18,7 +18,7 @@ AT_RANDOM = ("--phases", "fuzzing,stateful", "--max-examples", "4")
 
 @pytest.mark.parametrize(
     ("kind", "options"),
-    [("sqlite", [*BOUNDARIES, *HUNDREDS]), ("postgresql", [*AT_RANDOM])],
+    [pytest.param("sqlite", [*BOUNDARIES, *HUNDREDS], marks=pytest.mark.long), ("postgresql", [*AT_RANDOM])],
     ids=["sqlite", "postgresql"],
 )
 async def test_schemathesis_finds_nothing(kind: Kind, options: list[str], databases: Databases, tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ async def test_an_edition_is_read_as_it_was_published(operation: Operation, shel
     assert published["sha256"] in (tmp_path / "edition.csv").read_text()
     assert len(json.loads((tmp_path / "edition.geojson").read_text())["features"]) == 3
     assert "no edition 7" in shell("editions", "7", status=1).stderr
-    assert "'x' names no edition" in shell("editions", "x", status=1).stderr
+    assert "'x' is not an edition" in shell("editions", "x", status=1).stderr
     assert "leave --revision out" in shell("editions", "1.1", "--revision", "1", status=1).stderr
     assert "name one" in shell("editions", "--revision", "1", status=1).stderr
     assert "one of table, json" in shell("editions", "--format", "pdf", status=1).stderr
@@ -285,7 +285,7 @@ async def test_what_changed_since_an_edition_is_said_by_reason_and_find_by_find(
         "+13 from edition 1, revision 1 to edition 1, revision 2: 1,324 to 1,337"
     )
     assert "the other way round" in shell("differences", "1.2", "--to", "1.1", status=1).stderr
-    assert "'1.2.3' names no edition" in shell("differences", "1", "--to", "1.2.3", status=1).stderr
+    assert "'1.2.3' is not an edition" in shell("differences", "1", "--to", "1.2.3", status=1).stderr
 
 
 # The finds behind
@@ -377,7 +377,7 @@ async def test_everything_that_was_done_to_a_find_is_told(operation: Operation, 
         ("count", "6", "5"),
         ("lot", "", "A"),
     ]
-    assert "There is no find" in shell("explain", new_id(), status=1).stderr
+    assert "No find" in shell("explain", new_id(), status=1).stderr
     assert "alone" in shell("explain", new_id(), "PMN-2", status=1).stderr
 
 

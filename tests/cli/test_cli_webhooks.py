@@ -73,8 +73,8 @@ async def test_a_webhook_is_disabled_enabled_given_a_new_secret_and_taken_away(h
 async def test_what_cannot_be_ends_with_a_sentence(hooked: Hook) -> None:
     shell = Shell(hooked.operation.service.database_url)
     for words, said in (
-        (("add", "ftp://example.org", *OFFICER), "url: is no address of a web server"),
-        (("add", "https://example.org", "--event", "finds", *OFFICER), "events.0 is no event"),
+        (("add", "ftp://example.org", *OFFICER), "url: is not the address of a web server"),
+        (("add", "https://example.org", "--event", "finds", *OFFICER), "events.0 is not a known event"),
         (("add", "https://example.org", "--from-seq", "99", *OFFICER), "log entry 99 is beyond the next one"),
         (("replay", "nonsense", "1"), "No webhook of lachin-2022 has an id that begins with nonsense"),
         (("replay", hooked.id, "0"), "from_seq is less than 1"),

@@ -20,7 +20,7 @@ from tests.service import ServerProcess, place
 from tests.unruly_proxy import Fate, UnrulyProxy
 
 DEVICES, ROUNDS = 3, 5
-SEEDS: dict[Kind, tuple[int, ...]] = {"sqlite": (1, 2), "postgresql": (3,)}
+KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
 
 
 @dataclass
@@ -68,13 +68,20 @@ def synced(device: Device, told: Told) -> None:
             told.results += error.so_far.results if error.so_far else []
 
 
-@pytest.mark.parametrize("kind", SEEDS)
+@pytest.mark.parametrize(
+    ("kind", "seeds"),
+    [
+        ("sqlite", [1]),
+        ("postgresql", [3]),
+        *(pytest.param(kind, [4, 5, 6, 7], marks=pytest.mark.long) for kind in KINDS),
+    ],
+)
 async def test_after_an_hour_on_bad_links_all_devices_hold_what_the_server_holds(
-    databases: Databases, tmp_path: Path, kind: Kind
+    databases: Databases, tmp_path: Path, kind: Kind, seeds: list[int]
 ) -> None:
     server = ServerProcess(databases.create(kind), tmp_path / "server.log")
     async with server.running():
-        for seed in SEEDS[kind]:
+        for seed in seeds:
             async with UnrulyProxy(f"http://127.0.0.1:{server.port}", seed) as proxy:
                 with await asyncio.to_thread(Crew, server, tmp_path, f"operation-{seed}", proxy.url) as crew:
                     await hour(server, proxy, crew, seed)

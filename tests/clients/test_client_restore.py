@@ -22,6 +22,8 @@ from tests.crew import Crew, holds, note
 from tests.databases import Databases
 from tests.service import FIND, ServerProcess, new_id, place
 
+pytestmark = pytest.mark.xdist_group("restore")  # one worker: what they share is made once
+
 OPERATIONS = itertools.count(1)
 
 

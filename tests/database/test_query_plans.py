@@ -97,7 +97,8 @@ def scans(connection: Connection, statements: list[Statement]) -> list[str]:
 
 
 def fill(connection: Connection) -> None:
-    """Multiplies a row of each growing table, and lets the planner know."""
+    """Multiplies a row of each growing table, and lets the planner know. What the new rows name need not be there."""
+    connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
     for table, differing in FILLING.items():
         columns = [column.name for column in SQLModel.metadata.tables[table].columns]
         values = [differing.get(column, column) for column in columns]
@@ -240,10 +241,12 @@ async def test_an_exchange_is_as_many_statements_whatever_the_number_of_its_muta
         with captured() as statements:
             results = await other.push(*sent)
         assert {"applied", "conflict", "rejected"} <= set(outcomes(results))
-        # When tokens and devices were last seen is looked up and written by the clock, not by the exchange.
-        counts.append(len([text for text, _ in statements if not re.search("token|^UPDATE device|device_seen", text)]))
+        # Tokens, when they and devices were last seen, and webhooks are looked at by the clock, not by the exchange.
+        counts.append(
+            len([text for text, _ in statements if not re.search("token|^UPDATE device|device_seen|webhook", text)])
+        )
     assert counts[0] == counts[1]
-    assert counts[0] <= 20
+    assert counts[0] <= 21
 
 
 async def test_as_many_statements_let_in_one_waiting_edit_as_a_hundred(operation: Operation) -> None:

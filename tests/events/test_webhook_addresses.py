@@ -45,7 +45,7 @@ def test_what_an_operator_opened_is_open_and_nothing_beside_it() -> None:
 
 def test_a_setting_that_is_no_list_of_networks_is_refused_with_a_sentence() -> None:
     assert Settings(webhook_networks="10.0.0.0/8").opened_networks == networks_of("10.0.0.0/8")
-    with pytest.raises(SettingsError, match=r"MINETALLY_WEBHOOK_NETWORKS: '10.0.0.1/8' is no network"):
+    with pytest.raises(SettingsError, match=r"MINETALLY_WEBHOOK_NETWORKS: '10.0.0.1/8' is not a network"):
         Settings(webhook_networks="10.0.0.1/8")
 
 
@@ -63,24 +63,24 @@ def test_an_address_of_a_web_server_is_taken(url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("ftp://example.org/", "no address of a web server"),
-        ("file:///etc/passwd", "no address of a web server"),
-        ("https://", "no address of a web server"),
-        ("https:/example.org", "no address of a web server"),
-        ("example.org/hooks", "no address of a web server"),
-        ("https://example.org:0/", "no address of a web server"),
-        ("https://example.org:99999/", "no URL"),
-        ("https://example.org/a b", "no URL"),
-        ("https://example.org\\@10.0.0.1/", "no URL"),
-        ("https://bücher.example/", "no URL"),
-        ("https://[::1/", "no URL"),
-        ("https://example.org/\r\nHost: other", "no URL"),
-        ("https://" + "x" * 3000, "no URL"),
+        ("ftp://example.org/", "not the address of a web server"),
+        ("file:///etc/passwd", "not the address of a web server"),
+        ("https://", "not the address of a web server"),
+        ("https:/example.org", "not the address of a web server"),
+        ("example.org/hooks", "not the address of a web server"),
+        ("https://example.org:0/", "not the address of a web server"),
+        ("https://example.org:99999/", "not a URL"),
+        ("https://example.org/a b", "not a URL"),
+        ("https://example.org\\@10.0.0.1/", "not a URL"),
+        ("https://bücher.example/", "not a URL"),
+        ("https://[::1/", "not a URL"),
+        ("https://example.org/\r\nHost: other", "not a URL"),
+        ("https://" + "x" * 3000, "not a URL"),
         ("https://user:password@example.org/", "a user or a password"),
         ("https://example.org/#part", "a fragment"),
         ("http://127.0.0.1/", "a loopback address"),
         ("http://169.254.169.254/latest/meta-data", "a link-local address"),
-        ("http://[::ffff:10.0.0.1]/", "not an address of the public internet"),
+        ("http://[::ffff:10.0.0.1]/", "not a public internet address"),
         ("http://[fe80::1%25eth0]/", "a link-local address"),
     ],
 )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -43,13 +44,19 @@ def running(database_url: str) -> Iterator[tuple[Run[Any], Service]]:
         runner.run(service.__aexit__(None, None, None))
 
 
-def test_whatever_tablets_and_staff_do_nothing_is_lost_and_the_totals_are_right(database_url: str) -> None:
+@pytest.mark.parametrize("histories", [8, pytest.param(60, marks=pytest.mark.long)])
+def test_whatever_tablets_and_staff_do_nothing_is_lost_and_the_totals_are_right(
+    database_url: str, histories: int
+) -> None:
     with running(database_url) as (run, service):
         machine = partial(Fleet, run, service)
-        run_state_machine_as_test(machine, settings=examples(30))  # type: ignore[arg-type]
+        run_state_machine_as_test(machine, settings=examples(histories))  # type: ignore[arg-type]
 
 
-def test_whatever_is_judged_renamed_and_published_every_figure_can_be_taken_apart(database_url: str) -> None:
+@pytest.mark.parametrize("histories", [5, pytest.param(40, marks=pytest.mark.long)])
+def test_whatever_is_judged_renamed_and_published_every_figure_can_be_taken_apart(
+    database_url: str, histories: int
+) -> None:
     with running(database_url) as (run, service):
         machine = partial(Command, run, service)
-        run_state_machine_as_test(machine, settings=examples(15))  # type: ignore[arg-type]
+        run_state_machine_as_test(machine, settings=examples(histories))  # type: ignore[arg-type]

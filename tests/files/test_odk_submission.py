@@ -130,7 +130,7 @@ async def test_what_the_rules_refuse_is_kept_in_the_quarantine_and_the_tablet_is
     tablet = await operation.enrol()
     swapped = as_new(LETTER, x="8635076", y="4401180")
     said = await sent(Collect(tablet), swapped, 202)
-    assert said.startswith("Kept: 991 of 3-001M, 2022-08-15. It does not count yet, staff must mend it:")
+    assert said.startswith("Kept: 991 of 3-001M, 2022-08-15. It does not count yet, staff must fix it:")
     assert said.endswith("position.y: x and y are swapped: in EPSG:28408 y is east and begins with 8, and here x does.")
     assert await sent(Collect(tablet), swapped, 202) == said
     (kept,) = await operation.items("/v1/quarantine")
@@ -175,7 +175,7 @@ async def test_a_form_that_says_little_is_refused_field_by_field(operation: Oper
     empty = as_new(b'<data id="minetally_find"><meta><instanceID/></meta></data>')
     said = await sent(Collect(await operation.enrol()), empty, 202)
     for field in ("marking", "category", "count", "position", "found_on"):
-        assert f"{field}: a new find needs it" in said
+        assert f"{field}: a new find needs this field" in said
 
 
 async def test_a_tablet_with_collect_has_reported_when_it_sent_a_form(operation: Operation) -> None:

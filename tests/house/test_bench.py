@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import orjson
+import pytest
 
 ROOT = Path(__file__).parents[2]
 MOMENTS = ("an early entry", "a middle entry", "a late entry", "an early time", "a late time")
@@ -83,6 +84,7 @@ def test_events_of_a_file_are_loaded_and_counted_again_on_each_kind_of_database(
         assert lines[what][0] == found
 
 
+@pytest.mark.long
 def test_events_that_the_database_holds_change_nothing_and_a_count_that_disagrees_is_status_1(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/kept.db"
     first, second = (of_events(tmp_path, "--database-url", url) for _ in range(2))
@@ -92,6 +94,7 @@ def test_events_that_the_database_holds_change_nothing_and_a_count_that_disagree
     assert lines["as the README lists it"] == ["1", "no: 6,667", "", ""]
 
 
+@pytest.mark.long
 def test_a_small_bench_of_exports_measures_time_and_memory() -> None:
     command = [sys.executable, "-m", "bench.exports", "--quick", "--kind", "sqlite", "--form", "ndjson"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

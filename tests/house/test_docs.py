@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
@@ -136,7 +137,7 @@ def test_the_programs_of_the_page_of_clients_do_what_it_says(tmp_path: Path) -> 
         f'{{"status":"ok","version":"{version("minetally")}"}}3-001M: 12',
         "no answer from http://127.0.0.1:9: ConnectError('[Errno 111] Connection refused'). "
         "Everything is kept: 1 to send.",
-        "no network: it is noted",
+        "no network: it is on the disk",
         "3-001M: 14",
         "waits for a person: count",
         "waits for a person: count",
@@ -144,7 +145,7 @@ def test_the_programs_of_the_page_of_clients_do_what_it_says(tmp_path: Path) -> 
         "2022-08-15 3-001M 14 39.73319 46.57443",
         "count is 14 or 15",
         "17 in 1 find, 17 to 17",
-        "near is 25.0 m",
+        "near means 25.0 m",
     ]
 
 
@@ -195,3 +196,15 @@ def test_the_page_of_maps_can_be_typed_as_it_stands(tmp_path: Path, empty_databa
     assert [int(number) for number in re.findall(r"(\d+) matched$", printed, re.MULTILINE)] == [2, 2, 3, 1, 3, 3, 1]
     assert '"numberMatched":3,"numberReturned":2' in printed
     assert "3 finds\n327 pieces since 17 August" in printed
+
+
+def test_the_pictures_of_the_readme_can_be_taken_again(tmp_path: Path) -> None:
+    pictures = {"report.png", "terminal.svg"}
+    assert {*re.findall(r"docs/pictures/([\w.]+)", text("README.md"))} == pictures
+    subprocess.run([sys.executable, ROOT / "docs" / "pictures" / "take.py", tmp_path], check=True)
+    for folder in (tmp_path, ROOT / "docs" / "pictures"):
+        assert all((folder / name).stat().st_size < 200_000 for name in pictures)
+        assert (folder / "report.png").read_bytes().startswith(b"\x89PNG")
+        drawn = (folder / "terminal.svg").read_text(encoding="utf-8").replace("&#160;", " ")
+        assert "1,318 of 3-001M" in drawn
+        assert "url(" not in re.sub(r"url\(#[\w-]+\)", "", drawn), "it loads something"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")  # one worker: what they share is made once
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 

@@ -112,12 +112,12 @@ def test_a_box_over_the_date_line_is_two() -> None:
         ([1, 2, 3], "[OGC:CRS84]", "4 or 6 numbers"),
         ([1, 2, 3, 4, 5], "[OGC:CRS84]", "4 or 6 numbers"),
         ([1, 2, float("nan"), 4], "[OGC:CRS84]", "4 or 6 numbers"),
-        ([1, 20, 3, 4], "[OGC:CRS84]", "south above its north"),
+        ([1, 20, 3, 4], "[OGC:CRS84]", "south edge north of its north edge"),
         ([1, 20, 200, 40], "[OGC:CRS84]", "outside the degrees"),
         ([46, 39, 47, 40, 1, 2], "[OGC:CRS84]", "outside the degrees|above its upper"),
         ([39, 46, 40, 190], "[EPSG:4326]", "south,west,north,east"),
-        ([8600000, 4390000, 8610000, 4400000], "[EPSG:28408]", "order of its axes"),
-        ([4390000, 8610000, 4400000, 8600000], "[EPSG:28408]", "west beyond its east"),
+        ([8600000, 4390000, 8610000, 4400000], "[EPSG:28408]", "order of the axes"),
+        ([4390000, 8610000, 4400000, 8600000], "[EPSG:28408]", "west edge east of its east edge"),
     ],
 )
 def test_a_box_that_is_none_says_why(numbers: list[float], crs: str, why: str) -> None:

@@ -16,19 +16,9 @@ from pydantic import TypeAdapter, ValidationError
 from pyproj import Geod, Transformer
 from pyproj.transformer import TransformerGroup
 
-from models.position import (
-    DATUM_STEP,
-    DATUM_STEP_PIPELINE,
-    GREATEST_EAST_M,
-    LEAST_EAST_M,
-    WIDEST_ACCURACY_M,
-    Location,
-    Position,
-    PositionError,
-    locate,
-    position_meaning,
-    transform_versions,
-)
+from models.grids import DATUM_STEP, DATUM_STEP_PIPELINE, GREATEST_EAST_M, LEAST_EAST_M
+from models.position import WIDEST_ACCURACY_M, Location, PositionError, locate, position_meaning
+from models.position_forms import Position
 
 LETTER: dict[str, Any] = {"crs": "EPSG:28408", "x": 4401180, "y": 8635076}
 WGS84: dict[str, Any] = {"crs": "EPSG:4326", "lat": 39.733186, "lon": 46.574427, "accuracy_m": 5}
@@ -117,11 +107,6 @@ def test_threads_share_the_transformers_and_agree() -> None:
     with ThreadPoolExecutor(4) as threads:
         for form in FORMS:
             assert set(threads.map(locate, [form] * 200)) == {locate(form)}
-
-
-def test_the_versions_behind_a_location_are_known() -> None:
-    assert transform_versions().keys() == {"proj", "epsg"}
-    assert all(version[:1] in "v0123456789" for version in transform_versions().values())
 
 
 # The traps: none of these raises anything by itself

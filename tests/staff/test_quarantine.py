@@ -7,6 +7,7 @@ from typing import Any
 
 from models.mutation import sent, stored_instant, understood
 from models.problem import Refused
+from models.shapes.quarantine import Quarantined
 from sync.database.database import Database
 from sync.exchange.committer import Job, run_together
 from sync.exchange.exchange import Exchange
@@ -231,7 +232,7 @@ async def together(operation: Operation, *jobs: Job[Any]) -> list[Any]:
         return await database.write(run_together, operation.name, list(jobs))
 
 
-async def row_of(operation: Operation, id: str) -> Json:
+async def row_of(operation: Operation, id: str) -> Quarantined:
     async with Database(operation.service.database_url) as database:
         return await database.read(read_quarantined, operation.name, id)
 

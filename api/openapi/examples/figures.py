@@ -268,11 +268,13 @@ ROSTER_DAY: Json = {
     "set_at": LATER,
     "since_seq": 1703,
 }
-NOT_MET = problem(
-    "conditions_not_met",
-    "6 of 7 tablets have reported, and 90% must have. Publish all the same with `anyway`, and a reason.",
-    conditions=EDITION["unmet"],
-)
+NOT_MET: Json = {
+    **problem(
+        "conditions_not_met",
+        "6 of 7 tablets have reported, and 90% must have. Publish anyway with `anyway`, and a reason.",
+    ),
+    "conditions": EDITION["unmet"],
+}
 
 REQUESTS: dict[str, Examples] = {
     "set_type": named(

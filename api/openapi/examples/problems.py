@@ -7,15 +7,15 @@ from api.openapi.examples.week import EPOCH, INVALID, TOO_SMALL, Examples, Json
 from models.problem import PROBLEMS, FieldError, problem
 
 _UNKNOWN_PARAMETER = FieldError(
-    field="tema", code="unknown_parameter", detail="is no parameter here", remedy="did you mean team?"
+    field="tema", code="unknown_parameter", detail="is not a parameter here", remedy="did you mean team?"
 )
 _PROBLEMS: dict[str, Json] = {
-    **{code: problem(code) for code in PROBLEMS},
-    "invalid_request": problem("invalid_request", "tema: is no parameter here", [_UNKNOWN_PARAMETER]),
-    "invalid_mutation": INVALID,
-    "invalid_value": problem("invalid_value", "set.count: is less than 1", [TOO_SMALL]),
-    "ResyncRequired": problem("resync_required", epoch=EPOCH),
-    "ConflictChanged": problem("precondition_failed", conflict=CONFLICT),
+    **{code: {**problem(code)} for code in PROBLEMS},
+    "invalid_request": {**problem("invalid_request", "tema: is not a parameter here", [_UNKNOWN_PARAMETER])},
+    "invalid_mutation": {**INVALID},
+    "invalid_value": {**problem("invalid_value", "set.count: is less than 1", [TOO_SMALL])},
+    "ResyncRequired": {**problem("resync_required"), "epoch": EPOCH},
+    "ConflictChanged": {**problem("precondition_failed"), "conflict": CONFLICT},
 }
 PROBLEMS_BY_NAME: Examples = {
     name: {"summary": document["title"], "value": document}

@@ -1,6 +1,6 @@
 """A client of Minetally: `Device` is a tablet, `Staff` is command staff, `models` are the shapes of the API.
 
-`generated` is every operation of the API as the generator wrote it, for what the other two do not do.
+`generated` has every operation of the API, as the generator wrote it, for everything that the first two do not have.
 """
 
 from minetally_client import models

@@ -1,4 +1,4 @@
-"""Asking again: how often, and how long to wait before."""
+"""Trying again: how often, and how long to wait."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ import httpx
 
 
 def passes(status: int) -> bool:
-    """Whether a status is one that passes, so that the same may be asked again."""
+    """Whether a status is temporary, so the same request may be sent again."""
     return status >= 500 or status in (408, 425, 429)
 
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """A wait that doubles, of which a random part is waited ("full jitter"): a hundred tablets that lost the same
-    server do not come back in the same second."""
+    """A wait that doubles each time, multiplied by a random number from 0 to 1 ("full jitter"). So a hundred tablets
+    that lost the same server do not come back in the same second."""
 
     tries: int = 8
-    """How often one request is sent at most."""
+    """The largest number of times that one request is sent."""
     first_s: float = 0.5
-    """The longest wait before the second try, seconds; each further one doubles it."""
+    """The longest wait before the second try, seconds. It doubles with each further try."""
     longest_s: float = 60.0
-    """No wait is longer than this, also when the server asks for more: then the request fails, to be tried later."""
+    """The longest wait, seconds. If the server asks for a longer one, the request fails and can be tried later."""
 
     def wait_s(self, failures: int, retry_after_s: float | None = None) -> float | None:
-        """How long to wait after so many failures in a row, seconds; None: not any more."""
+        """Seconds to wait after this number of failures in a row; None: stop trying."""
         if failures >= self.tries:
             return None
         jitter = random.uniform(0, min(self.longest_s, self.first_s * 2.0 ** (failures - 1)))
@@ -40,7 +40,7 @@ class Backoff:
 
 
 def retry_after_s(response: httpx.Response) -> float | None:
-    """What the header Retry-After asks for, seconds; it holds seconds or a date."""
+    """The wait in the header Retry-After, seconds. The header contains seconds or a date."""
     text = response.headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         return float(text)
@@ -51,9 +51,9 @@ def retry_after_s(response: httpx.Response) -> float | None:
 
 
 def patiently(ask: Callable[[], httpx.Response], backoff: Backoff) -> httpx.Response:
-    """Asks again when no answer came, or one that passes; the last answer, or the last error, when that does not help.
+    """Tries again after no answer or a temporary status. Returns the last answer or raises the last error.
 
-    That is safe with everything here that has an id of its own: it is done once, however often it is asked for.
+    This is safe for every request with its own id: the server does it only once.
     """
     failures = 0
     while True:

@@ -1,4 +1,4 @@
-"""A tablet: it works without a network, loses nothing, and exchanges with the server when it can."""
+"""A tablet: it works without a network, loses nothing, and exchanges with the server when there is a network."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from minetally_client.problems import MinetallyError, Refused, Unreachable, docu
 
 MOST_MUTATIONS = 1000
 MOST_BYTES = 8 * 2**20 - 4096
-"""What the server takes in a request, less the room that the rest of it needs."""
+"""The largest size of the mutations in a request, bytes: the limit of the server, minus the rest of the request."""
 ANSWER = {"results", "changes", "cursor", "has_more", "epoch", "saved_through_seq"}
-"""What an answer to an exchange has at least."""
+"""The members that every answer to an exchange has."""
 MOST_RESYNCS = 3
-"""How often the server's history may turn out to be another in one `sync`; more is a fault of the server."""
+"""How often the server's history may change in one `sync`. More changes are an error of the server."""
 
 
 class Refusal(NamedTuple):
-    """A mutation that the server refused: it is in the quarantine, where staff can mend it."""
+    """A mutation that the server rejected. It is in the quarantine, where staff can fix it."""
 
     mutation: Mapping[str, Any]
     result: Rejected
@@ -39,33 +39,33 @@ class Refusal(NamedTuple):
 
 @dataclass
 class Synced:
-    """What a `sync` did."""
+    """The result of a `sync`."""
 
     results: list[MutationResult] = field(default_factory=list)
-    """What became of each mutation that was answered, in the order in which they were made."""
+    """The results of the answered mutations, in the order in which they were made."""
     changed: set[UUID] = field(default_factory=set)
-    """The finds that the server told."""
+    """The ids of the finds that the server sent."""
     clock_offset_s: float = 0.0
-    """When this is not 0, the device's clock is wrong by so many seconds: show it."""
+    """If this is not 0, the device's clock is wrong by this number of seconds: show it."""
     resyncs: int = 0
-    """How often the server's history was another one, and everything was pulled and sent again."""
+    """How often the server's history had changed, so that everything was fetched and sent again."""
 
     @property
     def conflicts(self) -> list[Conflicted]:
-        """Those of which a field waits for a person."""
+        """The results in which a field waits for a person."""
         return [one for one in self.results if isinstance(one, Conflicted)]
 
     @property
     def rejected(self) -> list[Rejected]:
-        """Those that were refused; `Device.refusals` has them with what was sent, until they are put aside."""
+        """The rejected mutations. `Device.refusals` has them with their content, until they are put aside."""
         return [one for one in self.results if isinstance(one, Rejected)]
 
 
 class Device:
-    """A tablet whose outbox and copy of the finds are in one SQLite file.
+    """A tablet. Its outbox and its copy of the finds are in one SQLite file.
 
-    `create`, `edit`, `delete` and `restore` need no network: what they note is on the disk when they return. `sync`
-    does the rest. Threads and processes may share the file, and a device may be killed at any moment.
+    `create`, `edit`, `delete` and `restore` need no network: the mutation is on the disk when they return. `sync`
+    exchanges with the server. Threads and processes may share the file, and the process may be killed at any moment.
     """
 
     def __init__(
@@ -81,10 +81,10 @@ class Device:
         transport: httpx.BaseTransport | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
-        """`token` is kept in the file: it is needed once, and `enrol` gets one. A request brings at most `batch`
-        mutations, and takes at most `page` changes."""
+        """`token` is stored in the file, so give it only once; `enrol` also gets one. A request has at most `batch`
+        mutations, its answer at most `page` changes."""
         if not 1 <= batch <= MOST_MUTATIONS:
-            raise ValueError(f"a request brings 1 to {MOST_MUTATIONS} mutations, not {batch}")
+            raise ValueError(f"batch must be from 1 to {MOST_MUTATIONS} mutations, not {batch}")
         self._outbox = Outbox(file)
         self._batch, self._page = batch, page
         self._backoff, self._clock = backoff or Backoff(), clock
@@ -107,20 +107,20 @@ class Device:
 
     @property
     def enrolled(self) -> bool:
-        """Whether it has a token."""
+        """Whether the device has a token."""
         return self._outbox.get("token") is not None
 
     def enrol(self, code: str) -> None:
-        """Turns a code, which works once, into the device's token; also when an older token works no more.
+        """Exchanges a code, which works once, for the device's token; also if the old token is no longer valid.
 
-        What is in the outbox stays, and goes out with the new token; so the code must be of the same operation.
+        The outbox stays and is sent with the new token, so the code must belong to the same operation.
         """
         content = json.dumps({"code": code}).encode()
         made = self._answer(lambda: self._post("/v1/enrol", content, {}), 201)
         operation = self._outbox.get("operation") or made["operation"]
         if made["operation"] != operation:
             raise ValueError(
-                f"this file is of {operation}, and the code of {made['operation']}: take a file of its own"
+                f"this file belongs to {operation}, but the code belongs to {made['operation']}: use another file"
             )
         self._outbox.set(token=made["token"], operation=operation)
 
@@ -134,7 +134,7 @@ class Device:
         mutation_id: UUID | None = None,
         made_at: datetime | None = None,
     ) -> UUID:
-        """Notes a new find; its id. `made_at` is now unless it is given, and then with its UTC offset."""
+        """Records a new find and returns its id. `made_at` needs a UTC offset; the default is now."""
         made_for = find_id or uuid7()
         self._note("create", made_for, mutation_id, made_at, set=sendable(fields))
         return made_for
@@ -147,26 +147,26 @@ class Device:
         mutation_id: UUID | None = None,
         made_at: datetime | None = None,
     ) -> UUID:
-        """Notes other values of some fields; the mutation's id. What was seen before is what `find` shows now."""
+        """Records new values of some fields and returns the mutation's id. `was` is what `find` shows now."""
         return self._note("edit", find_id, mutation_id, made_at, set=sendable(fields))
 
     def delete(self, find_id: UUID, *, mutation_id: UUID | None = None, made_at: datetime | None = None) -> UUID:
-        """Notes that a find is none; the mutation's id."""
+        """Records the deletion of a find and returns the mutation's id."""
         return self._note("delete", find_id, mutation_id, made_at)
 
     def restore(self, find_id: UUID, *, mutation_id: UUID | None = None, made_at: datetime | None = None) -> UUID:
-        """Notes that a deleted find is one all the same; the mutation's id."""
+        """Records that a find is not deleted any more and returns the mutation's id."""
         return self._note("restore", find_id, mutation_id, made_at)
 
     def _note(self, op: str, find_id: UUID, mutation_id: UUID | None, made_at: datetime | None, **given: Json) -> UUID:
         moment = made_at or self._clock()
         if moment.tzinfo is None:
-            raise ValueError("made_at needs its UTC offset, as datetime.now().astimezone() has it")
+            raise ValueError("made_at needs a UTC offset; use for example datetime.now().astimezone()")
         id = mutation_id or uuid7()
         with self._outbox.writing():
             seen, version = self._seen(str(find_id))
             if seen is None and op != "create":
-                raise LookupError(f"there is no find {find_id} on this device")
+                raise LookupError(f"this device does not have the find {find_id}")
             was: Json = {}
             if seen is not None and op == "edit":
                 was = {"was": {name: seen.get(name) for name in given["set"]}}
@@ -177,48 +177,48 @@ class Device:
         return id
 
     def _seen(self, find_id: str) -> tuple[Json | None, int]:
-        """The fields of a find as they are shown, and its version on the server; None when there is no such find."""
+        """The fields of a find as they are shown, and its version on the server; None and 0 if the id is unknown."""
         held = self._outbox.held(find_id)
         find = played(held, self._outbox.unseen(find_id))
         return (find, held["version"] if held else 0)
 
     def find(self, find_id: UUID) -> LocalFind | None:
-        """A find as its user sees it: as the server last told it, with the device's own notes over it."""
+        """A find as its user sees it: the server's copy with the device's own mutations applied. None if unknown."""
         with self._outbox.reading():
             held, unseen = self._outbox.held(str(find_id)), self._outbox.unseen(str(find_id))
         return LocalFind.of(find_id, held, unseen)
 
     def finds(self) -> Iterator[LocalFind]:
-        """Every find of the operation, also those that are deleted, by id."""
+        """All finds of the operation, also deleted ones, in the order of their ids."""
         for id in self._outbox.find_ids():
             if find := self.find(UUID(id)):
                 yield find
 
     def held(self) -> dict[str, Json]:
-        """Every find as the server last told it, by id: its JSON as it came."""
+        """All finds as the server last sent them, by id: their JSON, unchanged."""
         return self._outbox.copy()
 
     @property
     def waiting(self) -> int:
-        """How many mutations have no final answer yet."""
+        """The number of mutations without a final answer."""
         return self._outbox.count_waiting()
 
     def refusals(self) -> list[Refusal]:
-        """What was refused, until it is put aside. Code `unknown_find` needs nothing: it goes in by itself."""
+        """Rejected mutations, until they are put aside. Code `unknown_find` needs no action: it is stored later."""
         return [Refusal(mutation, Rejected.from_dict(result)) for mutation, result in self._outbox.rejected()]
 
     def put_aside(self, mutation_id: UUID) -> None:
-        """Somebody has looked at a refusal."""
+        """Removes a mutation from `refusals`, after somebody has looked at it."""
         self._outbox.put_aside(str(mutation_id))
 
     # The exchange
 
     def sync(self) -> Synced:
-        """Sends what waits and takes what changed, to the end.
+        """Sends all waiting mutations and fetches all changes.
 
-        Raises Unreachable when no usable answer came (try again later), TokenRefused when the token works no more
-        (`enrol` with a new code, then go on), Refused for anything else. Whatever it raises, nothing is lost, and what
-        was done before is in the error's `so_far`.
+        Raises Unreachable if no valid answer came (try again later), TokenRefused if the token is no longer valid
+        (`enrol` with a new code, then `sync` again), Refused for any other error. In every case nothing is lost, and
+        `so_far` of the error has what was done before.
         """
         done = Synced()
         try:
@@ -226,18 +226,20 @@ class Device:
                 while not self._to_the_end(done):
                     done.resyncs += 1
                     if done.resyncs > MOST_RESYNCS:
-                        raise Unreachable("the server's history changes all the time; everything is kept")
+                        raise Unreachable(
+                            "the server's history changed too often in one sync; nothing is lost, try again later"
+                        )
         except MinetallyError as error:
             error.so_far = done
             raise
         return done
 
     def _to_the_end(self, done: Synced) -> bool:
-        """Whether it got there; False when the server's history turned out to be another one: then all begins anew."""
+        """Exchanges until nothing waits. False if the server's history has changed: then everything starts again."""
         sent, most = 0, self._batch
         while True:
             place = self._outbox.place()
-            # A new copy is pulled to its end first: what is sent then goes to a server whose history is known.
+            # A new copy is fetched completely first. Mutations are sent only to a server whose history is known.
             batch = [] if place.renewing else self._outbox.waiting(sent, most, MOST_BYTES)
             try:
                 has_more = self._exchange(batch, place, done)
@@ -247,7 +249,7 @@ class Device:
                     return False
                 if error.problem.code != ProblemCode.TOO_LARGE or not batch:
                     raise
-                if len(batch) == 1:  # alone it is too large as well: it must not block the others
+                if len(batch) == 1:  # too large even alone: it must not block the others
                     self._outbox.refuse(batch[0], error.problem.to_dict())
                 most = max(1, len(batch) // 2)
                 continue
@@ -257,11 +259,11 @@ class Device:
                 return True
 
     def _exchange(self, batch: list[Waiting], place: Place, done: Synced) -> bool:
-        """One request, and its answer kept; whether more waits on the server."""
+        """Sends one request and stores its answer. Returns whether more changes wait on the server."""
         mutations = ",".join(one.content for one in batch)
 
         def ask() -> httpx.Response:
-            """Each try says what the clock shows as it leaves; the mutations are the same bytes every time."""
+            """Each try has the current time of the clock; the mutations are the same bytes every time."""
             now = self._clock().isoformat()
             request: Json = {"cursor": place.cursor, "limit": self._page, "device_time": now}
             if told := answered(batch):
@@ -271,7 +273,7 @@ class Device:
 
         answer = self._answer(lambda: patiently(ask, self._backoff), 200)
         if not answer.keys() >= ANSWER or len(answer["results"]) != len(batch):
-            raise Unreachable("the answer is none to an exchange; is the address that of a Minetally server?")
+            raise Unreachable("the answer is not from an exchange; check that the address is a Minetally server")
         copied = self._outbox.take(batch, answer, place)
         results = map(result_of, answer["results"])
         done.results += [result for result in results if result is not None]
@@ -286,7 +288,7 @@ class Device:
         return self._http.post(path, content=content, headers=given)
 
     def _answer(self, ask: Callable[[], httpx.Response], status: int) -> Json:
-        """The JSON object that is answered with this status; raises what else is answered, or that nothing is."""
+        """The JSON object of an answer with this status. Raises the problem in any other answer, or Unreachable."""
         try:
             response = ask()
         except httpx.RequestError as error:

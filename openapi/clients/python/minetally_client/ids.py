@@ -1,4 +1,4 @@
-"""Ids that devices and staff make for what they send."""
+"""Ids that devices and staff make for their mutations."""
 
 from __future__ import annotations
 

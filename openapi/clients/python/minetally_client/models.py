@@ -1,4 +1,4 @@
-"""The shapes of the API, as the generator wrote them, and names for those that are one of several."""
+"""The shapes of the API, as the generator wrote them, and names for unions of them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from minetally_client.generated.types import UNSET as UNSET
 from minetally_client.generated.types import Unset as Unset
 
 Position = Wgs84Position | GaussKrugerPosition | UtmPosition | MgrsPosition
-"""Where a find is, as typed; `isinstance` and `match` tell the forms apart."""
+"""The position of a find, as typed. Use `isinstance` or `match` to find out which form it is."""
 
 MutationResult = Applied | Merged | Conflicted | Rejected
-"""What became of one mutation; so does `outcome`."""
+"""The result of one mutation. The class says the same as `outcome`."""
 
 AnyProblem = Problem | ResyncRequired | ConflictChanged | ConditionsNotMet
-"""Why something was refused. `code` says what kind of problem it is; some have members of their own."""
+"""Why a request was rejected. `code` says what kind of problem it is; some kinds have extra members."""
 
 FieldValue = str | int | bool | list[str] | Position | None
-"""A value that a field of a find has."""
+"""A value of a field of a find."""

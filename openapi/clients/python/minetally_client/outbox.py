@@ -1,6 +1,6 @@
-"""What a device keeps, in one SQLite file: its mutations, its copy of the finds, its cursor. No network here.
+"""The data of a device in one SQLite file: its mutations, its copy of the finds, its cursor. No network here.
 
-Every method is one transaction that is on the disk when it returns, so a device may lose its power at any moment.
+Every method is one transaction that is on the disk when it returns, so the power may fail at any moment.
 Several threads and processes may use one file: a transaction that writes waits for the one before it.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 
 OUTCOMES = ("applied", "merged", "conflict", "rejected")
-"""Those that are final. Whatever else a newer server says (a recovery holds mutations back) is asked for again."""
+"""The final outcomes. After any other outcome, for example in a recovery of the server, the mutation is sent again."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value);
@@ -42,34 +42,34 @@ CREATE INDEX IF NOT EXISTS mutation_of_find ON mutation (find_id, n);
 
 
 class Waiting(NamedTuple):
-    """A mutation that has no final answer yet."""
+    """A mutation without a final answer."""
 
     n: int
     id: str
     content: str
-    """Its JSON, the same each time that it is sent."""
+    """Its JSON, the same every time it is sent."""
     epoch: str | None
     seq: int | None
-    """The log entry that it was once told to be, of a history (`epoch`) that the server has lost."""
+    """Its log entry in an earlier answer, from a history (`epoch`) that the server has lost."""
 
 
 class Place(NamedTuple):
-    """Where the copy stands."""
+    """The progress of the copy."""
 
     cursor: str | None
     pulled: int
-    """How many times the copy was begun anew."""
+    """How often the copy was started again."""
     renewing: bool
-    """Whether it has not come to its end since."""
+    """Whether the new copy is not complete yet."""
 
 
 class Outbox:
-    """One file. A find on the screen is the copy with the mutations that are not in it yet played over it."""
+    """One file. The screen shows the copy of a find with the mutations applied that are not in it yet."""
 
     def __init__(self, file: Path | str) -> None:
         self._lock = threading.RLock()
         if str(file) != ":memory:":
-            Path(file).touch(mode=0o600)  # it holds the device's token
+            Path(file).touch(mode=0o600)  # it contains the device's token
         self._db = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
@@ -83,7 +83,7 @@ class Outbox:
 
     @contextmanager
     def writing(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
-        """One transaction; all of the block, or nothing."""
+        """One transaction: all of the block is stored, or nothing."""
         with self._lock:
             self._db.execute(begin)
             try:
@@ -94,7 +94,7 @@ class Outbox:
             self._db.execute("COMMIT")
 
     def reading(self) -> AbstractContextManager[None]:
-        """Everything that the block reads is of one moment; nobody waits for it."""
+        """The block reads the data of one moment. Other processes do not have to wait."""
         return self.writing("BEGIN")
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -104,7 +104,7 @@ class Outbox:
     # Small things
 
     def get(self, name: str) -> Any:
-        """A value of the device's own, such as its token; None when there is none."""
+        """A value of the device itself, such as its token; None if it is not set."""
         rows = self._rows("SELECT value FROM state WHERE name = ?", name)
         return rows[0][0] if rows else None
 
@@ -118,22 +118,22 @@ class Outbox:
     # Finds
 
     def find_ids(self) -> list[str]:
-        """Every find of the copy, and those that were only made here, by id."""
+        """The ids of all finds of the copy, and of the finds that were only made here, in order."""
         return [id for (id,) in self._rows("SELECT id FROM find UNION SELECT find_id FROM mutation ORDER BY 1")]
 
     def held(self, find_id: str) -> Json | None:
-        """A find as the server last told it."""
+        """A find as the server last sent it; None if it never sent it."""
         rows = self._rows("SELECT document FROM find WHERE id = ?", find_id)
         return json.loads(rows[0][0]) if rows else None
 
     def copy(self) -> dict[str, Json]:
-        """Every find as the server last told it, by id."""
+        """All finds as the server last sent them, by id."""
         return {id: json.loads(document) for id, document in self._rows("SELECT id, document FROM find ORDER BY id")}
 
     def unseen(self, find_id: str) -> list[Json]:
         """The mutations of a find that its copy does not show yet, in the order in which they were made.
 
-        An answered one is among them until the copy has caught up with it: an edit made meanwhile has seen it.
+        An answered mutation is included until it is in the copy, because the author of a later edit has seen it.
         """
         rows = self._rows(
             "SELECT m.content FROM mutation m LEFT JOIN find f ON f.id = m.find_id WHERE m.find_id = ?"
@@ -145,7 +145,7 @@ class Outbox:
     # Mutations
 
     def add(self, mutation: Json) -> None:
-        """Keeps a new mutation; call it in `writing`, with what it was made from."""
+        """Stores a new mutation. Call it inside `writing`, together with the reads that it depends on."""
         content = json.dumps(mutation, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
         self._db.execute(
             "INSERT INTO mutation (id, find_id, content) VALUES (?, ?, ?)",
@@ -153,12 +153,12 @@ class Outbox:
         )
 
     def waiting(self, after: int, most: int, most_bytes: int) -> list[Waiting]:
-        """The next mutations to send, in the order in which they were made: at least one, if there is one."""
+        """The next mutations to send, in the order in which they were made. At least one, if any are waiting."""
         rows = self._rows(
             "SELECT n, id, content, epoch, seq FROM mutation WHERE waiting AND n > ? ORDER BY n LIMIT ?", after, most
         )
         batch: list[Waiting] = []
-        epoch = None  # a request can say what was told in one lost history
+        epoch = None  # a request can name only one lost history
         for row in map(Waiting._make, rows):
             most_bytes -= len(row.content) + 1
             if batch and (most_bytes < 0 or (epoch and row.epoch and row.epoch != epoch)):
@@ -171,7 +171,7 @@ class Outbox:
         return int(self._rows("SELECT count(*) FROM mutation WHERE waiting")[0][0])
 
     def rejected(self) -> list[tuple[Json, Json]]:
-        """Each refused mutation that nobody has put aside, and its result."""
+        """Each rejected mutation that nobody has put aside, and its result."""
         rows = self._rows("SELECT content, result FROM mutation WHERE outcome = 'rejected' AND NOT seen ORDER BY n")
         return [(json.loads(content), json.loads(result)) for content, result in rows]
 
@@ -186,8 +186,8 @@ class Outbox:
         return Place(self.get("cursor"), self.get("pulled") or 0, bool(self.get("renewing")))
 
     def take(self, batch: Sequence[Waiting], answer: Json, sent_from: Place) -> bool:
-        """Keeps an answer, all or nothing. Its results count in any case; its changes only where the copy stands still
-        where the request began, and otherwise False: another process has moved it meanwhile."""
+        """Stores an answer, all or nothing. Its results are always stored. Its changes are stored only if the cursor is
+        still the one of the request; otherwise returns False: another process has moved the cursor."""
         with self.writing():
             for sent, result in zip(batch, answer["results"], strict=True):
                 self._settle(sent.n, result, answer["epoch"])
@@ -198,7 +198,7 @@ class Outbox:
         return copied
 
     def refuse(self, sent: Waiting, problem: Json) -> None:
-        """A mutation that no request can carry is refused here, and kept for its author."""
+        """Rejects a mutation that is too large for any request, and keeps it for its author."""
         result: Json = {
             "id": sent.id, "find_id": None, "outcome": "rejected", "replayed": False, "version": None, "seq": -1,
             "conflicts": [], "flags": [], "problem": problem,
@@ -227,23 +227,23 @@ class Outbox:
         if not answer["has_more"]:
             self._put(renewing=0)
             self._db.execute("DELETE FROM find WHERE pulled < ?", (place.pulled,))
-            # What was told to be in the log, and is not in the finds, was lost there: it is sent again.
+            # The server said that it is in the log, but it is not in the finds. So the server lost it: send it again.
             self._db.execute(
                 "UPDATE mutation SET waiting = 1 WHERE NOT waiting AND outcome <> 'rejected'"
                 " AND seq > coalesce((SELECT seq FROM find WHERE find.id = mutation.find_id), -1)"
             )
 
     def _forget(self) -> None:
-        """Drops the answered mutations that are in a verified backup, refused ones once somebody has looked at them."""
+        """Deletes answered mutations that are in a verified backup; rejected ones only when put aside."""
         self._db.execute(
             "DELETE FROM mutation WHERE NOT waiting AND seq BETWEEN 0 AND ? AND (outcome <> 'rejected' OR seen)",
             (self.get("saved_through_seq") or 0,),
         )
 
     def begin_anew(self, refused_at: Place) -> None:
-        """The server's history is another: the copy is pulled from the start, and all that is kept goes out again.
+        """The server's history has changed: fetch the copy from the start, and send all kept mutations again.
 
-        The finds stay until the last page of the new copy has come, so that people can go on working.
+        The old finds stay until the new copy is complete, so people can continue to work.
         """
         with self.writing():
             if self.place() == refused_at:
@@ -252,6 +252,6 @@ class Outbox:
 
 
 def answered(batch: Iterable[Waiting]) -> Json | None:
-    """What was told about these in a history that the server has lost, as a request says it; mostly None."""
+    """The member `answered` of a request: earlier answers from a history that the server has lost; usually None."""
     told = [one for one in batch if one.epoch is not None and one.seq is not None]
     return {"epoch": told[0].epoch, "seq": {one.id: one.seq for one in told}} if told else None

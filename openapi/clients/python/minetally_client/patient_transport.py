@@ -1,4 +1,4 @@
-"""Patience for every request of an httpx client."""
+"""Tries every request of an httpx client again if it fails."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from minetally_client.problems import Unreachable
 
 
 class PatientTransport(httpx.BaseTransport):
-    """Asks again with patience. Answers are read to their end, to see a cut-off one; what is none of this API,
-    such as the page of a gateway, is raised as Unreachable."""
+    """Tries again, with waits. It reads each answer to its end, to detect an incomplete one. An answer that is not from
+    this API, such as the page of a gateway, raises Unreachable."""
 
     def __init__(self, backoff: Backoff, transport: httpx.BaseTransport | None) -> None:
         self._backoff, self._transport = backoff, transport or httpx.HTTPTransport()
@@ -31,7 +31,7 @@ class PatientTransport(httpx.BaseTransport):
             raise Unreachable(f"no answer from {request.url.host}: {error!r}") from error
         page = response.headers.get("content-type", "").startswith("text/html")
         if page or passes(response.status_code):
-            raise Unreachable(f"{response.status_code} from {request.url.host}, which is no answer of this API")
+            raise Unreachable(f"{response.status_code} from {request.url.host}, which is not an answer of this API")
         return response
 
     def close(self) -> None:

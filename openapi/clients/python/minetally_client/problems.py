@@ -1,4 +1,4 @@
-"""What goes wrong, as exceptions. None of them means that something was lost."""
+"""The exceptions of this package. None of them means that data was lost."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ Kind = TypeVar("Kind")
 
 
 class MinetallyError(Exception):
-    """Everything that this package raises about the server and its answers."""
+    """The base class of all exceptions about the server and its answers."""
 
     so_far: Synced | None = None
-    """What `Device.sync` had done before it was raised: those results are told once, here."""
+    """What `Device.sync` had done before the error. These results are only here, not in a later `sync`."""
 
 
 class Unreachable(MinetallyError):
-    """No usable answer came, however often it was asked. Try again later."""
+    """No valid answer came after all attempts. Try again later."""
 
 
 class Refused(MinetallyError):
-    """The server refused a request; `problem` says why and how to mend it, `problem.code` for programs."""
+    """The server rejected a request. `problem` says why and how to fix it; programs use `problem.code`."""
 
     def __init__(self, problem: AnyProblem) -> None:
         super().__init__(f"{problem.title}: {problem.detail} ({problem.code})")
@@ -48,11 +48,11 @@ class Refused(MinetallyError):
 
 
 class TokenRefused(Refused):
-    """The token is unknown, revoked or expired. Ask for a new one (a tablet: a new enrolment code) and go on."""
+    """The token is unknown, revoked or expired. Get a new one (for a tablet: a new enrolment code) and try again."""
 
 
 class ConflictMoved(Refused):
-    """An offer came, or another value was accepted, since the conflict was read: `conflict` is how it is now."""
+    """The conflict has a new offer or another accepted value since it was read. `conflict` is the new state."""
 
     def __init__(self, problem: ConflictChanged) -> None:
         super().__init__(problem)
@@ -60,38 +60,40 @@ class ConflictMoved(Refused):
 
 
 def refusal(problem: AnyProblem) -> Refused:
-    """The exception that a problem is."""
+    """The exception for a problem."""
     if isinstance(problem, ConflictChanged):
         return ConflictMoved(problem)
     return TokenRefused(problem) if problem.code is ProblemCode.UNAUTHENTICATED else Refused(problem)
 
 
 def answer(kind: type[Kind], response: Response[Any]) -> Kind:
-    """What an operation answered, when it is of this kind; raises what it says instead."""
+    """The answer of an operation, if it has this type. Raises the problem in any other answer, or Unreachable."""
     parsed = response.parsed
     if isinstance(parsed, kind):
         return parsed
     if isinstance(parsed, AnyProblem):
         raise refusal(parsed)
-    raise Unreachable(f"{response.status_code.value} came, which is no answer of this API: {response.content[:200]!r}")
+    raise Unreachable(
+        f"{response.status_code.value} came, which is not an answer of this API: {response.content[:200]!r}"
+    )
 
 
 def mutation_answer(response: Response[Any]) -> MutationResult:
-    """What became of the mutation that a request was; raises what was said instead."""
+    """The result of a mutation that was sent as one request. Raises the problem in any other answer."""
     parsed = response.parsed
     return parsed if isinstance(parsed, MutationResult) else answer(Applied, response)
 
 
 def refusal_of(response: httpx.Response) -> MinetallyError:
-    """The exception that an answer is which is no success."""
+    """The exception for an answer that is an error."""
     problem = None if passes(response.status_code) else problem_of(response)
     if problem is None:
-        return Unreachable(f"{response.status_code} came from {response.url.host}, which is no answer of this API")
+        return Unreachable(f"{response.status_code} came from {response.url.host}, which is not an answer of this API")
     return refusal(problem)
 
 
 def problem_of(response: httpx.Response) -> Problem | None:
-    """The problem that an answer holds; None when it holds none, as with a gateway's own page."""
+    """The problem in an answer; None if it has none, such as the page of a gateway."""
     document = document_of(response)
     try:
         return Problem.from_dict(document) if document is not None else None
@@ -100,7 +102,7 @@ def problem_of(response: httpx.Response) -> Problem | None:
 
 
 def document_of(response: httpx.Response) -> dict[str, Any] | None:
-    """The JSON object of an answer; None when there is none, as with the page of a captive portal."""
+    """The JSON object of an answer; None if it has none, such as the page of a captive portal."""
     try:
         document = response.json()
     except ValueError:
@@ -109,7 +111,7 @@ def document_of(response: httpx.Response) -> dict[str, Any] | None:
 
 
 def result_of(document: Mapping[str, Any]) -> MutationResult | None:
-    """What became of a mutation; None when it is no final word, or a word that only a newer server says."""
+    """The result of a mutation; None if its outcome is not final or unknown to this version."""
     match document["outcome"]:
         case Outcome.APPLIED:
             return Applied.from_dict(document)

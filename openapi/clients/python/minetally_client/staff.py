@@ -1,4 +1,4 @@
-"""Command staff: what they read, page by page without seeing the pages, and what they decide."""
+"""Command staff: they read lists without handling pages, and they decide."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ Item = TypeVar("Item", covariant=True)
 Value = TypeVar("Value")
 
 PAGE = 1000
-"""Items that one request of a listing takes, the most that the server gives."""
+"""Items in one request of a list: the limit of the server."""
 
 
 class Page(Protocol[Item]):
-    """Some items, and where the next ones begin."""
+    """Some items, and `next_`, where the next page begins."""
 
     @property
     def items(self) -> Sequence[Item]: ...
@@ -50,7 +50,7 @@ class Page(Protocol[Item]):
 
 
 def every(read: Callable[[str | Unset], Page[Item]]) -> Iterator[Item]:
-    """Every item of a listing; the next page is asked for when the last item of this one is taken."""
+    """Every item of a list. The next page is fetched after the last item of this page."""
     after: str | Unset = UNSET
     while True:
         page = read(after)
@@ -61,22 +61,22 @@ def every(read: Callable[[str | Unset], Page[Item]]) -> Iterator[Item]:
 
 
 def unset(value: Value | None) -> Value | Unset:
-    """A parameter, left out when it is None."""
+    """A parameter that is not sent if it is None."""
     return UNSET if value is None else value
 
 
 def moment(as_of: int | datetime | None) -> str | Unset:
-    """A moment of the log as the API takes it: the number of an entry, or a time with its UTC offset."""
+    """A moment of the log in the form of the API: the number of an entry, or a time with its UTC offset."""
     if as_of is None:
         return UNSET
     return as_of.isoformat() if isinstance(as_of, datetime) else str(as_of)
 
 
 class Staff:
-    """One operation, asked with a token of a viewer, reviewer or admin. What is refused is raised as `Refused`.
+    """One operation, with the token of a viewer, reviewer or admin. A rejected request raises `Refused`.
 
-    Everything is asked again when no answer comes: what decides something has an id, and is done once. For what is
-    missing here there is `client`: every operation of the API is a module of `minetally_client.generated.api`.
+    If no answer comes, a request is sent again. This is safe: every decision has an id and is done only once. For all
+    other requests use `client`: every operation of the API is a module of `minetally_client.generated.api`.
     """
 
     def __init__(
@@ -117,8 +117,8 @@ class Staff:
         state: models.FindState | None = None,
         bbox: tuple[float, float, float, float] | None = None,
     ) -> Iterator[models.Find]:
-        """Finds by day and id, of all states when none is named. `type` is a marking in any spelling; `bbox` is west,
-        south, east, north in degrees of WGS 84."""
+        """Finds in the order of day and id, in all states by default. `type` is a marking in any spelling; `bbox` is
+        west, south, east, north in degrees of WGS 84."""
         return every(
             lambda after: answer(
                 models.FindPage,
@@ -140,13 +140,13 @@ class Staff:
         return answer(models.Find, get_find.sync_detailed(find_id, client=self.client))
 
     def history(self, find_id: UUID) -> models.HistoryPage:
-        """Everything that was ever sent about a find, and every suspected duplicate that it was in."""
+        """Everything that was ever sent about a find, and all its suspected duplicates."""
         return answer(models.HistoryPage, get_find_history.sync_detailed(find_id, client=self.client))
 
     def edit(
         self, seen: models.Find, fields: models.FindFields | Mapping[str, Any], reason: str = ""
     ) -> models.MutationResult:
-        """Changes a find as it was seen; refused with `precondition_failed` when it has changed since."""
+        """Changes a find that you have read. Raises Refused with `precondition_failed` if it has changed since then."""
         given = models.FindFields.from_dict(sendable(fields))
         return self._edit(seen, models.FindEdit(uuid7(), set_=given, reason=reason))
 
@@ -186,10 +186,10 @@ class Staff:
         reason: str = "",
         also: Sequence[tuple[models.Conflict, models.FieldValue]] = (),
     ) -> models.MutationResult:
-        """Settles a conflict as it was seen, others of the same find with it.
+        """Resolves a conflict that you have read, and with `also` other conflicts of the same find.
 
-        Raises ConflictMoved when an offer came, or another value was accepted, since: its `conflict` is how it is now,
-        and nothing is settled unseen.
+        Raises ConflictMoved if the conflict has changed since then. Its `conflict` is the new state; nothing is
+        resolved.
         """
         others = [models.AlsoSettled(other.id, settled, other.etag) for other, settled in also]
         body = models.ResolutionRequest(uuid7(), value, reason, others)
@@ -219,7 +219,7 @@ class Staff:
         finds: list[UUID] | None = None,
         reason: str = "",
     ) -> models.DecidedPair:
-        """Decides about a pair as it was seen; refused when it has changed. `same` names the find that survives."""
+        """Decides about a pair that you have read. Raises Refused if it has changed. `same` needs the survivor."""
         body = models.DecisionRequest(uuid7(), decision, survivor, finds, reason)
         return answer(
             models.DecidedPair,
@@ -227,7 +227,7 @@ class Staff:
         )
 
     def quarantine(self, *, state: models.QuarantineState | None = None) -> Iterator[models.Quarantined]:
-        """Refused mutations in the order in which they came."""
+        """Rejected mutations in the order in which they arrived."""
         return every(
             lambda after: answer(
                 models.QuarantinePage,
@@ -235,9 +235,9 @@ class Staff:
             )
         )
 
-    def release(self, quarantine_id: UUID, mended: models.Mutation | Mapping[str, Any]) -> models.Released:
-        """Lets a refused mutation in, as somebody mended it."""
-        mutation = mended.to_dict() if isinstance(mended, models.Mutation) else dict(mended)
+    def release(self, quarantine_id: UUID, fixed: models.Mutation | Mapping[str, Any]) -> models.Released:
+        """Stores a rejected mutation that somebody has fixed."""
+        mutation = fixed.to_dict() if isinstance(fixed, models.Mutation) else dict(fixed)
         response = self._http.post(f"/v1/quarantine/{quarantine_id}/release", json={"mutation": mutation})
         if response.status_code != 200:
             raise refusal_of(response)
@@ -261,7 +261,7 @@ class Staff:
         as_of: int | datetime | None = None,
         since: date | None = None,
     ) -> models.WeeklyReport:
-        """The report of some days, both ends inclusive, or of an ISO week such as 2022-W33."""
+        """The report of some days, both ends included, or of an ISO week such as 2022-W33."""
         return answer(
             models.WeeklyReport,
             weekly_report.sync_detailed(
@@ -278,7 +278,7 @@ class Staff:
     def weekly_finds(
         self, first: date, last: date, *, type: str | None = None, as_of: int | datetime | None = None
     ) -> Iterator[models.CountedFind]:
-        """The finds that the report counts, or a row of it."""
+        """The finds that the report counts, or only those of one type."""
         return every(
             lambda after: answer(
                 models.CountedFindPage,
@@ -295,7 +295,7 @@ class Staff:
         )
 
     def season(self, first: date, last: date, *, group_by: Sequence[str] = ()) -> models.SeasonReport:
-        """Every ISO week of a period, side by side."""
+        """Every ISO week of a period."""
         return answer(
             models.SeasonReport,
             season_report.sync_detailed(
@@ -306,12 +306,12 @@ class Staff:
     def publish(
         self, first: date, last: date, *, anyway: str | None = None, withdraws: int | None = None
     ) -> models.Edition:
-        """Publishes the report of these days; refused with `conditions_not_met` where the operation set conditions."""
+        """Publishes the report of these days. Raises Refused with `conditions_not_met` if a condition is not met."""
         body = models.PublishRequest(uuid7(), first, last, anyway=anyway, withdraws=withdraws)
         return answer(models.Edition, publish_edition.sync_detailed(client=self.client, body=body))
 
     def editions(self) -> Iterator[models.ListedEdition]:
-        """Editions by number and revision."""
+        """Editions in the order of number and revision."""
         return every(
             lambda after: answer(
                 models.EditionPage, list_editions.sync_detailed(client=self.client, after=after, limit=PAGE)
@@ -322,7 +322,7 @@ class Staff:
         return answer(models.Edition, get_edition.sync_detailed(number, client=self.client, revision=unset(revision)))
 
     def edition_finds(self, number: int, revision: int | None = None) -> Iterator[models.CountedFind]:
-        """The finds that an edition counts, as they stood then."""
+        """The finds that an edition counts, as they were then."""
         return every(
             lambda after: answer(
                 models.CountedFindPage,
@@ -341,7 +341,7 @@ class Staff:
         return response.content
 
     def differences(self, number: int, revision: int | None = None, to: str | None = None) -> models.Differences:
-        """What has changed since an edition, find by find: until now, or to another edition such as `1.2`."""
+        """The changes since an edition, find by find: until now, or until another edition such as `1.2`."""
         return answer(
             models.Differences,
             edition_differences.sync_detailed(number, client=self.client, revision=unset(revision), to=unset(to)),
@@ -350,7 +350,7 @@ class Staff:
     # Who and what belongs to the operation
 
     def enrolment_code(self, team: str, device: str) -> models.EnrolmentCode:
-        """A code that makes one tablet. When no answer came and it was asked twice, one that nobody knows expires."""
+        """A code that enrols one tablet. If the request was sent twice, an unused extra code expires."""
         body = models.EnrolmentRequest(team, device)
         return answer(models.EnrolmentCode, create_enrolment.sync_detailed(client=self.client, body=body))
 
@@ -377,5 +377,5 @@ class Staff:
         return answer(models.TypePage, list_types.sync_detailed(client=self.client)).items
 
     def look_alikes(self) -> list[models.UnknownMarking]:
-        """Markings that the catalogue does not have, and what they may stand for."""
+        """Markings that are not in the catalogue, with similar ones that are."""
         return answer(models.UnknownMarkingPage, list_look_alikes.sync_detailed(client=self.client)).items

@@ -7,7 +7,7 @@ export type PathWith<M extends Method> = {
 }[keyof paths];
 type Operation = operations[keyof operations];
 type OperationOf<M extends Method, Path extends PathWith<M>> = paths[Path][M] & Operation;
-/** What an operation is asked with: its path, query and headers, and its body, as far as it has them. */
+/** The parts of a request: path, query, headers and body, if the operation has them. */
 export type Asked<O extends Operation> = Pick<O["parameters"], "path" | "query" | "header"> & {
     signal?: AbortSignal;
 } & (O extends {
@@ -26,28 +26,28 @@ type JsonOf<Answer> = Answer extends {
         "application/json": infer Body;
     };
 } ? Body : undefined;
-/** The JSON that an operation answers with when it does not refuse; undefined where it answers with none. */
+/** The JSON of a successful answer; undefined if the answer is not JSON. */
 export type BodyOf<O extends Operation> = {
     [Status in keyof O["responses"] & (200 | 201 | 204)]: JsonOf<O["responses"][Status]>;
 }[keyof O["responses"] & (200 | 201 | 204)];
-/** An answer. Of what is no JSON, such as a report as PDF, `response` has the whole body. */
+/** An answer. If it is not JSON, such as a report as PDF, read the body from `response`. */
 export interface Answer<Body> {
     body: Body;
     response: Response;
 }
-/** Every operation of the API by its method and path, typed by the document. Throws Refused when the server refuses. */
+/** Every operation of the API by its method and path, with the types of the document. Throws Refused if the server rejects the request. */
 export type Api = <M extends Method, Path extends PathWith<M>>(method: M, path: Path, ...asked: Record<never, never> extends Asked<OperationOf<M, Path>> ? [Asked<OperationOf<M, Path>>?] : [Asked<OperationOf<M, Path>>]) => Promise<Answer<BodyOf<OperationOf<M, Path>>>>;
 export interface Server {
     /** Its address, such as `https://minetally.example.org`. */
     server: string;
     token?: string;
     patience?: Partial<Patience>;
-    /** The `fetch` to use in the place of the global one. */
+    /** The `fetch` to use instead of the global one. */
     fetch?: typeof fetch;
 }
 /**
- * A client of every operation. What only reads is asked again when the line is cut; so is what has an `id` of its own
- * in its body, which the server does once however often it comes. Anything else is sent once.
+ * A client of every operation. If the connection breaks, requests that only read are sent again. So are requests with
+ * an `id` in their body, because the server does the same id only once. All other requests are sent once.
  */
 export declare function connect({ server, token, patience, fetch: send }: Server): Api;
 export {};

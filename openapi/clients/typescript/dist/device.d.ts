@@ -4,29 +4,29 @@ import { type Patience } from "./link.js";
 import { type Answered, type HeldFind, type NewFind } from "./mutations.js";
 import { type Refusal } from "./problems.js";
 export interface DeviceOptions {
-    /** The name of its database in this browser; one for each device. */
+    /** The name of the database in this browser. Each device needs its own. */
     database?: string;
-    /** At most so many mutations a request: 1 to 1,000; few on a bad link. */
+    /** The largest number of mutations in a request: 1 to 1,000. Use a small number on a bad connection. */
     batch?: number;
     patience?: Partial<Patience>;
-    /** The `fetch` to use in the place of the global one. */
+    /** The `fetch` to use instead of the global one. */
     fetch?: typeof fetch;
 }
 export interface Enrolment extends DeviceOptions {
-    /** What the administrator made: the code, or the whole `minetally://enrol?...` of the QR code. */
+    /** The code from the administrator, or the complete `minetally://enrol?...` of the QR code. */
     code: string;
-    /** The address of the server; not needed where the code names it. */
+    /** The address of the server. Not needed if the code contains it. */
     server?: string;
 }
-/** How a sync ended. Whatever it says, nothing that was typed is lost. */
+/** The result of a sync. In every case nothing that was typed is lost. */
 export type Synced = {
-    /** What became of the mutations that were sent, in their order. */
+    /** The results of the mutations that were sent, in order. */
     results: Answered[];
-    /** How many changed finds came. */
+    /** The number of changed finds that arrived. */
     received: number;
-    /** Mutations that still wait to be answered. */
+    /** The number of mutations without an answer. */
     waiting: number;
-    /** The server's clock less this one, seconds; show it when it is not 0. */
+    /** The server's clock minus this clock, seconds. Show it if it is not 0. */
     clockOffset: number;
 } & ({
     state: "synced";
@@ -41,51 +41,51 @@ export type Synced = {
     state: "refused";
     problem: Refusal;
 });
-/** The find that is to be changed is not on this device. */
+/** The find to change is not on this device. */
 export declare class NoSuchFind extends Error {
     readonly name = "NoSuchFind";
 }
-/** The code belongs to another operation than what this database holds. */
+/** The code belongs to another operation than this database. */
 export declare class OtherOperation extends Error {
     readonly name = "OtherOperation";
 }
-/** A tablet: its outbox and its copy of the operation's finds in IndexedDB. Works without a network, and syncs when there is one. */
+/** A tablet: its outbox and its copy of the operation's finds are in IndexedDB. It works without a network, and syncs when there is one. */
 export declare class Device {
     #private;
     private readonly database;
     private readonly options;
     private constructor();
-    /** The device that was enrolled in this database; null when none was. */
+    /** The device that was enrolled in this database; null if there is none. */
     static open(options?: DeviceOptions): Promise<Device | null>;
-    /** Enrols with a code that works once, and keeps the token. In the database of a device it gives that a new token. */
+    /** Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a new token. */
     static enrol({ code, server, ...options }: Enrolment): Promise<Device>;
-    /** Takes a new token, after a sync said `token_refused`. The outbox and the copy stay. */
+    /** Gets a new token, after a sync with state `token_refused`. The outbox and the copy stay. */
     enrol(code: string, server?: string): Promise<void>;
-    /** Who this device is: team, operation, time zone. */
+    /** The identity of this device: team, operation, time zone. */
     get identity(): Omit<Identity, "token">;
     close(): void;
     /** A new find. */
     create(fields: NewFind): Promise<HeldFind>;
-    /** Changes these fields of a find; what is as it was is not sent. `null` clears an optional one. */
+    /** Changes these fields of a find. Fields that did not change are not sent. `null` clears an optional field. */
     edit(findId: string, fields: FindFields): Promise<HeldFind>;
     delete(findId: string): Promise<HeldFind>;
-    /** Takes a deletion back. */
+    /** Restores a deleted find. */
     restore(findId: string): Promise<HeldFind>;
-    /** A find as it is here, with what was typed since; null when it is not here. */
+    /** A find with the changes that were typed here; null if it is not on this device. */
     find(findId: string): Promise<HeldFind | null>;
-    /** Every find, by id, also deleted ones: `state` tells. */
+    /** All finds in the order of their ids, also deleted ones: see `state`. */
     finds(): AsyncGenerator<HeldFind>;
-    /** Finds that were here and that the server lacks since it was restored from a backup: tell the command staff. */
+    /** Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. */
     lackedByServer(): Promise<Find[]>;
-    /** Mutations that were not answered yet, in the order they were made. */
+    /** Mutations without an answer, in the order in which they were made. */
     outbox(): Promise<Mutation[]>;
-    /** Conflicts and rejections that were not marked as seen: show them to the person. */
+    /** Conflicts and rejections that are not marked as seen: show them to the person. */
     unseen(): Promise<Answered[]>;
-    /** Marks what became of a mutation as seen. */
+    /** Marks the result of a mutation as seen. */
     seen(mutationId: string): Promise<void>;
     /**
-     * Sends what waits and fetches what is new, until both are done or it cannot go on. Never throws for the network or
-     * the server: `state` says how it ended. A second call while one runs gets the same answer.
+     * Sends what waits and fetches what is new, until both are done or it cannot continue. It never throws because of
+     * the network or the server: see `state`. A second call during a sync gets the same result.
      */
     sync(signal?: AbortSignal): Promise<Synced>;
 }

@@ -2,26 +2,26 @@ import { type Database, type Progress } from "./database.js";
 import type { ExchangeAnswer } from "./generated/api.js";
 import { type Patience } from "./link.js";
 import type { Kept } from "./mutations.js";
-/** The most that the server takes in one request. */
+/** The largest number of mutations in one request. */
 export declare const MOST_MUTATIONS = 1000;
-/** What goes into one request. */
+/** The content of one request. */
 export interface Batch {
     progress: Progress;
     records: Kept[];
 }
-/** The next request: mutations in the order they were made, after the one of this `order`. */
+/** The next request: mutations in the order in which they were made, after the one with this `order`. */
 export declare function nextBatch(database: Database, after: number, most: number): Promise<Batch>;
-/** The body of a request. Beside mutations that an earlier history had answered stands what it had answered. */
+/** The body of a request. `answered` has the earlier answers to mutations that are sent again in a new history. */
 export declare function bodyOf({ progress, records }: Batch): string;
-/** One exchange with the server, however often it takes; Refused or Unreachable when it came to nothing. */
+/** One exchange with the server, with retries. Throws Refused or Unreachable if it fails. */
 export declare function exchange(send: typeof fetch, server: string, token: string, batch: Batch, patience: Patience, signal?: AbortSignal): Promise<ExchangeAnswer>;
 /**
- * Stores an answer whole: results, changes and cursor together. False, and nothing stored, when another tab has stored
- * an answer meanwhile: this one then no longer fits, and asking again gives the same results.
+ * Stores results, changes and cursor of an answer together. Returns false and stores nothing if another tab has stored
+ * an answer in the meantime. Then this answer is out of date, and the next request gets the same results.
  */
 export declare function storeAnswer(database: Database, batch: Batch, answer: ExchangeAnswer): Promise<boolean>;
 /**
- * The server's history begins anew: the copy is fetched from its start, and every mutation that is kept is sent again.
- * What the copy had stays readable until then.
+ * The server's history has changed: the copy is fetched from the start, and every kept mutation is sent again.
+ * The old copy can be read until then.
  */
 export declare function beginAnew(database: Database, batch: Batch): Promise<void>;

@@ -1,5 +1,5 @@
 import { type Server } from "./client.js";
-/** Who this device is. */
+/** The identity of this device. */
 export interface Identity {
     server: string;
     token: string;
@@ -7,8 +7,8 @@ export interface Identity {
     device: string;
     team: string;
     operation: string;
-    /** In whose days the operation counts, such as `Asia/Baku`. */
+    /** The time zone of the operation's days, such as `Asia/Baku`. */
     timezone: string;
 }
-/** Asks the server who the bearer of a code is: the code alone, or the whole `minetally://enrol?...` of a QR code. */
+/** Exchanges a code for an identity. `code` is the code alone, or the complete `minetally://enrol?...` of a QR code. */
 export declare function enrolled(code: string, given: Partial<Server>): Promise<Identity>;

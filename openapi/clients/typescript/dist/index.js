@@ -8,7 +8,7 @@ var Refused = class extends Error {
   name = "Refused";
 };
 var Unreachable = class extends Error {
-  /** @param retryAfter Seconds for which the server asked to be left alone; 0 when it did not say. */
+  /** @param retryAfter The seconds that the server asked to wait; 0 if it did not say. */
   constructor(reason, retryAfter2) {
     super(reason);
     this.retryAfter = retryAfter2;
@@ -20,9 +20,9 @@ function refusalOf(status, body) {
   if (typeof body === "object" && body !== null && "code" in body && "title" in body) return body;
   return {
     type: "about:blank",
-    title: "Something other than Minetally answered.",
+    title: "The answer did not come from Minetally.",
     status,
-    detail: `HTTP ${status} without a problem document. Check the address of the server, and what stands in between.`,
+    detail: `HTTP ${status} without a problem document. Check the address of the server and the proxies in between.`,
     code: "internal",
     errors: []
   };
@@ -129,14 +129,14 @@ async function answered(response) {
   return { body, response };
 }
 function cutOff() {
-  throw new Interrupted("the answer ends before its document does");
+  throw new Interrupted("the answer is incomplete");
 }
 
 // src/days.ts
 function localDate(text) {
   const midnight = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(text)) {
-    throw new RangeError(`${JSON.stringify(text)} is no day: write it as 2022-08-15`);
+    throw new RangeError(`${JSON.stringify(text)} is not a day: write it as 2022-08-15`);
   }
   return text;
 }
@@ -407,7 +407,7 @@ function openDatabase(name) {
       mutations.createIndex("answered", ["answered.epoch", "answered.result.seq"]);
     },
     blocking: (_now, _wanted, event) => event.target.close()
-    // for a newer page in another tab
+    // so that a newer page in another tab can open the database
   });
 }
 async function atomically(database, work) {
@@ -482,7 +482,7 @@ async function exchange(send, server, token, batch, patience, signal) {
       const response = await ask(send, new Request(new URL("v1/sync", server), init), patience);
       const answer = await response.json().catch(() => void 0);
       if (!response.ok) throw new Refused(refusalOf(response.status, answer));
-      if (!isAnswer(answer, batch)) throw new Interrupted("something other than Minetally answered");
+      if (!isAnswer(answer, batch)) throw new Interrupted("the answer did not come from Minetally");
       return answer;
     },
     patience,
@@ -558,7 +558,7 @@ async function beginAnew(database, batch) {
 async function enrolled(code, given) {
   const asked = /^minetally:/i.test(code) ? new URL(code).searchParams : null;
   const server = given.server ?? asked?.get("server");
-  if (!server) throw new TypeError("the code names no server: give its address as `server`");
+  if (!server) throw new TypeError("the code does not contain a server: give its address as `server`");
   const api = connect({ ...given, server });
   const { body } = await api("post", "/v1/enrol", { body: { code: asked?.get("code") ?? code } });
   const { token, device_id: deviceId, device, team, operation, timezone } = body;
@@ -715,7 +715,7 @@ function mutationOf(op, findId, version, said) {
   const mutation = { id: v7_default(), find_id: findId, op, base_version: version, ...said, made_at: instant() };
   const text = JSON.stringify(mutation);
   if (new TextEncoder().encode(text).length > LARGEST_MUTATION) {
-    throw new RangeError("this is too much for one mutation: photos are named by their SHA-256");
+    throw new RangeError("this mutation is larger than 512 KiB: send the SHA-256 of a photo, not the photo");
   }
   return JSON.parse(text);
 }
@@ -774,7 +774,7 @@ var Device = class _Device {
   options;
   #identity;
   #syncing;
-  /** The device that was enrolled in this database; null when none was. */
+  /** The device that was enrolled in this database; null if there is none. */
   static async open(options = {}) {
     const database = await openDatabase(options.database ?? "minetally");
     const identity = await database.get("device", "identity");
@@ -782,7 +782,7 @@ var Device = class _Device {
     database.close();
     return null;
   }
-  /** Enrols with a code that works once, and keeps the token. In the database of a device it gives that a new token. */
+  /** Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a new token. */
   static async enrol({ code, server, ...options }) {
     const identity = await enrolled(code, { ...options, ...server ? { server } : {} });
     const database = await openDatabase(options.database ?? "minetally");
@@ -791,7 +791,7 @@ var Device = class _Device {
     await device.#become(identity);
     return device;
   }
-  /** Takes a new token, after a sync said `token_refused`. The outbox and the copy stay. */
+  /** Gets a new token, after a sync with state `token_refused`. The outbox and the copy stay. */
   async enrol(code, server = this.#identity.server) {
     await this.#become(await enrolled(code, { ...this.options, server }));
   }
@@ -800,14 +800,14 @@ var Device = class _Device {
       const store = transaction.objectStore("device");
       const before = await store.get("identity");
       if (before && before.operation !== identity.operation) {
-        const both = `this database belongs to ${before.operation}, and the code to ${identity.operation}`;
-        throw new OtherOperation(`${both}: name another database`);
+        const both = `this database belongs to ${before.operation}, but the code belongs to ${identity.operation}`;
+        throw new OtherOperation(`${both}: use another database`);
       }
       await store.put(identity, "identity");
     });
     this.#identity = identity;
   }
-  /** Who this device is: team, operation, time zone. */
+  /** The identity of this device: team, operation, time zone. */
   get identity() {
     const { token: _, ...shown } = this.#identity;
     return shown;
@@ -815,21 +815,21 @@ var Device = class _Device {
   close() {
     this.database.close();
   }
-  // What is typed. When the promise resolves it is on the disk, and will be sent.
+  // Mutations. When the promise resolves, the mutation is on the disk and will be sent.
   /** A new find. */
   async create(fields) {
     const mutation = createOf(fields);
     await atomically(this.database, async (transaction) => await keep(transaction, mutation));
     return await this.#present(mutation.find_id);
   }
-  /** Changes these fields of a find; what is as it was is not sent. `null` clears an optional one. */
+  /** Changes these fields of a find. Fields that did not change are not sent. `null` clears an optional field. */
   async edit(findId, fields) {
     return await this.#change(findId, (find) => editOf(find, fields));
   }
   async delete(findId) {
     return await this.#change(findId, deleteOf);
   }
-  /** Takes a deletion back. */
+  /** Restores a deleted find. */
   async restore(findId) {
     return await this.#change(findId, restoreOf);
   }
@@ -845,12 +845,12 @@ var Device = class _Device {
   async #present(findId) {
     return await this.find(findId);
   }
-  // What is held
-  /** A find as it is here, with what was typed since; null when it is not here. */
+  // Finds and mutations on this device
+  /** A find with the changes that were typed here; null if it is not on this device. */
   async find(findId) {
     return await atomically(this.database, async (transaction) => await heldFind(transaction, findId));
   }
-  /** Every find, by id, also deleted ones: `state` tells. */
+  /** All finds in the order of their ids, also deleted ones: see `state`. */
   async *finds() {
     const typed = await this.#typed();
     const { generation, whole } = await this.#progress();
@@ -866,7 +866,7 @@ var Device = class _Device {
       if (one) yield one;
     }
   }
-  /** Finds that were here and that the server lacks since it was restored from a backup: tell the command staff. */
+  /** Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. */
   async lackedByServer() {
     const { generation, whole } = await this.#progress();
     const lacked = [];
@@ -896,16 +896,16 @@ var Device = class _Device {
   async #progress() {
     return await atomically(this.database, progressOf);
   }
-  /** Mutations that were not answered yet, in the order they were made. */
+  /** Mutations without an answer, in the order in which they were made. */
   async outbox() {
     return (await this.database.getAllFromIndex("mutations", "waiting")).map(({ mutation }) => mutation);
   }
-  /** Conflicts and rejections that were not marked as seen: show them to the person. */
+  /** Conflicts and rejections that are not marked as seen: show them to the person. */
   async unseen() {
     const records = await this.database.getAllFromIndex("mutations", "unseen");
     return records.flatMap(({ mutation, answered: answered2 }) => answered2 ? [{ mutation, result: answered2.result }] : []);
   }
-  /** Marks what became of a mutation as seen. */
+  /** Marks the result of a mutation as seen. */
   async seen(mutationId) {
     await atomically(this.database, async (transaction) => {
       const mutations = transaction.objectStore("mutations");
@@ -917,8 +917,8 @@ var Device = class _Device {
   }
   // The exchange
   /**
-   * Sends what waits and fetches what is new, until both are done or it cannot go on. Never throws for the network or
-   * the server: `state` says how it ended. A second call while one runs gets the same answer.
+   * Sends what waits and fetches what is new, until both are done or it cannot continue. It never throws because of
+   * the network or the server: see `state`. A second call during a sync gets the same result.
    */
   sync(signal) {
     this.#syncing ??= alone(this.database, async () => await this.#sync(signal), signal).finally(() => {
@@ -948,7 +948,7 @@ var Device = class _Device {
       return { state, problem: error.problem, ...await ended() };
     }
   }
-  /** Exchange after exchange, each stored, until nothing waits on either side. */
+  /** Exchange after exchange, each one stored, until nothing waits on either side. */
   async *#exchanges(signal) {
     const patience = { ...PATIENCE, ...this.options.patience };
     const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);
@@ -992,7 +992,7 @@ async function heldFind(transaction, findId) {
 // src/staff.ts
 var PAGE2 = 500;
 var Staff = class {
-  /** Every operation of the API, for what has no method here. */
+  /** Every operation of the API, for requests that have no method here. */
   api;
   constructor(server) {
     this.api = connect(server);
@@ -1001,11 +1001,11 @@ var Staff = class {
   finds(filters = {}) {
     return paged((page) => this.api("get", "/v1/finds", { query: { ...filters, ...page } }));
   }
-  /** What was done to a find, from the first log entry on. */
+  /** Everything that was done to a find, from the first log entry on. */
   history(findId) {
     return paged(() => this.api("get", "/v1/finds/{find_id}/history", { path: { find_id: findId } }));
   }
-  /** Open conflicts, unless `state` says otherwise. */
+  /** Open conflicts, or those with another `state`. */
   conflicts(filters = {}) {
     return paged((page) => this.api("get", "/v1/conflicts", { query: { ...filters, ...page } }));
   }
@@ -1018,13 +1018,13 @@ var Staff = class {
   editions() {
     return paged((page) => this.api("get", "/v1/editions", { query: page }));
   }
-  /** The finds behind an edition, or behind one of its revisions. */
+  /** The finds that an edition, or one of its revisions, counts. */
   editionFinds(number, filters = {}) {
     return paged(
       (page) => this.api("get", "/v1/editions/{number}/finds", { path: { number }, query: { ...filters, ...page } })
     );
   }
-  /** The finds behind a report, or behind one of its rows. */
+  /** The finds that a report, or one of its rows, counts. */
   weeklyFinds(period, row = {}) {
     return paged((page) => this.api("get", "/v1/reports/weekly/finds", { query: { ...period, ...row, ...page } }));
   }
@@ -1040,7 +1040,7 @@ var Staff = class {
   types() {
     return paged(() => this.api("get", "/v1/types"));
   }
-  /** Markings that the catalogue does not know, with the known ones that they resemble. */
+  /** Markings that are not in the catalogue, with similar ones that are. */
   lookAlikes() {
     return paged(() => this.api("get", "/v1/look-alikes"));
   }
@@ -1051,14 +1051,14 @@ var Staff = class {
     return paged(() => this.api("get", "/v1/roster", { query: period }));
   }
   // Reports and decisions
-  /** The weekly report. A grouping that was not asked for is absent. */
+  /** The weekly report. A grouping that was not requested is missing. */
   async weekly(period, more = {}) {
     return (await this.api("get", "/v1/reports/weekly", { query: { ...period, ...more } })).body;
   }
   async conflict(id) {
     return (await this.api("get", "/v1/conflicts/{conflict_id}", { path: { conflict_id: id } })).body;
   }
-  /** Settles a conflict as it was read; not when it has changed since, for nothing is settled unseen. */
+  /** Resolves a conflict that you have read. If it has changed since then, nothing is resolved and `state` is `changed`. */
   async resolve(conflict, value, more = {}) {
     const asked = {
       path: { conflict_id: conflict.id },
@@ -1074,7 +1074,7 @@ var Staff = class {
       return { state: "changed", conflict: problem.conflict };
     }
   }
-  /** Decides about a suspected duplicate as it was read; Refused with `precondition_failed` when it has changed since. */
+  /** Decides about a suspected duplicate that you have read. Throws Refused with `precondition_failed` if it has changed since then. */
   async decide(pair, decision) {
     const asked = {
       path: { pair_id: pair.id },

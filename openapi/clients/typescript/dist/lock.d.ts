@@ -1,6 +1,6 @@
 import type { Database } from "./database.js";
 /**
- * Does `work` while no other tab does the same on this database. By Web Locks where there are (browsers, in secure
- * contexts), else by a lease in the database. It only spares requests: an answer is stored where it fits, lock or not.
+ * Runs `work` while no other tab does the same with this database. It uses Web Locks (browsers, in secure contexts) or a
+ * lease in the database. The lock only saves requests: answers are stored correctly without it too.
  */
 export declare function alone<T>(database: Database, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;

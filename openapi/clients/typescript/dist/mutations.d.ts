@@ -4,37 +4,37 @@ import { FIELDS } from "./generated/fields.js";
 type Needed = {
     [Name in keyof FindFields]-?: null extends FindFields[Name] ? never : Name;
 }[keyof FindFields];
-/** The fields of a new find: the needed ones, and what else is known. */
+/** The fields of a new find: the required ones, and what else is known. */
 export type NewFind = FindFields & Required<Pick<FindFields, Needed>>;
-/** A find as it is on this device: what the server sent last, with what was typed since. */
+/** A find on this device: the last version from the server, with the changes that were typed here. */
 export type HeldFind = Pick<Find, (typeof FIELDS)[number]> & {
     id: string;
     state: FindState;
-    /** The version that the server sent; 0 while it has sent none. */
+    /** The version from the server; 0 if the server has not sent it yet. */
     version: number;
-    /** Whether something typed here is not answered yet. */
+    /** Whether a mutation of this find has no answer yet. */
     waiting: boolean;
     /** As the server sent it: location, flags, open conflicts, who and when. */
     stored: Find | null;
 };
-/** A mutation as it is kept on the device, and what was answered. */
+/** A mutation as it is stored on the device, with its answer. */
 export interface Kept {
-    /** 1, 2, 3 ...: the order in which they were made here. */
+    /** 1, 2, 3 ...: the order in which they were made on this device. */
     order: number;
     mutation: Mutation;
-    /** There while it has to be sent. */
+    /** Present while it must be sent. */
     waiting?: 1;
-    /** There while the copy of the find may lack it. */
+    /** Present while the copy of the find may not have it yet. */
     over?: 1;
-    /** There while its answer was not marked as seen. */
+    /** Present while its answer is not marked as seen. */
     unseen?: 1;
-    /** What the server answered, in which of its histories. */
+    /** The answer of the server, and the history that it belongs to. */
     answered?: {
         epoch: string;
         result: MutationResult;
     };
 }
-/** A mutation of this device, and what became of it. */
+/** A mutation of this device, and its result. */
 export interface Answered {
     mutation: Mutation;
     result: MutationResult;
@@ -42,11 +42,11 @@ export interface Answered {
 /** The largest mutation, bytes: a photo's name fits, a photo does not. */
 export declare const LARGEST_MUTATION: number;
 export declare function createOf(fields: NewFind): Mutation;
-/** The edit to these fields of what is held; null when they are so already. */
+/** The edit that sets these fields of a find; null if they already have these values. */
 export declare function editOf(held: HeldFind, fields: FindFields): Mutation | null;
-/** The deletion of what is held; its author saw all of it. */
+/** The deletion of a find. Its author saw all fields. */
 export declare function deleteOf(held: HeldFind): Mutation;
 export declare function restoreOf(held: HeldFind): Mutation;
-/** A find with what was typed here since played over it; null when there is neither. */
+/** The server's find with the mutations of this device applied; null if there is neither. */
 export declare function held(stored: Find | null, typed: readonly Kept[]): HeldFind | null;
 export {};

@@ -1,9 +1,9 @@
 import { type Api, type Server } from "./client.js";
 import type { LocalDate } from "./days.js";
 import type { Conflict, DecidedPair, DecisionRequest, DuplicatePair, MutationResult, operations, ResolutionRequest, WeeklyReport } from "./generated/api.js";
-/** The filters of a listing: what its query takes besides paging. */
+/** The filters of a list: its query without the parameters for pages. */
 type Filters<Id extends keyof operations> = Omit<Exclude<operations[Id]["parameters"]["query"], undefined>, "after" | "limit">;
-/** The days of a report: both ends count. Or an ISO week, such as `2022-W33`. */
+/** The days of a report, both ends included, or an ISO week, such as `2022-W33`. */
 export type Period = {
     from: LocalDate;
     to: LocalDate;
@@ -14,14 +14,14 @@ export type Resolved = {
     state: "settled";
     result: MutationResult;
 }
-/** An offer came meanwhile, or another value was accepted: look at it again. Nothing was settled. */
+/** The conflict has a new offer or another accepted value: read it again. Nothing was resolved. */
  | {
     state: "changed";
     conflict: Conflict;
 };
-/** Command staff: every listing as an iterator that asks for page after page, and what staff decide. */
+/** Command staff: every list as an iterator that fetches page after page, and the decisions of staff. */
 export declare class Staff {
-    /** Every operation of the API, for what has no method here. */
+    /** Every operation of the API, for requests that have no method here. */
     readonly api: Api;
     constructor(server: Server & {
         token: string;
@@ -55,7 +55,7 @@ export declare class Staff {
         type: import("./generated/api.js").components["schemas"]["TypeOfFind"];
         version: number;
     }, void, undefined>;
-    /** What was done to a find, from the first log entry on. */
+    /** Everything that was done to a find, from the first log entry on. */
     history(findId: string): AsyncGenerator<{
         closed: import("./generated/api.js").components["schemas"]["ClosedConflict"][];
         conflicts: import("./generated/api.js").components["schemas"]["ConflictName"][];
@@ -77,7 +77,7 @@ export declare class Staff {
         team: string | null;
         version: number | null;
     }, void, undefined>;
-    /** Open conflicts, unless `state` says otherwise. */
+    /** Open conflicts, or those with another `state`. */
     conflicts(filters?: Filters<"list_conflicts">): AsyncGenerator<{
         accepted: import("./generated/api.js").components["schemas"]["Accepted"];
         closed_seq: number | null;
@@ -139,7 +139,7 @@ export declare class Staff {
         total: number;
         withdraws: number | null;
     }, void, undefined>;
-    /** The finds behind an edition, or behind one of its revisions. */
+    /** The finds that an edition, or one of its revisions, counts. */
     editionFinds(number: number, filters?: Filters<"list_edition_finds">): AsyncGenerator<{
         accuracy_m: number | null;
         category: import("./generated/api.js").components["schemas"]["Category"];
@@ -165,7 +165,7 @@ export declare class Staff {
         type: string;
         version: number;
     }, void, undefined>;
-    /** The finds behind a report, or behind one of its rows. */
+    /** The finds that a report, or one of its rows, counts. */
     weeklyFinds(period: Period, row?: Omit<Filters<"weekly_report_finds">, "from" | "to" | "week">): AsyncGenerator<{
         accuracy_m: number | null;
         category: import("./generated/api.js").components["schemas"]["Category"];
@@ -222,7 +222,7 @@ export declare class Staff {
         since_seq: number;
         source: string;
     }, void, undefined>;
-    /** Markings that the catalogue does not know, with the known ones that they resemble. */
+    /** Markings that are not in the catalogue, with similar ones that are. */
     lookAlikes(): AsyncGenerator<{
         finds: number;
         first_day: LocalDate;
@@ -247,12 +247,12 @@ export declare class Staff {
         since_seq: number;
         teams: string[];
     }, void, undefined>;
-    /** The weekly report. A grouping that was not asked for is absent. */
+    /** The weekly report. A grouping that was not requested is missing. */
     weekly(period: Period, more?: Omit<Filters<"weekly_report">, "from" | "to" | "week" | "format">): Promise<WeeklyReport>;
     conflict(id: string): Promise<Conflict>;
-    /** Settles a conflict as it was read; not when it has changed since, for nothing is settled unseen. */
+    /** Resolves a conflict that you have read. If it has changed since then, nothing is resolved and `state` is `changed`. */
     resolve(conflict: Conflict, value: ResolutionRequest["value"], more?: Omit<ResolutionRequest, "id" | "value">): Promise<Resolved>;
-    /** Decides about a suspected duplicate as it was read; Refused with `precondition_failed` when it has changed since. */
+    /** Decides about a suspected duplicate that you have read. Throws Refused with `precondition_failed` if it has changed since then. */
     decide(pair: DuplicatePair, decision: Omit<DecisionRequest, "id">): Promise<DecidedPair>;
 }
 export {};

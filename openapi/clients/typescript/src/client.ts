@@ -12,25 +12,25 @@ export type PathWith<M extends Method> = {
 type Operation = operations[keyof operations];
 type OperationOf<M extends Method, Path extends PathWith<M>> = paths[Path][M] & Operation;
 
-/** What an operation is asked with: its path, query and headers, and its body, as far as it has them. */
+/** The parts of a request: path, query, headers and body, if the operation has them. */
 export type Asked<O extends Operation> = Pick<O["parameters"], "path" | "query" | "header"> & {
   signal?: AbortSignal;
 } & (O extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : { body?: never });
 
 type JsonOf<Answer> = Answer extends { content: { "application/json": infer Body } } ? Body : undefined;
 
-/** The JSON that an operation answers with when it does not refuse; undefined where it answers with none. */
+/** The JSON of a successful answer; undefined if the answer is not JSON. */
 export type BodyOf<O extends Operation> = {
   [Status in keyof O["responses"] & (200 | 201 | 204)]: JsonOf<O["responses"][Status]>;
 }[keyof O["responses"] & (200 | 201 | 204)];
 
-/** An answer. Of what is no JSON, such as a report as PDF, `response` has the whole body. */
+/** An answer. If it is not JSON, such as a report as PDF, read the body from `response`. */
 export interface Answer<Body> {
   body: Body;
   response: Response;
 }
 
-/** Every operation of the API by its method and path, typed by the document. Throws Refused when the server refuses. */
+/** Every operation of the API by its method and path, with the types of the document. Throws Refused if the server rejects the request. */
 export type Api = <M extends Method, Path extends PathWith<M>>(
   method: M,
   path: Path,
@@ -44,7 +44,7 @@ export interface Server {
   server: string;
   token?: string;
   patience?: Partial<Patience>;
-  /** The `fetch` to use in the place of the global one. */
+  /** The `fetch` to use instead of the global one. */
   fetch?: typeof fetch;
 }
 
@@ -57,8 +57,8 @@ interface AnyAsked {
 }
 
 /**
- * A client of every operation. What only reads is asked again when the line is cut; so is what has an `id` of its own
- * in its body, which the server does once however often it comes. Anything else is sent once.
+ * A client of every operation. If the connection breaks, requests that only read are sent again. So are requests with
+ * an `id` in their body, because the server does the same id only once. All other requests are sent once.
  */
 export function connect({ server, token, patience, fetch: send = globalThis.fetch.bind(globalThis) }: Server): Api {
   const within = { ...PATIENCE, ...patience };
@@ -92,5 +92,5 @@ async function answered(response: Response): Promise<Answer<unknown>> {
 }
 
 function cutOff(): never {
-  throw new Interrupted("the answer ends before its document does");
+  throw new Interrupted("the answer is incomplete");
 }

@@ -3,20 +3,20 @@ import type { Find, Mutation } from "./generated/api.js";
 import type { Identity } from "./identity.js";
 import type { Kept } from "./mutations.js";
 
-/** How far this device has the server's history. */
+/** The progress of this device in the server's history. */
 export interface Progress {
   cursor: string | null;
   /** Identity of the server's history; null before the first exchange. */
   epoch: string | null;
-  /** How often the copy was begun anew because the history did. */
+  /** How often the copy was started again because the history had changed. */
   generation: number;
-  /** Whether the copy of this generation has been whole once. */
+  /** Whether the copy of this generation is complete, or was complete before. */
   whole: boolean;
 }
 
 export const AT_FIRST: Progress = { cursor: null, epoch: null, generation: 0, whole: false };
 
-/** A find as the server sent it, in which generation of the copy. */
+/** A find as the server sent it, and its generation of the copy. */
 export interface Copied {
   id: string;
   generation: number;
@@ -64,11 +64,11 @@ export function openDatabase(name: string): Promise<Database> {
       mutations.createIndex("mutation", "mutation.id", { unique: true });
       mutations.createIndex("answered", ["answered.epoch", "answered.result.seq"]);
     },
-    blocking: (_now, _wanted, event) => (event.target as IDBDatabase).close(), // for a newer page in another tab
+    blocking: (_now, _wanted, event) => (event.target as IDBDatabase).close(), // so that a newer page in another tab can open the database
   });
 }
 
-/** Does `work` as one transaction: what it reads is one state, and what it writes is on the disk when this resolves, or nothing is. */
+/** Runs `work` in one transaction. It reads one state. When this resolves, all its writes are on the disk; if it fails, none are. */
 export async function atomically<T>(database: Database, work: (transaction: Writing) => Promise<T>): Promise<T> {
   const stores: Stores = ["device", "finds", "mutations"];
   const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
@@ -77,11 +77,11 @@ export async function atomically<T>(database: Database, work: (transaction: Writ
     await transaction.done;
     return result;
   } catch (error) {
-    transaction.done.catch(() => undefined); // the reason is `error`
+    transaction.done.catch(() => undefined); // `error` has the reason
     try {
       transaction.abort();
     } catch {
-      // it has ended already
+      // it has already ended
     }
     throw error;
   }
@@ -91,7 +91,7 @@ export async function progressOf(transaction: Writing): Promise<Progress> {
   return ((await transaction.objectStore("device").get("progress")) as Progress | undefined) ?? AT_FIRST;
 }
 
-/** Keeps a new mutation at the end of the outbox. */
+/** Stores a new mutation at the end of the outbox. */
 export async function keep(transaction: Writing, mutation: Mutation): Promise<void> {
   const record: Omit<Kept, "order"> = { mutation, waiting: 1, over: 1 };
   await transaction.objectStore("mutations").add(record as Kept);

@@ -1,10 +1,10 @@
-/** A calendar day without a time, as `2022-08-15`. It is no moment: never make a `Date` of it, which would be midnight in UTC. */
+/** A calendar day without a time, such as `2022-08-15`. Never make a `Date` from it: a `Date` is a moment, midnight in UTC. */
 export type LocalDate = `${number}-${number}-${number}`;
 
-/** A moment with its UTC offset (RFC 3339), as `2022-08-15T17:20:00+04:00`. */
+/** A moment with its UTC offset (RFC 3339), such as `2022-08-15T17:20:00+04:00`. */
 export type Instant = `${LocalDate}T${string}`;
 
-/** The day that a text such as `2022-08-15` names; a RangeError when it names none. */
+/** The day in a text such as `2022-08-15`. Throws RangeError if the text is not a day. */
 export function localDate(text: string): LocalDate {
   const midnight = new Date(`${text}T00:00:00Z`);
   if (
@@ -12,12 +12,12 @@ export function localDate(text: string): LocalDate {
     Number.isNaN(midnight.getTime()) ||
     !midnight.toISOString().startsWith(text)
   ) {
-    throw new RangeError(`${JSON.stringify(text)} is no day: write it as 2022-08-15`);
+    throw new RangeError(`${JSON.stringify(text)} is not a day: write it as 2022-08-15`);
   }
   return text as LocalDate;
 }
 
-/** The day on the calendar of a time zone, such as that of the operation: at 01:30 in Baku it is still yesterday in UTC. */
+/** The calendar day in a time zone, such as the time zone of the operation. At 01:30 in Baku it is still yesterday in UTC. */
 export function dayIn(timezone: string, moment: Date = new Date()): LocalDate {
   const format = new Intl.DateTimeFormat("en", {
     timeZone: timezone,
@@ -31,7 +31,7 @@ export function dayIn(timezone: string, moment: Date = new Date()): LocalDate {
   return localDate(`${parts["year"]}-${parts["month"]}-${parts["day"]}`);
 }
 
-/** A moment as this machine's clock shows it, with its UTC offset. */
+/** A moment on the clock of this machine, with its UTC offset. */
 export function instant(moment: Date = new Date()): Instant {
   const offset = -moment.getTimezoneOffset();
   const shown = new Date(moment.getTime() + offset * 60_000).toISOString().slice(0, -1);

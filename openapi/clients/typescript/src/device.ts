@@ -28,57 +28,57 @@ import { type Refusal, Refused, Unreachable } from "./problems.js";
 
 /** How many finds are read from the database at a time. */
 const PAGE = 500;
-/** How often a server may start its history anew within one sync. */
+/** How often the history of the server may change within one sync. */
 const MOST_HISTORIES = 3;
 
 export interface DeviceOptions {
-  /** The name of its database in this browser; one for each device. */
+  /** The name of the database in this browser. Each device needs its own. */
   database?: string;
-  /** At most so many mutations a request: 1 to 1,000; few on a bad link. */
+  /** The largest number of mutations in a request: 1 to 1,000. Use a small number on a bad connection. */
   batch?: number;
   patience?: Partial<Patience>;
-  /** The `fetch` to use in the place of the global one. */
+  /** The `fetch` to use instead of the global one. */
   fetch?: typeof fetch;
 }
 
 export interface Enrolment extends DeviceOptions {
-  /** What the administrator made: the code, or the whole `minetally://enrol?...` of the QR code. */
+  /** The code from the administrator, or the complete `minetally://enrol?...` of the QR code. */
   code: string;
-  /** The address of the server; not needed where the code names it. */
+  /** The address of the server. Not needed if the code contains it. */
   server?: string;
 }
 
-/** How a sync ended. Whatever it says, nothing that was typed is lost. */
+/** The result of a sync. In every case nothing that was typed is lost. */
 export type Synced = {
-  /** What became of the mutations that were sent, in their order. */
+  /** The results of the mutations that were sent, in order. */
   results: Answered[];
-  /** How many changed finds came. */
+  /** The number of changed finds that arrived. */
   received: number;
-  /** Mutations that still wait to be answered. */
+  /** The number of mutations without an answer. */
   waiting: number;
-  /** The server's clock less this one, seconds; show it when it is not 0. */
+  /** The server's clock minus this clock, seconds. Show it if it is not 0. */
   clockOffset: number;
 } & (
-  | { /** This device holds what the server holds. */ state: "synced" }
-  | { /** No answer came; `retryAfter` is seconds. */ state: "unreachable"; reason: string; retryAfter: number }
+  | { /** This device has everything that the server has. */ state: "synced" }
+  | { /** No answer came; `retryAfter` is in seconds. */ state: "unreachable"; reason: string; retryAfter: number }
   | {
       /** The token was revoked or has expired: ask for a new code, and `enrol` with it. */ state: "token_refused";
       problem: Refusal;
     }
-  | { /** The server refuses the exchange itself: report it. */ state: "refused"; problem: Refusal }
+  | { /** The server rejected the exchange as a whole: report it. */ state: "refused"; problem: Refusal }
 );
 
-/** The find that is to be changed is not on this device. */
+/** The find to change is not on this device. */
 export class NoSuchFind extends Error {
   override readonly name = "NoSuchFind";
 }
 
-/** The code belongs to another operation than what this database holds. */
+/** The code belongs to another operation than this database. */
 export class OtherOperation extends Error {
   override readonly name = "OtherOperation";
 }
 
-/** A tablet: its outbox and its copy of the operation's finds in IndexedDB. Works without a network, and syncs when there is one. */
+/** A tablet: its outbox and its copy of the operation's finds are in IndexedDB. It works without a network, and syncs when there is one. */
 export class Device {
   #identity: Identity;
   #syncing: Promise<Synced> | undefined;
@@ -91,7 +91,7 @@ export class Device {
     this.#identity = identity;
   }
 
-  /** The device that was enrolled in this database; null when none was. */
+  /** The device that was enrolled in this database; null if there is none. */
   static async open(options: DeviceOptions = {}): Promise<Device | null> {
     const database = await openDatabase(options.database ?? "minetally");
     const identity = (await database.get("device", "identity")) as Identity | undefined;
@@ -100,18 +100,18 @@ export class Device {
     return null;
   }
 
-  /** Enrols with a code that works once, and keeps the token. In the database of a device it gives that a new token. */
+  /** Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a new token. */
   static async enrol({ code, server, ...options }: Enrolment): Promise<Device> {
     const identity = await enrolled(code, { ...options, ...(server ? { server } : {}) });
     const database = await openDatabase(options.database ?? "minetally");
-    // or the browser may throw away an outbox when its disk is full; it may ask the person first
+    // otherwise the browser may delete the outbox when the disk is full; the browser may ask the person first
     void globalThis.navigator?.storage?.persist?.().catch(() => false);
     const device = new Device(database, identity, options);
     await device.#become(identity);
     return device;
   }
 
-  /** Takes a new token, after a sync said `token_refused`. The outbox and the copy stay. */
+  /** Gets a new token, after a sync with state `token_refused`. The outbox and the copy stay. */
   async enrol(code: string, server: string = this.#identity.server): Promise<void> {
     await this.#become(await enrolled(code, { ...this.options, server }));
   }
@@ -121,15 +121,15 @@ export class Device {
       const store = transaction.objectStore("device");
       const before = (await store.get("identity")) as Identity | undefined;
       if (before && before.operation !== identity.operation) {
-        const both = `this database belongs to ${before.operation}, and the code to ${identity.operation}`;
-        throw new OtherOperation(`${both}: name another database`);
+        const both = `this database belongs to ${before.operation}, but the code belongs to ${identity.operation}`;
+        throw new OtherOperation(`${both}: use another database`);
       }
       await store.put(identity, "identity");
     });
     this.#identity = identity;
   }
 
-  /** Who this device is: team, operation, time zone. */
+  /** The identity of this device: team, operation, time zone. */
   get identity(): Omit<Identity, "token"> {
     const { token: _, ...shown } = this.#identity;
     return shown;
@@ -139,7 +139,7 @@ export class Device {
     this.database.close();
   }
 
-  // What is typed. When the promise resolves it is on the disk, and will be sent.
+  // Mutations. When the promise resolves, the mutation is on the disk and will be sent.
 
   /** A new find. */
   async create(fields: NewFind): Promise<HeldFind> {
@@ -148,7 +148,7 @@ export class Device {
     return await this.#present(mutation.find_id);
   }
 
-  /** Changes these fields of a find; what is as it was is not sent. `null` clears an optional one. */
+  /** Changes these fields of a find. Fields that did not change are not sent. `null` clears an optional field. */
   async edit(findId: string, fields: FindFields): Promise<HeldFind> {
     return await this.#change(findId, (find) => editOf(find, fields));
   }
@@ -157,7 +157,7 @@ export class Device {
     return await this.#change(findId, deleteOf);
   }
 
-  /** Takes a deletion back. */
+  /** Restores a deleted find. */
   async restore(findId: string): Promise<HeldFind> {
     return await this.#change(findId, restoreOf);
   }
@@ -176,21 +176,21 @@ export class Device {
     return (await this.find(findId)) as HeldFind;
   }
 
-  // What is held
+  // Finds and mutations on this device
 
-  /** A find as it is here, with what was typed since; null when it is not here. */
+  /** A find with the changes that were typed here; null if it is not on this device. */
   async find(findId: string): Promise<HeldFind | null> {
     return await atomically(this.database, async (transaction) => await heldFind(transaction, findId));
   }
 
-  /** Every find, by id, also deleted ones: `state` tells. */
+  /** All finds in the order of their ids, also deleted ones: see `state`. */
   async *finds(): AsyncGenerator<HeldFind> {
     const typed = await this.#typed();
     const { generation, whole } = await this.#progress();
     for await (const { id, generation: of, find } of this.#copied()) {
       const here = typed.get(id) ?? [];
       typed.delete(id);
-      if (whole && of !== generation && !here.length) continue; // the server lacks it since its restore
+      if (whole && of !== generation && !here.length) continue; // the server does not have it after its restore
       const one = held(find, here);
       if (one) yield one;
     }
@@ -200,7 +200,7 @@ export class Device {
     }
   }
 
-  /** Finds that were here and that the server lacks since it was restored from a backup: tell the command staff. */
+  /** Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. */
   async lackedByServer(): Promise<Find[]> {
     const { generation, whole } = await this.#progress();
     const lacked: Find[] = [];
@@ -233,18 +233,18 @@ export class Device {
     return await atomically(this.database, progressOf);
   }
 
-  /** Mutations that were not answered yet, in the order they were made. */
+  /** Mutations without an answer, in the order in which they were made. */
   async outbox(): Promise<Mutation[]> {
     return (await this.database.getAllFromIndex("mutations", "waiting")).map(({ mutation }) => mutation);
   }
 
-  /** Conflicts and rejections that were not marked as seen: show them to the person. */
+  /** Conflicts and rejections that are not marked as seen: show them to the person. */
   async unseen(): Promise<Answered[]> {
     const records = await this.database.getAllFromIndex("mutations", "unseen");
     return records.flatMap(({ mutation, answered }) => (answered ? [{ mutation, result: answered.result }] : []));
   }
 
-  /** Marks what became of a mutation as seen. */
+  /** Marks the result of a mutation as seen. */
   async seen(mutationId: string): Promise<void> {
     await atomically(this.database, async (transaction) => {
       const mutations = transaction.objectStore("mutations");
@@ -258,8 +258,8 @@ export class Device {
   // The exchange
 
   /**
-   * Sends what waits and fetches what is new, until both are done or it cannot go on. Never throws for the network or
-   * the server: `state` says how it ended. A second call while one runs gets the same answer.
+   * Sends what waits and fetches what is new, until both are done or it cannot continue. It never throws because of
+   * the network or the server: see `state`. A second call during a sync gets the same result.
    */
   sync(signal?: AbortSignal): Promise<Synced> {
     this.#syncing ??= alone(this.database, async () => await this.#sync(signal), signal).finally(() => {
@@ -291,7 +291,7 @@ export class Device {
     }
   }
 
-  /** Exchange after exchange, each stored, until nothing waits on either side. */
+  /** Exchange after exchange, each one stored, until nothing waits on either side. */
   async *#exchanges(signal?: AbortSignal) {
     const patience = { ...PATIENCE, ...this.options.patience };
     const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);

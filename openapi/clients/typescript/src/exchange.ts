@@ -5,26 +5,26 @@ import { ask, Interrupted, type Patience, patiently } from "./link.js";
 import type { Kept } from "./mutations.js";
 import { Refused, refusalOf } from "./problems.js";
 
-/** The most that the server takes in one request. */
+/** The largest number of mutations in one request. */
 export const MOST_MUTATIONS = 1000;
-/** Bytes of mutations in one request; the server takes 8 MiB with all that stands around them. */
+/** The largest size of the mutations in one request, bytes. The server accepts 8 MiB for the complete request. */
 const LARGEST_BODY = 7 * 1024 * 1024;
-/** How many changes one answer brings. */
+/** The largest number of changes in one answer. */
 const CHANGES = 500;
-/** A body of fewer bytes is not worth compressing. */
+/** A body with fewer bytes is not compressed. */
 const WORTH_GZIP = 1024;
 
-/** What goes into one request. */
+/** The content of one request. */
 export interface Batch {
   progress: Progress;
   records: Kept[];
 }
 
-/** The next request: mutations in the order they were made, after the one of this `order`. */
+/** The next request: mutations in the order in which they were made, after the one with this `order`. */
 export async function nextBatch(database: Database, after: number, most: number): Promise<Batch> {
   return await atomically(database, async (transaction) => {
     const progress = await progressOf(transaction);
-    // in a new history the copy comes first, then what was typed
+    // in a new history fetch the copy first, then send the mutations
     if (progress.generation > 0 && !progress.whole) return { progress, records: [] };
     const records: Kept[] = [];
     let size = 0;
@@ -40,13 +40,13 @@ export async function nextBatch(database: Database, after: number, most: number)
   });
 }
 
-/** Whether a record can stand beside these: one request names one earlier history. */
+/** Whether a record can go into the same request: one request names only one earlier history. */
 function sameHistory(records: Kept[], record: Kept): boolean {
   const epoch = records.find((one) => one.answered)?.answered?.epoch;
   return !epoch || !record.answered || record.answered.epoch === epoch;
 }
 
-/** The body of a request. Beside mutations that an earlier history had answered stands what it had answered. */
+/** The body of a request. `answered` has the earlier answers to mutations that are sent again in a new history. */
 export function bodyOf({ progress, records }: Batch): string {
   const resent = records.filter((one) => one.answered);
   const epoch = resent[0]?.answered?.epoch;
@@ -61,7 +61,7 @@ export function bodyOf({ progress, records }: Batch): string {
   return JSON.stringify(request);
 }
 
-/** One exchange with the server, however often it takes; Refused or Unreachable when it came to nothing. */
+/** One exchange with the server, with retries. Throws Refused or Unreachable if it fails. */
 export async function exchange(
   send: typeof fetch,
   server: string,
@@ -78,7 +78,7 @@ export async function exchange(
       const response = await ask(send, new Request(new URL("v1/sync", server), init), patience);
       const answer: unknown = await response.json().catch(() => undefined);
       if (!response.ok) throw new Refused(refusalOf(response.status, answer));
-      if (!isAnswer(answer, batch)) throw new Interrupted("something other than Minetally answered");
+      if (!isAnswer(answer, batch)) throw new Interrupted("the answer did not come from Minetally");
       return answer;
     },
     patience,
@@ -98,8 +98,8 @@ async function packed(text: string): Promise<{ body: BodyInit; encoding: Record<
 }
 
 /**
- * Stores an answer whole: results, changes and cursor together. False, and nothing stored, when another tab has stored
- * an answer meanwhile: this one then no longer fits, and asking again gives the same results.
+ * Stores results, changes and cursor of an answer together. Returns false and stores nothing if another tab has stored
+ * an answer in the meantime. Then this answer is out of date, and the next request gets the same results.
  */
 export async function storeAnswer(database: Database, batch: Batch, answer: ExchangeAnswer): Promise<boolean> {
   return await atomically(database, async (transaction) => {
@@ -124,7 +124,7 @@ export async function storeAnswer(database: Database, batch: Batch, answer: Exch
 
 async function storeResult(transaction: Writing, sent: Kept, answer: ExchangeAnswer, n: number): Promise<void> {
   const result = answer.results[n] as MutationResult;
-  // of a server in recovery: it has it, and its answer is still to come
+  // a server in recovery has the mutation, but its answer comes later
   if ((result.outcome as string) === "held") return;
   const { waiting: _, unseen, ...record } = sent;
   const before = sent.answered?.result.outcome;
@@ -136,7 +136,7 @@ async function storeResult(transaction: Writing, sent: Kept, answer: ExchangeAns
   });
 }
 
-/** With a whole copy: nothing answered lies over it any more, and what a verified backup has need not be kept. */
+/** After a complete copy: answered mutations are no longer applied to it, and those in a verified backup are deleted. */
 async function tidy(transaction: Writing, { epoch, saved_through_seq }: ExchangeAnswer): Promise<void> {
   const mutations = transaction.objectStore("mutations");
   for (let cursor = await mutations.index("over").openCursor(); cursor; cursor = await cursor.continue()) {
@@ -150,8 +150,8 @@ async function tidy(transaction: Writing, { epoch, saved_through_seq }: Exchange
 }
 
 /**
- * The server's history begins anew: the copy is fetched from its start, and every mutation that is kept is sent again.
- * What the copy had stays readable until then.
+ * The server's history has changed: the copy is fetched from the start, and every kept mutation is sent again.
+ * The old copy can be read until then.
  */
 export async function beginAnew(database: Database, batch: Batch): Promise<void> {
   await atomically(database, async (transaction) => {

@@ -1,22 +1,22 @@
 import { Unreachable } from "./problems.js";
 
-/** How long to go on when a request gets no usable answer. Times are milliseconds. */
+/** How long to try if a request gets no valid answer. Times are in milliseconds. */
 export interface Patience {
-  /** How often a request is sent, at most. */
+  /** The largest number of times that a request is sent. */
   attempts: number;
-  /** The delay before the second attempt is random between 0 and this; it doubles with each attempt ("full jitter"). */
+  /** The delay before the second attempt is random between 0 and this value. The value doubles with each attempt ("full jitter"). */
   firstDelay: number;
   longestDelay: number;
-  /** An attempt that takes longer counts as cut off. */
+  /** An attempt that takes longer is a failed attempt. */
   timeout: number;
 }
 
 export const PATIENCE: Patience = { attempts: 6, firstDelay: 500, longestDelay: 30_000, timeout: 60_000 };
 
-/** The longest Retry-After that is waited for, milliseconds; with a longer one the caller is told. */
+/** The longest Retry-After to wait for, milliseconds. A longer one is passed to the caller. */
 const LONGEST_WAIT = 120_000;
 
-/** An attempt that may be made again: the line was cut, or the server said "later". */
+/** An attempt that may be repeated: the connection broke, or the server said "later". */
 export class Interrupted extends Error {
   constructor(
     reason: string,
@@ -26,7 +26,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** What `attempt` gives in the end; Unreachable when all attempts were interrupted. */
+/** The result of `attempt`, with retries. Throws Unreachable if all attempts were interrupted. */
 export async function patiently<T>(attempt: () => Promise<T>, patience: Patience, signal?: AbortSignal): Promise<T> {
   for (let failed = 1; ; failed++) {
     try {
@@ -45,7 +45,7 @@ export async function patiently<T>(attempt: () => Promise<T>, patience: Patience
   }
 }
 
-/** The whole answer to a request; Interrupted when it was cut off, or the server said "later". */
+/** The complete answer to a request. Throws Interrupted if the connection broke, or the server said "later". */
 export async function ask(send: typeof fetch, request: Request, patience: Patience): Promise<Response> {
   const limit = new AbortController();
   const abort = () => limit.abort(request.signal.reason);
@@ -62,7 +62,7 @@ export async function ask(send: typeof fetch, request: Request, patience: Patien
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     request.signal.throwIfAborted();
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error; // undici hides it there
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error; // undici puts the reason there
     throw new Interrupted(cause instanceof Error ? cause.message : String(cause));
   } finally {
     clearTimeout(timer);
@@ -70,7 +70,7 @@ export async function ask(send: typeof fetch, request: Request, patience: Patien
   }
 }
 
-/** Milliseconds that the server asks to wait: Retry-After in seconds or as a date. */
+/** The milliseconds that the server asks to wait: Retry-After in seconds or as a date. */
 function retryAfter(headers: Headers): number {
   const given = headers.get("Retry-After");
   if (!given) return 0;

@@ -1,11 +1,11 @@
 import type { Database, Lease } from "./database.js";
 
-/** How long a lease holds when its owner is gone, milliseconds. */
+/** How long a lease is valid after its owner is gone, milliseconds. */
 const LEASE = 15_000;
 
 /**
- * Does `work` while no other tab does the same on this database. By Web Locks where there are (browsers, in secure
- * contexts), else by a lease in the database. It only spares requests: an answer is stored where it fits, lock or not.
+ * Runs `work` while no other tab does the same with this database. It uses Web Locks (browsers, in secure contexts) or a
+ * lease in the database. The lock only saves requests: answers are stored correctly without it too.
  */
 export async function alone<T>(database: Database, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const locks = globalThis.navigator?.locks as LockManager | undefined;
@@ -28,7 +28,7 @@ async function leased<T>(database: Database, work: () => Promise<T>, signal?: Ab
   }
 }
 
-/** Takes the lease, or goes on with it; whether it is ours. */
+/** Takes or renews the lease. Returns whether it is ours. */
 async function take(database: Database, owner: string, duration = LEASE): Promise<boolean> {
   const transaction = database.transaction("device", "readwrite");
   const lease = (await transaction.store.get("lease")) as Lease | undefined;

@@ -6,37 +6,37 @@ import { FIELDS } from "./generated/fields.js";
 /** Those that a find cannot be without: null clears every other one. */
 type Needed = { [Name in keyof FindFields]-?: null extends FindFields[Name] ? never : Name }[keyof FindFields];
 
-/** The fields of a new find: the needed ones, and what else is known. */
+/** The fields of a new find: the required ones, and what else is known. */
 export type NewFind = FindFields & Required<Pick<FindFields, Needed>>;
 
-/** A find as it is on this device: what the server sent last, with what was typed since. */
+/** A find on this device: the last version from the server, with the changes that were typed here. */
 export type HeldFind = Pick<Find, (typeof FIELDS)[number]> & {
   id: string;
   state: FindState;
-  /** The version that the server sent; 0 while it has sent none. */
+  /** The version from the server; 0 if the server has not sent it yet. */
   version: number;
-  /** Whether something typed here is not answered yet. */
+  /** Whether a mutation of this find has no answer yet. */
   waiting: boolean;
   /** As the server sent it: location, flags, open conflicts, who and when. */
   stored: Find | null;
 };
 
-/** A mutation as it is kept on the device, and what was answered. */
+/** A mutation as it is stored on the device, with its answer. */
 export interface Kept {
-  /** 1, 2, 3 ...: the order in which they were made here. */
+  /** 1, 2, 3 ...: the order in which they were made on this device. */
   order: number;
   mutation: Mutation;
-  /** There while it has to be sent. */
+  /** Present while it must be sent. */
   waiting?: 1;
-  /** There while the copy of the find may lack it. */
+  /** Present while the copy of the find may not have it yet. */
   over?: 1;
-  /** There while its answer was not marked as seen. */
+  /** Present while its answer is not marked as seen. */
   unseen?: 1;
-  /** What the server answered, in which of its histories. */
+  /** The answer of the server, and the history that it belongs to. */
   answered?: { epoch: string; result: MutationResult };
 }
 
-/** A mutation of this device, and what became of it. */
+/** A mutation of this device, and its result. */
 export interface Answered {
   mutation: Mutation;
   result: MutationResult;
@@ -52,14 +52,14 @@ export function createOf(fields: NewFind): Mutation {
   return mutationOf("create", uuidv7(), 0, { set: fields });
 }
 
-/** The edit to these fields of what is held; null when they are so already. */
+/** The edit that sets these fields of a find; null if they already have these values. */
 export function editOf(held: HeldFind, fields: FindFields): Mutation | null {
   const changed = FIELDS.filter((name) => fields[name] !== undefined && !same(fields[name], held[name]));
   if (!changed.length) return null;
   return mutationOf("edit", held.id, held.version, { set: pick(fields, changed), was: pick(held, changed) });
 }
 
-/** The deletion of what is held; its author saw all of it. */
+/** The deletion of a find. Its author saw all fields. */
 export function deleteOf(held: HeldFind): Mutation {
   return mutationOf("delete", held.id, held.version, { was: pick(held, FIELDS) });
 }
@@ -77,9 +77,9 @@ function mutationOf(
   const mutation = { id: uuidv7(), find_id: findId, op, base_version: version, ...said, made_at: instant() };
   const text = JSON.stringify(mutation);
   if (new TextEncoder().encode(text).length > LARGEST_MUTATION) {
-    throw new RangeError("this is too much for one mutation: photos are named by their SHA-256");
+    throw new RangeError("this mutation is larger than 512 KiB: send the SHA-256 of a photo, not the photo");
   }
-  return JSON.parse(text) as Mutation; // kept as it will be sent
+  return JSON.parse(text) as Mutation; // stored as it will be sent
 }
 
 function pick(from: FindFields | HeldFind, names: readonly (keyof FindFields)[]): FindFields {
@@ -92,7 +92,7 @@ function same(one: unknown, other: unknown): boolean {
   return [...names].every((name) => same(one[name] ?? null, other[name]));
 }
 
-/** A find with what was typed here since played over it; null when there is neither. */
+/** The server's find with the mutations of this device applied; null if there is neither. */
 export function held(stored: Find | null, typed: readonly Kept[]): HeldFind | null {
   let find: HeldFind | null = stored && {
     ...(pick(stored, FIELDS) as Pick<Find, (typeof FIELDS)[number]>),

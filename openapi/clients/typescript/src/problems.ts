@@ -1,13 +1,13 @@
 import type { ConditionsNotMet, Conflict, Problem, ProblemCode, ResyncRequired } from "./generated/api.js";
 
-/** Any refusal of the server. Its `code` tells which it is, and then what it has besides. */
+/** Any error of the server. Its `code` says which error it is and which extra members it has. */
 export type Refusal =
   | ResyncRequired
   | ConditionsNotMet
   | (Problem & { code: "precondition_failed"; conflict?: Conflict })
   | (Problem & { code: Exclude<ProblemCode, "resync_required" | "conditions_not_met" | "precondition_failed"> });
 
-/** The server refused a request; `problem` says why and how to mend it. */
+/** The server rejected a request. `problem` says why and how to fix it. */
 export class Refused extends Error {
   override readonly name = "Refused";
 
@@ -16,11 +16,11 @@ export class Refused extends Error {
   }
 }
 
-/** No usable answer came, however often it was asked. Nothing is lost: ask again later. */
+/** No valid answer came after all attempts. Nothing is lost: try again later. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
 
-  /** @param retryAfter Seconds for which the server asked to be left alone; 0 when it did not say. */
+  /** @param retryAfter The seconds that the server asked to wait; 0 if it did not say. */
   constructor(
     reason: string,
     readonly retryAfter: number,
@@ -29,14 +29,14 @@ export class Unreachable extends Error {
   }
 }
 
-/** The problem in the body of a refusal; one of this client's own making where a stranger answered, such as a proxy. */
+/** The problem in the body of an error. If the answer is not from Minetally but from a proxy, this client makes one. */
 export function refusalOf(status: number, body: unknown): Refusal {
   if (typeof body === "object" && body !== null && "code" in body && "title" in body) return body as Refusal;
   return {
     type: "about:blank",
-    title: "Something other than Minetally answered.",
+    title: "The answer did not come from Minetally.",
     status,
-    detail: `HTTP ${status} without a problem document. Check the address of the server, and what stands in between.`,
+    detail: `HTTP ${status} without a problem document. Check the address of the server and the proxies in between.`,
     code: "internal",
     errors: [],
   };

@@ -13,25 +13,25 @@ import type {
 } from "./generated/api.js";
 import { Refused } from "./problems.js";
 
-/** The filters of a listing: what its query takes besides paging. */
+/** The filters of a list: its query without the parameters for pages. */
 type Filters<Id extends keyof operations> = Omit<
   Exclude<operations[Id]["parameters"]["query"], undefined>,
   "after" | "limit"
 >;
 
-/** The days of a report: both ends count. Or an ISO week, such as `2022-W33`. */
+/** The days of a report, both ends included, or an ISO week, such as `2022-W33`. */
 export type Period = { from: LocalDate; to: LocalDate } | { week: `${number}-W${number}` };
 
 export type Resolved =
   | { state: "settled"; result: MutationResult }
-  /** An offer came meanwhile, or another value was accepted: look at it again. Nothing was settled. */
+  /** The conflict has a new offer or another accepted value: read it again. Nothing was resolved. */
   | { state: "changed"; conflict: Conflict };
 
 const PAGE = 500;
 
-/** Command staff: every listing as an iterator that asks for page after page, and what staff decide. */
+/** Command staff: every list as an iterator that fetches page after page, and the decisions of staff. */
 export class Staff {
-  /** Every operation of the API, for what has no method here. */
+  /** Every operation of the API, for requests that have no method here. */
   readonly api: Api;
 
   constructor(server: Server & { token: string }) {
@@ -44,12 +44,12 @@ export class Staff {
     return paged((page) => this.api("get", "/v1/finds", { query: { ...filters, ...page } }));
   }
 
-  /** What was done to a find, from the first log entry on. */
+  /** Everything that was done to a find, from the first log entry on. */
   history(findId: string) {
     return paged(() => this.api("get", "/v1/finds/{find_id}/history", { path: { find_id: findId } }));
   }
 
-  /** Open conflicts, unless `state` says otherwise. */
+  /** Open conflicts, or those with another `state`. */
   conflicts(filters: Filters<"list_conflicts"> = {}) {
     return paged((page) => this.api("get", "/v1/conflicts", { query: { ...filters, ...page } }));
   }
@@ -66,14 +66,14 @@ export class Staff {
     return paged((page) => this.api("get", "/v1/editions", { query: page }));
   }
 
-  /** The finds behind an edition, or behind one of its revisions. */
+  /** The finds that an edition, or one of its revisions, counts. */
   editionFinds(number: number, filters: Filters<"list_edition_finds"> = {}) {
     return paged((page) =>
       this.api("get", "/v1/editions/{number}/finds", { path: { number }, query: { ...filters, ...page } }),
     );
   }
 
-  /** The finds behind a report, or behind one of its rows. */
+  /** The finds that a report, or one of its rows, counts. */
   weeklyFinds(period: Period, row: Omit<Filters<"weekly_report_finds">, "from" | "to" | "week"> = {}) {
     return paged((page) => this.api("get", "/v1/reports/weekly/finds", { query: { ...period, ...row, ...page } }));
   }
@@ -94,7 +94,7 @@ export class Staff {
     return paged(() => this.api("get", "/v1/types"));
   }
 
-  /** Markings that the catalogue does not know, with the known ones that they resemble. */
+  /** Markings that are not in the catalogue, with similar ones that are. */
   lookAlikes() {
     return paged(() => this.api("get", "/v1/look-alikes"));
   }
@@ -109,7 +109,7 @@ export class Staff {
 
   // Reports and decisions
 
-  /** The weekly report. A grouping that was not asked for is absent. */
+  /** The weekly report. A grouping that was not requested is missing. */
   async weekly(
     period: Period,
     more: Omit<Filters<"weekly_report">, "from" | "to" | "week" | "format"> = {},
@@ -121,7 +121,7 @@ export class Staff {
     return (await this.api("get", "/v1/conflicts/{conflict_id}", { path: { conflict_id: id } })).body;
   }
 
-  /** Settles a conflict as it was read; not when it has changed since, for nothing is settled unseen. */
+  /** Resolves a conflict that you have read. If it has changed since then, nothing is resolved and `state` is `changed`. */
   async resolve(
     conflict: Conflict,
     value: ResolutionRequest["value"],
@@ -142,7 +142,7 @@ export class Staff {
     }
   }
 
-  /** Decides about a suspected duplicate as it was read; Refused with `precondition_failed` when it has changed since. */
+  /** Decides about a suspected duplicate that you have read. Throws Refused with `precondition_failed` if it has changed since then. */
   async decide(pair: DuplicatePair, decision: Omit<DecisionRequest, "id">): Promise<DecidedPair> {
     const asked = {
       path: { pair_id: pair.id },
@@ -158,7 +158,7 @@ interface Page<Item> {
   next: string | null;
 }
 
-/** Every item of a listing, page by page. */
+/** Every item of a list, page by page. */
 async function* paged<Item>(
   read: (page: { after?: string; limit: number }) => Promise<{ body: Page<Item> }>,
 ): AsyncGenerator<Item, void, undefined> {

@@ -83,7 +83,7 @@ export interface paths {
         put?: never;
         /**
          * Add an area
-         * @description Adds an area. District and flags of every find are derived anew; tablets get those that changed.
+         * @description Adds an area. District and flags of every find are derived again; tablets get those that changed.
          *
          *     Roles: admin.
          */
@@ -105,7 +105,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take an area away
+         * Remove an area
          * @description Takes an area away; what was derived from it goes with it.
          *
          *     Roles: admin.
@@ -672,7 +672,7 @@ export interface paths {
         };
         /**
          * Read a refused mutation
-         * @description One refused mutation as it was sent, and the problem with it.
+         * @description One rejected mutation as it was sent, and the problem with it.
          *
          *     Roles: viewer, reviewer, admin.
          */
@@ -717,8 +717,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Release a mended mutation
-         * @description Plays the mended mutation in the name of the person who mends it.
+         * Release a fixed mutation
+         * @description Stores the fixed mutation in the name of the person who fixed it.
          *
          *     Roles: reviewer, admin.
          */
@@ -839,7 +839,7 @@ export interface paths {
         get: operations["get_settings"];
         /**
          * Set the settings
-         * @description Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is near.
+         * @description Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near.
          *
          *     Roles: admin.
          */
@@ -956,7 +956,7 @@ export interface paths {
         put?: never;
         /**
          * Make a token
-         * @description Makes a token for a person; it is told this once.
+         * @description Makes a token for a person; it is shown only once.
          *
          *     Roles: admin.
          */
@@ -1006,7 +1006,7 @@ export interface paths {
         put?: never;
         /**
          * Add or describe a type
-         * @description Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new version.
+         * @description Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
          *
          *     Roles: reviewer, admin.
          */
@@ -1093,7 +1093,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a type away
+         * Remove a type
          * @description Takes a type out of the catalogue: its finds are of an unknown marking from then on.
          *
          *     Roles: reviewer, admin.
@@ -1122,7 +1122,7 @@ export interface paths {
         put?: never;
         /**
          * Make a webhook
-         * @description Makes a webhook; its secret is told this once.
+         * @description Makes a webhook; its secret is shown only once.
          *
          *     Roles: admin.
          */
@@ -1150,7 +1150,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take a webhook away
+         * Remove a webhook
          * @description Takes a webhook away, with what waits for it.
          *
          *     Roles: admin.
@@ -1244,7 +1244,7 @@ export interface paths {
         put?: never;
         /**
          * Give a webhook a new secret
-         * @description Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too.
+         * @description Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too.
          *
          *     Roles: admin.
          */
@@ -1317,7 +1317,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -1371,36 +1371,36 @@ export interface components {
             /** @description The log entry that added it. */
             since_seq: number;
         };
-        /** @description A marking that names a type; what bears it is counted with that type from now on, also in old weeks. */
+        /** @description A marking that means a type. From now on finds with this marking count with the type, also in past weeks. */
         AliasRequest: {
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description As it was typed.
+             * @description The marking, as it was typed.
              * @example Э-001М
              */
             marking: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
-            /** @description Why, for those who read the catalogue. */
+            /** @description Why. It is shown in the catalogue. */
             reason: string;
         };
-        /** @description Another conflict of the same find that is settled in the same breath. */
+        /** @description Another conflict of the same find that is resolved in the same step. */
         AlsoSettled: {
             /**
              * Format: uuid
              * @description The conflict.
              */
             conflict_id: string;
-            /** @description Its `etag` as read. */
+            /** @description Its `etag`, as you read it. */
             etag: string;
-            /** @description Any value that its field takes. */
+            /** @description Any valid value of its field. */
             value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
         };
         /** @description The find now means what was sent. */
@@ -1470,7 +1470,7 @@ export interface components {
             geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
             /** @description The operation's own area, or a district. */
             kind: components["schemas"]["AreaKind"];
-            /** @description What it is called; once for each kind. */
+            /** @description The name. Each name is used once for each kind. */
             name: string;
         };
         /** @description The moment at which the report is true. */
@@ -1502,7 +1502,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -1615,7 +1615,7 @@ export interface components {
             code: "conditions_not_met";
             /** @description Each that is not met. */
             conditions: components["schemas"]["UnmetCondition"][];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -1668,7 +1668,7 @@ export interface components {
             code: "precondition_failed";
             /** @description Its present state. */
             conflict: components["schemas"]["Conflict"];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -1774,7 +1774,7 @@ export interface components {
             manufactured_year: number | null;
             /** @description As typed. */
             marking: string;
-            /** @description Who mended the report, when staff had to. */
+            /** @description Who fixed the report, when staff had to. */
             person: string | null;
             /** @description As typed. */
             position: components["schemas"]["Position"];
@@ -1886,62 +1886,62 @@ export interface components {
          * @enum {string}
          */
         Decision: "same" | "distinct" | "undo";
-        /** @description What a person decides about a suspected duplicate. */
+        /** @description The decision of a person about a suspected duplicate. */
         DecisionRequest: {
-            /** @description same: one discovery. distinct: two. undo: takes an earlier decision back. */
+            /** @description same: one discovery. distinct: two discoveries. undo: takes back an earlier decision. */
             decision: components["schemas"]["Decision"];
             /**
-             * @description All that are meant, when more than the two of the pair.
+             * @description All finds of the decision, if there are more than the two of the pair.
              * @default null
              */
             finds?: string[] | null;
             /**
              * Format: uuid
-             * @description The decision is a mutation: it is done once under this id.
+             * @description The id of this decision. The same id is done only once.
              */
             id: string;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
             /**
-             * @description same: the find that goes on counting; the others are its duplicates.
+             * @description Only for same: the find that still counts. The others are its duplicates.
              * @default null
              */
             survivor?: string | null;
         };
-        /** @description One event on its way to one webhook. */
+        /** @description The delivery of one event to one webhook. */
         Delivery: {
-            /** @description The beginning of the last answer's body. */
+            /** @description The start of the body of the last answer. */
             answer: string | null;
-            /** @description How often it was tried since it last began to wait. */
+            /** @description The number of attempts since it last started to wait. */
             attempts: number;
-            /** @description What is sent, whenever it is sent. */
+            /** @description The body that is sent, the same in every attempt. */
             body: {
                 [key: string]: unknown;
             };
-            /** @description When it was taken. */
+            /** @description When it was delivered. */
             delivered_at: Instant | null;
             /**
              * Format: uuid
-             * @description The header webhook-id: the same in every attempt and replay.
+             * @description The header webhook-id. It is the same in every attempt and replay.
              */
             event_id: string;
-            /** @description The find whose events are sent in their order. */
+            /** @description The find of the event. Events of one find are sent in order. */
             find_id: string | null;
-            /** @description waiting: when it is tried, or again. */
+            /** @description Only for waiting: the time of the next attempt. */
             next_at: Instant | null;
-            /** @description The log entry that brought it. */
+            /** @description The log entry of the event. */
             seq: number;
-            /** @description What became of it. */
+            /** @description The state of the delivery. */
             state: components["schemas"]["DeliveryState"];
-            /** @description Its attempts, the last 20. */
+            /** @description The last 20 attempts. */
             tries: components["schemas"]["DeliveryTry"][];
-            /** @description The event. */
+            /** @description The type of the event. */
             type: string;
         };
-        /** @description Deliveries, the newest first. */
+        /** @description Deliveries, newest first. */
         DeliveryPage: {
             /** @description At most as many as `limit`, where there is one. */
             items: components["schemas"]["Delivery"][];
@@ -1960,11 +1960,11 @@ export interface components {
              * @description When it began.
              */
             at: Instant;
-            /** @description How long it took, milliseconds. */
+            /** @description Duration, milliseconds. */
             duration_ms: number;
-            /** @description Why it failed; null when it was taken. */
+            /** @description Why it failed; null if it was delivered. */
             error: string | null;
-            /** @description HTTP status; null when no answer came. */
+            /** @description HTTP status; null if there was no answer. */
             status: number | null;
         };
         /** @description A tablet of one team. */
@@ -2074,9 +2074,9 @@ export interface components {
             /** @description In the order of the log. */
             steps: components["schemas"]["DifferenceStep"][];
         };
-        /** @description Why a refused mutation shall not go in. */
+        /** @description Why a rejected mutation must not be stored. */
         DismissalRequest: {
-            /** @description Why, for those who read the history. */
+            /** @description Why. It is shown in the history. */
             reason: string;
         };
         /**
@@ -2266,23 +2266,23 @@ export interface components {
             /** @description For a QR code: where the server is, and the code. */
             uri: string;
         };
-        /** @description For whom an enrolment code is. */
+        /** @description The team and the tablet that an enrolment code is for. */
         EnrolmentRequest: {
             /**
-             * @description What the tablet is called.
+             * @description The name of the tablet.
              * @example tablet-7
              */
             device: string;
             /**
-             * @description The team; a new name makes a new team.
+             * @description The team. A new name creates a new team.
              * @example T1
              */
             team: string;
         };
-        /** @description The code that a tablet was given. */
+        /** @description The enrolment code of a tablet. */
         EnrolRequest: {
             /**
-             * @description As made by an administrator; lower case is fine.
+             * @description The code from an administrator; lower case is accepted.
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
@@ -2322,24 +2322,24 @@ export interface components {
              */
             server_time: Instant;
         };
-        /** @description What a device brings, and from where on it wants what changed. */
+        /** @description The mutations of a device, and the cursor from which it wants changes. */
         ExchangeRequest: {
             /**
-             * @description As it came with the last exchange; null for everything from the start.
+             * @description The cursor from the last answer; null for everything from the start.
              * @default null
              */
             cursor?: string | null;
             /**
-             * @description The device's clock at sending, with its UTC offset: tells how wrong `made_at` is.
+             * @description The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is.
              * @default null
              */
             device_time?: Instant | null;
             /**
-             * @description How many changes it takes; more than 1,000 counts as 1,000, 0 is a push.
+             * @description The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
              * @default 500
              */
             limit?: number;
-            /** @description In the order in which they were made; empty for a pull. */
+            /** @description In the order in which they were made; empty to only fetch. */
             mutations: components["schemas"]["Mutation"][];
         };
         /**
@@ -2360,8 +2360,8 @@ export interface components {
              */
             code: string;
             /**
-             * @description Why the value was refused.
-             * @example must be 1 or more, but is -5
+             * @description Why the value is not valid.
+             * @example is less than 1
              */
             detail: string;
             /**
@@ -2370,8 +2370,8 @@ export interface components {
              */
             field: string;
             /**
-             * @description How to mend it.
-             * @example send a number from 1 to 1,000,000
+             * @description How to fix it.
+             * @example send 1 or more
              */
             remedy: string;
         };
@@ -2468,7 +2468,7 @@ export interface components {
             /** @description 1 when it is new; each accepted mutation makes the next. */
             version: number;
         };
-        /** @description What a person changes in a find: either `set` or `deleted`. */
+        /** @description A change of a find by a person: either `set` or `deleted`. */
         FindEdit: {
             /**
              * @description true deletes the find, false restores it.
@@ -2477,11 +2477,11 @@ export interface components {
             deleted?: boolean | null;
             /**
              * Format: uuid
-             * @description The edit is a mutation: it is done once under this id.
+             * @description The id of this edit. The same id is done only once.
              */
             id: string;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
@@ -2978,7 +2978,7 @@ export interface components {
             type: "MultiPolygon";
         };
         /**
-         * @description One edit as a device sends it. An edit carries only what it changes, and in `was` what its author saw.
+         * @description One change of a find, as a device sends it. `set` has only the fields that change, `was` what the author saw.
          * @example {
          *       "base_version": 0,
          *       "find_id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10",
@@ -3013,34 +3013,34 @@ export interface components {
          */
         Mutation: {
             /**
-             * @description The version the author saw; for people, not for the merge.
+             * @description The version that the author saw. For people; the merge does not use it.
              * @default 0
              */
             base_version?: number;
             /**
              * Format: uuid
-             * @description The find it is about; the device makes it (UUID v7 advised).
+             * @description The UUID of the find. The device makes it (UUID v7 is recommended).
              */
             find_id: string;
             /**
              * Format: uuid
-             * @description The mutation's own UUID: it is done once, however often it is sent.
+             * @description The UUID of the mutation. It is done only once, even if it is sent many times.
              */
             id: string;
             /**
              * Format: date-time
-             * @description The device's time of the edit with its UTC offset.
+             * @description The time of the change on the device's clock, with its UTC offset.
              */
             made_at: Instant;
-            /** @description What is done. */
+            /** @description The operation. */
             op: components["schemas"]["Op"];
             /**
-             * @description The fields that change; null clears an optional one.
+             * @description The fields that change. null clears an optional field.
              * @default null
              */
             set?: components["schemas"]["FindFields"] | null;
             /**
-             * @description What the author saw in these fields; a field that is absent was null. A delete names all.
+             * @description What the author saw in these fields. A missing field was null. A delete names all fields.
              * @default null
              */
             was?: components["schemas"]["FindFields"] | null;
@@ -3065,7 +3065,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -3087,24 +3087,24 @@ export interface components {
         OpenApiDocument: {
             [key: string]: unknown;
         };
-        /** @description How many deliveries are not done with. */
+        /** @description The number of deliveries that are still open. */
         OpenDeliveries: {
-            /** @description Behind a parked one of the same find. */
+            /** @description Waiting behind a parked delivery of the same find. */
             held: number;
-            /** @description Given up after about five days, until staff resume or skip them. */
+            /** @description Stopped after about five days of attempts, until staff resume or skip them. */
             parked: number;
-            /** @description To be tried, now or again. */
+            /** @description Waiting for their first or next attempt. */
             waiting: number;
         };
-        /** @description What staff set for an operation. */
+        /** @description The settings that staff make for an operation. */
         OperationSettings: {
             /**
-             * @description Two finds this many days apart may be one.
+             * @description Finds within this number of days may be duplicates.
              * @default 3
              */
             duplicate_days?: number;
             /**
-             * @description Two finds of one type this near may be one, metres.
+             * @description Finds of one type within this distance may be duplicates, metres.
              * @default 25
              */
             duplicate_distance_m?: number;
@@ -3251,7 +3251,7 @@ export interface components {
         PersonRole: "viewer" | "reviewer" | "admin";
         /** @description A GeoJSON polygon: its rings, the outer one first, of (longitude, latitude). */
         Polygon: {
-            /** @description Each ring's last position is its first. */
+            /** @description In each ring the last position is the same as the first. */
             coordinates: number[][][];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3284,7 +3284,7 @@ export interface components {
         Problem: {
             /** @description What kind of problem it is, for programs. */
             code: components["schemas"]["ProblemCode"];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -3297,25 +3297,25 @@ export interface components {
         };
         /** @enum {string} */
         ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
-        /** @description What must hold before a report is published; a condition that is null is not asked for. */
+        /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
-             * @description At least this share of the expected tablets has reported.
+             * @description The smallest share of the expected tablets that has reported, 0 to 1.
              * @default null
              */
             least_completeness?: number | null;
             /**
-             * @description At most so many conflicts are open on what counts in the period.
+             * @description The largest number of open conflicts on the finds of the period.
              * @default null
              */
             most_open_conflicts?: number | null;
             /**
-             * @description At most so many suspected duplicates are undecided in the period.
+             * @description The largest number of open suspected duplicates in the period.
              * @default null
              */
             most_suspected_pairs?: number | null;
             /**
-             * @description Every team that was expected has reported with one tablet at least.
+             * @description true: at least one tablet of every expected team has reported.
              * @default false
              */
             no_silent_teams?: boolean;
@@ -3323,7 +3323,7 @@ export interface components {
         /** @description The report to publish: `from` and `to`, both inclusive, or one ISO week. */
         PublishRequest: {
             /**
-             * @description Why it is published although conditions are not met; it is printed.
+             * @description Why it is published although conditions are not met. The reason is printed.
              * @default null
              */
             anyway?: string | null;
@@ -3334,7 +3334,7 @@ export interface components {
             from?: LocalDate | null;
             /**
              * Format: uuid
-             * @description It is published once under this id.
+             * @description The id of this publication. The same id is published only once.
              */
             id: string;
             /**
@@ -3343,13 +3343,13 @@ export interface components {
              */
             to?: LocalDate | null;
             /**
-             * @description An ISO week instead.
+             * @description An ISO week, instead of from and to.
              * @default null
              * @example 2022-W33
              */
             week?: string | null;
             /**
-             * @description The number of an edition of another period whose place it takes.
+             * @description The number of an edition of another period that this one replaces.
              * @default null
              */
             withdraws?: number | null;
@@ -3422,7 +3422,7 @@ export interface components {
             /** @description The reason. */
             reason: components["schemas"]["DifferenceReason"];
         };
-        /** @description Not taken; kept whole in the quarantine, where staff can mend it. */
+        /** @description Not taken; kept whole in the quarantine, where staff can fix it. */
         Rejected: {
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
@@ -3437,7 +3437,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "rejected";
-            /** @description Which field, why, and how to mend it. */
+            /** @description Which field, why, and how to fix it. */
             problem: components["schemas"]["Problem"];
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
@@ -3474,7 +3474,7 @@ export interface components {
             received_at: Instant;
             /** @description The mutation as which it went in. */
             released_by_mutation: string | null;
-            /** @description What became of the mended mutation. */
+            /** @description What became of the fixed mutation. */
             result: components["schemas"]["MutationResult"];
             /** @description The log entry that keeps it. */
             seq: number;
@@ -3485,25 +3485,25 @@ export interface components {
             /** @description The find for which it waits: it goes in by itself when that arrives. */
             waits_for: string | null;
         };
-        /** @description A refused mutation, mended. */
+        /** @description A rejected mutation after it was fixed. */
         ReleaseRequest: {
-            /** @description The mended mutation; a new id, or the old one, which is then given a new one. */
+            /** @description The fixed mutation. Give it a new id; if you keep the old id, the server gives a new one. */
             mutation: components["schemas"]["Mutation"];
         };
-        /** @description Why something is taken away. */
+        /** @description Why something is removed. */
         RemovalRequest: {
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
@@ -3517,10 +3517,10 @@ export interface components {
             /** @description What it became; null when it was cleared. */
             to: string | number | boolean | components["schemas"]["Position"] | string[] | null;
         };
-        /** @description From where on it is told again. */
+        /** @description The log entry from which events are sent again. */
         ReplayRequest: {
             /**
-             * @description The first log entry that is told again.
+             * @description The first log entry whose events are sent again.
              * @example 1837
              */
             from_seq: number;
@@ -3573,22 +3573,22 @@ export interface components {
              */
             to: LocalDate;
         };
-        /** @description What a person decides in a conflict. */
+        /** @description The decision of a person about a conflict. */
         ResolutionRequest: {
-            /** @description Other conflicts of the same find, settled with it. */
+            /** @description Other conflicts of the same find to resolve in the same step. */
             also?: components["schemas"]["AlsoSettled"][];
             /**
              * Format: uuid
-             * @description The resolution is a mutation: it is done once under this id.
+             * @description The id of this resolution. The same id is done only once.
              */
             id: string;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
             /**
-             * @description Any value that the field takes, also one that nobody offered.
+             * @description Any valid value of the field, also one that nobody offered.
              * @example 15
              */
             value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
@@ -3596,7 +3596,7 @@ export interface components {
         /** @description Which parked deliveries are tried again. */
         ResumeRequest: {
             /**
-             * @description Their events; left out: all that are parked.
+             * @description The ids of their events. If missing: all parked deliveries.
              * @default null
              */
             event_ids?: string[] | null;
@@ -3605,7 +3605,7 @@ export interface components {
         ResyncRequired: {
             /** @constant */
             code: "resync_required";
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /**
              * Format: uuid
@@ -3654,31 +3654,31 @@ export interface components {
             /** @description Send it as `after` to go on; null at the end. */
             next: string | null;
         };
-        /** @description Who is on duty on some days; on a day of which nothing is said it is every tablet that is not retired. */
+        /** @description Who is on duty on some days. On a day without a roster every tablet that is not retired is expected. */
         RosterRequest: {
             /** @description Local days. */
             days: LocalDate[];
-            /** @description Single tablets. */
+            /** @description Single tablets that are on duty. */
             devices?: string[];
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
-            /** @description With all their tablets. */
+            /** @description Teams that are on duty, with all their tablets. */
             teams?: string[];
             /**
-             * @description Nothing is said of these days any more.
+             * @description true: remove the roster of these days.
              * @default false
              */
             unsaid?: boolean;
@@ -3811,20 +3811,20 @@ export interface components {
         SettingsRequest: {
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
-            /** @description What is left out goes back to what it was at first. */
+            /** @description A setting that is missing goes back to its default. */
             settings: components["schemas"]["OperationSettings"];
         };
         /** @description A tablet that has not exchanged since the end of the period. */
@@ -3844,9 +3844,9 @@ export interface components {
              */
             team: string;
         };
-        /** @description Which parked deliveries are given up. */
+        /** @description Which parked deliveries are skipped: they are never sent. */
         SkipRequest: {
-            /** @description Their events. */
+            /** @description The ids of their events. */
             event_ids: string[];
         };
         /** @description The log on which an edition stands. */
@@ -3991,37 +3991,37 @@ export interface components {
             /** @description Send it as `after` to go on; null at the end. */
             next: string | null;
         };
-        /** @description Who is to get a token, and what they may do. */
+        /** @description Who gets a token, and with which role. */
         TokenRequest: {
             /**
-             * @description How long it works, days.
+             * @description How long the token is valid, days.
              * @default 365
              */
             days?: number;
-            /** @description Whose token it is: shown beside what they do. */
+            /** @description The person who uses the token. The name is shown with everything they do. */
             person: string;
             /**
-             * @description What they may do.
+             * @description The role: what the token allows.
              * @example reviewer
              */
             role: components["schemas"]["PersonRole"];
         };
-        /** @description What came of a test event. */
+        /** @description The result of a test event. */
         TriedDelivery: {
-            /** @description The beginning of the answer's body. */
+            /** @description The start of the body of the answer. */
             answer: string | null;
             /**
              * Format: date-time
              * @description When it began.
              */
             at: Instant;
-            /** @description Whether it was taken. */
+            /** @description Whether it was delivered. */
             delivered: boolean;
-            /** @description How long it took, milliseconds. */
+            /** @description Duration, milliseconds. */
             duration_ms: number;
-            /** @description Why it failed; null when it was taken. */
+            /** @description Why it failed; null if it was delivered. */
             error: string | null;
-            /** @description HTTP status; null when no answer came. */
+            /** @description HTTP status; null if there was no answer. */
             status: number | null;
         };
         /** @description What the total of one type changed by. */
@@ -4052,41 +4052,41 @@ export interface components {
             /** @description Send it as `after` to go on; null at the end. */
             next: string | null;
         };
-        /** @description A type to add, or to describe anew; one whose marking folds to the same key takes the place of the old. */
+        /** @description A type to add or to replace. A type with the same marking key replaces the old one. */
         TypeRequest: {
-            /** @description What kind of ordnance it is. */
+            /** @description The kind of ordnance. */
             category: components["schemas"]["Category"];
             /**
-             * @description Of origin, ISO 3166 alpha-3; empty: not known.
+             * @description The country of origin, ISO 3166 alpha-3; empty if it is not known.
              * @default
              */
             country?: string;
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description As people write it.
+             * @description The marking, as people write it.
              * @example PMN-2
              */
             marking: string;
             /** @description Other markings of the same type. */
             markings?: string[];
-            /** @description What it is. */
+            /** @description A short description, such as: blast mine, plastic. */
             name: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
             /**
-             * @description Where the description comes from.
+             * @description The source of the description.
              * @default
              */
             source?: string;
@@ -4202,49 +4202,49 @@ export interface components {
          * @enum {string}
          */
         Verdict: "same" | "distinct";
-        /** @description Where events are sent, and how far it has been told. */
+        /** @description A webhook: its address, its events, and its progress. */
         Webhook: {
-            /** @description The receiver seems down: one delivery is tried then. */
+            /** @description The receiver seems to be down: the next attempt is at this time. */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
              * @description When it was made.
              */
             created_at: Instant;
-            /** @description Who made it. */
+            /** @description Who created it. */
             created_by: string;
-            /** @description What is not done with. */
+            /** @description The deliveries that are still open. */
             deliveries: components["schemas"]["OpenDeliveries"];
-            /** @description For people: whose it is, what for. */
+            /** @description For people: who uses it, and what for. */
             description: string;
-            /** @description Why not. */
+            /** @description Why it is disabled; null if it is enabled. */
             disabled_why: string | null;
-            /** @description Whether anything is sent. */
+            /** @description Whether events are sent. */
             enabled: boolean;
-            /** @description So many log entries are not in its deliveries yet. */
+            /** @description The number of log entries that are not in its deliveries yet. */
             entries_behind: number;
-            /** @description What it is told. */
+            /** @description The events that it receives. */
             events: string[];
-            /** @description Since when no delivery has succeeded; null when the last attempt did. */
+            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until then the secret before signs too. */
+            /** @description Until this time deliveries are also signed with the old secret. */
             old_secret_until: Instant | null;
-            /** @description The log up to here is in its deliveries. */
+            /** @description The last log entry that is in its deliveries. */
             told_through_seq: number;
-            /** @description Where events are sent. */
+            /** @description The address that events are sent to. */
             url: string;
         };
-        /** @description What is to be another; what is left out stays. */
+        /** @description The members to change. A missing member does not change. */
         WebhookChange: {
             /** @default null */
             description?: string | null;
             /**
-             * @description false stops it; true lets it go on from where it stopped, at once.
+             * @description false stops it. true starts it again immediately, from the event where it stopped.
              * @default null
              */
             enabled?: boolean | null;
@@ -4253,22 +4253,22 @@ export interface components {
             /** @default null */
             url?: string | null;
         };
-        /** @description The webhooks of the operation, the oldest first. */
+        /** @description The webhooks of the operation, oldest first. */
         WebhookPage: {
             /** @description At most as many as `limit`, where there is one. */
             items: components["schemas"]["Webhook"][];
             /** @description Send it as `after` to go on; null at the end. */
             next: string | null;
         };
-        /** @description Where events are to be sent, and which. */
+        /** @description The address that events are sent to, and which events. */
         WebhookRequest: {
             /**
-             * @description For people: whose it is, what for.
+             * @description For people: who uses it, and what for.
              * @default
              */
             description?: string;
             /**
-             * @description What it is told: `*`, a family such as `find.*`, or single types.
+             * @description The events to send: `*`, a family such as `find.*`, or single types.
              * @example [
              *       "find.*",
              *       "edition.published"
@@ -4276,56 +4276,56 @@ export interface components {
              */
             events?: components["schemas"]["EventPattern"][];
             /**
-             * @description From this log entry on; 1 is everything. Left out: what comes from now on.
+             * @description The first log entry to send; 1 for everything. If missing, only new events are sent.
              * @default null
              */
             from_seq?: number | null;
             /**
-             * @description Where events are sent.
+             * @description The address that events are sent to.
              * @example https://example.org/hooks
              */
             url: string;
         };
         /** @description A webhook with a new secret. */
         WebhookSecret: {
-            /** @description The receiver seems down: one delivery is tried then. */
+            /** @description The receiver seems to be down: the next attempt is at this time. */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
              * @description When it was made.
              */
             created_at: Instant;
-            /** @description Who made it. */
+            /** @description Who created it. */
             created_by: string;
-            /** @description What is not done with. */
+            /** @description The deliveries that are still open. */
             deliveries: components["schemas"]["OpenDeliveries"];
-            /** @description For people: whose it is, what for. */
+            /** @description For people: who uses it, and what for. */
             description: string;
-            /** @description Why not. */
+            /** @description Why it is disabled; null if it is enabled. */
             disabled_why: string | null;
-            /** @description Whether anything is sent. */
+            /** @description Whether events are sent. */
             enabled: boolean;
-            /** @description So many log entries are not in its deliveries yet. */
+            /** @description The number of log entries that are not in its deliveries yet. */
             entries_behind: number;
-            /** @description What it is told. */
+            /** @description The events that it receives. */
             events: string[];
-            /** @description Since when no delivery has succeeded; null when the last attempt did. */
+            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until then the secret before signs too. */
+            /** @description Until this time deliveries are also signed with the old secret. */
             old_secret_until: Instant | null;
             /**
-             * @description Verifies its deliveries; told this once.
+             * @description Use it to verify deliveries. It is shown only once.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret: string;
-            /** @description The log up to here is in its deliveries. */
+            /** @description The last log entry that is in its deliveries. */
             told_through_seq: number;
-            /** @description Where events are sent. */
+            /** @description The address that events are sent to. */
             url: string;
         };
         /** @description Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent. */
@@ -4735,7 +4735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4799,7 +4799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4810,7 +4810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4819,7 +4819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4837,7 +4837,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4846,7 +4846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4905,7 +4905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4916,7 +4916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4925,7 +4925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4992,7 +4992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5003,7 +5003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5066,7 +5066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5077,7 +5077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5086,7 +5086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5154,7 +5154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5165,7 +5165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5174,7 +5174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5183,7 +5183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This has been decided already. */
+            /** @description `already_decided`: This is already decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5192,7 +5192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_failed`: It has changed since it was read. */
+            /** @description `precondition_failed`: It has changed since you read it. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5210,7 +5210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5219,7 +5219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5228,7 +5228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_required`: If-Match is missing. */
+            /** @description `precondition_required`: The header If-Match is missing. */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -5286,7 +5286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5297,7 +5297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5356,7 +5356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5367,7 +5367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5376,7 +5376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5443,7 +5443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5454,7 +5454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5517,7 +5517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5528,7 +5528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5537,7 +5537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5605,7 +5605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5616,7 +5616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5625,7 +5625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5634,7 +5634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This has been decided already. */
+            /** @description `already_decided`: This is already decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5643,7 +5643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_failed`: It has changed since it was read. */
+            /** @description `precondition_failed`: It has changed since you read it. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5661,7 +5661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5670,7 +5670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5733,7 +5733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5744,7 +5744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5806,7 +5806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5817,7 +5817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5826,7 +5826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conditions_not_met`: The report does not meet the conditions that the operation set for publishing. */
+            /** @description `conditions_not_met`: The report does not meet the operation's conditions for publishing. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5844,7 +5844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5853,7 +5853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5923,7 +5923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5934,7 +5934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5943,7 +5943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5952,7 +5952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            /** @description `not_acceptable`: None of the formats in the Accept header is available. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6018,7 +6018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6029,7 +6029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6038,7 +6038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6106,7 +6106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6117,7 +6117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6126,7 +6126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6188,7 +6188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `enrolment_code_refused`: The enrolment code is not usable. */
+            /** @description `enrolment_code_refused`: The enrolment code is not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6208,7 +6208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6217,7 +6217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6279,7 +6279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6290,7 +6290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6308,7 +6308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6317,7 +6317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6380,7 +6380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6391,7 +6391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6400,7 +6400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `resync_required`: The cursor does not fit this server's history. */
+            /** @description `resync_required`: The cursor does not match this server's history. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6491,7 +6491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6502,7 +6502,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6511,7 +6511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            /** @description `not_acceptable`: None of the formats in the Accept header is available. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6520,7 +6520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `resync_required`: The cursor does not fit this server's history. */
+            /** @description `resync_required`: The cursor does not match this server's history. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6595,7 +6595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6606,7 +6606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6681,7 +6681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6692,7 +6692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6701,7 +6701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6769,7 +6769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6780,7 +6780,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6789,7 +6789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6798,7 +6798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_failed`: It has changed since it was read. */
+            /** @description `precondition_failed`: It has changed since you read it. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6816,7 +6816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6825,7 +6825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6834,7 +6834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_required`: If-Match is missing. */
+            /** @description `precondition_required`: The header If-Match is missing. */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -6895,7 +6895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6906,7 +6906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6915,7 +6915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6980,7 +6980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6991,7 +6991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7009,7 +7009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7018,7 +7018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. `unreadable_file`: The file cannot be read. */
+            /** @description `invalid_value`: A value is not valid. `unreadable_file`: The file cannot be read. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7076,7 +7076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7087,7 +7087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7205,7 +7205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7216,7 +7216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7225,7 +7225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7290,7 +7290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7301,7 +7301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7362,7 +7362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7373,7 +7373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7382,7 +7382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7447,7 +7447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7458,7 +7458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7467,7 +7467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7476,7 +7476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This has been decided already. */
+            /** @description `already_decided`: This is already decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7494,7 +7494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7503,7 +7503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7568,7 +7568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7579,7 +7579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7588,7 +7588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7597,7 +7597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This has been decided already. */
+            /** @description `already_decided`: This is already decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7615,7 +7615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7624,7 +7624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_mutation`: The mutation cannot be taken. `mutation_id_reused`: This mutation id has another content already. `unknown_find`: The server does not know this find yet. `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_mutation`: The mutation is not valid. `mutation_id_reused`: This mutation id was already used for another mutation. `unknown_find`: The server does not have this find yet. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7694,7 +7694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7705,7 +7705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7714,7 +7714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            /** @description `not_acceptable`: None of the formats in the Accept header is available. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7791,7 +7791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7802,7 +7802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7811,7 +7811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            /** @description `not_acceptable`: None of the formats in the Accept header is available. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7892,7 +7892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7903,7 +7903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7966,7 +7966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7977,7 +7977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8039,7 +8039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8050,7 +8050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8068,7 +8068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8077,7 +8077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8135,7 +8135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8146,7 +8146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8208,7 +8208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8219,7 +8219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8237,7 +8237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8246,7 +8246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8313,7 +8313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8324,7 +8324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8385,7 +8385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8396,7 +8396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8405,7 +8405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8470,7 +8470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8481,7 +8481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8490,7 +8490,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `resync_required`: The cursor does not fit this server's history. */
+            /** @description `resync_required`: The cursor does not match this server's history. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8508,7 +8508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8566,7 +8566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8577,7 +8577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8635,7 +8635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8646,7 +8646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8708,7 +8708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8719,7 +8719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8737,7 +8737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8746,7 +8746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8805,7 +8805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8816,7 +8816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8825,7 +8825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8883,7 +8883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8947,7 +8947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8958,7 +8958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8967,7 +8967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8985,7 +8985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8994,7 +8994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9055,7 +9055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9066,7 +9066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9131,7 +9131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9142,7 +9142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9151,7 +9151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9160,7 +9160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9178,7 +9178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9187,7 +9187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9254,7 +9254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9265,7 +9265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9274,7 +9274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9292,7 +9292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9301,7 +9301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9366,7 +9366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9377,7 +9377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9386,7 +9386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9395,7 +9395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9413,7 +9413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9422,7 +9422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9462,7 +9462,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The webhooks of the operation, the oldest first. */
+            /** @description The webhooks of the operation, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9480,7 +9480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9491,7 +9491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9553,7 +9553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9564,7 +9564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9573,7 +9573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9591,7 +9591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9600,7 +9600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9643,7 +9643,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9661,7 +9661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9672,7 +9672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9681,7 +9681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9740,7 +9740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9751,7 +9751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9760,7 +9760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9807,7 +9807,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9825,7 +9825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9836,7 +9836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9845,7 +9845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9863,7 +9863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9872,7 +9872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9922,7 +9922,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Deliveries, the newest first. */
+            /** @description Deliveries, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9940,7 +9940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9951,7 +9951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9960,7 +9960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10007,7 +10007,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10025,7 +10025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10036,7 +10036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10045,7 +10045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10063,7 +10063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10072,7 +10072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10119,7 +10119,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10137,7 +10137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10148,7 +10148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10157,7 +10157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10175,7 +10175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10184,7 +10184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10245,7 +10245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10256,7 +10256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10265,7 +10265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10312,7 +10312,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10330,7 +10330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10341,7 +10341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10350,7 +10350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10368,7 +10368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10377,7 +10377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10420,7 +10420,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What came of a test event. */
+            /** @description The result of a test event. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10438,7 +10438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10449,7 +10449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10458,7 +10458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;

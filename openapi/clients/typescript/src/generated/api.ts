@@ -84,7 +84,7 @@ export interface paths {
         put?: never;
         /**
          * Add an area
-         * @description Adds an area. District and flags of every find are derived anew; tablets get those that changed.
+         * @description Adds an area. District and flags of every find are derived again; tablets get those that changed.
          *
          *     Roles: admin.
          */
@@ -106,7 +106,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take an area away
+         * Remove an area
          * @description Takes an area away; what was derived from it goes with it.
          *
          *     Roles: admin.
@@ -673,7 +673,7 @@ export interface paths {
         };
         /**
          * Read a refused mutation
-         * @description One refused mutation as it was sent, and the problem with it.
+         * @description One rejected mutation as it was sent, and the problem with it.
          *
          *     Roles: viewer, reviewer, admin.
          */
@@ -718,8 +718,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Release a mended mutation
-         * @description Plays the mended mutation in the name of the person who mends it.
+         * Release a fixed mutation
+         * @description Stores the fixed mutation in the name of the person who fixed it.
          *
          *     Roles: reviewer, admin.
          */
@@ -840,7 +840,7 @@ export interface paths {
         get: operations["get_settings"];
         /**
          * Set the settings
-         * @description Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is near.
+         * @description Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near.
          *
          *     Roles: admin.
          */
@@ -957,7 +957,7 @@ export interface paths {
         put?: never;
         /**
          * Make a token
-         * @description Makes a token for a person; it is told this once.
+         * @description Makes a token for a person; it is shown only once.
          *
          *     Roles: admin.
          */
@@ -1007,7 +1007,7 @@ export interface paths {
         put?: never;
         /**
          * Add or describe a type
-         * @description Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new version.
+         * @description Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
          *
          *     Roles: reviewer, admin.
          */
@@ -1094,7 +1094,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a type away
+         * Remove a type
          * @description Takes a type out of the catalogue: its finds are of an unknown marking from then on.
          *
          *     Roles: reviewer, admin.
@@ -1123,7 +1123,7 @@ export interface paths {
         put?: never;
         /**
          * Make a webhook
-         * @description Makes a webhook; its secret is told this once.
+         * @description Makes a webhook; its secret is shown only once.
          *
          *     Roles: admin.
          */
@@ -1151,7 +1151,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take a webhook away
+         * Remove a webhook
          * @description Takes a webhook away, with what waits for it.
          *
          *     Roles: admin.
@@ -1245,7 +1245,7 @@ export interface paths {
         put?: never;
         /**
          * Give a webhook a new secret
-         * @description Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too.
+         * @description Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too.
          *
          *     Roles: admin.
          */
@@ -1318,7 +1318,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -1372,36 +1372,36 @@ export interface components {
             /** @description The log entry that added it. */
             since_seq: number;
         };
-        /** @description A marking that names a type; what bears it is counted with that type from now on, also in old weeks. */
+        /** @description A marking that means a type. From now on finds with this marking count with the type, also in past weeks. */
         AliasRequest: {
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description As it was typed.
+             * @description The marking, as it was typed.
              * @example Э-001М
              */
             marking: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
-            /** @description Why, for those who read the catalogue. */
+            /** @description Why. It is shown in the catalogue. */
             reason: string;
         };
-        /** @description Another conflict of the same find that is settled in the same breath. */
+        /** @description Another conflict of the same find that is resolved in the same step. */
         AlsoSettled: {
             /**
              * Format: uuid
              * @description The conflict.
              */
             conflict_id: string;
-            /** @description Its `etag` as read. */
+            /** @description Its `etag`, as you read it. */
             etag: string;
-            /** @description Any value that its field takes. */
+            /** @description Any valid value of its field. */
             value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
         };
         /** @description The find now means what was sent. */
@@ -1471,7 +1471,7 @@ export interface components {
             geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
             /** @description The operation's own area, or a district. */
             kind: components["schemas"]["AreaKind"];
-            /** @description What it is called; once for each kind. */
+            /** @description The name. Each name is used once for each kind. */
             name: string;
         };
         /** @description The moment at which the report is true. */
@@ -1503,7 +1503,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -1616,7 +1616,7 @@ export interface components {
             code: "conditions_not_met";
             /** @description Each that is not met. */
             conditions: components["schemas"]["UnmetCondition"][];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -1669,7 +1669,7 @@ export interface components {
             code: "precondition_failed";
             /** @description Its present state. */
             conflict: components["schemas"]["Conflict"];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -1775,7 +1775,7 @@ export interface components {
             manufactured_year: number | null;
             /** @description As typed. */
             marking: string;
-            /** @description Who mended the report, when staff had to. */
+            /** @description Who fixed the report, when staff had to. */
             person: string | null;
             /** @description As typed. */
             position: components["schemas"]["Position"];
@@ -1887,62 +1887,62 @@ export interface components {
          * @enum {string}
          */
         Decision: "same" | "distinct" | "undo";
-        /** @description What a person decides about a suspected duplicate. */
+        /** @description The decision of a person about a suspected duplicate. */
         DecisionRequest: {
-            /** @description same: one discovery. distinct: two. undo: takes an earlier decision back. */
+            /** @description same: one discovery. distinct: two discoveries. undo: takes back an earlier decision. */
             decision: components["schemas"]["Decision"];
             /**
-             * @description All that are meant, when more than the two of the pair.
+             * @description All finds of the decision, if there are more than the two of the pair.
              * @default null
              */
             finds?: string[] | null;
             /**
              * Format: uuid
-             * @description The decision is a mutation: it is done once under this id.
+             * @description The id of this decision. The same id is done only once.
              */
             id: string;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
             /**
-             * @description same: the find that goes on counting; the others are its duplicates.
+             * @description Only for same: the find that still counts. The others are its duplicates.
              * @default null
              */
             survivor?: string | null;
         };
-        /** @description One event on its way to one webhook. */
+        /** @description The delivery of one event to one webhook. */
         Delivery: {
-            /** @description The beginning of the last answer's body. */
+            /** @description The start of the body of the last answer. */
             answer: string | null;
-            /** @description How often it was tried since it last began to wait. */
+            /** @description The number of attempts since it last started to wait. */
             attempts: number;
-            /** @description What is sent, whenever it is sent. */
+            /** @description The body that is sent, the same in every attempt. */
             body: {
                 [key: string]: unknown;
             };
-            /** @description When it was taken. */
+            /** @description When it was delivered. */
             delivered_at: Instant | null;
             /**
              * Format: uuid
-             * @description The header webhook-id: the same in every attempt and replay.
+             * @description The header webhook-id. It is the same in every attempt and replay.
              */
             event_id: string;
-            /** @description The find whose events are sent in their order. */
+            /** @description The find of the event. Events of one find are sent in order. */
             find_id: string | null;
-            /** @description waiting: when it is tried, or again. */
+            /** @description Only for waiting: the time of the next attempt. */
             next_at: Instant | null;
-            /** @description The log entry that brought it. */
+            /** @description The log entry of the event. */
             seq: number;
-            /** @description What became of it. */
+            /** @description The state of the delivery. */
             state: components["schemas"]["DeliveryState"];
-            /** @description Its attempts, the last 20. */
+            /** @description The last 20 attempts. */
             tries: components["schemas"]["DeliveryTry"][];
-            /** @description The event. */
+            /** @description The type of the event. */
             type: string;
         };
-        /** @description Deliveries, the newest first. */
+        /** @description Deliveries, newest first. */
         DeliveryPage: {
             /** @description At most as many as `limit`, where there is one. */
             items: components["schemas"]["Delivery"][];
@@ -1961,11 +1961,11 @@ export interface components {
              * @description When it began.
              */
             at: Instant;
-            /** @description How long it took, milliseconds. */
+            /** @description Duration, milliseconds. */
             duration_ms: number;
-            /** @description Why it failed; null when it was taken. */
+            /** @description Why it failed; null if it was delivered. */
             error: string | null;
-            /** @description HTTP status; null when no answer came. */
+            /** @description HTTP status; null if there was no answer. */
             status: number | null;
         };
         /** @description A tablet of one team. */
@@ -2075,9 +2075,9 @@ export interface components {
             /** @description In the order of the log. */
             steps: components["schemas"]["DifferenceStep"][];
         };
-        /** @description Why a refused mutation shall not go in. */
+        /** @description Why a rejected mutation must not be stored. */
         DismissalRequest: {
-            /** @description Why, for those who read the history. */
+            /** @description Why. It is shown in the history. */
             reason: string;
         };
         /**
@@ -2267,23 +2267,23 @@ export interface components {
             /** @description For a QR code: where the server is, and the code. */
             uri: string;
         };
-        /** @description For whom an enrolment code is. */
+        /** @description The team and the tablet that an enrolment code is for. */
         EnrolmentRequest: {
             /**
-             * @description What the tablet is called.
+             * @description The name of the tablet.
              * @example tablet-7
              */
             device: string;
             /**
-             * @description The team; a new name makes a new team.
+             * @description The team. A new name creates a new team.
              * @example T1
              */
             team: string;
         };
-        /** @description The code that a tablet was given. */
+        /** @description The enrolment code of a tablet. */
         EnrolRequest: {
             /**
-             * @description As made by an administrator; lower case is fine.
+             * @description The code from an administrator; lower case is accepted.
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
@@ -2323,24 +2323,24 @@ export interface components {
              */
             server_time: Instant;
         };
-        /** @description What a device brings, and from where on it wants what changed. */
+        /** @description The mutations of a device, and the cursor from which it wants changes. */
         ExchangeRequest: {
             /**
-             * @description As it came with the last exchange; null for everything from the start.
+             * @description The cursor from the last answer; null for everything from the start.
              * @default null
              */
             cursor?: string | null;
             /**
-             * @description The device's clock at sending, with its UTC offset: tells how wrong `made_at` is.
+             * @description The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is.
              * @default null
              */
             device_time?: Instant | null;
             /**
-             * @description How many changes it takes; more than 1,000 counts as 1,000, 0 is a push.
+             * @description The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
              * @default 500
              */
             limit?: number;
-            /** @description In the order in which they were made; empty for a pull. */
+            /** @description In the order in which they were made; empty to only fetch. */
             mutations: components["schemas"]["Mutation"][];
         };
         /**
@@ -2361,8 +2361,8 @@ export interface components {
              */
             code: string;
             /**
-             * @description Why the value was refused.
-             * @example must be 1 or more, but is -5
+             * @description Why the value is not valid.
+             * @example is less than 1
              */
             detail: string;
             /**
@@ -2371,8 +2371,8 @@ export interface components {
              */
             field: string;
             /**
-             * @description How to mend it.
-             * @example send a number from 1 to 1,000,000
+             * @description How to fix it.
+             * @example send 1 or more
              */
             remedy: string;
         };
@@ -2469,7 +2469,7 @@ export interface components {
             /** @description 1 when it is new; each accepted mutation makes the next. */
             version: number;
         };
-        /** @description What a person changes in a find: either `set` or `deleted`. */
+        /** @description A change of a find by a person: either `set` or `deleted`. */
         FindEdit: {
             /**
              * @description true deletes the find, false restores it.
@@ -2478,11 +2478,11 @@ export interface components {
             deleted?: boolean | null;
             /**
              * Format: uuid
-             * @description The edit is a mutation: it is done once under this id.
+             * @description The id of this edit. The same id is done only once.
              */
             id: string;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
@@ -2979,7 +2979,7 @@ export interface components {
             type: "MultiPolygon";
         };
         /**
-         * @description One edit as a device sends it. An edit carries only what it changes, and in `was` what its author saw.
+         * @description One change of a find, as a device sends it. `set` has only the fields that change, `was` what the author saw.
          * @example {
          *       "base_version": 0,
          *       "find_id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10",
@@ -3014,34 +3014,34 @@ export interface components {
          */
         Mutation: {
             /**
-             * @description The version the author saw; for people, not for the merge.
+             * @description The version that the author saw. For people; the merge does not use it.
              * @default 0
              */
             base_version?: number;
             /**
              * Format: uuid
-             * @description The find it is about; the device makes it (UUID v7 advised).
+             * @description The UUID of the find. The device makes it (UUID v7 is recommended).
              */
             find_id: string;
             /**
              * Format: uuid
-             * @description The mutation's own UUID: it is done once, however often it is sent.
+             * @description The UUID of the mutation. It is done only once, even if it is sent many times.
              */
             id: string;
             /**
              * Format: date-time
-             * @description The device's time of the edit with its UTC offset.
+             * @description The time of the change on the device's clock, with its UTC offset.
              */
             made_at: Instant;
-            /** @description What is done. */
+            /** @description The operation. */
             op: components["schemas"]["Op"];
             /**
-             * @description The fields that change; null clears an optional one.
+             * @description The fields that change. null clears an optional field.
              * @default null
              */
             set?: components["schemas"]["FindFields"] | null;
             /**
-             * @description What the author saw in these fields; a field that is absent was null. A delete names all.
+             * @description What the author saw in these fields. A missing field was null. A delete names all fields.
              * @default null
              */
             was?: components["schemas"]["FindFields"] | null;
@@ -3066,7 +3066,7 @@ export interface components {
              * @description The mutation that said it.
              */
             mutation_id: string;
-            /** @description Who, when staff said it or mended it. */
+            /** @description Who, when staff said it or fixed it. */
             person: string | null;
             /**
              * Format: date-time
@@ -3088,24 +3088,24 @@ export interface components {
         OpenApiDocument: {
             [key: string]: unknown;
         };
-        /** @description How many deliveries are not done with. */
+        /** @description The number of deliveries that are still open. */
         OpenDeliveries: {
-            /** @description Behind a parked one of the same find. */
+            /** @description Waiting behind a parked delivery of the same find. */
             held: number;
-            /** @description Given up after about five days, until staff resume or skip them. */
+            /** @description Stopped after about five days of attempts, until staff resume or skip them. */
             parked: number;
-            /** @description To be tried, now or again. */
+            /** @description Waiting for their first or next attempt. */
             waiting: number;
         };
-        /** @description What staff set for an operation. */
+        /** @description The settings that staff make for an operation. */
         OperationSettings: {
             /**
-             * @description Two finds this many days apart may be one.
+             * @description Finds within this number of days may be duplicates.
              * @default 3
              */
             duplicate_days?: number;
             /**
-             * @description Two finds of one type this near may be one, metres.
+             * @description Finds of one type within this distance may be duplicates, metres.
              * @default 25
              */
             duplicate_distance_m?: number;
@@ -3252,7 +3252,7 @@ export interface components {
         PersonRole: "viewer" | "reviewer" | "admin";
         /** @description A GeoJSON polygon: its rings, the outer one first, of (longitude, latitude). */
         Polygon: {
-            /** @description Each ring's last position is its first. */
+            /** @description In each ring the last position is the same as the first. */
             coordinates: number[][][];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3285,7 +3285,7 @@ export interface components {
         Problem: {
             /** @description What kind of problem it is, for programs. */
             code: components["schemas"]["ProblemCode"];
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /** @description What is wrong, field by field, where it is about fields. */
             errors: components["schemas"]["FieldError"][];
@@ -3298,25 +3298,25 @@ export interface components {
         };
         /** @enum {string} */
         ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
-        /** @description What must hold before a report is published; a condition that is null is not asked for. */
+        /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
-             * @description At least this share of the expected tablets has reported.
+             * @description The smallest share of the expected tablets that has reported, 0 to 1.
              * @default null
              */
             least_completeness?: number | null;
             /**
-             * @description At most so many conflicts are open on what counts in the period.
+             * @description The largest number of open conflicts on the finds of the period.
              * @default null
              */
             most_open_conflicts?: number | null;
             /**
-             * @description At most so many suspected duplicates are undecided in the period.
+             * @description The largest number of open suspected duplicates in the period.
              * @default null
              */
             most_suspected_pairs?: number | null;
             /**
-             * @description Every team that was expected has reported with one tablet at least.
+             * @description true: at least one tablet of every expected team has reported.
              * @default false
              */
             no_silent_teams?: boolean;
@@ -3324,7 +3324,7 @@ export interface components {
         /** @description The report to publish: `from` and `to`, both inclusive, or one ISO week. */
         PublishRequest: {
             /**
-             * @description Why it is published although conditions are not met; it is printed.
+             * @description Why it is published although conditions are not met. The reason is printed.
              * @default null
              */
             anyway?: string | null;
@@ -3335,7 +3335,7 @@ export interface components {
             from?: LocalDate | null;
             /**
              * Format: uuid
-             * @description It is published once under this id.
+             * @description The id of this publication. The same id is published only once.
              */
             id: string;
             /**
@@ -3344,13 +3344,13 @@ export interface components {
              */
             to?: LocalDate | null;
             /**
-             * @description An ISO week instead.
+             * @description An ISO week, instead of from and to.
              * @default null
              * @example 2022-W33
              */
             week?: string | null;
             /**
-             * @description The number of an edition of another period whose place it takes.
+             * @description The number of an edition of another period that this one replaces.
              * @default null
              */
             withdraws?: number | null;
@@ -3423,7 +3423,7 @@ export interface components {
             /** @description The reason. */
             reason: components["schemas"]["DifferenceReason"];
         };
-        /** @description Not taken; kept whole in the quarantine, where staff can mend it. */
+        /** @description Not taken; kept whole in the quarantine, where staff can fix it. */
         Rejected: {
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
@@ -3438,7 +3438,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "rejected";
-            /** @description Which field, why, and how to mend it. */
+            /** @description Which field, why, and how to fix it. */
             problem: components["schemas"]["Problem"];
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
@@ -3475,7 +3475,7 @@ export interface components {
             received_at: Instant;
             /** @description The mutation as which it went in. */
             released_by_mutation: string | null;
-            /** @description What became of the mended mutation. */
+            /** @description What became of the fixed mutation. */
             result: components["schemas"]["MutationResult"];
             /** @description The log entry that keeps it. */
             seq: number;
@@ -3486,25 +3486,25 @@ export interface components {
             /** @description The find for which it waits: it goes in by itself when that arrives. */
             waits_for: string | null;
         };
-        /** @description A refused mutation, mended. */
+        /** @description A rejected mutation after it was fixed. */
         ReleaseRequest: {
-            /** @description The mended mutation; a new id, or the old one, which is then given a new one. */
+            /** @description The fixed mutation. Give it a new id; if you keep the old id, the server gives a new one. */
             mutation: components["schemas"]["Mutation"];
         };
-        /** @description Why something is taken away. */
+        /** @description Why something is removed. */
         RemovalRequest: {
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
@@ -3518,10 +3518,10 @@ export interface components {
             /** @description What it became; null when it was cleared. */
             to: string | number | boolean | components["schemas"]["Position"] | string[] | null;
         };
-        /** @description From where on it is told again. */
+        /** @description The log entry from which events are sent again. */
         ReplayRequest: {
             /**
-             * @description The first log entry that is told again.
+             * @description The first log entry whose events are sent again.
              * @example 1837
              */
             from_seq: number;
@@ -3574,22 +3574,22 @@ export interface components {
              */
             to: LocalDate;
         };
-        /** @description What a person decides in a conflict. */
+        /** @description The decision of a person about a conflict. */
         ResolutionRequest: {
-            /** @description Other conflicts of the same find, settled with it. */
+            /** @description Other conflicts of the same find to resolve in the same step. */
             also?: components["schemas"]["AlsoSettled"][];
             /**
              * Format: uuid
-             * @description The resolution is a mutation: it is done once under this id.
+             * @description The id of this resolution. The same id is done only once.
              */
             id: string;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
             /**
-             * @description Any value that the field takes, also one that nobody offered.
+             * @description Any valid value of the field, also one that nobody offered.
              * @example 15
              */
             value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
@@ -3597,7 +3597,7 @@ export interface components {
         /** @description Which parked deliveries are tried again. */
         ResumeRequest: {
             /**
-             * @description Their events; left out: all that are parked.
+             * @description The ids of their events. If missing: all parked deliveries.
              * @default null
              */
             event_ids?: string[] | null;
@@ -3606,7 +3606,7 @@ export interface components {
         ResyncRequired: {
             /** @constant */
             code: "resync_required";
-            /** @description What is wrong here and how to mend it, for people. */
+            /** @description What is wrong here and how to fix it, for people. */
             detail: string;
             /**
              * Format: uuid
@@ -3655,31 +3655,31 @@ export interface components {
             /** @description Send it as `after` to go on; null at the end. */
             next: string | null;
         };
-        /** @description Who is on duty on some days; on a day of which nothing is said it is every tablet that is not retired. */
+        /** @description Who is on duty on some days. On a day without a roster every tablet that is not retired is expected. */
         RosterRequest: {
             /** @description Local days. */
             days: LocalDate[];
-            /** @description Single tablets. */
+            /** @description Single tablets that are on duty. */
             devices?: string[];
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
-            /** @description With all their tablets. */
+            /** @description Teams that are on duty, with all their tablets. */
             teams?: string[];
             /**
-             * @description Nothing is said of these days any more.
+             * @description true: remove the roster of these days.
              * @default false
              */
             unsaid?: boolean;
@@ -3812,20 +3812,20 @@ export interface components {
         SettingsRequest: {
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
-            /** @description What is left out goes back to what it was at first. */
+            /** @description A setting that is missing goes back to its default. */
             settings: components["schemas"]["OperationSettings"];
         };
         /** @description A tablet that has not exchanged since the end of the period. */
@@ -3845,9 +3845,9 @@ export interface components {
              */
             team: string;
         };
-        /** @description Which parked deliveries are given up. */
+        /** @description Which parked deliveries are skipped: they are never sent. */
         SkipRequest: {
-            /** @description Their events. */
+            /** @description The ids of their events. */
             event_ids: string[];
         };
         /** @description The log on which an edition stands. */
@@ -3992,37 +3992,37 @@ export interface components {
             /** @description Send it as `after` to go on; null at the end. */
             next: string | null;
         };
-        /** @description Who is to get a token, and what they may do. */
+        /** @description Who gets a token, and with which role. */
         TokenRequest: {
             /**
-             * @description How long it works, days.
+             * @description How long the token is valid, days.
              * @default 365
              */
             days?: number;
-            /** @description Whose token it is: shown beside what they do. */
+            /** @description The person who uses the token. The name is shown with everything they do. */
             person: string;
             /**
-             * @description What they may do.
+             * @description The role: what the token allows.
              * @example reviewer
              */
             role: components["schemas"]["PersonRole"];
         };
-        /** @description What came of a test event. */
+        /** @description The result of a test event. */
         TriedDelivery: {
-            /** @description The beginning of the answer's body. */
+            /** @description The start of the body of the answer. */
             answer: string | null;
             /**
              * Format: date-time
              * @description When it began.
              */
             at: Instant;
-            /** @description Whether it was taken. */
+            /** @description Whether it was delivered. */
             delivered: boolean;
-            /** @description How long it took, milliseconds. */
+            /** @description Duration, milliseconds. */
             duration_ms: number;
-            /** @description Why it failed; null when it was taken. */
+            /** @description Why it failed; null if it was delivered. */
             error: string | null;
-            /** @description HTTP status; null when no answer came. */
+            /** @description HTTP status; null if there was no answer. */
             status: number | null;
         };
         /** @description What the total of one type changed by. */
@@ -4053,41 +4053,41 @@ export interface components {
             /** @description Send it as `after` to go on; null at the end. */
             next: string | null;
         };
-        /** @description A type to add, or to describe anew; one whose marking folds to the same key takes the place of the old. */
+        /** @description A type to add or to replace. A type with the same marking key replaces the old one. */
         TypeRequest: {
-            /** @description What kind of ordnance it is. */
+            /** @description The kind of ordnance. */
             category: components["schemas"]["Category"];
             /**
-             * @description Of origin, ISO 3166 alpha-3; empty: not known.
+             * @description The country of origin, ISO 3166 alpha-3; empty if it is not known.
              * @default
              */
             country?: string;
             /**
              * Format: uuid
-             * @description It is done once under this id.
+             * @description The id of this change. The same id is done only once.
              */
             id: string;
             /**
-             * @description As people write it.
+             * @description The marking, as people write it.
              * @example PMN-2
              */
             marking: string;
             /** @description Other markings of the same type. */
             markings?: string[];
-            /** @description What it is. */
+            /** @description A short description, such as: blast mine, plastic. */
             name: string;
             /**
-             * @description Only say which weeks and totals would change, and change nothing.
+             * @description true: only show which weeks and totals would change, and change nothing.
              * @default false
              */
             preview?: boolean;
             /**
-             * @description Why, for those who read the history.
+             * @description Why. It is shown in the history.
              * @default
              */
             reason?: string;
             /**
-             * @description Where the description comes from.
+             * @description The source of the description.
              * @default
              */
             source?: string;
@@ -4203,49 +4203,49 @@ export interface components {
          * @enum {string}
          */
         Verdict: "same" | "distinct";
-        /** @description Where events are sent, and how far it has been told. */
+        /** @description A webhook: its address, its events, and its progress. */
         Webhook: {
-            /** @description The receiver seems down: one delivery is tried then. */
+            /** @description The receiver seems to be down: the next attempt is at this time. */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
              * @description When it was made.
              */
             created_at: Instant;
-            /** @description Who made it. */
+            /** @description Who created it. */
             created_by: string;
-            /** @description What is not done with. */
+            /** @description The deliveries that are still open. */
             deliveries: components["schemas"]["OpenDeliveries"];
-            /** @description For people: whose it is, what for. */
+            /** @description For people: who uses it, and what for. */
             description: string;
-            /** @description Why not. */
+            /** @description Why it is disabled; null if it is enabled. */
             disabled_why: string | null;
-            /** @description Whether anything is sent. */
+            /** @description Whether events are sent. */
             enabled: boolean;
-            /** @description So many log entries are not in its deliveries yet. */
+            /** @description The number of log entries that are not in its deliveries yet. */
             entries_behind: number;
-            /** @description What it is told. */
+            /** @description The events that it receives. */
             events: string[];
-            /** @description Since when no delivery has succeeded; null when the last attempt did. */
+            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until then the secret before signs too. */
+            /** @description Until this time deliveries are also signed with the old secret. */
             old_secret_until: Instant | null;
-            /** @description The log up to here is in its deliveries. */
+            /** @description The last log entry that is in its deliveries. */
             told_through_seq: number;
-            /** @description Where events are sent. */
+            /** @description The address that events are sent to. */
             url: string;
         };
-        /** @description What is to be another; what is left out stays. */
+        /** @description The members to change. A missing member does not change. */
         WebhookChange: {
             /** @default null */
             description?: string | null;
             /**
-             * @description false stops it; true lets it go on from where it stopped, at once.
+             * @description false stops it. true starts it again immediately, from the event where it stopped.
              * @default null
              */
             enabled?: boolean | null;
@@ -4254,22 +4254,22 @@ export interface components {
             /** @default null */
             url?: string | null;
         };
-        /** @description The webhooks of the operation, the oldest first. */
+        /** @description The webhooks of the operation, oldest first. */
         WebhookPage: {
             /** @description At most as many as `limit`, where there is one. */
             items: components["schemas"]["Webhook"][];
             /** @description Send it as `after` to go on; null at the end. */
             next: string | null;
         };
-        /** @description Where events are to be sent, and which. */
+        /** @description The address that events are sent to, and which events. */
         WebhookRequest: {
             /**
-             * @description For people: whose it is, what for.
+             * @description For people: who uses it, and what for.
              * @default
              */
             description?: string;
             /**
-             * @description What it is told: `*`, a family such as `find.*`, or single types.
+             * @description The events to send: `*`, a family such as `find.*`, or single types.
              * @example [
              *       "find.*",
              *       "edition.published"
@@ -4277,56 +4277,56 @@ export interface components {
              */
             events?: components["schemas"]["EventPattern"][];
             /**
-             * @description From this log entry on; 1 is everything. Left out: what comes from now on.
+             * @description The first log entry to send; 1 for everything. If missing, only new events are sent.
              * @default null
              */
             from_seq?: number | null;
             /**
-             * @description Where events are sent.
+             * @description The address that events are sent to.
              * @example https://example.org/hooks
              */
             url: string;
         };
         /** @description A webhook with a new secret. */
         WebhookSecret: {
-            /** @description The receiver seems down: one delivery is tried then. */
+            /** @description The receiver seems to be down: the next attempt is at this time. */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
              * @description When it was made.
              */
             created_at: Instant;
-            /** @description Who made it. */
+            /** @description Who created it. */
             created_by: string;
-            /** @description What is not done with. */
+            /** @description The deliveries that are still open. */
             deliveries: components["schemas"]["OpenDeliveries"];
-            /** @description For people: whose it is, what for. */
+            /** @description For people: who uses it, and what for. */
             description: string;
-            /** @description Why not. */
+            /** @description Why it is disabled; null if it is enabled. */
             disabled_why: string | null;
-            /** @description Whether anything is sent. */
+            /** @description Whether events are sent. */
             enabled: boolean;
-            /** @description So many log entries are not in its deliveries yet. */
+            /** @description The number of log entries that are not in its deliveries yet. */
             entries_behind: number;
-            /** @description What it is told. */
+            /** @description The events that it receives. */
             events: string[];
-            /** @description Since when no delivery has succeeded; null when the last attempt did. */
+            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until then the secret before signs too. */
+            /** @description Until this time deliveries are also signed with the old secret. */
             old_secret_until: Instant | null;
             /**
-             * @description Verifies its deliveries; told this once.
+             * @description Use it to verify deliveries. It is shown only once.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret: string;
-            /** @description The log up to here is in its deliveries. */
+            /** @description The last log entry that is in its deliveries. */
             told_through_seq: number;
-            /** @description Where events are sent. */
+            /** @description The address that events are sent to. */
             url: string;
         };
         /** @description Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent. */
@@ -4736,7 +4736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4800,7 +4800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4811,7 +4811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,7 +4820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4838,7 +4838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4847,7 +4847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4906,7 +4906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4917,7 +4917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4926,7 +4926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4993,7 +4993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5004,7 +5004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5067,7 +5067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5078,7 +5078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5087,7 +5087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5155,7 +5155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5166,7 +5166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5175,7 +5175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5184,7 +5184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This has been decided already. */
+            /** @description `already_decided`: This is already decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5193,7 +5193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_failed`: It has changed since it was read. */
+            /** @description `precondition_failed`: It has changed since you read it. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5211,7 +5211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5220,7 +5220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5229,7 +5229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_required`: If-Match is missing. */
+            /** @description `precondition_required`: The header If-Match is missing. */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -5287,7 +5287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5298,7 +5298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5357,7 +5357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5368,7 +5368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5377,7 +5377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5444,7 +5444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5455,7 +5455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5518,7 +5518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5529,7 +5529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5538,7 +5538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5606,7 +5606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5617,7 +5617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5626,7 +5626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5635,7 +5635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This has been decided already. */
+            /** @description `already_decided`: This is already decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5644,7 +5644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_failed`: It has changed since it was read. */
+            /** @description `precondition_failed`: It has changed since you read it. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5662,7 +5662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5671,7 +5671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5734,7 +5734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5745,7 +5745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5807,7 +5807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5818,7 +5818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5827,7 +5827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conditions_not_met`: The report does not meet the conditions that the operation set for publishing. */
+            /** @description `conditions_not_met`: The report does not meet the operation's conditions for publishing. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5845,7 +5845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5854,7 +5854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5924,7 +5924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5935,7 +5935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5944,7 +5944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5953,7 +5953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            /** @description `not_acceptable`: None of the formats in the Accept header is available. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6019,7 +6019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6030,7 +6030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6039,7 +6039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6107,7 +6107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6118,7 +6118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6127,7 +6127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6189,7 +6189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `enrolment_code_refused`: The enrolment code is not usable. */
+            /** @description `enrolment_code_refused`: The enrolment code is not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6209,7 +6209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6218,7 +6218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6280,7 +6280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6291,7 +6291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6309,7 +6309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6318,7 +6318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6381,7 +6381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6392,7 +6392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6401,7 +6401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `resync_required`: The cursor does not fit this server's history. */
+            /** @description `resync_required`: The cursor does not match this server's history. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6492,7 +6492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6503,7 +6503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6512,7 +6512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            /** @description `not_acceptable`: None of the formats in the Accept header is available. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6521,7 +6521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `resync_required`: The cursor does not fit this server's history. */
+            /** @description `resync_required`: The cursor does not match this server's history. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6596,7 +6596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6607,7 +6607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6682,7 +6682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6693,7 +6693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6702,7 +6702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6770,7 +6770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6781,7 +6781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6790,7 +6790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6799,7 +6799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_failed`: It has changed since it was read. */
+            /** @description `precondition_failed`: It has changed since you read it. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6817,7 +6817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6826,7 +6826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6835,7 +6835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition_required`: If-Match is missing. */
+            /** @description `precondition_required`: The header If-Match is missing. */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -6896,7 +6896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6907,7 +6907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6916,7 +6916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6981,7 +6981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6992,7 +6992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7010,7 +7010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7019,7 +7019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. `unreadable_file`: The file cannot be read. */
+            /** @description `invalid_value`: A value is not valid. `unreadable_file`: The file cannot be read. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7077,7 +7077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7088,7 +7088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7206,7 +7206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7217,7 +7217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7226,7 +7226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7291,7 +7291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7302,7 +7302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7363,7 +7363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7374,7 +7374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7383,7 +7383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7448,7 +7448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7459,7 +7459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7468,7 +7468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7477,7 +7477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This has been decided already. */
+            /** @description `already_decided`: This is already decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7495,7 +7495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7504,7 +7504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7569,7 +7569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7580,7 +7580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7589,7 +7589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7598,7 +7598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This has been decided already. */
+            /** @description `already_decided`: This is already decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7616,7 +7616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7625,7 +7625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_mutation`: The mutation cannot be taken. `mutation_id_reused`: This mutation id has another content already. `unknown_find`: The server does not know this find yet. `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_mutation`: The mutation is not valid. `mutation_id_reused`: This mutation id was already used for another mutation. `unknown_find`: The server does not have this find yet. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7695,7 +7695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7706,7 +7706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7715,7 +7715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            /** @description `not_acceptable`: None of the formats in the Accept header is available. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7792,7 +7792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7803,7 +7803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7812,7 +7812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_acceptable`: There is no answer of a kind that the request accepts. */
+            /** @description `not_acceptable`: None of the formats in the Accept header is available. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7893,7 +7893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7904,7 +7904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7967,7 +7967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7978,7 +7978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8040,7 +8040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8051,7 +8051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8069,7 +8069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8078,7 +8078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8136,7 +8136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8147,7 +8147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8209,7 +8209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8220,7 +8220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8238,7 +8238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8247,7 +8247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8314,7 +8314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8325,7 +8325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8386,7 +8386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8397,7 +8397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8406,7 +8406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8471,7 +8471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8482,7 +8482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8491,7 +8491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `resync_required`: The cursor does not fit this server's history. */
+            /** @description `resync_required`: The cursor does not match this server's history. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8509,7 +8509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8567,7 +8567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8578,7 +8578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8636,7 +8636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8647,7 +8647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8709,7 +8709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8720,7 +8720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8738,7 +8738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8747,7 +8747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8806,7 +8806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8817,7 +8817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8826,7 +8826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8884,7 +8884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8948,7 +8948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8959,7 +8959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8968,7 +8968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8986,7 +8986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8995,7 +8995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9056,7 +9056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9067,7 +9067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9132,7 +9132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9143,7 +9143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9152,7 +9152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9161,7 +9161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9179,7 +9179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9188,7 +9188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9255,7 +9255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9266,7 +9266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9275,7 +9275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9293,7 +9293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9302,7 +9302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9367,7 +9367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9378,7 +9378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9387,7 +9387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9396,7 +9396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9414,7 +9414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9423,7 +9423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mutation_id_reused`: This mutation id has another content already. `invalid_value`: The values cannot be taken. */
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9463,7 +9463,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The webhooks of the operation, the oldest first. */
+            /** @description The webhooks of the operation, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9481,7 +9481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9492,7 +9492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9554,7 +9554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9565,7 +9565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9574,7 +9574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one of that name already. */
+            /** @description `already_exists`: This name is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9592,7 +9592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9601,7 +9601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9644,7 +9644,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9662,7 +9662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9673,7 +9673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9682,7 +9682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9741,7 +9741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9752,7 +9752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9761,7 +9761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9808,7 +9808,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9826,7 +9826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9837,7 +9837,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9846,7 +9846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9864,7 +9864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9873,7 +9873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9923,7 +9923,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Deliveries, the newest first. */
+            /** @description Deliveries, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9941,7 +9941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9952,7 +9952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9961,7 +9961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10008,7 +10008,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10026,7 +10026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10037,7 +10037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10046,7 +10046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10064,7 +10064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10073,7 +10073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10120,7 +10120,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10138,7 +10138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10149,7 +10149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10158,7 +10158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10176,7 +10176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10185,7 +10185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10246,7 +10246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10257,7 +10257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10266,7 +10266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10313,7 +10313,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where events are sent, and how far it has been told. */
+            /** @description A webhook: its address, its events, and its progress. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10331,7 +10331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10342,7 +10342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10351,7 +10351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10369,7 +10369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: This kind of content is not taken. */
+            /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10378,7 +10378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_value`: The values cannot be taken. */
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10421,7 +10421,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What came of a test event. */
+            /** @description The result of a test event. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10439,7 +10439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No usable token. */
+            /** @description `unauthenticated`: The token is missing or not valid. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10450,7 +10450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This token may not do that. */
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10459,7 +10459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;

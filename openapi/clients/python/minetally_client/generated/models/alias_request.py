@@ -13,13 +13,13 @@ T = TypeVar("T", bound="AliasRequest")
 
 @_attrs_define
 class AliasRequest:
-    """A marking that names a type; what bears it is counted with that type from now on, also in old weeks.
+    """A marking that means a type. From now on finds with this marking count with the type, also in past weeks.
 
     Attributes:
-        id (UUID): It is done once under this id.
-        reason (str): Why, for those who read the catalogue.
-        marking (str): As it was typed.
-        preview (bool | Unset): Only say which weeks and totals would change, and change nothing. Default: False.
+        id (UUID): The id of this change. The same id is done only once.
+        reason (str): Why. It is shown in the catalogue.
+        marking (str): The marking, as it was typed.
+        preview (bool | Unset): true: only show which weeks and totals would change, and change nothing. Default: False.
     """
 
     id: UUID

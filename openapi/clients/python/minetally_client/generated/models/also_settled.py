@@ -18,13 +18,13 @@ T = TypeVar("T", bound="AlsoSettled")
 
 @_attrs_define
 class AlsoSettled:
-    """Another conflict of the same find that is settled in the same breath.
+    """Another conflict of the same find that is resolved in the same step.
 
     Attributes:
         conflict_id (UUID): The conflict.
         value (bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position):
-            Any value that its field takes.
-        etag (str): Its `etag` as read.
+            Any valid value of its field.
+        etag (str): Its `etag`, as you read it.
     """
 
     conflict_id: UUID

@@ -21,7 +21,7 @@ class AreaRequest:
 
     Attributes:
         kind (AreaKind): Whether an area is the operation's own or a district.
-        name (str): What it is called; once for each kind.
+        name (str): The name. Each name is used once for each kind.
         geometry (MultiPolygon | Polygon): GeoJSON Polygon or MultiPolygon, WGS 84.
     """
 

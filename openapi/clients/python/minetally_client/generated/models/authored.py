@@ -19,7 +19,7 @@ class Authored:
         mutation_id (UUID): The mutation that said it.
         device_id (None | UUID): The tablet; null when staff said it.
         team (None | str): The tablet's team at that time.
-        person (None | str): Who, when staff said it or mended it.
+        person (None | str): Who, when staff said it or fixed it.
         made_at (datetime.datetime): The author's own clock.
         received_at (datetime.datetime): The server's clock.
         made_at_corrected (datetime.datetime): `made_at` by the server's clock.

@@ -22,7 +22,7 @@ class ConditionsNotMet:
         type_ (str): urn:minetally:problem: and the code.
         title (str): What kind of problem it is.
         status (int): The HTTP status; in a result, the one that it would have alone.
-        detail (str): What is wrong here and how to mend it, for people.
+        detail (str): What is wrong here and how to fix it, for people.
         code (Literal['conditions_not_met']):
         errors (list[FieldError]): What is wrong, field by field, where it is about fields.
         conditions (list[UnmetCondition]): Each that is not met.

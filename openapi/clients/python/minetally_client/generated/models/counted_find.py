@@ -38,7 +38,7 @@ class CountedFind:
         team (None | str): Of the reporting tablet.
         device (None | str): What the reporting tablet is called.
         device_id (None | UUID): The reporting tablet.
-        person (None | str): Who mended the report, when staff had to.
+        person (None | str): Who fixed the report, when staff had to.
         position (GaussKrugerPosition | MgrsPosition | UtmPosition | Wgs84Position): Where a find is, in one of four
             forms.
         lat (float): Degrees north, WGS 84.

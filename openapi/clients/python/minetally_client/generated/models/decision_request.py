@@ -14,14 +14,14 @@ T = TypeVar("T", bound="DecisionRequest")
 
 @_attrs_define
 class DecisionRequest:
-    """What a person decides about a suspected duplicate.
+    """The decision of a person about a suspected duplicate.
 
     Attributes:
-        id (UUID): The decision is a mutation: it is done once under this id.
+        id (UUID): The id of this decision. The same id is done only once.
         decision (Decision): What a person decides about suspected duplicates.
-        survivor (None | Unset | UUID): same: the find that goes on counting; the others are its duplicates.
-        finds (list[UUID] | None | Unset): All that are meant, when more than the two of the pair.
-        reason (str | Unset): Why, for those who read the history. Default: ''.
+        survivor (None | Unset | UUID): Only for same: the find that still counts. The others are its duplicates.
+        finds (list[UUID] | None | Unset): All finds of the decision, if there are more than the two of the pair.
+        reason (str | Unset): Why. It is shown in the history. Default: ''.
     """
 
     id: UUID

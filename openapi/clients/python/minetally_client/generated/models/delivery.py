@@ -20,20 +20,20 @@ T = TypeVar("T", bound="Delivery")
 
 @_attrs_define
 class Delivery:
-    """One event on its way to one webhook.
+    """The delivery of one event to one webhook.
 
     Attributes:
-        event_id (UUID): The header webhook-id: the same in every attempt and replay.
-        type_ (str): The event.
-        seq (int): The log entry that brought it.
-        find_id (None | UUID): The find whose events are sent in their order.
+        event_id (UUID): The header webhook-id. It is the same in every attempt and replay.
+        type_ (str): The type of the event.
+        seq (int): The log entry of the event.
+        find_id (None | UUID): The find of the event. Events of one find are sent in order.
         state (DeliveryState): What became of a delivery.
-        attempts (int): How often it was tried since it last began to wait.
-        next_at (datetime.datetime | None): waiting: when it is tried, or again.
-        delivered_at (datetime.datetime | None): When it was taken.
-        tries (list[DeliveryTry]): Its attempts, the last 20.
-        answer (None | str): The beginning of the last answer's body.
-        body (DeliveryBody): What is sent, whenever it is sent.
+        attempts (int): The number of attempts since it last started to wait.
+        next_at (datetime.datetime | None): Only for waiting: the time of the next attempt.
+        delivered_at (datetime.datetime | None): When it was delivered.
+        tries (list[DeliveryTry]): The last 20 attempts.
+        answer (None | str): The start of the body of the last answer.
+        body (DeliveryBody): The body that is sent, the same in every attempt.
     """
 
     event_id: UUID

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="DeliveryBody")
 
 @_attrs_define
 class DeliveryBody:
-    """What is sent, whenever it is sent."""
+    """The body that is sent, the same in every attempt."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

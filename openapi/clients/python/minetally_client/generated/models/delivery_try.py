@@ -16,9 +16,9 @@ class DeliveryTry:
 
     Attributes:
         at (datetime.datetime): When it began.
-        status (int | None): HTTP status; null when no answer came.
-        duration_ms (int): How long it took, milliseconds.
-        error (None | str): Why it failed; null when it was taken.
+        status (int | None): HTTP status; null if there was no answer.
+        duration_ms (int): Duration, milliseconds.
+        error (None | str): Why it failed; null if it was delivered.
     """
 
     at: datetime.datetime

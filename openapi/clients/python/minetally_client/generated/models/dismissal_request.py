@@ -10,10 +10,10 @@ T = TypeVar("T", bound="DismissalRequest")
 
 @_attrs_define
 class DismissalRequest:
-    """Why a refused mutation shall not go in.
+    """Why a rejected mutation must not be stored.
 
     Attributes:
-        reason (str): Why, for those who read the history.
+        reason (str): Why. It is shown in the history.
     """
 
     reason: str

@@ -10,10 +10,10 @@ T = TypeVar("T", bound="EnrolRequest")
 
 @_attrs_define
 class EnrolRequest:
-    """The code that a tablet was given.
+    """The enrolment code of a tablet.
 
     Attributes:
-        code (str): As made by an administrator; lower case is fine.
+        code (str): The code from an administrator; lower case is accepted.
     """
 
     code: str

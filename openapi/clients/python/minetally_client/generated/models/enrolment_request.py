@@ -10,11 +10,11 @@ T = TypeVar("T", bound="EnrolmentRequest")
 
 @_attrs_define
 class EnrolmentRequest:
-    """For whom an enrolment code is.
+    """The team and the tablet that an enrolment code is for.
 
     Attributes:
-        team (str): The team; a new name makes a new team.
-        device (str): What the tablet is called.
+        team (str): The team. A new name creates a new team.
+        device (str): The name of the tablet.
     """
 
     team: str

@@ -18,14 +18,15 @@ T = TypeVar("T", bound="ExchangeRequest")
 
 @_attrs_define
 class ExchangeRequest:
-    """What a device brings, and from where on it wants what changed.
+    """The mutations of a device, and the cursor from which it wants changes.
 
     Attributes:
-        mutations (list[Mutation]): In the order in which they were made; empty for a pull.
-        cursor (None | str | Unset): As it came with the last exchange; null for everything from the start.
-        limit (int | Unset): How many changes it takes; more than 1,000 counts as 1,000, 0 is a push. Default: 500.
-        device_time (datetime.datetime | None | Unset): The device's clock at sending, with its UTC offset: tells how
-            wrong `made_at` is.
+        mutations (list[Mutation]): In the order in which they were made; empty to only fetch.
+        cursor (None | str | Unset): The cursor from the last answer; null for everything from the start.
+        limit (int | Unset): The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
+            Default: 500.
+        device_time (datetime.datetime | None | Unset): The device's clock when it sends, with its UTC offset. It shows
+            how wrong `made_at` is.
     """
 
     mutations: list[Mutation]

@@ -16,8 +16,8 @@ class FieldError:
     Attributes:
         field (str): Path of the field, for example set.position.y.
         code (str): Stable code of this error.
-        detail (str): Why the value was refused.
-        remedy (str): How to mend it.
+        detail (str): Why the value is not valid.
+        remedy (str): How to fix it.
     """
 
     field: str

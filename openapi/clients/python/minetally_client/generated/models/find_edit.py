@@ -17,13 +17,13 @@ T = TypeVar("T", bound="FindEdit")
 
 @_attrs_define
 class FindEdit:
-    """What a person changes in a find: either `set` or `deleted`.
+    """A change of a find by a person: either `set` or `deleted`.
 
     Attributes:
-        id (UUID): The edit is a mutation: it is done once under this id.
+        id (UUID): The id of this edit. The same id is done only once.
         set_ (FindFields | None | Unset): The fields that change.
         deleted (bool | None | Unset): true deletes the find, false restores it.
-        reason (str | Unset): Why, for those who read the history. Default: ''.
+        reason (str | Unset): Why. It is shown in the history. Default: ''.
     """
 
     id: UUID

@@ -20,17 +20,17 @@ T = TypeVar("T", bound="Mutation")
 
 @_attrs_define
 class Mutation:
-    """One edit as a device sends it. An edit carries only what it changes, and in `was` what its author saw.
+    """One change of a find, as a device sends it. `set` has only the fields that change, `was` what the author saw.
 
     Attributes:
-        id (UUID): The mutation's own UUID: it is done once, however often it is sent.
-        find_id (UUID): The find it is about; the device makes it (UUID v7 advised).
+        id (UUID): The UUID of the mutation. It is done only once, even if it is sent many times.
+        find_id (UUID): The UUID of the find. The device makes it (UUID v7 is recommended).
         op (Op): What a mutation does.
-        made_at (datetime.datetime): The device's time of the edit with its UTC offset.
-        base_version (int | Unset): The version the author saw; for people, not for the merge. Default: 0.
-        set_ (FindFields | None | Unset): The fields that change; null clears an optional one.
-        was (FindFields | None | Unset): What the author saw in these fields; a field that is absent was null. A delete
-            names all.
+        made_at (datetime.datetime): The time of the change on the device's clock, with its UTC offset.
+        base_version (int | Unset): The version that the author saw. For people; the merge does not use it. Default: 0.
+        set_ (FindFields | None | Unset): The fields that change. null clears an optional field.
+        was (FindFields | None | Unset): What the author saw in these fields. A missing field was null. A delete names
+            all fields.
     """
 
     id: UUID

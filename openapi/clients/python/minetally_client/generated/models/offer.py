@@ -27,7 +27,7 @@ class Offer:
         mutation_id (UUID): The mutation that said it.
         device_id (None | UUID): The tablet; null when staff said it.
         team (None | str): The tablet's team at that time.
-        person (None | str): Who, when staff said it or mended it.
+        person (None | str): Who, when staff said it or fixed it.
         made_at (datetime.datetime): The author's own clock.
         received_at (datetime.datetime): The server's clock.
         was (Any): What its author saw in the field.

@@ -11,12 +11,12 @@ T = TypeVar("T", bound="OpenDeliveries")
 
 @_attrs_define
 class OpenDeliveries:
-    """How many deliveries are not done with.
+    """The number of deliveries that are still open.
 
     Attributes:
-        waiting (int): To be tried, now or again.
-        held (int): Behind a parked one of the same find.
-        parked (int): Given up after about five days, until staff resume or skip them.
+        waiting (int): Waiting for their first or next attempt.
+        held (int): Waiting behind a parked delivery of the same find.
+        parked (int): Stopped after about five days of attempts, until staff resume or skip them.
     """
 
     waiting: int

@@ -16,13 +16,14 @@ T = TypeVar("T", bound="OperationSettings")
 
 @_attrs_define
 class OperationSettings:
-    """What staff set for an operation.
+    """The settings that staff make for an operation.
 
     Attributes:
-        duplicate_distance_m (float | Unset): Two finds of one type this near may be one, metres. Default: 25.0.
-        duplicate_days (int | Unset): Two finds this many days apart may be one. Default: 3.
-        publish (PublishConditions | Unset): What must hold before a report is published; a condition that is null is
-            not asked for.
+        duplicate_distance_m (float | Unset): Finds of one type within this distance may be duplicates, metres. Default:
+            25.0.
+        duplicate_days (int | Unset): Finds within this number of days may be duplicates. Default: 3.
+        publish (PublishConditions | Unset): The conditions for publishing a report. A condition that is null is not
+            checked.
     """
 
     duplicate_distance_m: float | Unset = 25.0

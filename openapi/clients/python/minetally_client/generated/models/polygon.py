@@ -15,7 +15,7 @@ class Polygon:
 
     Attributes:
         type_ (Literal['Polygon']):
-        coordinates (list[list[list[float]]]): Each ring's last position is its first.
+        coordinates (list[list[list[float]]]): In each ring the last position is the same as the first.
     """
 
     type_: Literal["Polygon"]

@@ -12,14 +12,13 @@ T = TypeVar("T", bound="PublishConditions")
 
 @_attrs_define
 class PublishConditions:
-    """What must hold before a report is published; a condition that is null is not asked for.
+    """The conditions for publishing a report. A condition that is null is not checked.
 
     Attributes:
-        most_open_conflicts (int | None | Unset): At most so many conflicts are open on what counts in the period.
-        most_suspected_pairs (int | None | Unset): At most so many suspected duplicates are undecided in the period.
-        least_completeness (float | None | Unset): At least this share of the expected tablets has reported.
-        no_silent_teams (bool | Unset): Every team that was expected has reported with one tablet at least. Default:
-            False.
+        most_open_conflicts (int | None | Unset): The largest number of open conflicts on the finds of the period.
+        most_suspected_pairs (int | None | Unset): The largest number of open suspected duplicates in the period.
+        least_completeness (float | None | Unset): The smallest share of the expected tablets that has reported, 0 to 1.
+        no_silent_teams (bool | Unset): true: at least one tablet of every expected team has reported. Default: False.
     """
 
     most_open_conflicts: int | None | Unset = UNSET

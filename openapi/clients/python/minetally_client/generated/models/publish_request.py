@@ -17,12 +17,12 @@ class PublishRequest:
     """The report to publish: `from` and `to`, both inclusive, or one ISO week.
 
     Attributes:
-        id (UUID): It is published once under this id.
+        id (UUID): The id of this publication. The same id is published only once.
         from_ (datetime.date | None | Unset): The first day.
         to (datetime.date | None | Unset): The last day.
-        week (None | str | Unset): An ISO week instead.
-        anyway (None | str | Unset): Why it is published although conditions are not met; it is printed.
-        withdraws (int | None | Unset): The number of an edition of another period whose place it takes.
+        week (None | str | Unset): An ISO week, instead of from and to.
+        anyway (None | str | Unset): Why it is published although conditions are not met. The reason is printed.
+        withdraws (int | None | Unset): The number of an edition of another period that this one replaces.
     """
 
     id: UUID

@@ -17,7 +17,7 @@ T = TypeVar("T", bound="Rejected")
 
 @_attrs_define
 class Rejected:
-    """Not taken; kept whole in the quarantine, where staff can mend it.
+    """Not taken; kept whole in the quarantine, where staff can fix it.
 
     Attributes:
         find_id (None | UUID): The find; null when the mutation named no usable one.

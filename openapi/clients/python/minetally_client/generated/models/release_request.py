@@ -14,11 +14,11 @@ T = TypeVar("T", bound="ReleaseRequest")
 
 @_attrs_define
 class ReleaseRequest:
-    """A refused mutation, mended.
+    """A rejected mutation after it was fixed.
 
     Attributes:
-        mutation (Mutation): One edit as a device sends it. An edit carries only what it changes, and in `was` what its
-            author saw.
+        mutation (Mutation): One change of a find, as a device sends it. `set` has only the fields that change, `was`
+            what the author saw.
     """
 
     mutation: Mutation

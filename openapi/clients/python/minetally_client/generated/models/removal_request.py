@@ -13,12 +13,12 @@ T = TypeVar("T", bound="RemovalRequest")
 
 @_attrs_define
 class RemovalRequest:
-    """Why something is taken away.
+    """Why something is removed.
 
     Attributes:
-        id (UUID): It is done once under this id.
-        reason (str | Unset): Why, for those who read the history. Default: ''.
-        preview (bool | Unset): Only say which weeks and totals would change, and change nothing. Default: False.
+        id (UUID): The id of this change. The same id is done only once.
+        reason (str | Unset): Why. It is shown in the history. Default: ''.
+        preview (bool | Unset): true: only show which weeks and totals would change, and change nothing. Default: False.
     """
 
     id: UUID

@@ -10,10 +10,10 @@ T = TypeVar("T", bound="ReplayRequest")
 
 @_attrs_define
 class ReplayRequest:
-    """From where on it is told again.
+    """The log entry from which events are sent again.
 
     Attributes:
-        from_seq (int): The first log entry that is told again.
+        from_seq (int): The first log entry whose events are sent again.
     """
 
     from_seq: int

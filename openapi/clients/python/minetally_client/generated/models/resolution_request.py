@@ -21,14 +21,14 @@ T = TypeVar("T", bound="ResolutionRequest")
 
 @_attrs_define
 class ResolutionRequest:
-    """What a person decides in a conflict.
+    """The decision of a person about a conflict.
 
     Attributes:
-        id (UUID): The resolution is a mutation: it is done once under this id.
+        id (UUID): The id of this resolution. The same id is done only once.
         value (bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position):
-            Any value that the field takes, also one that nobody offered.
-        reason (str | Unset): Why, for those who read the history. Default: ''.
-        also (list[AlsoSettled] | Unset): Other conflicts of the same find, settled with it.
+            Any valid value of the field, also one that nobody offered.
+        reason (str | Unset): Why. It is shown in the history. Default: ''.
+        also (list[AlsoSettled] | Unset): Other conflicts of the same find to resolve in the same step.
     """
 
     id: UUID

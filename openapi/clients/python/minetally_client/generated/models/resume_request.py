@@ -16,7 +16,7 @@ class ResumeRequest:
     """Which parked deliveries are tried again.
 
     Attributes:
-        event_ids (list[UUID] | None | Unset): Their events; left out: all that are parked.
+        event_ids (list[UUID] | None | Unset): The ids of their events. If missing: all parked deliveries.
     """
 
     event_ids: list[UUID] | None | Unset = UNSET

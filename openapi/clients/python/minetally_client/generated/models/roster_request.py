@@ -14,16 +14,16 @@ T = TypeVar("T", bound="RosterRequest")
 
 @_attrs_define
 class RosterRequest:
-    """Who is on duty on some days; on a day of which nothing is said it is every tablet that is not retired.
+    """Who is on duty on some days. On a day without a roster every tablet that is not retired is expected.
 
     Attributes:
-        id (UUID): It is done once under this id.
+        id (UUID): The id of this change. The same id is done only once.
         days (list[datetime.date]): Local days.
-        reason (str | Unset): Why, for those who read the history. Default: ''.
-        preview (bool | Unset): Only say which weeks and totals would change, and change nothing. Default: False.
-        teams (list[str] | Unset): With all their tablets.
-        devices (list[UUID] | Unset): Single tablets.
-        unsaid (bool | Unset): Nothing is said of these days any more. Default: False.
+        reason (str | Unset): Why. It is shown in the history. Default: ''.
+        preview (bool | Unset): true: only show which weeks and totals would change, and change nothing. Default: False.
+        teams (list[str] | Unset): Teams that are on duty, with all their tablets.
+        devices (list[UUID] | Unset): Single tablets that are on duty.
+        unsaid (bool | Unset): true: remove the roster of these days. Default: False.
     """
 
     id: UUID

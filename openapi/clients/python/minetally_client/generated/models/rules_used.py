@@ -20,7 +20,7 @@ class RulesUsed:
 
     Attributes:
         version (int): The log entry that changed the rules last; 0: as they came.
-        settings (OperationSettings): What staff set for an operation.
+        settings (OperationSettings): The settings that staff make for an operation.
         catalogue (CatalogueMark): Which catalogue was used.
     """
 

@@ -19,7 +19,7 @@ class SettingsInForce:
     """The settings of the operation, and who set them.
 
     Attributes:
-        settings (OperationSettings): What staff set for an operation.
+        settings (OperationSettings): The settings that staff make for an operation.
         since_seq (int): The log entry that set them; 0: as they came.
         person (None | str): Who set them.
         set_at (datetime.datetime | None): When.

@@ -20,10 +20,10 @@ class SettingsRequest:
     """The settings of the operation, all of them.
 
     Attributes:
-        id (UUID): It is done once under this id.
-        settings (OperationSettings): What staff set for an operation.
-        reason (str | Unset): Why, for those who read the history. Default: ''.
-        preview (bool | Unset): Only say which weeks and totals would change, and change nothing. Default: False.
+        id (UUID): The id of this change. The same id is done only once.
+        settings (OperationSettings): The settings that staff make for an operation.
+        reason (str | Unset): Why. It is shown in the history. Default: ''.
+        preview (bool | Unset): true: only show which weeks and totals would change, and change nothing. Default: False.
     """
 
     id: UUID

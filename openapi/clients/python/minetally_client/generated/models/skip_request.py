@@ -11,10 +11,10 @@ T = TypeVar("T", bound="SkipRequest")
 
 @_attrs_define
 class SkipRequest:
-    """Which parked deliveries are given up.
+    """Which parked deliveries are skipped: they are never sent.
 
     Attributes:
-        event_ids (list[UUID]): Their events.
+        event_ids (list[UUID]): The ids of their events.
     """
 
     event_ids: list[UUID]

@@ -13,12 +13,12 @@ T = TypeVar("T", bound="TokenRequest")
 
 @_attrs_define
 class TokenRequest:
-    """Who is to get a token, and what they may do.
+    """Who gets a token, and with which role.
 
     Attributes:
         role (PersonRole): What a person may do.
-        person (str): Whose token it is: shown beside what they do.
-        days (int | Unset): How long it works, days. Default: 365.
+        person (str): The person who uses the token. The name is shown with everything they do.
+        days (int | Unset): How long the token is valid, days. Default: 365.
     """
 
     role: PersonRole

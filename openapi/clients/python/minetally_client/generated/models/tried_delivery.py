@@ -12,15 +12,15 @@ T = TypeVar("T", bound="TriedDelivery")
 
 @_attrs_define
 class TriedDelivery:
-    """What came of a test event.
+    """The result of a test event.
 
     Attributes:
         at (datetime.datetime): When it began.
-        status (int | None): HTTP status; null when no answer came.
-        duration_ms (int): How long it took, milliseconds.
-        error (None | str): Why it failed; null when it was taken.
-        delivered (bool): Whether it was taken.
-        answer (None | str): The beginning of the answer's body.
+        status (int | None): HTTP status; null if there was no answer.
+        duration_ms (int): Duration, milliseconds.
+        error (None | str): Why it failed; null if it was delivered.
+        delivered (bool): Whether it was delivered.
+        answer (None | str): The start of the body of the answer.
     """
 
     at: datetime.datetime

@@ -14,18 +14,18 @@ T = TypeVar("T", bound="TypeRequest")
 
 @_attrs_define
 class TypeRequest:
-    """A type to add, or to describe anew; one whose marking folds to the same key takes the place of the old.
+    """A type to add or to replace. A type with the same marking key replaces the old one.
 
     Attributes:
-        id (UUID): It is done once under this id.
-        marking (str): As people write it.
-        name (str): What it is.
+        id (UUID): The id of this change. The same id is done only once.
+        marking (str): The marking, as people write it.
+        name (str): A short description, such as: blast mine, plastic.
         category (Category): What kind of ordnance a find is.
-        reason (str | Unset): Why, for those who read the history. Default: ''.
-        preview (bool | Unset): Only say which weeks and totals would change, and change nothing. Default: False.
-        country (str | Unset): Of origin, ISO 3166 alpha-3; empty: not known. Default: ''.
+        reason (str | Unset): Why. It is shown in the history. Default: ''.
+        preview (bool | Unset): true: only show which weeks and totals would change, and change nothing. Default: False.
+        country (str | Unset): The country of origin, ISO 3166 alpha-3; empty if it is not known. Default: ''.
         markings (list[str] | Unset): Other markings of the same type.
-        source (str | Unset): Where the description comes from. Default: ''.
+        source (str | Unset): The source of the description. Default: ''.
     """
 
     id: UUID

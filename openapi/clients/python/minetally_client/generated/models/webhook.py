@@ -17,23 +17,24 @@ T = TypeVar("T", bound="Webhook")
 
 @_attrs_define
 class Webhook:
-    """Where events are sent, and how far it has been told.
+    """A webhook: its address, its events, and its progress.
 
     Attributes:
         id (UUID): Its id.
-        url (str): Where events are sent.
-        events (list[str]): What it is told.
-        description (str): For people: whose it is, what for.
-        enabled (bool): Whether anything is sent.
-        disabled_why (None | str): Why not.
+        url (str): The address that events are sent to.
+        events (list[str]): The events that it receives.
+        description (str): For people: who uses it, and what for.
+        enabled (bool): Whether events are sent.
+        disabled_why (None | str): Why it is disabled; null if it is enabled.
         created_at (datetime.datetime): When it was made.
-        created_by (str): Who made it.
-        told_through_seq (int): The log up to here is in its deliveries.
-        entries_behind (int): So many log entries are not in its deliveries yet.
-        deliveries (OpenDeliveries): How many deliveries are not done with.
-        failing_since (datetime.datetime | None): Since when no delivery has succeeded; null when the last attempt did.
-        asked_again_at (datetime.datetime | None): The receiver seems down: one delivery is tried then.
-        old_secret_until (datetime.datetime | None): Until then the secret before signs too.
+        created_by (str): Who created it.
+        told_through_seq (int): The last log entry that is in its deliveries.
+        entries_behind (int): The number of log entries that are not in its deliveries yet.
+        deliveries (OpenDeliveries): The number of deliveries that are still open.
+        failing_since (datetime.datetime | None): Since when every attempt has failed; null if the last attempt
+            succeeded.
+        asked_again_at (datetime.datetime | None): The receiver seems to be down: the next attempt is at this time.
+        old_secret_until (datetime.datetime | None): Until this time deliveries are also signed with the old secret.
     """
 
     id: UUID

@@ -13,13 +13,14 @@ T = TypeVar("T", bound="WebhookChange")
 
 @_attrs_define
 class WebhookChange:
-    """What is to be another; what is left out stays.
+    """The members to change. A missing member does not change.
 
     Attributes:
         url (None | str | Unset):
         events (list[EventPattern] | None | Unset):
         description (None | str | Unset):
-        enabled (bool | None | Unset): false stops it; true lets it go on from where it stopped, at once.
+        enabled (bool | None | Unset): false stops it. true starts it again immediately, from the event where it
+            stopped.
     """
 
     url: None | str | Unset = UNSET

@@ -15,7 +15,7 @@ T = TypeVar("T", bound="WebhookPage")
 
 @_attrs_define
 class WebhookPage:
-    """The webhooks of the operation, the oldest first.
+    """The webhooks of the operation, oldest first.
 
     Attributes:
         items (list[Webhook]): At most as many as `limit`, where there is one.

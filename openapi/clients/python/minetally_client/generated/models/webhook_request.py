@@ -13,13 +13,14 @@ T = TypeVar("T", bound="WebhookRequest")
 
 @_attrs_define
 class WebhookRequest:
-    """Where events are to be sent, and which.
+    """The address that events are sent to, and which events.
 
     Attributes:
-        url (str): Where events are sent.
-        events (list[EventPattern] | Unset): What it is told: `*`, a family such as `find.*`, or single types.
-        description (str | Unset): For people: whose it is, what for. Default: ''.
-        from_seq (int | None | Unset): From this log entry on; 1 is everything. Left out: what comes from now on.
+        url (str): The address that events are sent to.
+        events (list[EventPattern] | Unset): The events to send: `*`, a family such as `find.*`, or single types.
+        description (str | Unset): For people: who uses it, and what for. Default: ''.
+        from_seq (int | None | Unset): The first log entry to send; 1 for everything. If missing, only new events are
+            sent.
     """
 
     url: str

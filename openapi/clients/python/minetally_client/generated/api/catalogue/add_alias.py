@@ -122,8 +122,8 @@ def sync_detailed(
 
     Args:
         key (str):
-        body (AliasRequest): A marking that names a type; what bears it is counted with that type
-            from now on, also in old weeks.
+        body (AliasRequest): A marking that means a type. From now on finds with this marking
+            count with the type, also in past weeks.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,8 +160,8 @@ def sync(
 
     Args:
         key (str):
-        body (AliasRequest): A marking that names a type; what bears it is counted with that type
-            from now on, also in old weeks.
+        body (AliasRequest): A marking that means a type. From now on finds with this marking
+            count with the type, also in past weeks.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -193,8 +193,8 @@ async def asyncio_detailed(
 
     Args:
         key (str):
-        body (AliasRequest): A marking that names a type; what bears it is counted with that type
-            from now on, also in old weeks.
+        body (AliasRequest): A marking that means a type. From now on finds with this marking
+            count with the type, also in past weeks.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -229,8 +229,8 @@ async def asyncio(
 
     Args:
         key (str):
-        body (AliasRequest): A marking that names a type; what bears it is counted with that type
-            from now on, also in old weeks.
+        body (AliasRequest): A marking that means a type. From now on finds with this marking
+            count with the type, also in past weeks.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

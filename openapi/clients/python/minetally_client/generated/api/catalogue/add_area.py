@@ -103,7 +103,7 @@ def sync_detailed(
 ) -> Response[AddedArea | Problem]:
     """Add an area
 
-     Adds an area. District and flags of every find are derived anew; tablets get those that changed.
+     Adds an area. District and flags of every find are derived again; tablets get those that changed.
 
     Roles: admin.
 
@@ -136,7 +136,7 @@ def sync(
 ) -> AddedArea | Problem | None:
     """Add an area
 
-     Adds an area. District and flags of every find are derived anew; tablets get those that changed.
+     Adds an area. District and flags of every find are derived again; tablets get those that changed.
 
     Roles: admin.
 
@@ -164,7 +164,7 @@ async def asyncio_detailed(
 ) -> Response[AddedArea | Problem]:
     """Add an area
 
-     Adds an area. District and flags of every find are derived anew; tablets get those that changed.
+     Adds an area. District and flags of every find are derived again; tablets get those that changed.
 
     Roles: admin.
 
@@ -195,7 +195,7 @@ async def asyncio(
 ) -> AddedArea | Problem | None:
     """Add an area
 
-     Adds an area. District and flags of every find are derived anew; tablets get those that changed.
+     Adds an area. District and flags of every find are derived again; tablets get those that changed.
 
     Roles: admin.
 

@@ -120,7 +120,7 @@ def sync_detailed(
     Args:
         key (str):
         alias (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -159,7 +159,7 @@ def sync(
     Args:
         key (str):
         alias (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -193,7 +193,7 @@ async def asyncio_detailed(
     Args:
         key (str):
         alias (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -230,7 +230,7 @@ async def asyncio(
     Args:
         key (str):
         alias (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -80,7 +80,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """Take an area away
+    """Remove an area
 
      Takes an area away; what was derived from it goes with it.
 
@@ -113,7 +113,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """Take an area away
+    """Remove an area
 
      Takes an area away; what was derived from it goes with it.
 
@@ -141,7 +141,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """Take an area away
+    """Remove an area
 
      Takes an area away; what was derived from it goes with it.
 
@@ -172,7 +172,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """Take an area away
+    """Remove an area
 
      Takes an area away; what was derived from it goes with it.
 

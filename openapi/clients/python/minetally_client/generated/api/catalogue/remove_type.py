@@ -113,7 +113,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: RemovalRequest,
 ) -> Response[Problem | RuleEffect]:
-    """Take a type away
+    """Remove a type
 
      Takes a type out of the catalogue: its finds are of an unknown marking from then on.
 
@@ -121,7 +121,7 @@ def sync_detailed(
 
     Args:
         key (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -149,7 +149,7 @@ def sync(
     client: AuthenticatedClient,
     body: RemovalRequest,
 ) -> Problem | RuleEffect | None:
-    """Take a type away
+    """Remove a type
 
      Takes a type out of the catalogue: its finds are of an unknown marking from then on.
 
@@ -157,7 +157,7 @@ def sync(
 
     Args:
         key (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -180,7 +180,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: RemovalRequest,
 ) -> Response[Problem | RuleEffect]:
-    """Take a type away
+    """Remove a type
 
      Takes a type out of the catalogue: its finds are of an unknown marking from then on.
 
@@ -188,7 +188,7 @@ async def asyncio_detailed(
 
     Args:
         key (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -214,7 +214,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: RemovalRequest,
 ) -> Problem | RuleEffect | None:
-    """Take a type away
+    """Remove a type
 
      Takes a type out of the catalogue: its finds are of an unknown marking from then on.
 
@@ -222,7 +222,7 @@ async def asyncio(
 
     Args:
         key (str):
-        body (RemovalRequest): Why something is taken away.
+        body (RemovalRequest): Why something is removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -105,14 +105,13 @@ def sync_detailed(
 ) -> Response[Problem | RuleEffect]:
     """Add or describe a type
 
-     Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new
-    version.
+     Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
 
     Roles: reviewer, admin.
 
     Args:
-        body (TypeRequest): A type to add, or to describe anew; one whose marking folds to the
-            same key takes the place of the old.
+        body (TypeRequest): A type to add or to replace. A type with the same marking key replaces
+            the old one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,14 +139,13 @@ def sync(
 ) -> Problem | RuleEffect | None:
     """Add or describe a type
 
-     Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new
-    version.
+     Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
 
     Roles: reviewer, admin.
 
     Args:
-        body (TypeRequest): A type to add, or to describe anew; one whose marking folds to the
-            same key takes the place of the old.
+        body (TypeRequest): A type to add or to replace. A type with the same marking key replaces
+            the old one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,14 +168,13 @@ async def asyncio_detailed(
 ) -> Response[Problem | RuleEffect]:
     """Add or describe a type
 
-     Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new
-    version.
+     Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
 
     Roles: reviewer, admin.
 
     Args:
-        body (TypeRequest): A type to add, or to describe anew; one whose marking folds to the
-            same key takes the place of the old.
+        body (TypeRequest): A type to add or to replace. A type with the same marking key replaces
+            the old one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -203,14 +200,13 @@ async def asyncio(
 ) -> Problem | RuleEffect | None:
     """Add or describe a type
 
-     Adds a type, or describes the one of this marking anew. Old weeks follow; no find gets a new
-    version.
+     Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version.
 
     Roles: reviewer, admin.
 
     Args:
-        body (TypeRequest): A type to add, or to describe anew; one whose marking folds to the
-            same key takes the place of the old.
+        body (TypeRequest): A type to add or to replace. A type with the same marking key replaces
+            the old one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

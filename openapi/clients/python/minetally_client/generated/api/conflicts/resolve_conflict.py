@@ -175,7 +175,7 @@ def sync_detailed(
     Args:
         conflict_id (UUID):
         if_match (str):
-        body (ResolutionRequest): What a person decides in a conflict.
+        body (ResolutionRequest): The decision of a person about a conflict.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -215,7 +215,7 @@ def sync(
     Args:
         conflict_id (UUID):
         if_match (str):
-        body (ResolutionRequest): What a person decides in a conflict.
+        body (ResolutionRequest): The decision of a person about a conflict.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -250,7 +250,7 @@ async def asyncio_detailed(
     Args:
         conflict_id (UUID):
         if_match (str):
-        body (ResolutionRequest): What a person decides in a conflict.
+        body (ResolutionRequest): The decision of a person about a conflict.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -288,7 +288,7 @@ async def asyncio(
     Args:
         conflict_id (UUID):
         if_match (str):
-        body (ResolutionRequest): What a person decides in a conflict.
+        body (ResolutionRequest): The decision of a person about a conflict.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -107,7 +107,7 @@ def sync_detailed(
     Roles: admin.
 
     Args:
-        body (EnrolmentRequest): For whom an enrolment code is.
+        body (EnrolmentRequest): The team and the tablet that an enrolment code is for.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,7 +140,7 @@ def sync(
     Roles: admin.
 
     Args:
-        body (EnrolmentRequest): For whom an enrolment code is.
+        body (EnrolmentRequest): The team and the tablet that an enrolment code is for.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,7 +168,7 @@ async def asyncio_detailed(
     Roles: admin.
 
     Args:
-        body (EnrolmentRequest): For whom an enrolment code is.
+        body (EnrolmentRequest): The team and the tablet that an enrolment code is for.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,7 +199,7 @@ async def asyncio(
     Roles: admin.
 
     Args:
-        body (EnrolmentRequest): For whom an enrolment code is.
+        body (EnrolmentRequest): The team and the tablet that an enrolment code is for.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -133,7 +133,7 @@ def sync_detailed(
     Args:
         pair_id (UUID):
         if_match (str | Unset):
-        body (DecisionRequest): What a person decides about a suspected duplicate.
+        body (DecisionRequest): The decision of a person about a suspected duplicate.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -173,7 +173,7 @@ def sync(
     Args:
         pair_id (UUID):
         if_match (str | Unset):
-        body (DecisionRequest): What a person decides about a suspected duplicate.
+        body (DecisionRequest): The decision of a person about a suspected duplicate.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -208,7 +208,7 @@ async def asyncio_detailed(
     Args:
         pair_id (UUID):
         if_match (str | Unset):
-        body (DecisionRequest): What a person decides about a suspected duplicate.
+        body (DecisionRequest): The decision of a person about a suspected duplicate.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -246,7 +246,7 @@ async def asyncio(
     Args:
         pair_id (UUID):
         if_match (str | Unset):
-        body (DecisionRequest): What a person decides about a suspected duplicate.
+        body (DecisionRequest): The decision of a person about a suspected duplicate.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

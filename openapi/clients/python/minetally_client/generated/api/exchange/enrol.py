@@ -98,7 +98,7 @@ def sync_detailed(
     Anyone may ask this, without a token.
 
     Args:
-        body (EnrolRequest): The code that a tablet was given.
+        body (EnrolRequest): The enrolment code of a tablet.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -131,7 +131,7 @@ def sync(
     Anyone may ask this, without a token.
 
     Args:
-        body (EnrolRequest): The code that a tablet was given.
+        body (EnrolRequest): The enrolment code of a tablet.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -159,7 +159,7 @@ async def asyncio_detailed(
     Anyone may ask this, without a token.
 
     Args:
-        body (EnrolRequest): The code that a tablet was given.
+        body (EnrolRequest): The enrolment code of a tablet.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -190,7 +190,7 @@ async def asyncio(
     Anyone may ask this, without a token.
 
     Args:
-        body (EnrolRequest): The code that a tablet was given.
+        body (EnrolRequest): The enrolment code of a tablet.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

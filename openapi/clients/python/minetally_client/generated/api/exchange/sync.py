@@ -114,7 +114,8 @@ def sync_detailed(
 
     Args:
         content_encoding (ContentEncoding | Unset): How a body is compressed.
-        body (ExchangeRequest): What a device brings, and from where on it wants what changed.
+        body (ExchangeRequest): The mutations of a device, and the cursor from which it wants
+            changes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -150,7 +151,8 @@ def sync(
 
     Args:
         content_encoding (ContentEncoding | Unset): How a body is compressed.
-        body (ExchangeRequest): What a device brings, and from where on it wants what changed.
+        body (ExchangeRequest): The mutations of a device, and the cursor from which it wants
+            changes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -181,7 +183,8 @@ async def asyncio_detailed(
 
     Args:
         content_encoding (ContentEncoding | Unset): How a body is compressed.
-        body (ExchangeRequest): What a device brings, and from where on it wants what changed.
+        body (ExchangeRequest): The mutations of a device, and the cursor from which it wants
+            changes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -215,7 +218,8 @@ async def asyncio(
 
     Args:
         content_encoding (ContentEncoding | Unset): How a body is compressed.
-        body (ExchangeRequest): What a device brings, and from where on it wants what changed.
+        body (ExchangeRequest): The mutations of a device, and the cursor from which it wants
+            changes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -168,7 +168,7 @@ def sync_detailed(
     Args:
         find_id (UUID):
         if_match (str):
-        body (FindEdit): What a person changes in a find: either `set` or `deleted`.
+        body (FindEdit): A change of a find by a person: either `set` or `deleted`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,7 +207,7 @@ def sync(
     Args:
         find_id (UUID):
         if_match (str):
-        body (FindEdit): What a person changes in a find: either `set` or `deleted`.
+        body (FindEdit): A change of a find by a person: either `set` or `deleted`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -241,7 +241,7 @@ async def asyncio_detailed(
     Args:
         find_id (UUID):
         if_match (str):
-        body (FindEdit): What a person changes in a find: either `set` or `deleted`.
+        body (FindEdit): A change of a find by a person: either `set` or `deleted`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -278,7 +278,7 @@ async def asyncio(
     Args:
         find_id (UUID):
         if_match (str):
-        body (FindEdit): What a person changes in a find: either `set` or `deleted`.
+        body (FindEdit): A change of a find by a person: either `set` or `deleted`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -122,7 +122,7 @@ def sync_detailed(
 
     Args:
         quarantine_id (UUID):
-        body (DismissalRequest): Why a refused mutation shall not go in.
+        body (DismissalRequest): Why a rejected mutation must not be stored.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -158,7 +158,7 @@ def sync(
 
     Args:
         quarantine_id (UUID):
-        body (DismissalRequest): Why a refused mutation shall not go in.
+        body (DismissalRequest): Why a rejected mutation must not be stored.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -189,7 +189,7 @@ async def asyncio_detailed(
 
     Args:
         quarantine_id (UUID):
-        body (DismissalRequest): Why a refused mutation shall not go in.
+        body (DismissalRequest): Why a rejected mutation must not be stored.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -223,7 +223,7 @@ async def asyncio(
 
     Args:
         quarantine_id (UUID):
-        body (DismissalRequest): Why a refused mutation shall not go in.
+        body (DismissalRequest): Why a rejected mutation must not be stored.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -112,15 +112,15 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ReleaseRequest,
 ) -> Response[Problem | Released]:
-    """Release a mended mutation
+    """Release a fixed mutation
 
-     Plays the mended mutation in the name of the person who mends it.
+     Stores the fixed mutation in the name of the person who fixed it.
 
     Roles: reviewer, admin.
 
     Args:
         quarantine_id (UUID):
-        body (ReleaseRequest): A refused mutation, mended.
+        body (ReleaseRequest): A rejected mutation after it was fixed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,15 +148,15 @@ def sync(
     client: AuthenticatedClient,
     body: ReleaseRequest,
 ) -> Problem | Released | None:
-    """Release a mended mutation
+    """Release a fixed mutation
 
-     Plays the mended mutation in the name of the person who mends it.
+     Stores the fixed mutation in the name of the person who fixed it.
 
     Roles: reviewer, admin.
 
     Args:
         quarantine_id (UUID):
-        body (ReleaseRequest): A refused mutation, mended.
+        body (ReleaseRequest): A rejected mutation after it was fixed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,15 +179,15 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ReleaseRequest,
 ) -> Response[Problem | Released]:
-    """Release a mended mutation
+    """Release a fixed mutation
 
-     Plays the mended mutation in the name of the person who mends it.
+     Stores the fixed mutation in the name of the person who fixed it.
 
     Roles: reviewer, admin.
 
     Args:
         quarantine_id (UUID):
-        body (ReleaseRequest): A refused mutation, mended.
+        body (ReleaseRequest): A rejected mutation after it was fixed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -213,15 +213,15 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ReleaseRequest,
 ) -> Problem | Released | None:
-    """Release a mended mutation
+    """Release a fixed mutation
 
-     Plays the mended mutation in the name of the person who mends it.
+     Stores the fixed mutation in the name of the person who fixed it.
 
     Roles: reviewer, admin.
 
     Args:
         quarantine_id (UUID):
-        body (ReleaseRequest): A refused mutation, mended.
+        body (ReleaseRequest): A rejected mutation after it was fixed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -105,8 +105,8 @@ def sync_detailed(
     Roles: reviewer, admin.
 
     Args:
-        body (RosterRequest): Who is on duty on some days; on a day of which nothing is said it is
-            every tablet that is not retired.
+        body (RosterRequest): Who is on duty on some days. On a day without a roster every tablet
+            that is not retired is expected.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,8 +139,8 @@ def sync(
     Roles: reviewer, admin.
 
     Args:
-        body (RosterRequest): Who is on duty on some days; on a day of which nothing is said it is
-            every tablet that is not retired.
+        body (RosterRequest): Who is on duty on some days. On a day without a roster every tablet
+            that is not retired is expected.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,8 +168,8 @@ async def asyncio_detailed(
     Roles: reviewer, admin.
 
     Args:
-        body (RosterRequest): Who is on duty on some days; on a day of which nothing is said it is
-            every tablet that is not retired.
+        body (RosterRequest): Who is on duty on some days. On a day without a roster every tablet
+            that is not retired is expected.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -200,8 +200,8 @@ async def asyncio(
     Roles: reviewer, admin.
 
     Args:
-        body (RosterRequest): Who is on duty on some days; on a day of which nothing is said it is
-            every tablet that is not retired.
+        body (RosterRequest): Who is on duty on some days. On a day without a roster every tablet
+            that is not retired is expected.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -100,7 +100,7 @@ def sync_detailed(
 ) -> Response[Problem | RuleEffect]:
     """Set the settings
 
-     Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is
+     Sets all of them. Suspected duplicates among the finds are searched again when that changes what is
     near.
 
     Roles: admin.
@@ -134,7 +134,7 @@ def sync(
 ) -> Problem | RuleEffect | None:
     """Set the settings
 
-     Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is
+     Sets all of them. Suspected duplicates among the finds are searched again when that changes what is
     near.
 
     Roles: admin.
@@ -163,7 +163,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | RuleEffect]:
     """Set the settings
 
-     Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is
+     Sets all of them. Suspected duplicates among the finds are searched again when that changes what is
     near.
 
     Roles: admin.
@@ -195,7 +195,7 @@ async def asyncio(
 ) -> Problem | RuleEffect | None:
     """Set the settings
 
-     Sets all of them. Suspected duplicates among the finds are looked for anew when that changes what is
+     Sets all of them. Suspected duplicates among the finds are searched again when that changes what is
     near.
 
     Roles: admin.

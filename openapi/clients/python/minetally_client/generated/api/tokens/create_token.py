@@ -98,12 +98,12 @@ def sync_detailed(
 ) -> Response[MadeToken | Problem]:
     """Make a token
 
-     Makes a token for a person; it is told this once.
+     Makes a token for a person; it is shown only once.
 
     Roles: admin.
 
     Args:
-        body (TokenRequest): Who is to get a token, and what they may do.
+        body (TokenRequest): Who gets a token, and with which role.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -131,12 +131,12 @@ def sync(
 ) -> MadeToken | Problem | None:
     """Make a token
 
-     Makes a token for a person; it is told this once.
+     Makes a token for a person; it is shown only once.
 
     Roles: admin.
 
     Args:
-        body (TokenRequest): Who is to get a token, and what they may do.
+        body (TokenRequest): Who gets a token, and with which role.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -159,12 +159,12 @@ async def asyncio_detailed(
 ) -> Response[MadeToken | Problem]:
     """Make a token
 
-     Makes a token for a person; it is told this once.
+     Makes a token for a person; it is shown only once.
 
     Roles: admin.
 
     Args:
-        body (TokenRequest): Who is to get a token, and what they may do.
+        body (TokenRequest): Who gets a token, and with which role.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -190,12 +190,12 @@ async def asyncio(
 ) -> MadeToken | Problem | None:
     """Make a token
 
-     Makes a token for a person; it is told this once.
+     Makes a token for a person; it is shown only once.
 
     Roles: admin.
 
     Args:
-        body (TokenRequest): Who is to get a token, and what they may do.
+        body (TokenRequest): Who gets a token, and with which role.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

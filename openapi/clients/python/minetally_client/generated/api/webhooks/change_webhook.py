@@ -115,7 +115,7 @@ def sync_detailed(
 
     Args:
         webhook_id (UUID):
-        body (WebhookChange): What is to be another; what is left out stays.
+        body (WebhookChange): The members to change. A missing member does not change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -151,7 +151,7 @@ def sync(
 
     Args:
         webhook_id (UUID):
-        body (WebhookChange): What is to be another; what is left out stays.
+        body (WebhookChange): The members to change. A missing member does not change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -182,7 +182,7 @@ async def asyncio_detailed(
 
     Args:
         webhook_id (UUID):
-        body (WebhookChange): What is to be another; what is left out stays.
+        body (WebhookChange): The members to change. A missing member does not change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -216,7 +216,7 @@ async def asyncio(
 
     Args:
         webhook_id (UUID):
-        body (WebhookChange): What is to be another; what is left out stays.
+        body (WebhookChange): The members to change. A missing member does not change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

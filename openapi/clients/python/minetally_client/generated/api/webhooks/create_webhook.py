@@ -107,12 +107,12 @@ def sync_detailed(
 ) -> Response[Problem | WebhookSecret]:
     """Make a webhook
 
-     Makes a webhook; its secret is told this once.
+     Makes a webhook; its secret is shown only once.
 
     Roles: admin.
 
     Args:
-        body (WebhookRequest): Where events are to be sent, and which.
+        body (WebhookRequest): The address that events are sent to, and which events.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,12 +140,12 @@ def sync(
 ) -> Problem | WebhookSecret | None:
     """Make a webhook
 
-     Makes a webhook; its secret is told this once.
+     Makes a webhook; its secret is shown only once.
 
     Roles: admin.
 
     Args:
-        body (WebhookRequest): Where events are to be sent, and which.
+        body (WebhookRequest): The address that events are sent to, and which events.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,12 +168,12 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookSecret]:
     """Make a webhook
 
-     Makes a webhook; its secret is told this once.
+     Makes a webhook; its secret is shown only once.
 
     Roles: admin.
 
     Args:
-        body (WebhookRequest): Where events are to be sent, and which.
+        body (WebhookRequest): The address that events are sent to, and which events.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,12 +199,12 @@ async def asyncio(
 ) -> Problem | WebhookSecret | None:
     """Make a webhook
 
-     Makes a webhook; its secret is told this once.
+     Makes a webhook; its secret is shown only once.
 
     Roles: admin.
 
     Args:
-        body (WebhookRequest): Where events are to be sent, and which.
+        body (WebhookRequest): The address that events are sent to, and which events.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

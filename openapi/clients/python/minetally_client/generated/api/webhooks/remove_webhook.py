@@ -80,7 +80,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """Take a webhook away
+    """Remove a webhook
 
      Takes a webhook away, with what waits for it.
 
@@ -113,7 +113,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """Take a webhook away
+    """Remove a webhook
 
      Takes a webhook away, with what waits for it.
 
@@ -141,7 +141,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """Take a webhook away
+    """Remove a webhook
 
      Takes a webhook away, with what waits for it.
 
@@ -172,7 +172,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """Take a webhook away
+    """Remove a webhook
 
      Takes a webhook away, with what waits for it.
 

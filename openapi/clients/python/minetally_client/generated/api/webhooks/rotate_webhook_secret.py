@@ -88,7 +88,7 @@ def sync_detailed(
 ) -> Response[Problem | WebhookSecret]:
     """Give a webhook a new secret
 
-     Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too.
+     Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too.
 
     Roles: admin.
 
@@ -121,7 +121,7 @@ def sync(
 ) -> Problem | WebhookSecret | None:
     """Give a webhook a new secret
 
-     Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too.
+     Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too.
 
     Roles: admin.
 
@@ -149,7 +149,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookSecret]:
     """Give a webhook a new secret
 
-     Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too.
+     Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too.
 
     Roles: admin.
 
@@ -180,7 +180,7 @@ async def asyncio(
 ) -> Problem | WebhookSecret | None:
     """Give a webhook a new secret
 
-     Makes a new secret, told this once. For 24 hours deliveries are signed with the one before too.
+     Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too.
 
     Roles: admin.
 

@@ -1,0 +1,84 @@
+"""Written by `make generate` from `models/answers/exchange.py`, which says more of each field."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from models.shapes.finds import ConflictName, Find
+from models.shapes.problems import Problem
+
+
+class Applied(TypedDict):
+    """The find now means what was sent."""
+
+    find_id: str
+    replayed: bool
+    seq: int
+    conflicts: list[ConflictName]
+    flags: list[str]
+    id: str
+    version: int
+    problem: None
+    outcome: str
+
+
+class Merged(TypedDict):
+    """Nothing waits, but a field ended otherwise than sent: notes joined, sets united, a later value stood."""
+
+    find_id: str
+    replayed: bool
+    seq: int
+    conflicts: list[ConflictName]
+    flags: list[str]
+    id: str
+    version: int
+    problem: None
+    outcome: str
+
+
+class Conflicted(TypedDict):
+    """Stored; at least one field waits for a person, the others went in."""
+
+    find_id: str
+    replayed: bool
+    seq: int
+    conflicts: list[ConflictName]
+    flags: list[str]
+    id: str
+    version: int
+    problem: None
+    outcome: str
+
+
+class Rejected(TypedDict):
+    """Not taken; kept whole in the quarantine, where staff can fix it."""
+
+    find_id: str | None
+    replayed: bool
+    seq: int
+    conflicts: list[ConflictName]
+    flags: list[str]
+    outcome: str
+    id: str | None
+    version: None
+    problem: Problem
+
+
+class Change(TypedDict):
+    """A find that changed after the cursor, at its latest version."""
+
+    seq: int
+    find: Find
+
+
+class ExchangeAnswer(TypedDict):
+    """What became of each mutation, and what changed in the operation."""
+
+    server_time: str
+    epoch: str
+    results: list[Applied | Merged | Conflicted | Rejected]
+    changes: list[Change]
+    cursor: str | None
+    has_more: bool
+    saved_through_seq: int
+    clock_offset_s: float

@@ -1,0 +1,30 @@
+"""Written by `make generate` from `models/answers/tokens.py`, which says more of each field."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Token(TypedDict):
+    """What is known of a token: never the token itself."""
+
+    id: str
+    prefix: str
+    role: str
+    device_id: str | None
+    person: str | None
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    last_seen_at: str | None
+
+
+class MadeToken(TypedDict):
+    """A new token."""
+
+    token: str
+    id: str
+    prefix: str
+    role: str
+    person: str
+    expires_at: str

@@ -1,0 +1,86 @@
+"""The log, and the refused mutations of it that wait for somebody."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKeyConstraint, Index, Text
+from sqlmodel import Field, SQLModel
+
+
+class LogEntry(SQLModel, table=True):
+    """One accepted or refused mutation, resolution, release or decision. Never changed, never deleted."""
+
+    __tablename__ = "log"
+    __table_args__ = (
+        ForeignKeyConstraint(["operation"], ["operation.operation"], name="log_operation"),
+        Index(
+            "log_by_mutation", "operation", "mutation_id", "digest", unique=True,
+            info={"for": "the first answer to a mutation that is sent again"},
+        ),
+        Index("log_by_find", "operation", "find_id", "seq", info={"for": "the history of a find"}),
+        Index("log_by_time", "operation", "received_at", "seq", info={"for": "reports as of a time"}),
+    )  # fmt: skip
+    operation: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """1, 2, 3 ... in the order of the commits, without gaps."""
+    kind: str
+    """The op of a mutation, `rejected`, `dismiss`, `area`, `rule`, `edition`, or `same`, `distinct`, `undo`, `void`."""
+    mutation_id: str
+    """The mutation's UUID, or sha256:<digest> where it has no usable one."""
+    digest: str
+    """SHA-256 of the content, hex."""
+    find_id: str | None = None
+    """The find that it is about, as it was sent: of a refused one it may be anything."""
+    version: int | None = None
+    """The version of the find that it made; null where it made none."""
+    content: str = Field(sa_type=Text)
+    """The mutation as sent: canonical JSON (RFC 8785), or as received where that cannot write it."""
+    find: str | None = Field(sa_type=Text)
+    """The find's own fields after it, as typed, JSON."""
+    answer: str = Field(sa_type=Text)
+    """The result as it was answered, with `replayed: false`, JSON."""
+    closed: str | None = Field(sa_type=Text)
+    """The conflicts that it closed, and why, JSON."""
+    device_id: str | None = None
+    """The device that sent it; null where a person did."""
+    team: str | None = None
+    """The team of that device at that time."""
+    person: str | None = None
+    """The person who sent it."""
+    made_at: str | None = None
+    """The device's own time, as sent."""
+    at: str | None = None
+    """The corrected time, an instant."""
+    received_at: str
+    """Instant."""
+    mends: str | None = None
+    """The mutation id of the rejected one that this releases."""
+    hash: str
+    """SHA-256 of the hash before and this entry's canonical content, hex."""
+
+
+class Quarantine(SQLModel, table=True):
+    """A refused mutation that waits for a person, or for its find. Its content is in the log."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["operation", "seq"], ["log.operation", "log.seq"], name="quarantine_log"),
+        Index("quarantine_by_seq", "operation", "seq", unique=True, info={"for": "its log entry"}),
+        Index("quarantine_by_state", "operation", "state", "seq", info={"for": "the list of what waits"}),
+        Index("quarantine_by_find", "operation", "waits_for", info={"for": "what goes in when a find arrives"}),
+    )
+    operation: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    """UUID, made from the mutation's id and digest."""
+    seq: int
+    """The log entry that refused it."""
+    state: str
+    """waiting, released or dismissed"""
+    waits_for: str | None = None
+    """The find that it waits for, while it waits for one."""
+    problem: str = Field(sa_type=Text)
+    """Why it was refused, JSON."""
+    released_by_mutation: str | None = None
+    """The id under which it went in."""
+    decided_by: str | None = None
+    """The person who released or dismissed it; null where it went in by itself."""
+    reason: str | None = None
+    """Why it was dismissed."""
