@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +21,8 @@ from models.catalogue import SOURCES, STARTING_TYPES
 from models.marking import marking_key
 from models.mutation import stored_instant
 from models.problem import Refused, invalid_value
+from models.shapes.devices import Device, Team
+from models.shapes.tokens import Token
 from models.tables import (
     DEVICE,
     ENROLMENT,
@@ -35,7 +37,7 @@ from sync.database.statements import among
 from sync.log.chain import FIRST_HASH
 
 ENROLMENT_LIFE = timedelta(days=7)
-"""So long a code can be used."""
+"""How long a code can be used."""
 STAFF_TOKEN_LIFE = timedelta(days=365)
 DEVICE_TOKEN_LIFE = timedelta(days=3 * 365)
 SEEN_KEPT = timedelta(days=90)
@@ -55,6 +57,39 @@ class Bearer:
     team: str | None
     person: str | None
     expires_at: str | None
+
+
+class NewToken(TypedDict):
+    """A new token, as it is shown once."""
+
+    token: str
+    id: str
+    prefix: str
+    role: str
+    person: str | None
+    """None: it is the token of a device."""
+    expires_at: str
+
+
+class NewEnrolment(TypedDict):
+    """A code that makes a device."""
+
+    code: str
+    expires_at: str
+
+
+class NewDevice(TypedDict):
+    """A device that a code has just made, and its token."""
+
+    device_id: str
+    token: str
+    operation: str
+    timezone: str
+    team: str
+    device: str
+    """Its name."""
+    expires_at: str
+    """When its token ends."""
 
 
 class Seen(NamedTuple):
@@ -95,12 +130,12 @@ def create_operation(connection: Connection, name: str, timezone: str, now: date
     """A new operation with its starting catalogue; the token of its first administrator, which is shown only once."""
     if not _NAME.fullmatch(name):
         raise invalid_value(
-            "operation", f"{name!r} is not a name for an operation", "use lower-case letters, digits and dashes"
+            "operation", f"{name!r} does not match the pattern of a name", "use lower-case letters, digits and dashes"
         )
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise invalid_value("timezone", f"{timezone!r} is no time zone", "use a name such as Asia/Baku") from None
+        raise invalid_value("timezone", f"{timezone!r} is not a time zone", "use a name such as Asia/Baku") from None
     moment = stored_instant(now)
     try:
         connection.execute(
@@ -110,7 +145,7 @@ def create_operation(connection: Connection, name: str, timezone: str, now: date
             )
         )  # fmt: skip
     except IntegrityError as error:
-        raise Refused("already_exists", f"There is an operation {name} already.") from error
+        raise Refused("already_exists", f"Operation {name} already exists.") from error
     types = [
         {
             "operation": name, "kind": "type", "key": marking_key(one.marking), "since_seq": 0, "until_seq": None,
@@ -131,24 +166,25 @@ def issue_token(
     life: timedelta,
     device_id: str | None = None,
     person: str | None = None,
-) -> dict[str, Any]:
-    """A new token of 256 random bits; only its SHA-256 is stored, so it is shown only once."""
+) -> NewToken:
+    """A new token of 256 random bits. Only its SHA-256 is stored, so it is shown only once."""
     token = f"mt-{role}.{operation}.{secrets.token_urlsafe(32)}"
-    row = {
-        "operation": operation,
-        "token_sha256": sha256(token),
-        "id": str(uuid4()),
-        "prefix": token[: len(f"mt-{role}.{operation}.") + 6],
+    id, prefix = str(uuid4()), token[: len(f"mt-{role}.{operation}.") + 6]
+    created_at, expires_at = stored_instant(now), stored_instant(now + life)
+    connection.execute(
+        insert(TOKEN).values(
+            operation=operation, token_sha256=sha256(token), id=id, prefix=prefix, role=role, device_id=device_id,
+            person=person, created_at=created_at, expires_at=expires_at,
+        )
+    )  # fmt: skip
+    return {
+        "token": token,
+        "id": id,
+        "prefix": prefix,
         "role": role,
-        "device_id": device_id,
         "person": person,
-        "created_at": stored_instant(now),
-        "expires_at": stored_instant(now + life),
-        "revoked_at": None,
-        "last_seen_at": None,
+        "expires_at": expires_at,
     }
-    connection.execute(insert(TOKEN).values(row))
-    return {"token": token, **{name: row[name] for name in ("id", "prefix", "role", "person", "expires_at")}}
 
 
 def operation_of_token(token: str) -> str | None:
@@ -169,19 +205,31 @@ def find_bearer(connection: Connection, operation: str, token_sha256: str) -> Be
     return Bearer(operation, row.id, row.role, row.device_id, row.team, row.person, row.expires_at)
 
 
-def list_tokens(connection: Connection, operation: str) -> list[dict[str, Any]]:
-    """The tokens of an operation, without what would let one use them."""
-    shown = [column for column in TOKEN.c if column.name not in ("operation", "token_sha256")]
-    rows = connection.execute(select(*shown).where(TOKEN.c.operation == operation).order_by(TOKEN.c.created_at))
-    return [dict(row._mapping) for row in rows]
+def list_tokens(connection: Connection, operation: str) -> list[Token]:
+    """What is known of the tokens of an operation; the tokens themselves are not stored."""
+    rows = connection.execute(select(TOKEN).where(TOKEN.c.operation == operation).order_by(TOKEN.c.created_at))
+    return [
+        {
+            "id": row.id,
+            "prefix": row.prefix,
+            "role": row.role,
+            "device_id": row.device_id,
+            "person": row.person,
+            "created_at": row.created_at,
+            "expires_at": row.expires_at,
+            "revoked_at": row.revoked_at,
+            "last_seen_at": row.last_seen_at,
+        }
+        for row in rows
+    ]
 
 
 def revoke_token(connection: Connection, operation: str, id: str, now: datetime) -> str:
-    """Ends a token for ever; gives its SHA-256, so that caches can forget it."""
+    """Ends a token permanently; returns its SHA-256, so that caches can forget it."""
     mine = and_(TOKEN.c.operation == operation, TOKEN.c.id == id)
     known = connection.execute(select(TOKEN.c.token_sha256).where(mine)).scalar_one_or_none()
     if known is None:
-        raise Refused("not_found", f"No token {id} in this operation.")
+        raise Refused("not_found", f"Token {id} not found in this operation.")
     connection.execute(
         update(TOKEN).where(and_(mine, TOKEN.c.revoked_at.is_(None))).values(revoked_at=stored_instant(now))
     )
@@ -241,7 +289,7 @@ def _local_day(at: str, zone: ZoneInfo) -> date:
     return datetime.fromisoformat(at).astimezone(zone).date()
 
 
-def create_enrolment(connection: Connection, operation: str, team: str, device: str, now: datetime) -> dict[str, Any]:
+def create_enrolment(connection: Connection, operation: str, team: str, device: str, now: datetime) -> NewEnrolment:
     """A code that makes one device of a team, once."""
     alphabet = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
     code = "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(5))
@@ -256,12 +304,12 @@ def create_enrolment(connection: Connection, operation: str, team: str, device: 
 
 
 def enrolment_uri(server: str, code: str) -> str:
-    """What the QR code of an enrolment holds: where the server is, and the code."""
+    """What the QR code of an enrolment contains: the address of the server, and the code."""
     return f"minetally://enrol?{urlencode({'server': server, 'code': code})}"
 
 
-def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
-    """The device that a code makes, and its token; refuses a code that is unknown, used or too old."""
+def enrol(connection: Connection, code: str, now: datetime) -> NewDevice:
+    """The device that a code makes, and its token; raises Refused if the code is unknown, used or too old."""
     operation, _, secret = code.strip().rpartition(".")
     code = f"{operation}.{secret.upper()}"
     mine = and_(ENROLMENT.c.operation == operation, ENROLMENT.c.code_sha256 == sha256(code))
@@ -291,23 +339,33 @@ def enrol(connection: Connection, code: str, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def list_devices(connection: Connection, operation: str) -> list[dict[str, Any]]:
+def list_devices(connection: Connection, operation: str) -> list[Device]:
     """The devices of an operation."""
-    shown = [column for column in DEVICE.c if column.name != "operation"]
     rows = connection.execute(
-        select(*shown).where(DEVICE.c.operation == operation).order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id)
+        select(DEVICE).where(DEVICE.c.operation == operation).order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id)
     )
-    return [dict(row._mapping) for row in rows]
+    return [
+        {
+            "id": row.id,
+            "team": row.team,
+            "name": row.name,
+            "created_at": row.created_at,
+            "last_seen_at": row.last_seen_at,
+            "clock_offset_s": row.clock_offset_s,
+            "retired_at": row.retired_at,
+        }
+        for row in rows
+    ]
 
 
 def retire_device(connection: Connection, operation: str, id: str, now: datetime) -> list[str]:
-    """Takes a device out of service; gives the SHA-256 of its tokens, which are revoked. Its finds stay.
+    """Takes a device out of service; returns the SHA-256 of its tokens, which are revoked. Its finds stay.
 
     The tokens come before their device, as in `mark_seen`: in two orders they would lock each other out.
     """
     mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
     if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
-        raise Refused("not_found", f"No device {id} in this operation.")
+        raise Refused("not_found", f"Device {id} not found in this operation.")
     moment = stored_instant(now)
     tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
     revoked = connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment).returning(TOKEN.c.token_sha256))
@@ -316,12 +374,10 @@ def retire_device(connection: Connection, operation: str, id: str, now: datetime
     return shas
 
 
-def list_teams(connection: Connection, operation: str) -> list[dict[str, Any]]:
+def list_teams(connection: Connection, operation: str) -> list[Team]:
     """The teams of an operation."""
-    rows = connection.execute(
-        select(TEAM.c.name, TEAM.c.created_at).where(TEAM.c.operation == operation).order_by(TEAM.c.name)
-    )
-    return [dict(row._mapping) for row in rows]
+    rows = connection.execute(select(TEAM).where(TEAM.c.operation == operation).order_by(TEAM.c.name))
+    return [{"name": row.name, "created_at": row.created_at} for row in rows]
 
 
 def list_operations(connection: Connection) -> list[str]:

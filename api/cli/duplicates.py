@@ -26,8 +26,10 @@ from api.cli.local import (
 from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
 from api.cli.output import JSON, Output
 from api.cli.screen import print_labelled
-from api.words import Json, by_text, number, plain, time_text
+from api.words import by_text, number, plain, time_text
 from models.mutation import folded_uuid
+from models.shapes.duplicates import DuplicatePair
+from models.shapes.finds import Find
 from models.wire import DecisionRequest
 from sync.database.database import Connection
 from sync.exchange.committer import run_alone
@@ -64,12 +66,14 @@ def duplicates(
         Output().table(lambda console: _print_all(pairs, state, names, console))
 
 
-def _listed(connection: Connection, operation: str, state: str, find: str | None) -> tuple[list[Json], dict[str, str]]:
+def _listed(
+    connection: Connection, operation: str, state: str, find: str | None
+) -> tuple[list[DuplicatePair], dict[str, str]]:
     pairs = every(lambda page: list_pairs(connection, operation, state, find, page))
     return pairs, names_of_devices(connection, operation)
 
 
-def _print_all(pairs: list[Json], state: str, names: dict[str, str], console: Console) -> None:
+def _print_all(pairs: list[DuplicatePair], state: str, names: dict[str, str], console: Console) -> None:
     print_pairs(pairs, names, console)
     if not pairs:
         console.print(Text(f"No pair of suspected duplicates is {state}."))
@@ -144,7 +148,7 @@ def _decided(
     return shown, names_of_devices(connection, operation)
 
 
-def print_pairs(pairs: list[Json], names: dict[str, str], console: Console) -> None:
+def print_pairs(pairs: list[DuplicatePair], names: dict[str, str], console: Console) -> None:
     """Each pair with its id on a line of its own, ready to be copied; `names` are those of devices."""
     for n, pair in enumerate(pairs):
         if n:
@@ -152,7 +156,7 @@ def print_pairs(pairs: list[Json], names: dict[str, str], console: Console) -> N
         print_pair(pair, names, console)
 
 
-def print_pair(pair: Json, names: dict[str, str], console: Console) -> None:
+def print_pair(pair: DuplicatePair, names: dict[str, str], console: Console) -> None:
     console.print(Text(plain(pair["why"].partition(": ")[0]), style="bold"))
     print_labelled(console, "pair", pair["id"])
     for find in pair["finds"]:
@@ -165,14 +169,14 @@ def print_pair(pair: Json, names: dict[str, str], console: Console) -> None:
         print_labelled(console, "decided", decided_text(pair), "yellow")
 
 
-def _find(find: Json, names: dict[str, str]) -> str:
+def _find(find: Find, names: dict[str, str]) -> str:
     by = find["created"]
     who = by_text(names.get(by["device_id"] or ""), by["team"], by["person"])
     state = "" if find["state"] == "live" else f", {find['state']}"
     return f"{find['count']:,} of {plain(find['marking'])} on {find['found_on']}, by {who}{state}"
 
 
-def decided_text(pair: Json) -> str:
+def decided_text(pair: DuplicatePair) -> str:
     """What has become of a pair, for people."""
     decision, why = pair["decision"], pair["closed_why"]
     if pair["state"] == "open":

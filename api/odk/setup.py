@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64encode
-from typing import Any
 
 import orjson
 
+from sync.operations import NewDevice
 
-def collect_settings(server: str, enrolled: dict[str, Any]) -> str:
+
+def collect_settings(server: str, enrolled: NewDevice) -> str:
     """The text of the QR code for a new device: the settings as JSON, deflated, in base64.
 
     The user name is the device's id; the server looks at the password only, which is the device's token.

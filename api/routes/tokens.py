@@ -45,10 +45,10 @@ async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Gi
 async def create(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Makes a token for a person; it is shown only once."""
     wanted = await read(request, TokenRequest)
-    made: dict[str, Any] = await database.write(
+    made = await database.write(
         issue_token, bearer.operation, wanted.role, datetime.now(UTC), timedelta(days=wanted.days), person=wanted.person
     )
-    return made
+    return {**made}
 
 
 @delete(

@@ -21,7 +21,7 @@ from models.tables import LOG
 from sync.database.statements import among
 from sync.finds.rules import Rules, rules_at, rules_of, standing
 from sync.finds.tally import Sums, cells_now, cells_then
-from sync.log.chain import Head, read_head
+from sync.log.chain import ENTRIES, Head, read_head
 from sync.log.replay import play
 from sync.merge.find_state import FindState
 
@@ -100,9 +100,9 @@ class Moment:
                 LOG.c.seq <= self.seq,
                 LOG.c.version.is_not(None),
             )
-            entries = self.connection.execute(select(LOG).where(wanted).order_by(LOG.c.find_id, LOG.c.seq))
-            for entry in entries:
-                found[entry.find_id] = play(entry, found.get(entry.find_id)).find
+            for entry in ENTRIES.where(self.connection, wanted, (LOG.c.find_id, LOG.c.seq)):
+                id = entry.find_id or ""
+                found[id] = play(entry, found.get(id)).find
         return found
 
     def find_values(self, ids: Collection[str]) -> dict[str, FindThen]:

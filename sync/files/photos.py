@@ -18,7 +18,7 @@ SHOWN_AS = {
     "image/gif": ".gif",
     "image/heic": ".heic",
 }
-"""The kinds of photos that are served as what they are, and how their files end; no browser runs any of them."""
+"""The kinds of photos that are served as such, and how their files end. No browser runs any of them."""
 ANY_BYTES = "application/octet-stream"
 
 
@@ -46,7 +46,7 @@ PHOTOS = Rows(PHOTO, PhotoRow)
 
 
 def keep_photos(connection: Connection, operation: str, photos: Iterable[NewPhoto], received_at: str) -> None:
-    """Stores photos; one that is known stays as it is."""
+    """Stores photos; a known one does not change."""
     rows = {
         photo.sha256: PhotoRow(
             operation=operation,
@@ -62,10 +62,10 @@ def keep_photos(connection: Connection, operation: str, photos: Iterable[NewPhot
 
 
 def read_photo(connection: Connection, operation: str, sha256: str) -> tuple[str, bytes]:
-    """The kind of a photo, and its bytes; raises Refused if it is unknown."""
+    """The kind of a photo, and its bytes; raises Refused if it is not stored."""
     row = connection.execute(
         select(PHOTO.c.media_type, PHOTO.c.data).where(and_(PHOTO.c.operation == operation, PHOTO.c.sha256 == sha256))
     ).one_or_none()
     if row is None:
-        raise Refused("not_found", "No such photo in this operation. It may still be on its tablet.")
+        raise Refused("not_found", "Photo not found in this operation. It may still be on its tablet.")
     return row.media_type, bytes(row.data)

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, and_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, select, tuple_
 
 from models.find import means
 from models.problem import Refused
+from models.shapes.history import HistoryEntry, PairOfEntry, PairOfFind, Replaced
 from models.tables import FIND, LOG
-from sync.database.page import Page
+from sync.database.page import Listed, Page
 from sync.finds.duplicates import pairs_of
 from sync.finds.projection import as_served
-from sync.log.chain import shown_content
+from sync.log.chain import ENTRIES, shown_content
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which finds are wanted; what is None is not asked."""
+    """Which finds are wanted; None: any."""
 
     first: str | None = None
     last: str | None = None
@@ -31,8 +32,8 @@ class Filters:
     """West, south, east, north in degrees of WGS 84; a west beyond the east crosses the date line."""
 
 
-def wanted_finds(operation: str, filters: Filters) -> list[Any]:
-    """The conditions that the filters make."""
+def wanted_finds(operation: str, filters: Filters) -> list[ColumnElement[bool]]:
+    """The filters as conditions."""
     wanted = [FIND.c.operation == operation]
     if filters.first:
         wanted.append(FIND.c.found_on >= filters.first)
@@ -52,10 +53,8 @@ def wanted_finds(operation: str, filters: Filters) -> list[Any]:
     return wanted
 
 
-def list_finds(
-    connection: Connection, operation: str, filters: Filters, page: Page
-) -> tuple[list[str], tuple[Any, ...] | None]:
-    """A page of finds as JSON, by day and id, and where the next page starts."""
+def list_finds(connection: Connection, operation: str, filters: Filters, page: Page) -> Listed[str]:
+    """A page of finds as JSON, by day and id."""
     wanted = wanted_finds(operation, filters)
     if page.after:
         wanted.append(tuple_(FIND.c.found_on, FIND.c.id) > page.after)
@@ -65,29 +64,30 @@ def list_finds(
         .order_by(FIND.c.found_on, FIND.c.id)
         .limit(page.limit + 1)
     ).all()
-    more = (rows[page.limit - 1].found_on, rows[page.limit - 1].id) if len(rows) > page.limit else None
-    return [as_served(row.document) for row in rows[: page.limit]], more
+    here, more = page.cut(rows, lambda row: (row.found_on, row.id))
+    return Listed([as_served(row.document) for row in here], more)
 
 
 def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int]:
-    """One find as JSON, and the log entry that it stands on."""
+    """One find as JSON, and the log entry of its version; raises Refused if the id is unknown."""
     row = connection.execute(
         select(FIND.c.document, FIND.c.seq).where(and_(FIND.c.operation == operation, FIND.c.id == id))
     ).one_or_none()
     if row is None:
-        raise Refused("not_found", f"No find {id} in this operation.")
+        raise Refused("not_found", f"Find {id} not found in this operation.")
     return as_served(row.document), row.seq
 
 
-def read_history(connection: Connection, operation: str, id: str) -> list[dict[str, Any]]:
-    """Everything that was sent about a find, in the order of the log: who, from which mutation, what it replaced."""
-    rows = connection.execute(
-        select(LOG).where(and_(LOG.c.operation == operation, LOG.c.find_id == id)).order_by(LOG.c.seq)
-    ).all()
+def read_history(connection: Connection, operation: str, id: str) -> list[HistoryEntry]:
+    """Everything that was sent about a find, in the order of the log: who, from which mutation, what it replaced.
+
+    Raises Refused if the id is unknown.
+    """
+    rows = ENTRIES.where(connection, and_(LOG.c.operation == operation, LOG.c.find_id == id), (LOG.c.seq,))
     if not rows:
-        raise Refused("not_found", f"No find {id} in this operation.")
+        raise Refused("not_found", f"Find {id} not found in this operation.")
     pairs = _pairs_by_entry(connection, operation, id)
-    history: list[dict[str, Any]] = []
+    history: list[HistoryEntry] = []
     before: dict[str, Any] = {}
     for row in rows:
         after = orjson.loads(row.find) if row.find else before
@@ -119,7 +119,7 @@ def read_history(connection: Connection, operation: str, id: str) -> list[dict[s
     return history
 
 
-def read_pairs_of(connection: Connection, operation: str, id: str) -> list[dict[str, Any]]:
+def read_pairs_of(connection: Connection, operation: str, id: str) -> list[PairOfFind]:
     """Every suspected duplicate that a find was ever in, and what became of it."""
     return [
         {
@@ -135,9 +135,9 @@ def read_pairs_of(connection: Connection, operation: str, id: str) -> list[dict[
     ]
 
 
-def _pairs_by_entry(connection: Connection, operation: str, id: str) -> dict[int, list[dict[str, Any]]]:
+def _pairs_by_entry(connection: Connection, operation: str, id: str) -> dict[int, list[PairOfEntry]]:
     """What became of the suspected duplicates of a find, by the log entry at which it did."""
-    at: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    at: dict[int, list[PairOfEntry]] = defaultdict(list)
     for pair in sorted(pairs_of(connection, operation, [id]), key=lambda pair: (pair.opened_seq, pair.id)):
         other = pair.one if pair.other == id else pair.other
         at[pair.opened_seq].append({"id": pair.id, "other": other, "became": "open", "why": None})
@@ -148,7 +148,7 @@ def _pairs_by_entry(connection: Connection, operation: str, id: str) -> dict[int
     return at
 
 
-def _replaced(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+def _replaced(before: dict[str, Any], after: dict[str, Any]) -> list[Replaced]:
     """Each field that changed: from what to what."""
     return [
         {"field": name, "from": before.get(name), "to": after.get(name)}

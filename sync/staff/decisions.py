@@ -20,6 +20,7 @@ import orjson
 from sqlalchemy import Connection, and_
 
 from models.problem import Refused, invalid_value
+from models.shapes.duplicates import PairDecision
 from models.tables import PAIR
 from sync.exchange.prepared import Prepared, by_person
 from sync.exchange.transaction import Transaction
@@ -29,7 +30,7 @@ SAME, DISTINCT, UNDO = "same", "distinct", "undo"
 
 
 def stored_pair(connection: Connection, operation: str, id: str) -> PairRow:
-    """One pair; raises Refused if it is unknown."""
+    """One pair; raises Refused if the id is unknown."""
     found = PAIRS.where(connection, and_(PAIR.c.operation == operation, PAIR.c.id == id))
     if not found:
         raise Refused("not_found", f"Pair {id} not found in this operation.")
@@ -65,30 +66,30 @@ class Decision:
         if self.etag is not None and self.etag != pair_etag(
             pair, [transaction.stored_rows[id].seq for id in pair.ends]
         ):
-            raise Refused("precondition_failed", "The pair has changed since it was read; decide on its present state.")
+            raise Refused(
+                "precondition_failed", "The pair has changed since you read it. Read it again, and decide again."
+            )
         if self.decision == UNDO:
             return self.undo(transaction, pair)
         if pair.state != "open":
-            raise Refused("already_decided", f"This pair is {pair.state} already.")
+            raise Refused("already_decided", f"This pair is already {pair.state}.")
         apart = self.finds.difference(groups_of(connection, operation, [pair.one])[pair.one])
         if apart:
-            raise invalid_value("finds", f"{min(apart)} is in no open pair of this group", "read the group again")
+            raise invalid_value("finds", f"{min(apart)} is not in an open pair of this group", "read the group again")
         seq = transaction.head.seq + 1
         answers = [transaction.take(one) for one in self.prepared]
         if self.decision == SAME:
             transaction.judged = True
-        decided = orjson.dumps(
-            {
-                "mutation_id": self.id,
-                "decision": self.decision,
-                "survivor": self.survivor,
-                "duplicates": sorted(self.finds - {self.survivor}) if self.survivor else [],
-                "seq": seq,
-                "person": self.person,
-                "reason": self.reason,
-                "at": self.prepared[0].received_at,
-            }
-        ).decode()
+        decided: PairDecision = {
+            "mutation_id": self.id,
+            "decision": self.decision,
+            "survivor": self.survivor,
+            "duplicates": sorted(self.finds - {self.survivor}) if self.survivor else [],
+            "seq": seq,
+            "person": self.person,
+            "reason": self.reason,
+            "at": self.prepared[0].received_at,
+        }
         newest = newest_pairs(connection, operation, self.finds)
         among_them = {ends: pair for ends, pair in newest.items() if self.finds.issuperset(ends)}
         if self.decision == DISTINCT:  # also those that were not asked about yet, as they were too many
@@ -99,7 +100,7 @@ class Decision:
                 if self.finds.issuperset(ends) and not asked:
                     among_them[ends] = asked_pair(operation, ends, near[ends], seq)
         rows = [
-            one._replace(state=self.decision, closed_seq=seq, decision=decided)
+            one._replace(state=self.decision, closed_seq=seq, decision=orjson.dumps(decided).decode())
             for one in among_them.values()
             if one.state == "open"
         ]
@@ -109,14 +110,14 @@ class Decision:
 
     @staticmethod
     def ask_anew(transaction: Transaction, finds: Collection[str]) -> None:
-        """Others may be asked about in the place of what was decided."""
+        """Other pairs may be opened in the place of the decided ones."""
         transaction.asked_anew.update(finds)
         for id in finds:
             transaction.rows.setdefault(id, transaction.stored_rows[id])
 
     def undo(self, transaction: Transaction, pair: PairRow) -> list[str]:
         if pair.state not in (SAME, DISTINCT):
-            raise Refused("already_decided", f"This pair is {pair.state}: there is no decision to take back.")
+            raise Refused("already_decided", f"This pair is {pair.state}: it has no decision to take back.")
         answers = [transaction.take(one) for one in self.prepared]
         why = self.reason or "taken back"
         if pair.state == SAME:
@@ -138,23 +139,25 @@ def decision(
     etag: str | None,
     received_at: datetime,
 ) -> Decision:
-    """The job that decides `kind` about a pair; `finds` are all that are meant, when they are more than its two."""
+    """The job that decides `kind` about a pair; `finds` are all finds that are meant, if they are more than its two."""
     meant = set(finds or pair.ends)
     if not meant.issuperset(pair.ends):
         raise invalid_value(
-            "finds", "does not name both finds of the pair", "name both, and others of the group if need be"
+            "finds",
+            "does not name both finds of the pair",
+            "send the ids of both; others of the group may follow",
         )
     if kind == SAME and survivor not in meant:
-        raise invalid_value("survivor", "is none of the finds", "name the find that survives")
+        raise invalid_value("survivor", "is not one of the finds", "send the id of the find that survives")
     if kind != SAME and survivor is not None:
-        raise invalid_value("survivor", f"is given with {kind}", "leave it out")
-    judged = orjson.loads(pair.decision) if pair.decision else {}
+        raise invalid_value("survivor", f"is not accepted with {kind}", "remove it")
+    judged: PairDecision | None = orjson.loads(pair.decision) if pair.decision else None
     common = {"pair_id": pair.id, "finds": sorted(meant), "reason": reason}
     change: dict[str, Any] = {"set": {}, "was": {}}
     touched = [pair.other]
     if kind == SAME:
         touched, change["set"] = sorted(meant - {survivor}), {"duplicate_of": survivor}
-    elif kind == UNDO and judged.get("decision") == SAME:
+    elif kind == UNDO and judged and judged["decision"] == SAME:
         touched = [one for one in pair.ends if one in judged["duplicates"]]
         change = {"set": {"duplicate_of": None}, "was": {"duplicate_of": judged["survivor"]}}
     prepared = []

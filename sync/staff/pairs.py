@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import orjson
 from sqlalchemy import Connection, and_, select, tuple_
 
 from models.settings import OperationSettings
+from models.shapes.duplicates import DuplicatePair
+from models.shapes.finds import Find
 from models.tables import FIND, PAIR
-from sync.database.page import Page
+from sync.database.page import Listed, Page
 from sync.database.statements import among
 from sync.finds.duplicates import PAIRS, PairRow, groups_of, pairs_of
 from sync.finds.projection import as_served
@@ -21,28 +23,28 @@ from sync.staff.decisions import pair_etag, stored_pair
 
 def list_pairs(
     connection: Connection, operation: str, state: str, find_id: str | None, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
-    """A page of pairs in the order in which they were opened, and where the next page starts."""
+) -> Listed[DuplicatePair]:
+    """A page of pairs in the order in which they were opened."""
     wanted = [PAIR.c.operation == operation, PAIR.c.state == state]
     if find_id:
         wanted.append(among(connection, PAIR.c.id, [pair.id for pair in pairs_of(connection, operation, [find_id])]))
     if page.after:
         wanted.append(tuple_(PAIR.c.opened_seq, PAIR.c.id) > page.after)
     rows = PAIRS.where(connection, and_(*wanted), (PAIR.c.opened_seq, PAIR.c.id), page.limit + 1)
-    more = (rows[page.limit - 1].opened_seq, rows[page.limit - 1].id) if len(rows) > page.limit else None
-    return _shown(connection, operation, rows[: page.limit]), more
+    here, more = page.cut(rows, lambda pair: (pair.opened_seq, pair.id))
+    return Listed(_shown(connection, operation, here), more)
 
 
-def read_pair(connection: Connection, operation: str, id: str) -> dict[str, Any]:
-    """One pair; raises Refused if it is unknown."""
+def read_pair(connection: Connection, operation: str, id: str) -> DuplicatePair:
+    """One pair; raises Refused if the id is unknown."""
     (shown,) = _shown(connection, operation, [stored_pair(connection, operation, id)])
     return shown
 
 
-def _shown(connection: Connection, operation: str, pairs: list[PairRow]) -> list[dict[str, Any]]:
+def _shown(connection: Connection, operation: str, pairs: Sequence[PairRow]) -> list[DuplicatePair]:
     ids = {id for pair in pairs for id in pair.ends}
     wanted = and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids))
-    finds = {
+    finds: dict[str, Find] = {
         id: orjson.loads(as_served(document))
         for id, document in connection.execute(select(FIND.c.id, FIND.c.document).where(wanted))
     }
@@ -70,7 +72,7 @@ def _shown(connection: Connection, operation: str, pairs: list[PairRow]) -> list
     ]
 
 
-def _why(pair: PairRow, finds: list[dict[str, Any]], settings: OperationSettings, names: dict[str, str]) -> str:
+def _why(pair: PairRow, finds: list[Find], settings: OperationSettings, names: dict[str, str]) -> str:
     """Both 3-001M, 8 m and 1 day apart (near is 25 m, 3 days): 6 by Tablet 2 of Team 1, 6 by Tablet 5 of Team 2."""
     accuracy = max(min(find["location"]["accuracy_m"] or 0.0, 1000.0) for find in finds)
     metres = max(settings.duplicate_distance_m, accuracy)
@@ -83,7 +85,7 @@ def _why(pair: PairRow, finds: list[dict[str, Any]], settings: OperationSettings
     )
 
 
-def _reported(find: dict[str, Any], names: dict[str, str]) -> str:
+def _reported(find: Find, names: dict[str, str]) -> str:
     by = find["created"]
     device = names.get(by["device_id"] or "")
     who = f"{device} of {by['team']}" if device else by["person"] or by["team"] or "staff"

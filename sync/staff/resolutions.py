@@ -1,6 +1,6 @@
-"""What staff do to finds: settle conflicts and edit. Each is a mutation like any other, made by a person, with an id.
+"""What staff do to finds: resolve conflicts and edit. Each is a mutation like any other, made by a person, with an id.
 
-Nothing is settled unseen: a person names the state that they saw (If-Match), and another state refuses the job.
+A person names the state that they saw (If-Match). If it has changed since, the job is rejected.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Settled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A person settles conflicts of one find."""
+    """A person resolves conflicts of one find."""
 
     settled: list[Settled]
     prepared: list[Prepared]
@@ -49,10 +49,11 @@ class Resolution:
             row = transaction.conflicts.rows.get(one.conflict_id) or self.stored(transaction, one.conflict_id)
             if etag(row.state, row.document) != one.etag:
                 raise Refused(
-                    "precondition_failed", "The conflict has changed since it was read; decide on its present state."
+                    "precondition_failed",
+                    "The conflict has changed since you read it. Read it again, and decide again.",
                 )
             if row.state != "open":
-                raise Refused("already_decided", f"This conflict is {row.state} already.")
+                raise Refused("already_decided", f"This conflict is already {row.state}.")
         return transaction.take(self.prepared[0])
 
     @staticmethod
@@ -63,7 +64,7 @@ class Resolution:
 
 
 def valid_value(name: str, value: Any) -> Any:
-    """The value as it goes into the field; refuses one that the field does not take."""
+    """The value as it is stored in the field; raises Refused if it is not valid there."""
     if name == "deleted":
         if isinstance(value, bool):
             return value
@@ -78,7 +79,7 @@ def valid_value(name: str, value: Any) -> Any:
 def resolution(
     id: str, find_id: str, settled: list[Settled], reason: str, person: str, received_at: datetime
 ) -> Resolution:
-    """The job that settles conflicts of one find with values that their fields take."""
+    """The job that resolves conflicts of one find; raises Refused if a value is not valid in its field."""
     values = {one.field: valid_value(one.field, one.value) for one in settled}
     content = {
         "id": id,
@@ -110,9 +111,9 @@ class StaffEdit:
         assert one.mutation is not None
         row = transaction.rows.get(one.mutation.find_id) or transaction.stored_rows.get(one.mutation.find_id)
         if row is None:
-            raise Refused("not_found", f"No find {one.mutation.find_id} in this operation.")
+            raise Refused("not_found", f"Find {one.mutation.find_id} not found in this operation.")
         if find_etag(row.seq) != self.etag:
-            raise Refused("precondition_failed", "The find has changed since it was read; read it again.")
+            raise Refused("precondition_failed", "The find has changed since you read it. Read it again.")
         seen = replace(one.mutation, was=seen_by_staff(transaction.finds[row.id].values))
         return transaction.take(replace(one, mutation=seen))
 

@@ -164,14 +164,11 @@ class _Verifying:
         last: dict[str, int] = {}
         moving = {id: Moving(self.operation, id, self.history) for id in rows}
         conflicts = ChangedConflicts(self.operation)
-        entries = self.connection.execute(
-            select(LOG)
-            .where(and_(LOG.c.operation == self.operation, among(self.connection, LOG.c.find_id, rows.keys())))
-            .order_by(LOG.c.find_id, LOG.c.seq)
-        )
-        for row in entries:
+        of_these = among(self.connection, LOG.c.find_id, rows.keys())
+        wanted = and_(LOG.c.operation == self.operation, of_these)
+        for row in ENTRIES.where(self.connection, wanted, (LOG.c.find_id, LOG.c.seq)):
             self.progress(1)
-            if row.version is None:
+            if row.version is None or row.find_id is None:
                 continue
             before = played.get(row.find_id)
             try:
