@@ -92,7 +92,7 @@ def sha256(text: str) -> str:
 
 
 def create_operation(connection: Connection, name: str, timezone: str, now: datetime) -> str:
-    """A new operation with its starting catalogue; the token of its first administrator, which is told this once."""
+    """A new operation with its starting catalogue; the token of its first administrator, which is shown only once."""
     if not _NAME.fullmatch(name):
         raise invalid_value(
             "operation", f"{name!r} is not a name for an operation", "use lower-case letters, digits and dashes"
@@ -132,7 +132,7 @@ def issue_token(
     device_id: str | None = None,
     person: str | None = None,
 ) -> dict[str, Any]:
-    """A new token of 256 random bits; only its SHA-256 is stored, so it is told this once."""
+    """A new token of 256 random bits; only its SHA-256 is stored, so it is shown only once."""
     token = f"mt-{role}.{operation}.{secrets.token_urlsafe(32)}"
     row = {
         "operation": operation,
@@ -181,7 +181,7 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
     mine = and_(TOKEN.c.operation == operation, TOKEN.c.id == id)
     known = connection.execute(select(TOKEN.c.token_sha256).where(mine)).scalar_one_or_none()
     if known is None:
-        raise Refused("not_found", f"There is no token {id} in this operation.")
+        raise Refused("not_found", f"No token {id} in this operation.")
     connection.execute(
         update(TOKEN).where(and_(mine, TOKEN.c.revoked_at.is_(None))).values(revoked_at=stored_instant(now))
     )
@@ -307,7 +307,7 @@ def retire_device(connection: Connection, operation: str, id: str, now: datetime
     """
     mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
     if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
-        raise Refused("not_found", f"There is no device {id} in this operation.")
+        raise Refused("not_found", f"No device {id} in this operation.")
     moment = stored_instant(now)
     tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
     revoked = connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment).returning(TOKEN.c.token_sha256))

@@ -140,7 +140,7 @@ def _read_one(connection: Connection, operation: str, id: str) -> tuple[Conflict
     return conflict, names_of_devices(connection, operation)
 
 
-def _print_settled(before: ConflictAbout, after: ConflictAbout, names: dict[str, str], console: Console) -> None:
+def _print_settled(before: Conflict, after: ConflictAbout, names: dict[str, str], console: Console) -> None:
     was, now = (field_text(one["field"], one["accepted"]["value"]) for one in (before, after))
     said = f"{plain(after['field'])} stays {now}" if was == now else f"{plain(after['field'])} was {was} and is {now}"
     console.print(Text(f"Settled: {said}. It was between", style="bold"))

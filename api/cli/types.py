@@ -144,7 +144,7 @@ def print_effect(effect: Effect, console: Console) -> None:
     for edition in effect["editions"]:
         days_ = period_text(edition["from"], edition["to"])
         again = f"minetally publish --from {edition['from']} --to {edition['to']} --person NAME"
-        text = f"{edition_text(edition)} ({days_}) says otherwise; a new revision: {again}"
+        text = f"{edition_text({**edition})} ({days_}) says otherwise; a new revision: {again}"
         print_labelled(console, "published", plain(text), "yellow")
 
 

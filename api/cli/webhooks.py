@@ -251,8 +251,8 @@ def print_webhooks(webhooks: list[shapes.Webhook], console: Console) -> None:
             ", ".join(one["events"]),
             f"{one['entries_behind']:,}",
             f"{open_ones['waiting']:,}",
-            f"{open_ones['parked']:,}",
             f"{open_ones['held']:,}",
+            f"{open_ones['parked']:,}",
             _state(one),
         )
     console.print(table)

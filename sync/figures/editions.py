@@ -94,8 +94,8 @@ class Publication:
         # The next moment after that of the report: `as_of` its time gives the entry before this one, and as of that
         # entry gives its time.
         published = replace(one, received_at=stored_instant(time + timedelta(microseconds=1)))
-        named: PublishedEdition = {"number": number, "revision": revision, "sha256": document["sha256"]}
-        transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": named})
+        edition: PublishedEdition = {"number": number, "revision": revision, "sha256": document["sha256"]}
+        transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": edition})
         connection.execute(
             insert(EDITION).values(
                 operation=operation, number=number, revision=revision, seq=seq, first_day=self.period.first,

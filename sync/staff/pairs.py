@@ -34,7 +34,7 @@ def list_pairs(
 
 
 def read_pair(connection: Connection, operation: str, id: str) -> dict[str, Any]:
-    """One pair; refuses an id that there is not."""
+    """One pair; raises Refused if it is unknown."""
     (shown,) = _shown(connection, operation, [stored_pair(connection, operation, id)])
     return shown
 

@@ -90,7 +90,7 @@ async def test_a_pair_is_decided_only_in_the_state_that_was_seen(operation: Oper
     decide = ("duplicates", "decide", pair["id"], "distinct", *OFFICER)
     assert "has changed since" in shell(*decide, "--etag", pair["etag"], status=1).stderr
     assert "different discoveries, said Duty officer" in shell.said(*decide)
-    assert "There is no pair x" in shell("duplicates", "decide", "x", "distinct", *OFFICER, status=1).stderr
+    assert "No pair x" in shell("duplicates", "decide", "x", "distinct", *OFFICER, status=1).stderr
 
 
 async def test_a_group_is_decided_at_once(operation: Operation, shell: Shell) -> None:
@@ -146,7 +146,7 @@ async def test_a_conflict_is_settled_with_any_value_that_the_field_takes(operati
     (entry,) = [entry for entry in await operation.history(find) if entry["kind"] == "resolve"]
     assert (entry["person"], entry["mutation"]["reason"]) == ("Duty officer", "counted again")
     assert conflict["id"] in shell.said("conflicts", "--state", "resolved")
-    assert "There is no conflict x" in shell("conflicts", "resolve", "x", "1", *OFFICER, status=1).stderr
+    assert "No conflict x" in shell("conflicts", "resolve", "x", "1", *OFFICER, status=1).stderr
 
 
 @pytest.mark.parametrize(
