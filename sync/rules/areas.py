@@ -60,7 +60,7 @@ class AreaChange(RuleChange):
         areas = {area["id"]: area for area in list_areas(connection, operation)}
         for _, id, document in changes:
             if document is None and id not in areas:
-                raise Refused("not_found", f"No area {id} in this operation.")
+                raise Refused("not_found", f"Area {id} not found in this operation.")
             if document and any(
                 document["kind"] == one["kind"] and document["name"] == one["name"] for one in areas.values()
             ):
@@ -92,5 +92,5 @@ def read_area(connection: Connection, operation: str, id: str) -> dict[str, Any]
     """One area; raises Refused if it is unknown."""
     found = [area for area in list_areas(connection, operation) if area["id"] == id]
     if not found:
-        raise Refused("not_found", f"No area {id} in this operation.")
+        raise Refused("not_found", f"Area {id} not found in this operation.")
     return found[0]

@@ -50,7 +50,7 @@ def read_type(connection: Connection, operation: str, key: str) -> dict[str, Any
     """One type; raises Refused if it is unknown."""
     found = [one for one in list_types(connection, operation) if one["key"] == key]
     if not found:
-        raise Refused("not_found", f"No type {key} in this operation.")
+        raise Refused("not_found", f"Type {key} not found in this operation.")
     return found[0]
 
 
@@ -77,12 +77,12 @@ class CatalogueChange(RuleChange):
             if taken:
                 raise Refused("already_exists", f"{taken[0]} is {owners[taken[0]]} already; take it away there first.")
             if kind == "alias" and document["type"] not in types:
-                raise Refused("not_found", f"No type {document['type']} in this operation.")
+                raise Refused("not_found", f"Type {document['type']} not found in this operation.")
 
     @staticmethod
     def check_removal(kind: str, key: str, types: dict[str, Any], aliases: dict[str, Any]) -> None:
         if key not in (types if kind == "type" else aliases):
-            raise Refused("not_found", f"No {kind} {key} in this operation.")
+            raise Refused("not_found", f"{kind.capitalize()} {key} not found in this operation.")
         mine = sorted(alias for alias, one in aliases.items() if one["type"] == key)
         if kind == "type" and mine:
             raise Refused("already_exists", f"{key} still has the alias {mine[0]}; take its aliases away first.")
