@@ -64,12 +64,12 @@ def _next(connection: Connection, operation: str, seq: int) -> tuple[list[Json],
     events = events_after(connection, operation, seq)
     if not events:
         return [], {}
-    who: Json = {}
+    shown, who = [], events[0]["data"]
     for event in events:  # the first event of an entry says who and when for the others
-        if event["seq"] != who.get("seq"):
+        if event["seq"] != who["seq"]:
             who = event["data"]
-        event["by"] = {name: who[name] for name in ("device_id", "team", "person", "received_at")}
-    return events, names_of_devices(connection, operation)
+        shown.append({**event, "by": {name: who[name] for name in ("device_id", "team", "person", "received_at")}})
+    return shown, names_of_devices(connection, operation)
 
 
 def _as_json(event: Json) -> str:

@@ -13,6 +13,7 @@ from api.auth import MEMBER, REVIEWER, VIEWER
 from api.bodies import read
 from api.rule_change import answer_of
 from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
+from models.shapes import rules as shapes
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
 from sync.operations import Bearer
@@ -64,10 +65,9 @@ async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> dict[
     tags=["Catalogue"],
     answer=OrdnanceType,
 )
-async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> shapes.OrdnanceType:
     """One type, with its markings and aliases."""
-    found: dict[str, Any] = await database.read(read_type, bearer.operation, key)
-    return found
+    return await database.read(read_type, bearer.operation, key)
 
 
 @post(

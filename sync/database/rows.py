@@ -36,9 +36,11 @@ class Rows(Generic[R]):
         wanted: ColumnElement[bool],
         order: Sequence[ColumnElement[Any]] = (),
         limit: int | None = None,
+        lock: bool = False,
     ) -> list[R]:
-        """The rows that are wanted."""
-        found = connection.execute(select(self.table).where(wanted).order_by(*order).limit(limit))
+        """The rows that are wanted. With `lock`, nobody else can change them before this transaction ends."""
+        wanted_rows = select(self.table).where(wanted).order_by(*order).limit(limit)
+        found = connection.execute(wanted_rows.with_for_update() if lock else wanted_rows)
         return [self._of(row) for row in found]
 
     def insert(self, connection: Connection, rows: Sequence[R]) -> None:

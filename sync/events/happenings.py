@@ -1,4 +1,4 @@
-"""What happened in an operation, read from its log: the one place from which both the stream and webhooks tell it."""
+"""What happened in an operation, read from its log: the one source of the stream and of the webhooks."""
 
 from __future__ import annotations
 
@@ -12,34 +12,39 @@ from sqlalchemy import Connection, and_, select
 
 from models.tables import CONFLICT, LOG, PAIR, QUARANTINE
 from sync.database.statements import among
-from sync.finds.duplicates import STATES
+from sync.finds.duplicates import PAIRS, STATES
 from sync.finds.rules import KINDS
+from sync.log.chain import ENTRIES, Entry
 
 _LOG = structlog.get_logger()
 
 
 class Happening(NamedTuple):
-    """One thing that a log entry brought.
+    """One thing that happened by a log entry.
 
-    about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be told
+    about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be read
     became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
              undone for a duplicate; refused, released or dismissed for a quarantined mutation
-    subject  its id: of the find, conflict, pair or refused mutation; of the mutation for what has none
-    row      its row, where it has one; of a pair that changes later read nothing but what never changes
+    subject  the id of the find, conflict, pair or rejected mutation; else that of the mutation
+    row      its row, if it has one. Of a pair, which may change later, read only columns that never change
     """
 
-    entry: Any
+    entry: Entry
     about: str
     became: str
     subject: str
     row: Any = None
 
+    @property
+    def find_id(self) -> str:
+        """The find that its entry is about. Only for happenings whose entry is about one."""
+        assert self.entry.find_id is not None
+        return self.entry.find_id
+
 
 def happenings_after(connection: Connection, operation: str, seq: int, limit: int) -> list[list[Happening]]:
-    """What each of the next log entries brought, in their order."""
-    entries = connection.execute(
-        select(LOG).where(and_(LOG.c.operation == operation, LOG.c.seq > seq)).order_by(LOG.c.seq).limit(limit)
-    ).all()
+    """What happened by each of the next log entries, in order."""
+    entries = ENTRIES.where(connection, and_(LOG.c.operation == operation, LOG.c.seq > seq), (LOG.c.seq,), limit)
     if not entries:
         return []
     first, last = entries[0].seq, entries[-1].seq
@@ -60,14 +65,14 @@ def happenings_after(connection: Connection, operation: str, seq: int, limit: in
     return told
 
 
-def unreadable(entry: Any) -> Happening:
-    """In an exception handler: an entry that cannot be told. The server's log has why; those after it go on."""
+def unreadable(entry: Entry) -> Happening:
+    """For an exception handler: an entry that cannot be read. The server's log shows why; later entries go on."""
     _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
     return Happening(entry, "log", "unreadable", entry.mutation_id)
 
 
 def _all_of_entry(
-    entry: Any, beside: list[Any], released: dict[int, tuple[str, Any]], dismissed: dict[int, tuple[str, Any]]
+    entry: Entry, beside: list[Any], released: dict[int, tuple[str, Any]], dismissed: dict[int, tuple[str, Any]]
 ) -> list[Happening]:
     of_entry = [_of_entry(entry, dismissed)]
     of_entry += [Happening(entry, *what) for what in beside]
@@ -80,7 +85,7 @@ def _all_of_entry(
     return of_entry
 
 
-def _of_entry(entry: Any, dismissed: dict[int, tuple[str, Any]]) -> Happening:
+def _of_entry(entry: Entry, dismissed: dict[int, tuple[str, Any]]) -> Happening:
     if entry.kind == "edition":
         return Happening(entry, "edition", "published", entry.mutation_id)
     if entry.kind == "rejected":
@@ -89,6 +94,7 @@ def _of_entry(entry: Any, dismissed: dict[int, tuple[str, Any]]) -> Happening:
         return Happening(entry, "quarantine", "dismissed", *dismissed[entry.seq])
     if entry.kind in KINDS:
         return Happening(entry, "rule", "changed", entry.mutation_id)
+    assert entry.find_id is not None
     return Happening(entry, "find", "made", entry.find_id)
 
 
@@ -114,9 +120,10 @@ def _pairs(connection: Connection, operation: str, first: int, last: int) -> lis
     opened = and_(mine, PAIR.c.state.in_(STATES), PAIR.c.opened_seq.between(first, last))
     closed = and_(mine, PAIR.c.closed_seq.between(first, last))
     told: list[Beside] = []
-    for row in connection.execute(select(PAIR).where(opened).order_by(PAIR.c.opened_seq, PAIR.c.id)):
+    for row in PAIRS.where(connection, opened, (PAIR.c.opened_seq, PAIR.c.id)):
         told.append((row.opened_seq, "duplicate", "open", row.id, row))
-    for row in connection.execute(select(PAIR).where(closed).order_by(PAIR.c.closed_seq, PAIR.c.id)):
+    for row in PAIRS.where(connection, closed, (PAIR.c.closed_seq, PAIR.c.id)):
+        assert row.closed_seq is not None
         became = orjson.loads(row.decision)["decision"] if row.decision else row.state
         told.append((row.closed_seq, "duplicate", became, row.id, row))
     return told
@@ -127,18 +134,20 @@ _QUARANTINED = select(
 ).join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
 
 
-def _released(connection: Connection, operation: str, entries: list[Any]) -> dict[int, tuple[str, Any]]:
-    """The place in the quarantine of what each of these entries released, and its row."""
+def _released(connection: Connection, operation: str, entries: list[Entry]) -> dict[int, tuple[str, Any]]:
+    """For each of these entries, the quarantined mutation that it released: its id there, and its row."""
     if not entries:
         return {}
-    wanted = and_(LOG.c.operation == operation, among(connection, LOG.c.mutation_id, {one.mends for one in entries}))
+    wanted = and_(
+        LOG.c.operation == operation, among(connection, LOG.c.mutation_id, {one.mends for one in entries if one.mends})
+    )
     rows = {row.released_by_mutation: row for row in connection.execute(_QUARANTINED.where(wanted))}
     known = [one for one in entries if one.mutation_id in rows]  # what names no release is found by `verify`
     return {one.seq: (rows[one.mutation_id].id, rows[one.mutation_id]) for one in known}
 
 
-def _dismissed(connection: Connection, operation: str, entries: Iterable[Any]) -> dict[int, tuple[str, Any]]:
-    """The place in the quarantine of what each of these entries dismissed, and its row."""
+def _dismissed(connection: Connection, operation: str, entries: Iterable[Entry]) -> dict[int, tuple[str, Any]]:
+    """For each of these entries, the quarantined mutation that it dismissed: its id there, and its row."""
     ids = {entry.seq: orjson.loads(entry.content)["quarantine_id"] for entry in entries}
     if not ids:
         return {}

@@ -58,7 +58,30 @@ class DeliveryRow(NamedTuple):
     delivered_at: str | None
 
 
+class WebhookRow(NamedTuple):
+    """A webhook as it is stored."""
+
+    operation: str
+    id: str
+    url: str
+    events: str
+    description: str
+    person: str
+    created_at: str
+    disabled_why: str | None
+    secret: str
+    old_secret: str | None
+    old_secret_until: str | None
+    cursor: int
+    failures: int
+    failing_since: str | None
+    not_before: str | None
+    holder: str | None
+    beat: int
+
+
 DELIVERIES = Rows(DELIVERY, DeliveryRow)
+WEBHOOKS = Rows(WEBHOOK, WebhookRow)
 
 
 class Place(NamedTuple):
@@ -72,16 +95,16 @@ class Place(NamedTuple):
         return and_(table.c.operation == self.operation, table.c[column] == self.id)
 
 
-def locked(connection: Connection, place: Place) -> Any:
-    """The row of a webhook, which nobody else changes meanwhile; None when there is none."""
-    return connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id")).with_for_update()).one_or_none()
+def stored(connection: Connection, place: Place, lock: bool = False) -> WebhookRow | None:
+    """The row of a webhook, or None. With `lock`, nobody else can change it before this transaction ends."""
+    return next(iter(WEBHOOKS.where(connection, place.of(WEBHOOK, "id"), lock=lock)), None)
 
 
 # Making deliveries
 
 
 class Made(NamedTuple):
-    """What the next log entries tell a webhook, and up to which entry that is."""
+    """The next events for a webhook, and the log entries that they are of: after `start`, up to `cursor`."""
 
     events: list[Event]
     start: int
@@ -89,7 +112,7 @@ class Made(NamedTuple):
 
 
 def make_events(connection: Connection, place: Place) -> Made | None:
-    """What comes next in the log for a webhook; None when nothing does, or too much waits already."""
+    """The next events for a webhook; None if the log has no new entry, or if too many deliveries wait."""
     row = connection.execute(select(WEBHOOK.c.cursor, WEBHOOK.c.events).where(place.of(WEBHOOK, "id"))).one_or_none()
     seq = read_head(connection, place.operation).seq
     if row is None or row.cursor >= seq:
@@ -102,7 +125,7 @@ def make_events(connection: Connection, place: Place) -> Made | None:
 
 
 def keep_events(connection: Connection, place: Place, made: Made, now: datetime) -> None:
-    """Keeps them as deliveries, unless somebody else has moved the cursor meanwhile."""
+    """Stores them as deliveries, unless another process has moved the cursor since."""
     mine = and_(place.of(WEBHOOK, "id"), WEBHOOK.c.cursor == made.start)
     if not connection.execute(update(WEBHOOK).where(mine).values(cursor=made.cursor)).rowcount:
         return
@@ -155,7 +178,7 @@ def due_deliveries(
     connection: Connection, place: Place, me: str, now: datetime, running: Collection[str], most: int
 ) -> Due | None:
     """What is to be delivered next, beside what is `running` (keys of order); None: it is not mine to deliver."""
-    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
+    row = stored(connection, place)
     at = stored_instant(now)
     if row is None or row.holder != me or row.disabled_why or (row.not_before or "") > at:
         return None
@@ -173,9 +196,9 @@ def due_deliveries(
     return Due(row.url, secrets_of(row, at), [one for one in rows if one.order_key not in running][:most])
 
 
-def secrets_of(row: Any, at: str) -> list[str]:
+def secrets_of(row: WebhookRow, at: str) -> list[str]:
     """The secrets that sign a delivery at a moment, the newest first."""
-    return [row.secret, *([row.old_secret] if (row.old_secret_until or "") > at else [])]
+    return [row.secret, *([row.old_secret] if row.old_secret and (row.old_secret_until or "") > at else [])]
 
 
 class Attempt(NamedTuple):
@@ -203,7 +226,7 @@ def record(
 ) -> list[str]:
     """Keeps what became of attempts, each with its delivery: delivered, failed or parked for each."""
     outcomes = []
-    locked(connection, place)
+    stored(connection, place, lock=True)
     for delivery, attempt in attempts:
         tries = [*orjson.loads(delivery.tries), dict(zip(TRY, attempt, strict=False))][-MOST_TRIES:]
         kept = {"attempts": delivery.attempts + 1, "tries": orjson.dumps(tries).decode(), "answer": attempt.answer}
@@ -264,7 +287,7 @@ def _failed(
     else:
         later = now + timedelta(seconds=max(wait, attempt.retry_after_s))
         _update(connection, place, delivery, **kept, next_at=stored_instant(later))
-    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
+    row = stored(connection, place)
     if row is not None:
         failing: dict[str, Any] = {"failing_since": row.failing_since or attempt.at}
         if delivery.attempts == 0 or row.failures >= DOWN_AFTER:

@@ -1,36 +1,44 @@
-"""What happens in an operation, as a stream: read from the log, so that whoever was away goes on where they were."""
+"""The events of an operation as a stream. It is read from the log: a reader who was away continues where it stopped."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import orjson
 from sqlalchemy import Connection
 
 from sync.events.happenings import Happening, happenings_after, unreadable
+from sync.log.chain import Entry
 
 MOST = 500
-"""So many log entries at a time."""
+"""The most log entries at a time."""
 
 
-def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[dict[str, Any]]:
-    """What the next log entries brought, in their order: `seq`, `event` and `data` of each thing that happened.
+class StreamEvent(TypedDict):
+    """One event of a log entry."""
 
-    event is find, conflict, duplicate, quarantine, rule, edition, or log for an entry that cannot be told. The last
-    one of a log entry has `last` true.
-    """
-    events = []
+    seq: int
+    event: str
+    """find, conflict, duplicate, quarantine, rule, edition; or log for an entry that cannot be read."""
+    last: bool
+    """Whether it is the last event of its log entry."""
+    data: dict[str, Any]
+    """What is sent: `seq`, and the members of its kind of event."""
+
+
+def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[StreamEvent]:
+    """The events of the next log entries, in order."""
+    events: list[StreamEvent] = []
     for of_entry in happenings_after(connection, operation, seq, limit):
         # The find event of the entry says that a decision was taken back.
         told = [one for one in of_entry if (one.about, one.became) != ("duplicate", "undone")]
         for n, one in enumerate(told, 1):
-            event = {"seq": one.entry.seq, "event": one.about, "last": n == len(told)}
             try:
-                events.append({**event, "data": {"seq": one.entry.seq, **_shown(one)}})
+                event, shown = one.about, _shown(one)
             except Exception:
-                events.append(
-                    {**event, "event": "log", "data": {"seq": one.entry.seq, **_shown(unreadable(one.entry))}}
-                )
+                event, shown = "log", _shown(unreadable(one.entry))
+            seq = one.entry.seq
+            events.append({"seq": seq, "event": event, "last": n == len(told), "data": {"seq": seq, **shown}})
     return events
 
 
@@ -48,7 +56,7 @@ def _shown(one: Happening) -> dict[str, Any]:
     return {**_said(entry), **_of_entry(one)}
 
 
-def _said(entry: Any) -> dict[str, Any]:
+def _said(entry: Entry) -> dict[str, Any]:
     return {
         "kind": entry.kind,
         "device_id": entry.device_id,
@@ -69,6 +77,7 @@ def _of_entry(one: Happening) -> dict[str, Any]:
         return {"find_id": None, "detail": "dismissed"}
     if one.about == "rule":
         return {"finds": answer.get("effect", {}).get("finds", 0)}
+    assert entry.find is not None  # an accepted mutation has the find after it
     find = orjson.loads(entry.find)
     shown = {name: find.get(name) for name in ("marking", "category", "count", "found_on", "district")}
     return {"find_id": entry.find_id, "version": entry.version, "outcome": answer["outcome"], **shown}

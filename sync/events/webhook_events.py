@@ -1,4 +1,4 @@
-"""The events that webhooks are told: each made of what never changes, so that it is the same whenever it is made."""
+"""The events of webhooks. Each is made from data that never changes, so it is the same whenever it is made."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from sync.finds.projection import distance_m
 from sync.log.chain import shown_content
 
 LONGEST_MUTATION = 64 * 1024
-"""A longer one is left out: a refused mutation may be megabytes of anything."""
+"""A longer mutation is left out, in bytes: a rejected one may be megabytes of anything."""
 
 
 class Event(NamedTuple):
-    """One event for one webhook, and the bytes that tell it."""
+    """One event for one webhook, and the text that is sent."""
 
     seq: int
     n: int
     id: str
-    """The same for ever: it names the log entry by its hash, so that another history has other events."""
+    """It never changes. It names the log entry by its hash: another history has other events."""
     type: str
     order_key: str
     body: str
 
 
 def events_for(connection: Connection, operation: str, events: list[str], seq: int, limit: int) -> list[Event]:
-    """What the next `limit` log entries after `seq` tell a webhook that listens to `events`, in their order."""
+    """The events of the next `limit` log entries after `seq` for a webhook that listens to `events`, in order."""
     told = [
         (n, one)
         for of_entry in happenings_after(connection, operation, seq, limit)
@@ -60,7 +60,7 @@ def _may_listen(events: list[str], family: str) -> bool:
 def _find_ids(one: Happening) -> list[str]:
     if one.about == "duplicate" and one.became != "undone":
         return [one.row.one, one.row.other]
-    return [one.entry.find_id] if one.entry.version is not None else []
+    return [one.find_id] if one.entry.version is not None else []
 
 
 def _type(one: Happening, finds: FindsThen) -> str:
@@ -101,7 +101,7 @@ def _event(n: int, one: Happening, type: str, finds: FindsThen) -> Event:
 
 
 def _order_key(one: Happening) -> str | None:
-    """The find whose events are delivered in their order."""
+    """The find whose events are delivered in order; None if the event is about no find."""
     key: str | None = one.row.find_id if one.became == "dismissed" else one.entry.find_id
     return key
 
@@ -123,7 +123,7 @@ def _conflict(one: Happening, finds: FindsThen) -> dict[str, Any]:
     why = None if one.became == "open" else one.became
     return {
         "conflict": {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "why": why},
-        "find": finds.after(entry.find_id, entry.seq).document,
+        "find": finds.after(one.find_id, entry.seq).document,
         "mutation": _mutation(entry.content),
     }
 
@@ -135,7 +135,7 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
         survivor = content["was"].get("duplicate_of")
         return {
             "duplicate": {"pair_id": content.get("pair_id"), "find_id": entry.find_id, "survivor": survivor},
-            "find": finds.after(entry.find_id, entry.seq).document,
+            "find": finds.after(one.find_id, entry.seq).document,
             "mutation": content,
         }
     both = [finds.after(id, entry.seq).document for id in (one.row.one, one.row.other)]
@@ -168,7 +168,7 @@ def _quarantine(one: Happening, finds: FindsThen) -> dict[str, Any]:
         return {"quarantine": about, "mutation": _mutation(one.row.content)}
     return {
         "quarantine": about,
-        "find": finds.after(entry.find_id, entry.seq).document,
+        "find": finds.after(one.find_id, entry.seq).document,
         "mutation": _mutation(entry.content),
     }
 

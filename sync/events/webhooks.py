@@ -1,4 +1,4 @@
-"""Webhooks as staff keep them, and their deliveries: listed, replayed, resumed and skipped."""
+"""Webhooks as staff manage them, and their deliveries: listed, sent again, resumed and skipped."""
 
 from __future__ import annotations
 
@@ -11,16 +11,30 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_, u
 
 from models.mutation import stored_instant
 from models.problem import FieldError, Refused, sentence
+from models.shapes.webhooks import Delivery, Webhook, WebhookSecret
 from models.tables import DELIVERY, WEBHOOK
 from models.webhook import EVENTS, listens, new_secret
+from models.webhook_wire import WebhookChange
 from sync.database.page import Page
-from sync.events.outbox import KEPT, OPEN_STATES, Place, hold, locked, secrets_of, wake
+from sync.events.outbox import (
+    DELIVERIES,
+    KEPT,
+    OPEN_STATES,
+    WEBHOOKS,
+    DeliveryRow,
+    Place,
+    WebhookRow,
+    hold,
+    secrets_of,
+    stored,
+    wake,
+)
 from sync.log.chain import read_head
 
 OLD_SECRET_SIGNS = timedelta(hours=24)
-"""So long the secret before signs too, after there is a new one."""
+"""For this long the old secret signs too, after the new one was made."""
 MOST_WEBHOOKS = 50
-"""So many an operation may have."""
+"""The most webhooks of an operation."""
 
 
 def add_webhook(
@@ -32,12 +46,15 @@ def add_webhook(
     from_seq: int | None,
     person: str,
     now: datetime,
-) -> dict[str, Any]:
-    """A new webhook, with its secret, which is shown only once. It is told what comes from log entry `from_seq` on."""
+) -> WebhookSecret:
+    """A new webhook, with its secret, which is shown only here. Its first events are those of log entry `from_seq`.
+
+    Raises Refused if the operation has MOST_WEBHOOKS already, or if `from_seq` is beyond the next log entry.
+    """
     head = read_head(connection, operation)
     mine = WEBHOOK.c.operation == operation
     if connection.execute(select(func.count()).select_from(WEBHOOK).where(mine)).scalar_one() >= MOST_WEBHOOKS:
-        raise Refused("already_exists", f"There are {MOST_WEBHOOKS} webhooks already; take one away first.")
+        raise Refused("already_exists", f"This operation has {MOST_WEBHOOKS} webhooks already. Remove one first.")
     place, secret = Place(operation, str(uuid4())), new_secret()
     connection.execute(
         insert(WEBHOOK).values(
@@ -50,7 +67,7 @@ def add_webhook(
 
 
 def _before(from_seq: int | None, head: int) -> int:
-    """The cursor of one who is told what comes from an entry on; refuses an entry beyond the next one."""
+    """The cursor before a log entry, or at the head. Raises Refused if the entry is beyond the next one."""
     if from_seq is None:
         return head
     if from_seq > head + 1:
@@ -64,28 +81,26 @@ def _before(from_seq: int | None, head: int) -> int:
     return max(from_seq, 1) - 1
 
 
-def list_webhooks(connection: Connection, operation: str) -> list[dict[str, Any]]:
-    """The webhooks of an operation, the oldest first, with what waits for each."""
-    rows = connection.execute(
-        select(WEBHOOK).where(WEBHOOK.c.operation == operation).order_by(WEBHOOK.c.created_at, WEBHOOK.c.id)
-    ).all()
+def list_webhooks(connection: Connection, operation: str) -> list[Webhook]:
+    """The webhooks of an operation, the oldest first, with the number of their open deliveries."""
+    rows = WEBHOOKS.where(connection, WEBHOOK.c.operation == operation, (WEBHOOK.c.created_at, WEBHOOK.c.id))
     head = read_head(connection, operation)
     return [_shown(connection, row, head.seq) for row in rows]
 
 
-def read_webhook(connection: Connection, place: Place) -> dict[str, Any]:
-    """One webhook; raises Refused if it is unknown."""
-    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
-    return _shown(connection, _there(row, place), read_head(connection, place.operation).seq)
+def read_webhook(connection: Connection, place: Place) -> Webhook:
+    """One webhook; raises Refused if the id is unknown."""
+    return _shown(connection, _known(connection, place), read_head(connection, place.operation).seq)
 
 
-def _there(row: Any, place: Place) -> Any:
+def _known(connection: Connection, place: Place, lock: bool = False) -> WebhookRow:
+    row = stored(connection, place, lock)
     if row is None:
-        raise Refused("not_found", f"No webhook {place.id} in this operation.")
+        raise Refused("not_found", f"Webhook {place.id} not found in this operation.")
     return row
 
 
-def _shown(connection: Connection, row: Any, head: int) -> dict[str, Any]:
+def _shown(connection: Connection, row: WebhookRow, head: int) -> Webhook:
     place = Place(row.operation, row.id)
     counted = (
         select(DELIVERY.c.state, func.count())
@@ -104,22 +119,30 @@ def _shown(connection: Connection, row: Any, head: int) -> dict[str, Any]:
         "created_by": row.person,
         "told_through_seq": row.cursor,
         "entries_behind": head - row.cursor,
-        "deliveries": {state: counts.get(state, 0) for state in OPEN_STATES},
+        "deliveries": {
+            "waiting": counts.get("waiting", 0),
+            "held": counts.get("held", 0),
+            "parked": counts.get("parked", 0),
+        },
         "failing_since": row.failing_since,
         "asked_again_at": row.not_before,
         "old_secret_until": row.old_secret_until,
     }
 
 
-def change_webhook(connection: Connection, place: Place, changes: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """Sets url, events, description or enabled. One that is enabled goes on where it stopped, at once."""
-    row = _there(locked(connection, place), place)
-    values: dict[str, Any] = {name: changes[name] for name in ("url", "description") if name in changes}
-    if "events" in changes:
-        values["events"] = orjson.dumps(changes["events"]).decode()
-    if "enabled" in changes:
-        values["disabled_why"] = None if changes["enabled"] else row.disabled_why or "Staff disabled it."
-    if changes.get("enabled") or "url" in changes:
+def change_webhook(connection: Connection, place: Place, changes: WebhookChange, now: datetime) -> Webhook:
+    """Sets the members that are not None. An enabled webhook continues where it stopped, immediately."""
+    row = _known(connection, place, lock=True)
+    values: dict[str, Any] = {}
+    if changes.url is not None:
+        values["url"] = changes.url
+    if changes.description is not None:
+        values["description"] = changes.description
+    if changes.events is not None:
+        values["events"] = orjson.dumps(changes.events).decode()
+    if changes.enabled is not None:
+        values["disabled_why"] = None if changes.enabled else row.disabled_why or "Staff disabled it."
+    if changes.enabled or changes.url is not None:
         values |= {"failures": 0, "failing_since": None, "not_before": None}
         wake(connection, place, now)
     if values:
@@ -128,15 +151,15 @@ def change_webhook(connection: Connection, place: Place, changes: dict[str, Any]
 
 
 def remove_webhook(connection: Connection, place: Place) -> None:
-    """Takes a webhook away, with its deliveries."""
-    _there(locked(connection, place), place)
+    """Removes a webhook, with its deliveries."""
+    _known(connection, place, lock=True)
     connection.execute(delete(DELIVERY).where(place.of(DELIVERY)))
     connection.execute(delete(WEBHOOK).where(place.of(WEBHOOK, "id")))
 
 
-def rotate_secret(connection: Connection, place: Place, now: datetime) -> dict[str, Any]:
-    """A new secret, shown only once; the one before signs too for a while."""
-    row, secret = _there(locked(connection, place), place), new_secret()
+def rotate_secret(connection: Connection, place: Place, now: datetime) -> WebhookSecret:
+    """A new secret, which is shown only here. The old one signs too, for OLD_SECRET_SIGNS."""
+    row, secret = _known(connection, place, lock=True), new_secret()
     until = stored_instant(now + OLD_SECRET_SIGNS)
     values = {"secret": secret, "old_secret": row.secret, "old_secret_until": until}
     connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**values))
@@ -144,8 +167,8 @@ def rotate_secret(connection: Connection, place: Place, now: datetime) -> dict[s
 
 
 def read_target(connection: Connection, place: Place, now: datetime) -> tuple[str, list[str]]:
-    """Where to send, and the secrets to sign with."""
-    row = _there(connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none(), place)
+    """The address of a webhook, and the secrets that sign its deliveries."""
+    row = _known(connection, place)
     return row.url, secrets_of(row, stored_instant(now))
 
 
@@ -154,7 +177,7 @@ def read_target(connection: Connection, place: Place, now: datetime) -> tuple[st
 
 def list_deliveries(
     connection: Connection, place: Place, state: str | None, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+) -> tuple[list[Delivery], tuple[Any, ...] | None]:
     """A page of deliveries, the newest first, and where the next page starts."""
     read_webhook(connection, place)
     wanted = [place.of(DELIVERY)]
@@ -162,14 +185,12 @@ def list_deliveries(
         wanted.append(DELIVERY.c.state == state)
     if page.after:
         wanted.append(tuple_(DELIVERY.c.seq, DELIVERY.c.n) < page.after)
-    rows = connection.execute(
-        select(DELIVERY).where(and_(*wanted)).order_by(DELIVERY.c.seq.desc(), DELIVERY.c.n.desc()).limit(page.limit + 1)
-    ).all()
+    rows = DELIVERIES.where(connection, and_(*wanted), (DELIVERY.c.seq.desc(), DELIVERY.c.n.desc()), page.limit + 1)
     more = (rows[page.limit - 1].seq, rows[page.limit - 1].n) if len(rows) > page.limit else None
     return [_delivery(row) for row in rows[: page.limit]], more
 
 
-def _delivery(row: Any) -> dict[str, Any]:
+def _delivery(row: DeliveryRow) -> Delivery:
     return {
         "event_id": row.event_id,
         "type": row.type,
@@ -185,16 +206,19 @@ def _delivery(row: Any) -> dict[str, Any]:
     }
 
 
-def replay_from(connection: Connection, place: Place, from_seq: int, now: datetime) -> dict[str, Any]:
-    """Everything from a log entry on is told again, in its order, with the ids that it had."""
-    row = _there(locked(connection, place), place)
+def replay_from(connection: Connection, place: Place, from_seq: int, now: datetime) -> Webhook:
+    """Sends every event from a log entry on again, in order, with the same ids.
+
+    Raises Refused if the webhook has not received the events before that entry.
+    """
+    row = _known(connection, place, lock=True)
     cursor = _before(from_seq, read_head(connection, place.operation).seq)
     if cursor > row.cursor:
         error = FieldError(
             field="from_seq",
             code="too_large",
-            detail=f"the webhook was told up to log entry {row.cursor} only",
-            remedy=f"send a number from 1 to {row.cursor + 1}: what comes behind is told anyway",
+            detail=f"the webhook has received events up to log entry {row.cursor} only",
+            remedy=f"send a number from 1 to {row.cursor + 1}: later events are sent anyway",
         )
         raise Refused("invalid_value", sentence([error]), [error])
     types = [type for type in EVENTS if listens(orjson.loads(row.events), type)]
@@ -215,27 +239,31 @@ def _parked(place: Place) -> Any:
     return select(DELIVERY.c.order_key).where(and_(place.of(DELIVERY), DELIVERY.c.state == "parked"))
 
 
-def resume_deliveries(
-    connection: Connection, place: Place, event_ids: list[str] | None, now: datetime
-) -> dict[str, Any]:
-    """Parked deliveries are tried again, these or all, and what was held behind them follows."""
-    _there(locked(connection, place), place)
+def resume_deliveries(connection: Connection, place: Place, event_ids: list[str] | None, now: datetime) -> Webhook:
+    """Tries parked deliveries again, these or all, and then those that were held behind them.
+
+    Raises Refused if an event is not parked.
+    """
+    _known(connection, place, lock=True)
     keys = _let_go(connection, place, event_ids, {"state": "waiting", "attempts": 0, "next_at": stored_instant(now)})
     _release_held(connection, place, keys, now)
     connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(failures=0, not_before=None))
     return read_webhook(connection, place)
 
 
-def skip_deliveries(connection: Connection, place: Place, event_ids: list[str], now: datetime) -> dict[str, Any]:
-    """Parked deliveries are given up for good: the receiver is not told, and what was held behind them goes."""
-    _there(locked(connection, place), place)
+def skip_deliveries(connection: Connection, place: Place, event_ids: list[str], now: datetime) -> Webhook:
+    """Skips parked deliveries: they are never sent, and those that were held behind them go on.
+
+    Raises Refused if an event is not parked.
+    """
+    _known(connection, place, lock=True)
     keys = _let_go(connection, place, event_ids, {"state": "skipped", "next_at": stored_instant(now + KEPT)})
     _release_held(connection, place, keys, now)
     return read_webhook(connection, place)
 
 
 def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, values: dict[str, Any]) -> set[str]:
-    """Parked deliveries become something else; the keys of their order. Refuses an event that is not parked."""
+    """Sets values of parked deliveries; returns their order keys. Raises Refused if an event is not parked."""
     parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
     if event_ids is not None:
         parked = and_(parked, DELIVERY.c.event_id.in_(event_ids))
@@ -245,8 +273,8 @@ def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, v
         error = FieldError(
             field="event_ids",
             code="not_parked",
-            detail=f"{unknown[0]} is no parked delivery of this webhook",
-            remedy="name those that GET /v1/webhooks/{id}/deliveries?state=parked lists",
+            detail=f"{unknown[0]} is not a parked delivery of this webhook",
+            remedy="send ids that GET /v1/webhooks/{id}/deliveries?state=parked lists",
         )
         raise Refused("invalid_value", sentence([error]), [error])
     connection.execute(update(DELIVERY).where(parked).values(**values))
@@ -254,7 +282,7 @@ def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, v
 
 
 def _release_held(connection: Connection, place: Place, keys: set[str], now: datetime) -> None:
-    """What was held behind parked deliveries that are parked no more waits for its turn."""
+    """Deliveries that were held behind these keys wait for their turn, if nothing of their key is parked any more."""
     free = keys - set(connection.execute(_parked(place)).scalars())
     held = and_(place.of(DELIVERY), DELIVERY.c.state == "held", DELIVERY.c.order_key.in_(free))
     connection.execute(update(DELIVERY).where(held).values(state="waiting", next_at=stored_instant(now)))

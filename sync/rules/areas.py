@@ -9,18 +9,19 @@ from uuid import uuid4
 
 import orjson
 import shapely
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from models.problem import Refused, invalid_value
+from models.shapes.areas import Area
 from sync.finds.rules import current, rule_rows
 from sync.rules.changes import Change, RuleChange
 
 MOST_POSITIONS = 100_000
-"""A polygon has at most so many corners."""
+"""The most positions of a polygon."""
 
 
 def checked_geometry(geometry: dict[str, Any]) -> str:
-    """A polygon as GeoJSON text; refuses what is not one in degrees of WGS 84."""
+    """A polygon as GeoJSON text; raises Refused if it is not a valid polygon in degrees of WGS 84."""
 
     def refuse(detail: str, remedy: str) -> Refused:
         return invalid_value("geometry", detail, remedy, "bad_polygon")
@@ -43,24 +44,31 @@ def checked_geometry(geometry: dict[str, Any]) -> str:
     return orjson.dumps(geometry).decode()
 
 
-def list_areas(connection: Connection, operation: str) -> list[dict[str, Any]]:
+def list_areas(connection: Connection, operation: str) -> list[Area]:
     """The areas of an operation."""
     rows = rule_rows(connection, "area", current(operation))
     return sorted((_shown(row) for row in rows), key=lambda area: (area["kind"], area["name"]))
 
 
-def _shown(row: Any) -> dict[str, Any]:
-    return {"id": row.key, **orjson.loads(row.document), "created_at": row.at}
+def _shown(row: Row[Any]) -> Area:
+    area = orjson.loads(row.document)
+    return {
+        "id": row.key,
+        "kind": area["kind"],
+        "name": area["name"],
+        "geometry": area["geometry"],
+        "created_at": row.at,
+    }
 
 
 class AreaChange(RuleChange):
-    """A person adds an area, or takes one away."""
+    """A person adds an area, or removes one."""
 
     def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
         areas = {area["id"]: area for area in list_areas(connection, operation)}
         for _, id, document in changes:
             if document is None and id not in areas:
-                raise Refused("not_found", f"No area {id} in this operation.")
+                raise Refused("not_found", f"Area {id} not found in this operation.")
             if document and any(
                 document["kind"] == one["kind"] and document["name"] == one["name"] for one in areas.values()
             ):
@@ -74,7 +82,7 @@ def added_area(kind: str, name: str, geometry: dict[str, Any], person: str, rece
 
 
 def removed_area(id: str, person: str, received_at: datetime) -> AreaChange:
-    """The job that takes an area away."""
+    """The job that removes an area."""
     return _change(id, None, person, received_at)
 
 
@@ -88,9 +96,9 @@ def _change(id: str, document: dict[str, Any] | None, person: str, received_at: 
     return AreaChange("area", content, person, received_at)
 
 
-def read_area(connection: Connection, operation: str, id: str) -> dict[str, Any]:
+def read_area(connection: Connection, operation: str, id: str) -> Area:
     """One area; raises Refused if it is unknown."""
     found = [area for area in list_areas(connection, operation) if area["id"] == id]
     if not found:
-        raise Refused("not_found", f"No area {id} in this operation.")
+        raise Refused("not_found", f"Area {id} not found in this operation.")
     return found[0]
