@@ -191,7 +191,7 @@ BY_HAND = {
         "DELETE FROM conflict WHERE state = 'open'", "conflict", "", f"is missing: count of find {FIND}"
     ),
     "a refused mutation that is gone": ByHand(
-        "DELETE FROM quarantine WHERE state = 'dismissed'", "quarantine", "seq 15", "is missing: the log refused"
+        "DELETE FROM quarantine WHERE state = 'dismissed'", "quarantine", "seq 15", "is missing: the log rejected"
     ),
     "a pair of suspected duplicates that is gone": ByHand(
         "DELETE FROM duplicate_pair WHERE id = (SELECT min(id) FROM duplicate_pair WHERE state = 'open')",
