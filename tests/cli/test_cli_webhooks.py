@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -33,6 +34,10 @@ async def hooked(database_url: str) -> AsyncIterator[Hook]:
         yield Hook(operation, receiver, made["id"], made["secret"])
 
 
+aside = asyncio.to_thread
+"""The service goes on in this loop while a command writes: a command may wait for what the service has locked."""
+
+
 async def test_a_webhook_is_made_listed_parked_resumed_and_replayed(hooked: Hook) -> None:
     shell, id = Shell(hooked.operation.service.database_url), hooked.id[:8]
 
@@ -42,32 +47,32 @@ async def test_a_webhook_is_made_listed_parked_resumed_and_replayed(hooked: Hook
     hooked.receiver.answer = answer
     await some_finds(await hooked.operation.enrol(), 1, edits=1)
     await hooked.until(lambda shown: shown["deliveries"]["parked"] == 1)
-    said = shell.said("webhooks")
+    said = await aside(shell.said, "webhooks")
     assert id in said
     assert "failing since" in said
     assert "Parked ones wait for you" in said
-    assert "It was answered 500." in shell.said("webhooks", "deliveries", id, "--state", "parked")
+    assert "It was answered 500." in await aside(shell.said, "webhooks", "deliveries", id, "--state", "parked")
     hooked.receiver.answer = fine
-    assert shell.said("webhooks", "resume", id) == "They are tried again."
+    assert await aside(shell.said, "webhooks", "resume", id) == "They are tried again."
     await hooked.receiver.get(6)
     await hooked.idle()
-    assert shell.said("webhooks", "replay", id, "2") == "Everything from log entry 2 on is sent again."
+    assert await aside(shell.said, "webhooks", "replay", id, "2") == "Everything from log entry 2 on is sent again."
     assert [one.seq for one in (await hooked.receiver.get(7))[4:]] == [1, 2, 2]
-    rows = shell.json("webhooks", "deliveries", id)["items"]
+    rows = (await aside(shell.json, "webhooks", "deliveries", id))["items"]
     assert [(row["seq"], row["type"]) for row in rows] == [(2, "find.edited"), (1, "find.created")]
 
 
 async def test_a_webhook_is_disabled_enabled_given_a_new_secret_and_taken_away(hooked: Hook) -> None:
     shell, id = Shell(hooked.operation.service.database_url), hooked.id
-    shell("webhooks", "disable", id)
-    assert "disabled: Staff" in shell.said("webhooks")
-    shell("webhooks", "enable", id)
-    assert shell.json("webhooks")["items"][0]["enabled"]
-    made = shell.json("webhooks", "secret", id)
+    await aside(shell, "webhooks", "disable", id)
+    assert "disabled: Staff" in await aside(shell.said, "webhooks")
+    await aside(shell, "webhooks", "enable", id)
+    assert (await aside(shell.json, "webhooks"))["items"][0]["enabled"]
+    made = await aside(shell.json, "webhooks", "secret", id)
     assert made["secret"].startswith("whsec_")
     assert made["secret"] != hooked.secret
-    shell("webhooks", "remove", id)
-    assert "Nobody is told what happens." in shell.said("webhooks")
+    await aside(shell, "webhooks", "remove", id)
+    assert "Nobody is told what happens." in await aside(shell.said, "webhooks")
 
 
 async def test_what_cannot_be_ends_with_a_sentence(hooked: Hook) -> None:
@@ -81,4 +86,4 @@ async def test_what_cannot_be_ends_with_a_sentence(hooked: Hook) -> None:
         (("skip", hooked.id), "event_ids"),
         (("skip", hooked.id, hooked.id), "is not a parked delivery"),
     ):
-        assert said in shell("webhooks", *words, status=1).stderr
+        assert said in (await aside(shell, "webhooks", *words, status=1)).stderr
