@@ -20,6 +20,7 @@ PATCH = Path(__file__).parent / "fuze_state.patch"
 MOST_FILES = 3
 GENERATED = (
     "openapi/openapi.json",
+    "models/shapes/",
     "openapi/clients/python/minetally_client/generated/",
     "openapi/clients/typescript/src/generated/",
     "openapi/clients/typescript/dist/",
