@@ -14,7 +14,7 @@ import orjson
 import structlog
 from sqlalchemy import Connection, and_, bindparam, select, update
 
-from models.mutation import Mutation, Sent, sent, understood
+from models.mutation import Mutation, Sent, made_by_person, sent, understood
 from models.problem import Refused, problem
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
@@ -222,9 +222,15 @@ class Transaction:
             if find.values.get("duplicate_of") != survivor:
                 continue
             known_as = str(uuid5(NAMESPACE_URL, f"minetally:void:{cause.sent.key}:{id}"))
-            change: dict[str, Any] = {"set": {"duplicate_of": None}, "was": {"duplicate_of": survivor}}
-            content = {"id": known_as, "find_id": id, "op": "void", **change, "because": cause.sent.key}
-            mutation = Mutation(known_as, id, "void", **change, made_at=cause.received_at)
+            content = {
+                "id": known_as,
+                "find_id": id,
+                "op": "void",
+                "set": {"duplicate_of": None},
+                "was": {"duplicate_of": survivor},
+                "because": cause.sent.key,
+            }
+            mutation = made_by_person(content, cause.received_at)
             void = Prepared(sent(content), mutation, None, cause.author, cause.received_at, cause.at)
             self.accept(void, self.play(void, mutation, find))
             self.taken_back[id] = "the find that survived is live no more"
@@ -360,11 +366,11 @@ class Transaction:
             )
 
     def store_seen(self) -> None:
+        seen = sorted(self.seen.items())  # in the one order in which devices are written
         self.connection.execute(
             update(DEVICE)
             .where(and_(DEVICE.c.operation == self.head.operation, DEVICE.c.id == bindparam("one")))
             .values(last_seen_at=bindparam("at")),
-            [{"one": device_id, "at": at} for device_id, at in sorted(self.seen.items())],
+            [{"one": device_id, "at": at} for device_id, at in seen],
         )
-        seen = [SeenRow(self.head.operation, device_id, at) for device_id, at in self.seen.items()]
-        EXCHANGES.keep(self.connection, seen)
+        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, *one) for one in seen])
