@@ -36,7 +36,7 @@ quick: install lint types ## A verdict while editing, in about a minute: no Post
 test: install lint types lint-document node-modules ## Check everything, on SQLite and on a real PostgreSQL: under ten minutes
 	$(PYTEST) -m "not long"
 
-test-long: install node-modules check-merge ## Check what takes longer: long random histories, hours of trouble, every boundary, a new field
+test-long: install node-modules check-merge ## Check what takes longer: long random histories, every two writes at once, hours of trouble, every boundary, a new field
 	$(PYTEST) -m long
 
 browser: ## Install the browser that a test opens the API page with (Debian's chromium; the test is skipped without)

@@ -82,19 +82,19 @@ class Pairs:
     async def play(self, first: Write, second: Write, hold_before: int | None) -> Played:
         """First and second, one after the other or the second while the first is held before a step of it."""
         run, meanwhile = Run(first.name, hold_before), Run(second.name)
-        going = asyncio.create_task(self.answer(self.one, first, run))
-        tasks = [going]
-        async with asyncio.timeout(PATIENCE_S):
-            if hold_before is None:
-                await going
-            else:
-                holding = asyncio.create_task(run.held.wait())
-                await asyncio.wait({going, holding}, return_when=asyncio.FIRST_COMPLETED)
-                holding.cancel()
-            tasks.append(asyncio.create_task(self.answer(self.other, second, meanwhile)))
-            await self.as_far_as_it_goes(tasks[1], meanwhile)
+        tasks = [asyncio.create_task(self.answer(self.one, first, run))]
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await (tasks[0] if hold_before is None else run.held.wait())
+                tasks.append(asyncio.create_task(self.answer(self.other, second, meanwhile)))
+                await self.as_far_as_it_goes(tasks[1], meanwhile)
+                run.let_go()
+                answers = await asyncio.gather(*tasks)
+        except TimeoutError as error:
+            came = f"{first.name} came to {run.steps}, {second.name} to {meanwhile.steps}"
+            raise AssertionError(f"held before step {hold_before}, one of two did not end: {came}") from error
+        finally:
             run.let_go()
-            answers = await asyncio.gather(*tasks)
         changed = await self.stock.changed()
         if changed:
             await self.stock.put_back(changed)

@@ -20,7 +20,7 @@ class Stock(ABC):
 
     def __init__(self) -> None:
         self.tables = {
-            table.name: itemgetter(*map(list(table.columns).index, table.primary_key.columns))
+            table.name: itemgetter(*(table.columns.keys().index(column.name) for column in table.primary_key))
             for table in SQLModel.metadata.sorted_tables
         }
         """Each with what sorts its rows."""

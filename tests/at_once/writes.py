@@ -21,7 +21,7 @@ from sync.files.imports import ImportRows
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
 from sync.merge.find_state import Author
-from sync.operations import Seen, enrol, mark_seen, retire_device, revoke_token
+from sync.operations import Seen, Tablet, enrol, mark_seen, retire_device, revoke_token, thin_seen
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias
 from sync.rules.changes import changed_roster, changed_settings
@@ -263,6 +263,12 @@ async def seen(database: Database, season: Season, now: datetime) -> object:
     at = stored_instant(now)
     used = [Seen(NAME, tablet.token_id, at, tablet.id, 7.0) for tablet in reversed(season.tablets)]
     return await database.write(mark_seen, used)
+
+
+@write("tablets")
+async def forgetting_of_old_exchanges(database: Database, season: Season, now: datetime) -> object:
+    tablet = Tablet(NAME, season.tablets[0].id, "Asia/Baku")
+    return await database.write(thin_seen, tablet, now + timedelta(days=100))
 
 
 # Webhooks
