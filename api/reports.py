@@ -12,10 +12,12 @@ from api.formats.publication import Publication
 from api.formats.xlsx import DoesNotFit
 from models.period import Period
 from models.problem import Refused
+from models.shapes.editions import Edition
+from models.shapes.reports import WeeklyReport
 from sync.database.database import Connection
 from sync.figures.editions import moment_of, period_of, read_edition
 from sync.figures.lineage import ReportCell, all_counted_finds, disputes_of
-from sync.figures.moment import moment_as_of
+from sync.figures.moment import Moment, moment_as_of
 from sync.figures.weekly import weekly
 
 
@@ -32,8 +34,7 @@ def working_report(
     """The report of a period at the moment that `as_of` names, with its finds and disputes."""
     moment = moment_as_of(connection, operation, as_of, now)
     report = weekly(moment, period, groupings, since)
-    finds = list(all_counted_finds(moment, period, ReportCell()))
-    return Publication(report, finds, disputes_of(moment, period), None, url)
+    return _publication(moment, period, report, None, url)
 
 
 def published_report(
@@ -41,9 +42,14 @@ def published_report(
 ) -> Publication:
     """An edition as it was published, with the finds and disputes of its moment."""
     edition = read_edition(connection, operation, number, revision)
-    moment, period = moment_of(connection, edition), period_of(edition)
+    return _publication(moment_of(connection, edition), period_of(edition), edition["report"], edition, url)
+
+
+def _publication(
+    moment: Moment, period: Period, report: WeeklyReport, edition: Edition | None, url: str
+) -> Publication:
     finds = list(all_counted_finds(moment, period, ReportCell()))
-    return Publication(edition["report"], finds, disputes_of(moment, period), edition, url)
+    return Publication(report, finds, disputes_of(moment, period), edition, url)
 
 
 def file_name(publication: Publication, form: str) -> str:

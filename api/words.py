@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from models.shapes.reports import SilentDevice, TypeRow, WeeklyReport
+
 Json = dict[str, Any]
 
 
@@ -55,14 +57,14 @@ def by_text(device: str | None, team: str | None, person: str | None = None) -> 
     return plain(person or team or "staff")
 
 
-def silent_text(device: Json) -> str:
+def silent_text(device: SilentDevice) -> str:
     """A tablet that has not reported, and when it was last seen."""
     seen = device["last_seen_at"]
     last = f"last seen {time_text(seen)}" if seen else "never exchanged"
     return plain(f"{device['device']} of {device['team']}, {last}")
 
 
-def headline(report: Json) -> str:
+def headline(report: WeeklyReport) -> str:
     """For the greatest type: how many, when they were made, the period, and the district where there is one only."""
     days = period_text(report["period"]["from"], report["period"]["to"])
     if not report["total"]:
@@ -76,7 +78,7 @@ def headline(report: Json) -> str:
     return f"{first['total']:,} of {plain(first['marking'])}{f', {made}' if made else ''}, {days}{where}"
 
 
-def made_text(row: Json) -> str:
+def made_text(row: TypeRow) -> str:
     """In which years the pieces of a type were made: "all made in 2021", "1,300 made in 2021, 18 with no year"."""
     years: dict[str, int] = row["manufactured"]
     if not years:

@@ -80,7 +80,7 @@ def main(
 def _exchanges(store: Databases, sizes: Sizes) -> list[Figure]:
     """Pushes and pulls, on fresh databases."""
     url, bare_url, raw_url = (store.create() for _ in range(3))
-    admin = new_operation(url)
+    admin, *_ = [new_operation(one) for one in (url, bare_url, raw_url)]
     with ours(url, store) as mine, bare(bare_url, store) as limit:
         tablets = [mine.enrolled(admin, f"Team {n % TEAMS + 1}", f"tablet {n + 1}") for n in range(TABLETS)]
         pushed = push.measure(mine, tablets, limit, sizes.exchanges, sizes.rounds, lambda: store.settle(url, bare_url))

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,22 @@ from tests.service import Operation, Service, in_process
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
-OURS = ("MINETALLY_EXAMPLES", "MINETALLY_RANDOM")
-"""Settings of the tests themselves."""
-INHERITED = re.compile(r"MINETALLY_|GIT_|PYTHON|COLUMNS$|LINES$|NO_COLOR$|FORCE_COLOR$|CLICOLOR|PY_COLORS$|XDG_")
-"""What whoever starts the tests may have set, and commands would follow."""
+KEPT = re.compile(
+    r"PATH|HOME|USER|TMPDIR|LD_LIBRARY_PATH|JAVA_HOME|PYENV_\w+"  # where programs are
+    r"|https?_proxy|(PIP|UV|npm_config|SSL|NIX_SSL)_\w+|\w+_CA_(BUNDLE|CERTS)"  # how packages are fetched for the wheel
+    r"|PYTEST_(?!ADDOPTS|PLUGINS)\w+|MINETALLY_(EXAMPLES|RANDOM)",  # what the tests say to themselves
+    re.IGNORECASE,
+)
+"""What tests and commands may know of whoever starts the suite; nothing else, as any of it may change what they do."""
+HERE = "127.0.0.1,localhost,::1"
 
 
 def know_the_environment() -> None:
     """The same for every test and every child, whatever the suite was started from: a terminal, a script, a hook."""
-    for name in [name for name in os.environ if INHERITED.match(name) and name not in OURS]:
+    for name in [name for name in os.environ if not KEPT.fullmatch(name)]:
         del os.environ[name]
-    os.environ |= {"TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_PROXY": "127.0.0.1,localhost,::1"}
+    # Both spellings: of two that differ, some programs follow one and some the other.
+    os.environ |= {"TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_PROXY": HERE, "no_proxy": HERE}
     time.tzset()
     os.umask(0o022)
     # A script that runs the suite in its background has Ctrl-C ignored, and children would inherit that.
@@ -56,6 +62,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         remove_run_folder(config.stash[RUN_FOLDER])
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How many pairs of writes, and interleavings of them, tests/at_once tried; also those of workers."""
+    tried: Counter[str] = Counter()
+    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
+        tried.update({name: n for name, n in report.user_properties if name in ("pairs", "interleavings")})
+    if tried:
+        terminalreporter.write_line(
+            f"writes at the same moment: {tried['pairs']:,} pairs, {tried['interleavings']:,} interleavings tried"
+        )
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from models.marking import marking_key
 from models.period import Period
+from models.shapes.editions import Differences
 from sync.database.database import Database
 from sync.figures.differences import Figure, differences
 from sync.figures.moment import at
@@ -169,7 +170,7 @@ class Command(Fleet):
         """Also between such as were never published."""
         week = Period(*WEEK)
 
-        def told(connection: Connection, one: Json, other: Json) -> Json:
+        def told(connection: Connection, one: Json, other: Json) -> Differences:
             before, after = (at(connection, self.operation.name, as_of["seq"], as_of["time"]) for as_of in (one, other))
             return differences(Figure(before, week), Figure(after, week))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -17,7 +18,8 @@ from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.output import JSON, Output
 from api.cli.screen import add_columns, plain_table, typed
 from api.formats.sentences import edition_text
-from api.words import Json, period_text, signed, time_text
+from api.words import period_text, signed, time_text
+from models.shapes.editions import Differences, DifferenceStep
 from sync.figures.differences import differences_of
 
 
@@ -44,15 +46,22 @@ def differences(
         Output().table(lambda console: print_differences(found, console))
 
 
-def print_differences(found: Json, console: Console) -> None:
+def print_differences(found: Differences, console: Console) -> None:
     """Prints differences as `GET /v1/editions/{number}/differences` answers them."""
     console.print(Text(head(found), style="bold"))
     console.print(Padding(_figures(found), (1, 0, 0, 0)))
     if not found["finds"]:
         return
-    console.print(Padding(_sums("By reason", "means", found["by_reason"]), (1, 0, 0, 0)))
+    console.print(
+        Padding(
+            _sums("By reason", {row["means"]: (row["change"], row["finds"]) for row in found["by_reason"]}),
+            (1, 0, 0, 0),
+        )
+    )
     if len(found["by_type"]) > 1:
-        console.print(Padding(_sums("By type", "type", found["by_type"]), (1, 0, 0, 0)))
+        console.print(
+            Padding(_sums("By type", {row["type"]: (row["change"], None) for row in found["by_type"]}), (1, 0, 0, 0))
+        )
     console.print(Text("\nFind by find", style="bold"))
     for find in found["finds"]:
         several = len(find["steps"]) > 1
@@ -60,18 +69,20 @@ def print_differences(found: Json, console: Console) -> None:
         console.print(Padding(_steps(find["steps"]), (0, 0, 0, 2)))
 
 
-def head(found: Json) -> str:
+def head(found: Differences) -> str:
     """+14 since edition 1, revision 1: 1,318 to 1,332"""
     before, after = found["before"], found["after"]
-    named = f"since {edition_text(before['edition'])}"
+    assert before["edition"] is not None  # only what is compared with it may be the present
+    earlier = edition_text(before["edition"])
+    named = f"since {earlier}"
     if after["edition"]:
-        named = f"from {edition_text(before['edition'])} to {edition_text(after['edition'])}"
+        named = f"from {earlier} to {edition_text(after['edition'])}"
     if not found["finds"]:
         return f"Nothing has changed {named}: {before['total']:,}"
     return f"{signed(found['change'])} {named}: {before['total']:,} to {after['total']:,}"
 
 
-def _figures(found: Json) -> Table:
+def _figures(found: Differences) -> Table:
     table = plain_table()
     counts = ("total", "finds", "log entry")
     add_columns(table, "figure", "period", *counts, "as of", numbers=counts)
@@ -87,18 +98,18 @@ def _figures(found: Json) -> Table:
     return table
 
 
-def _sums(title: str, named: str, rows: list[Json]) -> Table:
+def _sums(title: str, rows: Mapping[str, tuple[int, int | None]]) -> Table:
+    """The change of each row, and its finds if they were counted."""
     table = plain_table(title)
-    add_columns(table, title.removeprefix("By "), "change", numbers=("change",))
-    if "finds" in rows[0]:
-        add_columns(table, "finds", numbers=("finds",))
-    for row in rows:
-        finds = [f"{row['finds']:,}"] if "finds" in row else []
-        table.add_row(typed(row[named]), signed(row["change"]), *finds)
+    counted = any(finds is not None for _, finds in rows.values())
+    counts = ("change", "finds") if counted else ("change",)
+    add_columns(table, title.removeprefix("By "), *counts, numbers=counts)
+    for named, (change, finds) in rows.items():
+        table.add_row(typed(named), signed(change), *([] if finds is None else [f"{finds:,}"]))
     return table
 
 
-def _steps(steps: list[Json]) -> Table:
+def _steps(steps: list[DifferenceStep]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(overflow="fold")
     table.add_column(no_wrap=True, style="dim")

@@ -23,6 +23,7 @@ from api.settings import Settings
 from api.words import Json, number, period_text, plain, time_text
 from models.period import Period
 from models.problem import Refused
+from models.shapes.editions import Edition, ListedEdition
 from models.wire import PublishRequest
 from sync.database.database import Connection
 from sync.exchange.committer import run_alone
@@ -87,7 +88,7 @@ def _write_one(
         write_report(wanted, lambda: read(url, published_report, name, number, revision, ""), path, settings, server)
 
 
-def edition_and_state(connection: Connection, operation: str, number: int, revision: int | None) -> tuple[Json, str]:
+def edition_and_state(connection: Connection, operation: str, number: int, revision: int | None) -> tuple[Edition, str]:
     """An edition, and whether it stands."""
     edition = read_edition(connection, operation, number, revision)
     if any(
@@ -100,7 +101,7 @@ def edition_and_state(connection: Connection, operation: str, number: int, revis
     return edition, "no, an edition of another period has taken its place"
 
 
-def _print_edition(edition: Json, state: str, console: Console) -> None:
+def _print_edition(edition: Edition, state: str, console: Console) -> None:
     console.print(Text(edition_text(edition).capitalize(), style="bold"))
     console.print()
     print_head(edition, console)
@@ -108,7 +109,7 @@ def _print_edition(edition: Json, state: str, console: Console) -> None:
     print_weekly(edition["report"], console)
 
 
-def print_editions(editions: list[Json], console: Console) -> None:
+def print_editions(editions: list[ListedEdition], console: Console) -> None:
     """A row for each edition and revision, by number."""
     if not editions:
         console.print(Text("Nothing is published yet. Publish: minetally publish --week 2022-W33 --person NAME"))
@@ -123,7 +124,8 @@ def print_editions(editions: list[Json], console: Console) -> None:
         table.add_row(
             f"{edition['number']}.{edition['revision']}",
             period_text(edition["period"]["from"], edition["period"]["to"]),
-            *(f"{edition[count]:,}" for count in counts),
+            f"{edition['total']:,}",
+            *([f"{edition['finds']:,}"] if roomy else []),
             "" if share is None else f"{share:.0%}",
             time_text(edition["published_at"]).removesuffix(" UTC"),
             typed(edition["published_by"]),
@@ -133,19 +135,19 @@ def print_editions(editions: list[Json], console: Console) -> None:
     console.print(Text("\nTimes are UTC. 1.2 is edition 1, revision 2: minetally editions 1.2", "dim"))
 
 
-def _state(edition: Json, newest: int) -> str:
+def _state(edition: ListedEdition, newest: int) -> str:
     if edition["stands"]:
         return "stands, anyway" if edition["anyway"] else "stands"
     return "replaced" if edition["revision"] < newest else "withdrawn"
 
 
-def print_head(edition: Json, console: Console) -> None:
+def print_head(edition: Edition, console: Console) -> None:
     """When and by whom it was published, on what it stands, what it did not meet, and its hash."""
     for label, text, style in _head(edition):
         print_labelled(console, label, text, style)
 
 
-def _head(edition: Json) -> Iterator[tuple[str, str, str]]:
+def _head(edition: Edition) -> Iterator[tuple[str, str, str]]:
     stands_on = edition["stands_on"]
     yield "published", f"{time_text(edition['published_at'])} by {plain(edition['published_by'])}", ""
     saved = "in a verified backup" if stands_on["in_verified_backup"] else "not yet in a verified backup"
@@ -226,7 +228,7 @@ def publish(
         Output().table(lambda console: _print_published(edition, console))
 
 
-def _print_published(edition: Json, console: Console) -> None:
+def _print_published(edition: Edition, console: Console) -> None:
     report, days = edition["report"], edition["period"]
     said = f"{edition_text(edition).capitalize()} is published"
     figures = f"{report['total']:,} in {number(report['finds'], 'find')}, {period_text(days['from'], days['to'])}"

@@ -24,11 +24,12 @@ from models.field_kinds import is_day
 from models.mutation import folded_uuid
 from models.period import Period
 from models.problem import invalid_request
+from models.shapes.reports import WeeklyReport
 from sync.database.database import Connection
 from sync.figures.editions import moment_of, period_of, read_edition
 from sync.figures.lineage import ReportCell, all_counted_finds
 from sync.figures.moment import Moment, moment_as_of
-from sync.figures.weekly import weekly
+from sync.figures.weekly import rows_of, weekly
 from sync.files.exports import BYTE_ORDER_MARK, cell, line
 from sync.operations import names_of_devices
 
@@ -205,14 +206,14 @@ def _rows(moment: Moment, given: dict[str, str]) -> dict[str, str]:
     return rows
 
 
-def _reported(report: Json, rows: dict[str, str]) -> tuple[int | None, list[str]]:
+def _reported(report: WeeklyReport, rows: dict[str, str]) -> tuple[int | None, list[str]]:
     """What the report says of the row, which it does where one grouping alone names it; and its other rows."""
     if not rows:
         return report["total"], []
     if len(rows) > 1:
         return None, []
     ((name, key),) = rows.items()
-    totals = {row[name] or "": row["total"] for row in report[f"by_{name}"]}
+    totals = {row[name] or "": row["total"] for row in rows_of(report, name) or ()}
     return totals.get(key, 0), [other for other in totals if key not in totals and other]
 
 

@@ -9,14 +9,16 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.screen import ROOMY, add_columns, plain_table, typed
-from api.words import Json, number, period_text, plain, signed, time_text
+from api.words import number, period_text, plain, signed, time_text
+from models.shapes.reports import SeasonReport, SeasonWeek
+from sync.figures.weekly import sums_of
 
 BAR, LABEL, CELL = 20, 24, 11
 """Widths, characters: of a bar, of what a row is called, of a week beside others."""
 NAMELESS = {"district": "not known", "team": "staff", "device": "staff"}
 
 
-def print_season(season: Json, groupings: tuple[str, ...], names: dict[str, str], console: Console) -> None:
+def print_season(season: SeasonReport, groupings: tuple[str, ...], names: dict[str, str], console: Console) -> None:
     """Prints a season as `GET /v1/reports/season` answers it; `names` are those of devices."""
     period = season["period"]
     weeks = number(len(season["weeks"]), "ISO week")
@@ -31,7 +33,7 @@ def print_season(season: Json, groupings: tuple[str, ...], names: dict[str, str]
     console.print(Text(f"\n{plain(season['operation'])} {moment}", style="dim"))
 
 
-def _weeks(weeks: list[Json], width: int) -> Table:
+def _weeks(weeks: list[SeasonWeek], width: int) -> Table:
     table = plain_table()
     counts = ("total", "finds", "change", "cumulative")
     add_columns(table, "week", "days", *counts, numbers=counts, whole=("week",))
@@ -51,9 +53,9 @@ def _weeks(weeks: list[Json], width: int) -> Table:
     return table
 
 
-def _side_by_side(season: Json, grouping: str, names: dict[str, str], width: int) -> list[Table]:
+def _side_by_side(season: SeasonReport, grouping: str, names: dict[str, str], width: int) -> list[Table]:
     """A row for each key and a column for each week; as many tables below one another as the weeks need."""
-    sums = {week["week"]: {row[grouping]: row["total"] for row in week[f"by_{grouping}"]} for week in season["weeks"]}
+    sums = {week["week"]: {key: total for key, total in sums_of(week, grouping)} for week in season["weeks"]}
     totals: dict[str | None, int] = {}
     for of_week in sums.values():
         for key, total in of_week.items():

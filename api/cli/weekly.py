@@ -25,7 +25,8 @@ from api.settings import Settings
 from api.words import day_text, headline, number, plain, silent_text, time_text
 from models.period import Period
 from models.problem import invalid_request
-from sync.figures.weekly import season_as_of, weekly_as_of
+from models.shapes.reports import Disputed, ReportingTeam, TypeRow, WeeklyReport
+from sync.figures.weekly import rows_of, season_as_of, weekly_as_of
 from sync.operations import names_of_devices
 
 SEASON_FORMS = (TABLE, JSON, "csv")
@@ -130,14 +131,14 @@ TWO_COLUMNS = 88
 """From this width on, characters, small tables stand side by side."""
 
 
-def print_weekly(report: Json, console: Console) -> None:
+def print_weekly(report: WeeklyReport, console: Console) -> None:
     """Prints a report as `GET /v1/reports/weekly` answers it, with the groupings that it has."""
     console.print()
     console.print(Text(headline(report), style="bold"))
     console.print(Text("\n".join(_below_the_headline(report))))
     if report.get("by_type"):
         console.print(Padding(_by_type(report["by_type"]), (1, 0, 0, 0)))
-    shown = [grouping for grouping in GROUPINGS if report.get(f"by_{grouping.name}")]
+    shown = [grouping for grouping in GROUPINGS if rows_of(report, grouping.name)]
     if shown:
         console.print(_side_by_side(report, shown, console.width))
     console.print()
@@ -148,7 +149,7 @@ def print_weekly(report: Json, console: Console) -> None:
     console.print(Text(f"\n{plain(report['operation'])} {moment}", style="dim"))
 
 
-def _below_the_headline(report: Json) -> Iterator[str]:
+def _below_the_headline(report: WeeklyReport) -> Iterator[str]:
     finds, types = report["finds"], len([row for row in report.get("by_type", ()) if row["total"]])
     if types > 1:
         yield f"{report['total']:,} of {types} types in all, in {number(finds, 'find')}"
@@ -162,7 +163,7 @@ def _below_the_headline(report: Json) -> Iterator[str]:
 # Tables
 
 
-def _by_type(rows: list[Json]) -> Table:
+def _by_type(rows: list[TypeRow]) -> Table:
     table = plain_table("By type")
     add_columns(table, "type", "class", "total", "finds", "made in", numbers=("total", "finds"))
     table.add_column("in dispute", no_wrap=True, style="yellow")
@@ -180,7 +181,7 @@ def _by_type(rows: list[Json]) -> Table:
     return table
 
 
-def _dispute(disputed: Json) -> tuple[str, str]:
+def _dispute(disputed: Disputed) -> tuple[str, str]:
     if not disputed["conflicts"]:
         return "", ""
     return f"{disputed['low']:,} to {disputed['high']:,}", f"{disputed['conflicts']:,}"
@@ -213,10 +214,11 @@ def _sums(grouping: Grouping, rows: list[Json]) -> Table:
     return table
 
 
-def _side_by_side(report: Json, groupings: list[Grouping], width: int) -> RenderableType:
+def _side_by_side(report: WeeklyReport, groupings: list[Grouping], width: int) -> RenderableType:
     """The sums in two columns where there is room."""
     tables = {
-        grouping.name: Padding(_sums(grouping, report[f"by_{grouping.name}"]), (1, 0, 0, 0)) for grouping in groupings
+        grouping.name: Padding(_sums(grouping, rows_of(report, grouping.name) or []), (1, 0, 0, 0))
+        for grouping in groupings
     }
     left = [tables.pop(name) for name in ("day", "category") if name in tables]
     if width < TWO_COLUMNS or not left:
@@ -229,7 +231,7 @@ def _side_by_side(report: Json, groupings: list[Grouping], width: int) -> Render
 # What is still open
 
 
-def _questions(report: Json) -> Iterator[tuple[str, str, str]]:
+def _questions(report: WeeklyReport) -> Iterator[tuple[str, str, str]]:
     """Title, sentence and style of each thing that could still change the total, or that has changed it."""
     yield "in dispute", sentences.dispute_text(report), "yellow" if report["disputed"]["conflicts"] else ""
     twins = report["suspected_duplicates"]["pairs"]
@@ -247,6 +249,6 @@ def _questions(report: Json) -> Iterator[tuple[str, str, str]]:
         yield "overlap", sentences.overlap_text(overlap), "yellow"
 
 
-def _nothing_of(team: Json) -> str:
+def _nothing_of(team: ReportingTeam) -> str:
     last = f"last heard of {time_text(team['last_seen_at'])}" if team["last_seen_at"] else "never heard of"
     return plain(f"all of {team['team']}, {last}")

@@ -15,6 +15,9 @@ from api.demo import week
 from api.demo.tablet import SimulatedTablet, answered, id_of
 from api.demo.week import Change, Find, Mishap
 from api.words import day_text
+from models.shapes.editions import Differences
+from models.shapes.reports import WeeklyReport
+from sync.figures.weekly import rows_of
 
 Json = dict[str, Any]
 
@@ -130,20 +133,20 @@ class Play:
 
     # After the week
 
-    def report(self) -> Json:
+    def report(self) -> WeeklyReport:
         """The weekly report as the server gives it."""
         asked = {"from": week.FIRST, "to": week.LAST, "group_by": "type,day,team,district"}
-        report: Json = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self.staff))
+        report: WeeklyReport = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self.staff))
         return report
 
-    def checks(self, report: Json, told: Json) -> list[Check]:
+    def checks(self, report: WeeklyReport, told: Differences) -> list[Check]:
         """What must be true in the end of the report that was published first, and of what was told to have changed."""
         meant, finds = week.expected(), {find["id"]: find for find in self.items("/v1/finds", limit="100")}
         reported = week.Sums(
             report["total"],
             *(
-                {row[name]: row["total"] for row in report[grouping]}
-                for grouping, name in (("by_type", "marking"), ("by_day", "day"), ("by_team", "team"))
+                {row[name]: row["total"] for row in rows_of(report, grouping) or ()}
+                for grouping, name in (("type", "marking"), ("day", "day"), ("team", "team"))
             ),
         )
         own = f"{meant.by_type[week.MINE]:,} of {week.MINE}, {meant.total:,} in all"

@@ -8,6 +8,7 @@ from typing import Any
 from api.demo import week
 from api.demo.play import Play
 from api.demo.tablet import answered, id_of
+from models.shapes.editions import Differences
 
 Json = dict[str, Any]
 
@@ -63,11 +64,11 @@ def late_tablet(play: Play) -> Iterator[str]:
     yield f"All tablets pull. Tablet {week.REPORTED_AGAIN.tablet} sees that its {week.PMN_2} is a {twin['state']}."
 
 
-def differences(play: Play) -> Json:
+def differences(play: Play) -> Differences:
     """What changed between the two editions."""
     first, second = play.editions
     asked = {"revision": str(first["revision"]), "to": f"{second['number']}.{second['revision']}"}
-    told: Json = answered(
+    told: Differences = answered(
         play.client.get(f"/v1/editions/{first['number']}/differences", params=asked, headers=play.staff)
     )
     return told

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from api.formats.publication import Json
+from models.shapes.reports import CountedFind, ReportPeriod
 
 MOST_BARS = 62
 """Two months of days. A longer period is drawn by week, month or year."""
@@ -42,7 +42,7 @@ STEPS = (
 )
 
 
-def bars(period: Json, finds: list[Json]) -> tuple[str, list[Bar]]:
+def bars(period: ReportPeriod, finds: list[CountedFind]) -> tuple[str, list[Bar]]:
     """What one bar stands for, and the bars: the finest step of which the period has at most MOST_BARS."""
     first, last = date.fromisoformat(period["from"]), date.fromisoformat(period["to"])
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from api.formats.publication import Json, Publication
+from api.formats.publication import Publication
 from api.formats.sentences import (
     completeness_text,
     cumulative_text,
@@ -20,6 +20,7 @@ from api.formats.sentences import (
     unmet_texts,
 )
 from api.words import headline, period_text
+from models.shapes.editions import Edition
 
 
 def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
@@ -52,7 +53,7 @@ def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
         yield from _edition(edition)
 
 
-def _edition(edition: Json) -> Iterator[tuple[str, Any]]:
+def _edition(edition: Edition) -> Iterator[tuple[str, Any]]:
     stands_on, rules = edition["stands_on"], edition["rules"]
     yield "edition", edition["number"]
     yield "revision", edition["revision"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from api.formats.publication import Json, Publication
+from api.formats.publication import Publication
 from models.find import class_of
+from models.shapes.reports import CountedFind, TypeRow
 from sync.files.exports import BYTE_ORDER_MARK, cell, line
 
 COLUMNS = (
@@ -34,6 +35,9 @@ COLUMNS = (
 )
 """The columns, in order. The rows of each grouping add up to the row `total`."""
 
+Cells = dict[str, Any]
+"""Values of some of the columns, by their names."""
+
 NAMELESS = {"district": "not known", "team": "staff", "device": "staff"}
 """How a row is labelled that has no key."""
 
@@ -51,23 +55,23 @@ def as_csv(publication: Publication) -> bytes:
     return "".join(text).encode()
 
 
-def _source(publication: Publication) -> Json:
-    report, edition = publication.report, publication.edition or {}
+def _source(publication: Publication) -> Cells:
+    report, edition = publication.report, publication.edition
     return {
         "operation": report["operation"],
         "from": report["period"]["from"],
         "to": report["period"]["to"],
         "seq": report["as_of"]["seq"],
         "as_of": report["as_of"]["time"],
-        "edition": edition.get("number"),
-        "revision": edition.get("revision"),
-        "sha256": edition.get("sha256"),
+        "edition": edition["number"] if edition else None,
+        "revision": edition["revision"] if edition else None,
+        "sha256": edition["sha256"] if edition else None,
     }
 
 
-def _rows(publication: Publication) -> Iterator[Json]:
+def _rows(publication: Publication) -> Iterator[Cells]:
     report = publication.report
-    yield {"grouping": "total", "label": "all", **_figures(report)}
+    yield {"grouping": "total", "label": "all", **_figures({**report})}
     for grouping, rows in publication.groupings():
         for row in rows:
             key = row[grouping]
@@ -75,14 +79,14 @@ def _rows(publication: Publication) -> Iterator[Json]:
             named = {"grouping": grouping, "key": key, "label": label}
             yield {**named, "category": row.get("category"), "class": row.get("class"), **_figures(row)}
         if grouping == "type":
-            for row in rows:
-                yield from _years(row)
+            for one in report["by_type"]:
+                yield from _years(one)
     for find in publication.finds:
         yield _find(find)
 
 
-def _figures(row: Json) -> Json:
-    disputed: Json = row.get("disputed", {})
+def _figures(row: Cells) -> Cells:
+    disputed: Cells = row.get("disputed", {})
     return {
         "total": row["total"],
         "finds": row["finds"],
@@ -92,7 +96,7 @@ def _figures(row: Json) -> Json:
     }
 
 
-def _years(row: Json) -> Iterator[Json]:
+def _years(row: TypeRow) -> Iterator[Cells]:
     """A row for each year of manufacture of a type, and one without a year."""
     years: dict[Any, int] = {**row["manufactured"]}
     if row["manufactured_unknown"]:
@@ -109,7 +113,7 @@ def _years(row: Json) -> Iterator[Json]:
         }
 
 
-def _find(find: Json) -> Json:
+def _find(find: CountedFind) -> Cells:
     return {
         "grouping": "find",
         "key": find["find_id"],

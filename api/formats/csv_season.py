@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.formats.csv_report import NAMELESS
+from models.shapes.reports import SeasonReport
 from sync.files.exports import BYTE_ORDER_MARK, cell, line
 
 COLUMNS = (
@@ -15,7 +16,7 @@ COLUMNS = (
 """The columns, in order. The rows of each grouping of a week add up to its row `total`."""
 
 
-def season_as_csv(season: dict[str, Any]) -> bytes:
+def season_as_csv(season: SeasonReport) -> bytes:
     """RFC 4180 in UTF-8 with a byte order mark; no cell is taken for a formula."""
     source = {"operation": season["operation"], "seq": season["as_of"]["seq"], "as_of": season["as_of"]["time"]}
     text = [BYTE_ORDER_MARK, line(COLUMNS)]
@@ -24,8 +25,9 @@ def season_as_csv(season: dict[str, Any]) -> bytes:
     return "".join(text).encode()
 
 
-def _rows(season: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for week in season["weeks"]:
+def _rows(season: SeasonReport) -> Iterator[dict[str, Any]]:
+    for one in season["weeks"]:
+        week: dict[str, Any] = {**one}
         days = {name: week[name] for name in ("week", "from", "to", "days")}
         yield {**week, "grouping": "total", "key": None, "label": "all"}
         for name in sorted(week):

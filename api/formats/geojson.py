@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import orjson
 
-from api.formats.publication import Json, Publication
+from api.formats.publication import Publication
+from models.shapes.reports import CountedFind
+
+EDITION: tuple[Literal["number", "revision", "sha256"], ...] = ("number", "revision", "sha256")
+"""What is said of an edition."""
 
 
 def as_geojson(publication: Publication) -> bytes:
@@ -20,13 +26,13 @@ def as_geojson(publication: Publication) -> bytes:
         "seq": report["as_of"]["seq"],
         "total": report["total"],
         "finds": report["finds"],
-        "edition": {name: edition[name] for name in ("number", "revision", "sha256")} if edition else None,
+        "edition": edition and {name: edition[name] for name in EDITION},
         "features": [_feature(find) for find in publication.finds],
     }
     return orjson.dumps(collection)
 
 
-def _feature(find: Json) -> Json:
+def _feature(find: CountedFind) -> dict[str, object]:
     return {
         "type": "Feature",
         "id": find["find_id"],

@@ -7,7 +7,7 @@ from statistics import median_low
 from typing import NamedTuple
 
 from api.formats.chart import FILL, FONT, INK, QUIET, RULE
-from api.formats.publication import Json
+from models.shapes.reports import CountedFind
 
 METRES_PER_DEGREE = 111_195.0
 """Of latitude, on a sphere of 6,371 km: within 0.6 % of the ellipsoid, enough for a sketch."""
@@ -57,7 +57,7 @@ class Plane(NamedTuple):
     def _east(self) -> float:
         return METRES_PER_DEGREE * max(cos(radians(self.lat)), 0.01)
 
-    def spot(self, find: Json) -> Spot:
+    def spot(self, find: CountedFind) -> Spot:
         turned = (find["lon"] - self.lon + 180.0) % 360.0 - 180.0  # across the date line too
         return Spot(turned * self._east, (find["lat"] - self.lat) * METRES_PER_DEGREE, find["count"])
 
@@ -67,7 +67,7 @@ class Plane(NamedTuple):
         return self.lat + north / METRES_PER_DEGREE, (lon + 180.0) % 360.0 - 180.0
 
 
-def map_sketch(finds: list[Json], width: float, height: float) -> Sketch:
+def map_sketch(finds: list[CountedFind], width: float, height: float) -> Sketch:
     """Dots whose area is the count, in a frame that fits the finds. Sizes in points."""
     frame = height - 2 * STRIP
     if not finds:

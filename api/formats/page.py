@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.formats.map_sketch import Sketch
-from api.formats.publication import Json, Publication
+from api.formats.publication import Publication
 from api.formats.sentences import (
     NOT_PUBLISHED,
     completeness_text,
@@ -25,6 +25,9 @@ from api.formats.sentences import (
 )
 from api.words import day_text, headline, number, period_text, silent_text
 from models.find import class_of
+from models.shapes.editions import Edition
+from models.shapes.reports import ReportPeriod, TypeRow, WeeklyReport
+from sync.figures.lineage import Dispute, Offered
 
 MOST_ROWS = 40
 """More rows than a page could hold; the template shows as many as fit."""
@@ -39,7 +42,11 @@ YEARS = 3
 """Of so many years of manufacture the total is printed; the others are summed up."""
 
 
-def page_of(publication: Publication, step: str, sketch: Sketch) -> Json:
+Data = dict[str, Any]
+"""What the template reads, as JSON."""
+
+
+def page_of(publication: Publication, step: str, sketch: Sketch) -> Data:
     """Everything but the pictures; `step` is what a bar of the chart stands for."""
     report, edition = publication.report, publication.edition
     days = period_text(report["period"]["from"], report["period"]["to"])
@@ -66,13 +73,13 @@ def page_of(publication: Publication, step: str, sketch: Sketch) -> Json:
     }
 
 
-def _days(period: Json) -> str:
+def _days(period: ReportPeriod) -> str:
     week = f"ISO week {period['iso_week']}, " if period["iso_week"] else ""
     both = ", both ends included" if period["days"] > 1 else ""
     return f"{week}{number(period['days'], 'day')}{both}"
 
 
-def _status(edition: Json | None) -> Json:
+def _status(edition: Edition | None) -> Data:
     if edition is None:
         return {"title": NOT_PUBLISHED, "lines": ["The figures may still change."]}
     lines = [f"published {instant_text(edition['published_at'])}", f"by {plain(edition['published_by'])}"]
@@ -81,7 +88,7 @@ def _status(edition: Json | None) -> Json:
     return {"title": edition_text(edition).capitalize(), "lines": lines}
 
 
-def _facts(report: Json) -> Iterator[tuple[str, str]]:
+def _facts(report: WeeklyReport) -> Iterator[tuple[str, str]]:
     yield "In dispute", dispute_text(report)
     yield "Duplicates", duplicates_text(report)
     yield "Completeness", completeness_text(report)
@@ -90,7 +97,7 @@ def _facts(report: Json) -> Iterator[tuple[str, str]]:
     yield "In all", cumulative_text(report)
 
 
-def _caveats(report: Json, edition: Json | None) -> Iterator[list[str]]:
+def _caveats(report: WeeklyReport, edition: Edition | None) -> Iterator[list[str]]:
     """What whoever signs has to know first."""
     overlaps = report["overlaps"]
     for n, overlap in enumerate(overlaps[:OVERLAPS]):
@@ -116,7 +123,7 @@ def _outside(sketch: Sketch) -> str:
 # Tables
 
 
-def _type(row: Json) -> Json:
+def _type(row: TypeRow) -> Data:
     disputed = row["disputed"]
     return {
         "name": _short(row["marking"]),
@@ -129,7 +136,7 @@ def _type(row: Json) -> Json:
     }
 
 
-def _made(row: Json) -> str:
+def _made(row: TypeRow) -> str:
     """2021: 1,300; no year: 18"""
     unknown = row["manufactured_unknown"]
     greatest = sorted(row["manufactured"].items(), key=lambda made: (-made[1], made[0]))
@@ -141,7 +148,7 @@ def _made(row: Json) -> str:
     return "; ".join(_unbroken(part, part) for part in parts)
 
 
-def _districts(publication: Publication) -> Json:
+def _districts(publication: Publication) -> Data:
     """The districts, greatest first, and their sums by class; a class of which nothing was found has no column.
 
     A find has the class of its type, so that the columns agree with the table of types beside them.
@@ -167,7 +174,7 @@ def _districts(publication: Publication) -> Json:
     }
 
 
-def _dispute(dispute: Json) -> list[str]:
+def _dispute(dispute: Dispute) -> list[str]:
     """Day, field, what is accepted, and what is offered by whom."""
     offers = [f"{_short(offer['value'])} by {_author(offer)}" for offer in dispute["offers"][:OFFERS]]
     if len(dispute["offers"]) > OFFERS:
@@ -180,7 +187,7 @@ def _dispute(dispute: Json) -> list[str]:
     ]
 
 
-def _author(offer: Json) -> str:
+def _author(offer: Offered) -> str:
     return plain(" of ".join(filter(None, (offer["device"], offer["team"]))) or "staff")
 
 

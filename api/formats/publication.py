@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-Json = dict[str, Any]
+from models.shapes.editions import Edition
+from models.shapes.reports import CountedFind, WeeklyReport
+from sync.figures.lineage import Dispute
+from sync.figures.weekly import rows_of
 
 GROUPINGS = ("type", "category", "day", "district", "team", "device")
 """The groupings that a report may have, each as `by_type` and so on, in the order in which they are written."""
@@ -24,12 +27,12 @@ class Publication:
     itself must not leave the house.
     """
 
-    report: Json
-    finds: list[Json]
+    report: WeeklyReport
+    finds: list[CountedFind]
     """Every find that the total counts, by day and id."""
-    disputes: list[Json]
+    disputes: list[Dispute]
     """The open conflicts on what counts in the period."""
-    edition: Json | None
+    edition: Edition | None
     """None for a working report."""
     url: str
     """Address of the report or edition."""
@@ -46,9 +49,10 @@ class Publication:
                     f"the report says {wanted[0]} in {wanted[1]}; run `minetally verify`"
                 )
 
-    def groupings(self) -> list[tuple[str, list[Json]]]:
+    def groupings(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """The groupings that the report has, with their rows."""
-        return [(name, self.report[f"by_{name}"]) for name in GROUPINGS if f"by_{name}" in self.report]
+        found = [(name, rows_of(self.report, name)) for name in GROUPINGS]
+        return [(name, rows) for name, rows in found if rows is not None]
 
     @property
     def time(self) -> datetime:

@@ -9,8 +9,10 @@ from typing import Any
 import orjson
 
 from api import words
-from api.formats.publication import Json, Publication
+from api.formats.publication import Publication
 from api.words import number, period_text
+from models.shapes.editions import Edition
+from models.shapes.reports import EditionName, EditionPeriod, Overlap, WeeklyReport
 
 NOT_PUBLISHED = "WORKING REPORT, not published"
 
@@ -26,7 +28,7 @@ def status_text(publication: Publication) -> str:
     return edition_text(edition).capitalize() if edition else NOT_PUBLISHED
 
 
-def edition_text(edition: Json) -> str:
+def edition_text(edition: Edition | EditionName | EditionPeriod) -> str:
     return f"edition {edition['number']}, revision {edition['revision']}"
 
 
@@ -41,7 +43,7 @@ def instant_text(text: str) -> str:
     return f"{moment.day} {moment:%B} {moment.year}, {moment:%H:%M} UTC"
 
 
-def completeness_text(report: Json) -> str:
+def completeness_text(report: WeeklyReport) -> str:
     """6 of 7 tablets reported (86 %)"""
     completeness = report["completeness"]
     if not completeness["expected"]:
@@ -50,7 +52,7 @@ def completeness_text(report: Json) -> str:
     return f"{completeness['reported']:,} of {number(completeness['expected'], 'tablet')} reported{share}"
 
 
-def dispute_text(report: Json) -> str:
+def dispute_text(report: WeeklyReport) -> str:
     disputed = report["disputed"]
     if not disputed["conflicts"]:
         return "nothing"
@@ -60,14 +62,14 @@ def dispute_text(report: Json) -> str:
     )
 
 
-def duplicates_text(report: Json) -> str:
+def duplicates_text(report: WeeklyReport) -> str:
     twins = report["suspected_duplicates"]
     if not twins["pairs"]:
         return "none suspected"
     return f"{number(twins['pairs'], 'pair')} of finds may be one find reported twice: {twins['total']:,} too many"
 
 
-def late_text(report: Json) -> str:
+def late_text(report: WeeklyReport) -> str:
     """What has changed since the period was last published; empty when it never was."""
     late = report["late"]
     if late is None:
@@ -78,7 +80,7 @@ def late_text(report: Json) -> str:
     return f"{number(late['finds'], 'find')} came in or changed {since}: {late['change']:+,}"
 
 
-def previous_text(report: Json) -> str:
+def previous_text(report: WeeklyReport) -> str:
     previous = report["previous"]
     days = period_text(previous["from"], previous["to"])
     before = f"{previous['total']:,} in the {number(report['period']['days'], 'day')} before, {days}"
@@ -86,7 +88,7 @@ def previous_text(report: Json) -> str:
     return f"{before}: {abs(change):,} {'more' if change > 0 else 'fewer'} now" if change else before
 
 
-def cumulative_text(report: Json) -> str:
+def cumulative_text(report: WeeklyReport) -> str:
     """9,000 in 800 finds since 1 April 2022; empty when nothing is counted from the start."""
     cumulative = report["cumulative"]
     if cumulative is None:
@@ -95,7 +97,7 @@ def cumulative_text(report: Json) -> str:
     return f"{cumulative['total']:,} in {number(cumulative['finds'], 'find')} since {since}"
 
 
-def overlap_text(overlap: Json) -> str:
+def overlap_text(overlap: Overlap) -> str:
     """Which published edition counts the same days: whoever adds the two counts them twice."""
     edition = edition_text(overlap)
     period = period_text(overlap["from"], overlap["to"])
@@ -113,11 +115,11 @@ def days_text(days: list[str]) -> str:
     return ", ".join(period_text(day, day) for day in days)
 
 
-def unmet_texts(edition: Json | None) -> list[str]:
+def unmet_texts(edition: Edition | None) -> list[str]:
     return [plain(unmet["detail"]) for unmet in edition["unmet"]] if edition else []
 
 
-def position_text(position: Json) -> str:
+def position_text(position: dict[str, Any]) -> str:
     """A position as typed: EPSG:28408 x=4401180 y=8635076"""
     numbers = (
         f"{name}={value}" for name, value in position.items() if name not in {"crs", "accuracy_m"} and value is not None

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from api.formats.cover_sheet import cover_rows
-from api.formats.publication import Json, Publication
+from api.formats.publication import Publication
 from api.formats.sentences import instant, value_text
 from models.find import class_of
+from models.shapes.reports import CountedFind, DisputedRow, ReportingTeam, SilentDevice, TypeRow
+from sync.figures.lineage import Dispute, Offered
 
 
 class Column(NamedTuple):
@@ -47,7 +49,9 @@ def sheets(publication: Publication) -> Iterator[Sheet]:
         columns, row = GROUPED[name]
         yield Sheet(f"By {name}", columns, map(row, rows))
         if name == "type":
-            yield Sheet("By year of manufacture", (*TYPE, Column("made in", 9, "whole"), TOTAL), _years(rows))
+            yield Sheet(
+                "By year of manufacture", (*TYPE, Column("made in", 9, "whole"), TOTAL), _years(report["by_type"])
+            )
     yield Sheet("By type and district", (*TYPE[:1], *TYPE[2:], DISTRICT, *FIGURES), _crossed(publication.finds))
     yield Sheet("Finds", tuple(column for column, _ in FIND), map(_find, publication.finds))
     yield Sheet("Disputes", DISPUTE, (row for dispute in publication.disputes for row in _dispute(dispute)))
@@ -58,7 +62,7 @@ def sheets(publication: Publication) -> Iterator[Sheet]:
 # Groupings
 
 
-def _figures(row: Json) -> tuple[Any, ...]:
+def _figures(row: DisputedRow) -> tuple[Any, ...]:
     disputed = row["disputed"]
     return row["total"], row["finds"], disputed["low"], disputed["high"], disputed["conflicts"]
 
@@ -80,11 +84,11 @@ GROUPED: dict[str, tuple[tuple[Column, ...], Any]] = {
 """Columns of each grouping, and how a row of the report becomes one of the sheet."""
 
 
-def _type(row: Json) -> tuple[Any, ...]:
+def _type(row: TypeRow) -> tuple[Any, ...]:
     return row["type"], row["marking"], row["category"], row["class"]
 
 
-def _years(rows: list[Json]) -> Iterator[tuple[Any, ...]]:
+def _years(rows: list[TypeRow]) -> Iterator[tuple[Any, ...]]:
     """A row for each type and year of manufacture; the year is empty where none was given."""
     for row in rows:
         for year, total in row["manufactured"].items():
@@ -93,11 +97,11 @@ def _years(rows: list[Json]) -> Iterator[tuple[Any, ...]]:
             yield *_type(row), None, row["manufactured_unknown"]
 
 
-def _crossed(finds: list[Json]) -> Iterator[tuple[Any, ...]]:
+def _crossed(finds: list[CountedFind]) -> Iterator[tuple[Any, ...]]:
     totals: Counter[tuple[str, str, str]] = Counter()
     numbers: Counter[tuple[str, str, str]] = Counter()
     for find in finds:
-        key = (find["type"], find["category"], find["district"] or "")
+        key = (find["type"], str(find["category"]), find["district"] or "")
         totals[key] += find["count"]
         numbers[key] += 1
     for key in sorted(totals, key=lambda key: (-totals[key], key)):
@@ -140,7 +144,7 @@ FIND: tuple[tuple[Column, Any], ...] = (
 """The columns of a find. A position in WGS 84 is typed as latitude and longitude, so these two hold it as typed."""
 
 
-def _find(find: Json) -> tuple[Any, ...]:
+def _find(find: CountedFind) -> tuple[Any, ...]:
     return tuple(value(find) for _, value in FIND)
 
 
@@ -167,28 +171,29 @@ REPORTED = (
 )
 
 
-def _dispute(dispute: Json) -> Iterator[tuple[Any, ...]]:
+def _dispute(dispute: Dispute) -> Iterator[tuple[Any, ...]]:
     """A row for each offer."""
-    for offer in dispute["offers"] or [{}]:
+    nobody: Offered = {"value": None, "team": None, "device": None, "person": None, "made_at": None}
+    for offer in dispute["offers"] or [nobody]:
         yield (
             _day(dispute["found_on"]),
             dispute["field"],
             _value(dispute["accepted"]),
-            _value(offer.get("value")),
-            offer.get("team"),
-            offer.get("device"),
-            _instant(offer.get("made_at")),
+            _value(offer["value"]),
+            offer["team"],
+            offer["device"],
+            _instant(offer["made_at"]),
             dispute["opened_seq"],
             dispute["find_id"],
             dispute["conflict_id"],
         )
 
 
-def _missing(device: Json) -> tuple[Any, ...]:
+def _missing(device: SilentDevice) -> tuple[Any, ...]:
     return device["device"], device["team"], _instant(device["last_seen_at"]), device["device_id"]
 
 
-def _team(team: Json) -> tuple[Any, ...]:
+def _team(team: ReportingTeam) -> tuple[Any, ...]:
     return team["team"], team["expected"], team["reported"], _instant(team["last_seen_at"])
 
 

@@ -19,6 +19,7 @@ from api.pages import next_page, page
 from api.reports import as_file, as_json, published_report
 from models.answers.editions import ConditionsNotMet, Differences, Edition, EditionPage
 from models.answers.reports import CountedFindPage
+from models.shapes import editions as shapes
 from models.wire import PublishRequest
 from sync.database.database import Database
 from sync.exchange.committer import run_alone
@@ -60,14 +61,13 @@ async def publish(
     database: Given[Database],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
-) -> dict[str, Any]:
+) -> shapes.Edition:
     """Freezes the report of a period as it stands now. The same period again is its next revision."""
     wanted = await read(request, PublishRequest)
     asked = period(wanted.first, wanted.last, wanted.week)
     await bearers.write_seen()
     job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, bearer.person or "", datetime.now(UTC))
-    edition: dict[str, Any] = await database.write(run_alone, bearer.operation, job)
-    return edition
+    return await database.write(run_alone, bearer.operation, job)
 
 
 @get(
@@ -142,16 +142,15 @@ async def differences(
             schema_extra={"pattern": r"^\d+(\.\d+)?$", "examples": ["2", "2.1"]},
         ),
     ] = None,
-) -> dict[str, Any]:
+) -> shapes.Differences:
     """What has changed since an edition, find by find; the sums add up to the change of the total."""
-    found: dict[str, Any] = await database.read(
+    return await database.read(
         differences_of,
         bearer.operation,
         (edition_number(number), revision),
         edition_name(to) if to is not None else None,
         datetime.now(UTC),
     )
-    return found
 
 
 ROUTES = [listing, publish, one, finds, differences]

@@ -134,7 +134,7 @@ async def whole_season(
     wanted = wanted_format(form, request.headers.get("accept", ""), SEASON_TYPES)
     if wanted not in SEASON_TYPES:
         raise invalid_request("format", f"{wanted} is not offered here", "ask for json or csv")
-    made: dict[str, Any] = await database.read(
+    made = await database.read(
         season_as_of,
         bearer.operation,
         as_of,

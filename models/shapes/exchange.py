@@ -51,7 +51,7 @@ class Conflicted(TypedDict):
 
 
 class Rejected(TypedDict):
-    """Not taken; kept whole in the quarantine, where staff can mend it."""
+    """Not taken; kept whole in the quarantine, where staff can fix it."""
 
     find_id: str | None
     replayed: bool

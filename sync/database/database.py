@@ -284,7 +284,7 @@ def _asyncpg_url(url: str) -> str:
 def once(url: str, do: Do[R]) -> R:
     """`do` in one transaction on a connection of its own, which is closed then. Not to be called from an event loop.
 
-    It is for migrations: SQLite does not hold foreign keys meanwhile, as tables are made anew under those of others."""
+    It is for migrations: SQLite does not check foreign keys meanwhile, because tables are made again."""
 
     async def over_asyncpg() -> R:
         engine = create_async_engine(_asyncpg_url(url))

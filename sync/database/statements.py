@@ -16,7 +16,7 @@ def is_sqlite(connection: Connection) -> bool:
 
 
 _IN: custom_op[bool] = custom_op("IN")
-"""One for all: SQLAlchemy compiles a statement anew for each new operator."""
+"""One for all: SQLAlchemy compiles a statement again for each new operator."""
 
 
 def among(connection: Connection, column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:

@@ -33,7 +33,7 @@ def add_webhook(
     person: str,
     now: datetime,
 ) -> dict[str, Any]:
-    """A new webhook, with its secret, which is told this once. It is told what comes from log entry `from_seq` on."""
+    """A new webhook, with its secret, which is shown only once. It is told what comes from log entry `from_seq` on."""
     head = read_head(connection, operation)
     mine = WEBHOOK.c.operation == operation
     if connection.execute(select(func.count()).select_from(WEBHOOK).where(mine)).scalar_one() >= MOST_WEBHOOKS:
@@ -74,14 +74,14 @@ def list_webhooks(connection: Connection, operation: str) -> list[dict[str, Any]
 
 
 def read_webhook(connection: Connection, place: Place) -> dict[str, Any]:
-    """One webhook; refuses an id that there is not."""
+    """One webhook; raises Refused if it is unknown."""
     row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
     return _shown(connection, _there(row, place), read_head(connection, place.operation).seq)
 
 
 def _there(row: Any, place: Place) -> Any:
     if row is None:
-        raise Refused("not_found", f"There is no webhook {place.id} in this operation.")
+        raise Refused("not_found", f"No webhook {place.id} in this operation.")
     return row
 
 
@@ -135,7 +135,7 @@ def remove_webhook(connection: Connection, place: Place) -> None:
 
 
 def rotate_secret(connection: Connection, place: Place, now: datetime) -> dict[str, Any]:
-    """A new secret, told this once; the one before signs too for a while."""
+    """A new secret, shown only once; the one before signs too for a while."""
     row, secret = _there(locked(connection, place), place), new_secret()
     until = stored_instant(now + OLD_SECRET_SIGNS)
     values = {"secret": secret, "old_secret": row.secret, "old_secret_until": until}

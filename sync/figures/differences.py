@@ -1,21 +1,30 @@
 """What changed between two published figures, or a published one and now: find by find, each step with its reason.
 
-Read from the moves of the tally, so the steps add up to the change of the total by construction.
+It is read from the moves of the tally, so the steps always add up to the change of the total.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, RowMapping, and_, func, select
 
 from models.period import Period
 from models.problem import Refused
+from models.shapes.editions import (
+    ComparedFigure,
+    CountedSide,
+    Differences,
+    DifferenceStep,
+    DifferentFind,
+    Edition,
+)
+from models.shapes.reports import EditionName
 from models.tables import LOG, MOVE
 from sync.database.statements import among
 from sync.figures.editions import moment_of, period_of, read_edition
@@ -41,7 +50,7 @@ REASONS = {
     "area_changed": "areas changed",
     "period_changed": "another period",
 }
-"""Why a find counts otherwise than before, by the word that programs read."""
+"""Why a find counts differently: the code that programs read, and the words for people."""
 
 
 class Figure(NamedTuple):
@@ -49,6 +58,7 @@ class Figure(NamedTuple):
 
     moment: Moment
     period: Period
+    edition: EditionName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class Side:
     year: str
     district: str
 
-    def shown(self) -> dict[str, Any]:
+    def shown(self) -> CountedSide:
         return {
             "found_on": self.day,
             "type": self.type,
@@ -74,7 +84,7 @@ class Side:
 
 
 class Step(NamedTuple):
-    """What one log entry did to a find in the period; `seq` is None where only the period is another."""
+    """What one log entry did to a find in the period; `seq` is None if only the period is different."""
 
     seq: int | None
     find_id: str
@@ -92,8 +102,11 @@ def differences_of(
     earlier: tuple[int, int | None],
     later: tuple[int, int | None] | None,
     now: datetime,
-) -> dict[str, Any]:
-    """What changed between two editions, each number and revision, or between one and now."""
+) -> Differences:
+    """What changed between two editions, each with number and revision, or between one and now.
+
+    Raises Refused if an edition is not found, or if the later one is older.
+    """
     edition = read_edition(connection, operation, *earlier)
     before = Figure(moment_of(connection, edition), period_of(edition))
     other = read_edition(connection, operation, *later) if later else None
@@ -103,37 +116,37 @@ def differences_of(
         after = Figure(moment_as_of(connection, operation, None, now), before.period)
     if after.moment.seq < before.moment.seq:
         raise Refused(
-            "invalid_request", "The edition to compare with is older: ask for the differences the other way round."
+            "invalid_request",
+            "The edition to compare with is older. Ask for the differences the other way round.",
         )
-    told = differences(before, after)
-    told["before"]["edition"], told["after"]["edition"] = _named(edition), _named(other)
-    return {"operation": operation, **told}
+    return differences(
+        before._replace(edition=_named(edition)), after._replace(edition=_named(other) if other else None)
+    )
 
 
-def _named(edition: dict[str, Any] | None) -> dict[str, Any] | None:
-    if edition is None:
-        return None
+def _named(edition: Edition) -> EditionName:
     return {"number": edition["number"], "revision": edition["revision"], "seq": edition["stands_on"]["seq"]}
 
 
-def differences(before: Figure, after: Figure) -> dict[str, Any]:
-    """Each find that counts otherwise in `after` than in `before`, and the change of the total, by reason and type."""
+def differences(before: Figure, after: Figure) -> Differences:
+    """Each find that counts differently in `after` than in `before`, and the change of the total by reason and type."""
     steps = [*_of_the_period(before, after), *_of_the_log(before, after)]
     reasons = _Reasons(after.moment, steps)
-    finds: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    finds: dict[str, list[DifferenceStep]] = defaultdict(list)
     by_reason: Counter[str] = Counter()
     touched: dict[str, set[str]] = defaultdict(set)
     by_type: Counter[str] = Counter()
     for step in steps:
-        told = reasons.told(step)
-        finds[step.find_id].append(told)
-        by_reason[told["reason"]] += step.change
-        touched[told["reason"]].add(step.find_id)
+        shown = reasons.shown(step)
+        finds[step.find_id].append(shown)
+        by_reason[shown["reason"]] += step.change
+        touched[shown["reason"]].add(step.find_id)
         for side, sign in ((step.before, -1), (step.after, 1)):
             if side:
                 by_type[side.type] += sign * side.count
     change = sum(by_reason.values())
     return {
+        "operation": after.moment.operation,
         "before": _figure(before),
         "after": _figure(after),
         "change": change,
@@ -143,13 +156,15 @@ def differences(before: Figure, after: Figure) -> dict[str, Any]:
             if reason in by_reason
         ],
         "by_type": [{"type": key, "change": by_type[key]} for key in sorted(by_type) if by_type[key]],
-        "finds": [
-            {"find_id": id, "change": sum(step["change"] for step in told), "steps": told} for id, told in finds.items()
-        ],
+        "finds": [_different(id, of_find) for id, of_find in finds.items()],
     }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def _different(find_id: str, steps: list[DifferenceStep]) -> DifferentFind:
+    return {"find_id": find_id, "change": sum(step["change"] for step in steps), "steps": steps}
+
+
+def _figure(figure: Figure) -> ComparedFigure:
     total, finds = total_of(figure.moment, figure.period)
     return {
         "from": figure.period.first,
@@ -158,10 +173,17 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "time": figure.moment.time,
         "total": total,
         "finds": finds,
+        "edition": figure.edition,
     }
 
 
-_SIDE = (MOVE.c.day, MOVE.c.type_key, MOVE.c.category, MOVE.c.count, MOVE.c.year, MOVE.c.district)
+_SIDE = (
+    MOVE.c.day, MOVE.c.type_key.label("type"), MOVE.c.category, MOVE.c["count"], MOVE.c.year, MOVE.c.district,
+)  # fmt: skip
+
+
+def _side(row: RowMapping) -> Side:
+    return Side(**{field.name: row[field.name] for field in fields(Side)})
 
 
 def _of_the_log(before: Figure, after: Figure) -> Iterable[Step]:
@@ -173,10 +195,9 @@ def _of_the_log(before: Figure, after: Figure) -> Iterable[Step]:
         MOVE.c.seq <= after.moment.seq,
     )
     sides: dict[tuple[int, str], dict[int, Side]] = defaultdict(dict)
-    for seq, find_id, sign, *side in after.moment.connection.execute(
-        select(MOVE.c.seq, MOVE.c.find_id, MOVE.c.sign, *_SIDE).where(wanted)
-    ):
-        sides[(seq, find_id)][sign] = Side(*side)
+    rows = after.moment.connection.execute(select(MOVE.c.seq, MOVE.c.find_id, MOVE.c.sign, *_SIDE).where(wanted))
+    for row in rows.mappings():
+        sides[(row["seq"], row["find_id"])][row["sign"]] = _side(row)
     return [Step(seq, find_id, moved.get(-1), moved.get(1)) for (seq, find_id), moved in sorted(sides.items())]
 
 
@@ -194,8 +215,9 @@ def _of_the_period(before: Figure, after: Figure) -> Iterable[Step]:
             .having(func.sum(MOVE.c.sign) > 0)
             .order_by(MOVE.c.day, MOVE.c.find_id)
         )
-        for find_id, *side in rows:
-            yield Step(None, find_id, None if comes else Side(*side), Side(*side) if comes else None)
+        for row in rows.mappings():
+            side = _side(row)
+            yield Step(None, row["find_id"], None if comes else side, side if comes else None)
 
 
 class _Reasons:
@@ -228,7 +250,8 @@ class _Reasons:
         columns = (LOG.c.find_id, LOG.c.device_id, LOG.c.team, LOG.c.person, LOG.c.received_at)
         return {row.find_id: row for row in self.moment.connection.execute(select(*columns).where(made))}
 
-    def told(self, step: Step) -> dict[str, Any]:
+    def shown(self, step: Step) -> DifferenceStep:
+        """A step as it is answered."""
         entry = self.entries[step.seq] if step.seq is not None else None
         reason = _reason(step, entry)
         by = entry or self.reporter[step.find_id]
@@ -284,7 +307,7 @@ def _reason(step: Step, entry: Any) -> str:
 
 
 def _alive(after: Side | None) -> str:
-    """An edit that brought a find back, or a delete that took effect when an edit came in."""
+    """An edit that restored a find, or a delete that took effect when an edit came in."""
     return "restored" if after else "deleted"
 
 

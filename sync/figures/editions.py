@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import Connection, and_, func, insert, select, tuple_
@@ -15,9 +15,12 @@ from models.mutation import sent, stored_instant
 from models.period import Period
 from models.problem import Refused, invalid_value
 from models.settings import PublishConditions
+from models.shapes.editions import Edition, ListedEdition, UnmetCondition
+from models.shapes.reports import WeeklyReport
+from models.shapes.rules import OperationSettings
 from models.tables import EDITION
 from sync.database.page import Page
-from sync.exchange.prepared import Prepared, result
+from sync.exchange.prepared import Prepared, PublishedEdition, result
 from sync.exchange.transaction import Transaction
 from sync.figures.moment import Moment, at, now
 from sync.figures.published import read_document, standing_editions
@@ -27,12 +30,12 @@ from sync.log.chain import hashes_at
 from sync.merge.find_state import Author
 
 MOST = 2**31 - 1
-"""No column of a number holds more."""
+"""The greatest number that a column can store."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A person publishes the report of a period. A job that runs alone: it reads what is stored."""
+    """A person publishes the report of a period. This job runs alone, because it reads what is stored."""
 
     id: str
     period: Period
@@ -42,13 +45,13 @@ class Publication:
     prepared: list[Prepared] = field(default_factory=list)
     finds: set[str] = field(default_factory=set)
 
-    def run(self, transaction: Transaction) -> dict[str, Any]:
-        """The edition, as it is kept; refuses when a condition is not met and no reason says why it is published."""
+    def run(self, transaction: Transaction) -> Edition:
+        """The edition, as it is stored. Raises Refused if a condition is not met and `anyway` gives no reason."""
         one, connection, operation = self.prepared[0], transaction.connection, transaction.head.operation
         known = transaction.answered(one.sent)
         if known:
-            named = orjson.loads(known)["edition"]
-            return read_document(connection, operation, named["number"], named["revision"])
+            stored = orjson.loads(known)["edition"]
+            return read_document(connection, operation, stored["number"], stored["revision"])
         if transaction.answers[one.sent.key]:
             raise Refused("mutation_id_reused", f"{one.sent.id} was sent before with another content; take a new id.")
         number, revision = self.numbered(connection, operation)
@@ -57,11 +60,11 @@ class Publication:
         report = weekly(moment, self.period)
         unmet = unmet_conditions(moment.rules.settings.publish, report)
         if unmet and not self.anyway:
-            told = " ".join(condition["detail"] for condition in unmet)
+            reasons = " ".join(condition["detail"] for condition in unmet)
             raise Refused(
-                "conditions_not_met", f"{told} Publish all the same with `anyway`, and a reason.", conditions=unmet
+                "conditions_not_met", f"{reasons} To publish anyway, send `anyway` with a reason.", conditions=unmet
             )
-        document = {
+        document: Edition = {
             "operation": operation,
             "number": number,
             "revision": revision,
@@ -77,21 +80,22 @@ class Publication:
             },
             "rules": {
                 "version": moment.rules.version,
-                "settings": moment.rules.settings.model_dump(),
+                "settings": cast(OperationSettings, moment.rules.settings.model_dump()),
                 "catalogue": catalogue_mark(connection, operation, moment.seq),
             },
             "unmet": unmet,
             "anyway": self.anyway if unmet else None,
             "withdraws": self.withdraws,
             "report": report,
+            "sha256": "",
         }
-        document["sha256"] = digest(canonical(document))
+        document["sha256"] = digest(canonical({name: value for name, value in document.items() if name != "sha256"}))
         seq = transaction.head.seq + 1
         # The next moment after that of the report: `as_of` its time gives the entry before this one, and as of that
         # entry gives its time.
         published = replace(one, received_at=stored_instant(time + timedelta(microseconds=1)))
-        named = {"number": number, "revision": revision, "sha256": document["sha256"]}
-        transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": named})
+        edition: PublishedEdition = {"number": number, "revision": revision, "sha256": document["sha256"]}
+        transaction.log(published, "edition", {**result(one.sent, "published", seq), "edition": edition})
         connection.execute(
             insert(EDITION).values(
                 operation=operation, number=number, revision=revision, seq=seq, first_day=self.period.first,
@@ -102,7 +106,7 @@ class Publication:
         return document
 
     def numbered(self, connection: Connection, operation: str) -> tuple[int, int]:
-        """The number of the period and its next revision; refuses to withdraw what does not stand."""
+        """The number of the period and its next revision. Raises Refused if the edition to withdraw does not stand."""
         standing = {edition.number: edition for edition in standing_editions(connection, operation)}
         mine = and_(
             EDITION.c.operation == operation,
@@ -117,8 +121,8 @@ class Publication:
         if self.withdraws is not None and (self.withdraws not in standing or self.withdraws == number):
             raise invalid_value(
                 "withdraws",
-                f"{self.withdraws} is no standing edition of another period",
-                "name the number of one that stands, or leave it out: a new revision takes the old one's place",
+                f"{self.withdraws} is not a standing edition of another period",
+                "send the number of one that stands, or leave it out: a new revision replaces the old one",
                 "not_standing",
             )
         return int(number), int(revision) + 1
@@ -136,9 +140,9 @@ def publication(
     return Publication(id, period, withdraws, anyway, person, [one])
 
 
-def unmet_conditions(wanted: PublishConditions, report: dict[str, Any]) -> list[dict[str, str]]:
+def unmet_conditions(wanted: PublishConditions, report: WeeklyReport) -> list[UnmetCondition]:
     """The conditions of an operation that a report does not meet, each with a sentence."""
-    unmet = []
+    unmet: list[UnmetCondition] = []
     conflicts, most = report["disputed"]["conflicts"], wanted.most_open_conflicts
     if most is not None and conflicts > most:
         detail = f"{conflicts} conflicts are open, and {most} may be."
@@ -164,7 +168,7 @@ def unmet_conditions(wanted: PublishConditions, report: dict[str, Any]) -> list[
 
 def list_editions(
     connection: Connection, operation: str, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+) -> tuple[list[ListedEdition], tuple[Any, ...] | None]:
     """A page of editions by number and revision, and where the next page starts."""
     wanted = [EDITION.c.operation == operation]
     if page.after:
@@ -179,8 +183,8 @@ def list_editions(
     return [_listed(row, (row.number, row.revision) in standing) for row in rows[: page.limit]], more
 
 
-def _listed(row: Any, stands: bool) -> dict[str, Any]:
-    document = orjson.loads(row.document)
+def _listed(row: Any, stands: bool) -> ListedEdition:
+    document: Edition = orjson.loads(row.document)
     report = document["report"]
     return {
         "number": row.number,
@@ -200,8 +204,8 @@ def _listed(row: Any, stands: bool) -> dict[str, Any]:
     }
 
 
-def read_edition(connection: Connection, operation: str, number: int, revision: int | None = None) -> dict[str, Any]:
-    """An edition as it was published: this revision, or the newest; refuses one that there is not."""
+def read_edition(connection: Connection, operation: str, number: int, revision: int | None = None) -> Edition:
+    """An edition as it was published: this revision, or the newest. Raises Refused if it is not found."""
     mine = and_(EDITION.c.operation == operation, EDITION.c.number == number)
     if revision is not None:
         mine = and_(mine, EDITION.c.revision == revision)
@@ -209,17 +213,17 @@ def read_edition(connection: Connection, operation: str, number: int, revision: 
     can_be = number <= MOST and (revision is None or 0 < revision <= MOST)
     document = connection.execute(newest).scalar_one_or_none() if can_be else None
     if document is None:
-        which = f"{number}" if revision is None else f"{number}, revision {revision},"
-        raise Refused("not_found", f"There is no edition {which} in this operation.")
-    edition: dict[str, Any] = orjson.loads(document)
+        which = f"{number}" if revision is None else f"{number}, revision {revision}"
+        raise Refused("not_found", f"Edition {which} not found in this operation.")
+    edition: Edition = orjson.loads(document)
     return edition
 
 
-def moment_of(connection: Connection, edition: dict[str, Any]) -> Moment:
+def moment_of(connection: Connection, edition: Edition) -> Moment:
     """The moment that an edition stands on."""
     return at(connection, edition["operation"], edition["stands_on"]["seq"], edition["published_at"])
 
 
-def period_of(edition: dict[str, Any]) -> Period:
+def period_of(edition: Edition) -> Period:
     """The period that an edition is about."""
     return Period(edition["period"]["from"], edition["period"]["to"], edition["period"]["iso_week"])

@@ -1,4 +1,4 @@
-"""The finds in dispute at a moment, and the range that their open conflicts leave a total."""
+"""The finds with open conflicts at a moment, and the range in which these conflicts leave a total."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, select
 
 from models.period import Period
 from models.position import locate
+from models.shapes.reports import Disputed
 from models.tables import CONFLICT, FIND
 from sync.figures.moment import Moment
 from sync.finds.projection import find_of, state_of
@@ -28,7 +29,7 @@ class Disputes:
         found = _stored(moment) if moment.is_now else _played(moment)
         self.finds: list[FindState] = []
         self.tables: list[dict[str, list[Any]]] = []
-        """What is on the table of each; a district as it would count."""
+        """For each find, the values of each field that may be accepted; a district as it would count."""
         for find, computed in sorted(found, key=lambda one: one[0].id):
             table = table_of(find, FIELDS)
             if range_of(table, {"found_on": period.holds}).high:
@@ -36,12 +37,12 @@ class Disputes:
                 self.finds.append(find)
                 self.tables.append(table)
 
-    def range(self, total: int, **wanted: Callable[[Any], bool]) -> dict[str, int]:
-        """`disputed` of a total: the conflicts, and the least and greatest that they allow.
+    def range(self, total: int, **wanted: Callable[[Any], bool]) -> Disputed:
+        """`disputed` of a total: the number of conflicts, and the least and the greatest total that they allow.
 
-        `wanted` says per field which values count in this row; the whole report wants none.
+        `wanted` has a test for each field by which a row is chosen; for the total of a report, none.
         """
-        tests: dict[str, Callable[[Any], bool]] = dict(wanted)  # the row's own first: they leave out most
+        tests: dict[str, Callable[[Any], bool]] = dict(wanted)  # the row's own tests first: they exclude most
         tests.setdefault("found_on", self.period.holds)
         fields = ("count", "deleted", *tests)
         conflicts, low, high = 0, total, total
@@ -56,7 +57,7 @@ class Disputes:
         return {"conflicts": conflicts, "low": low, "high": high}
 
     def offered(self, field: str) -> set[Any]:
-        """Every value on the table of a field, of any find that is in dispute; a district as it would count."""
+        """Every value of a field that may be accepted, of any find in dispute; a district as it would count."""
         return {value for table in self.tables for value in table[field]}
 
 

@@ -1,17 +1,18 @@
-"""Lineage: from any cell of a report, at any moment, to the finds in it and the log entries that they stand on."""
+"""Lineage: from any cell of a report, at any moment, to the finds in it and their log entries."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
-from sqlalchemy import Connection, and_, func, select, tuple_
+from sqlalchemy import Connection, RowMapping, and_, func, select, tuple_
 
 from models.period import Period
 from models.position import locate
+from models.shapes.reports import CountedFind
 from models.tables import CONFLICT, LOG, MOVE
 from sync.database.page import Page
 from sync.database.statements import among
@@ -25,7 +26,7 @@ PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class ReportCell:
-    """Which row of a report is meant; what is None is not asked."""
+    """Which row of a report is meant; a field that is None does not matter."""
 
     type_key: str | None = None
     category: str | None = None
@@ -36,7 +37,7 @@ class ReportCell:
 
 def counted_finds(
     moment: Moment, period: Period, cell: ReportCell, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+) -> tuple[list[CountedFind], tuple[Any, ...] | None]:
     """A page of the finds that a cell counts, by day and id, and where the next page starts."""
     columns = (
         MOVE.c.day, MOVE.c.find_id, MOVE.c.type_key, MOVE.c.category, MOVE.c.count, MOVE.c.year, MOVE.c.district,
@@ -53,15 +54,19 @@ def counted_finds(
     if page.after:
         wanted.append(MOVE.c.day >= page.after[0])
         wanted.append(tuple_(MOVE.c.day, MOVE.c.find_id) > page.after)
-    rows = moment.connection.execute(
-        select(*columns)
-        .where(and_(*wanted))
-        .group_by(*columns)
-        .having(func.sum(MOVE.c.sign) > 0)
-        .order_by(MOVE.c.day, MOVE.c.find_id)
-        .limit(page.limit + 1)
-    ).all()
-    more = (rows[page.limit - 1].day, rows[page.limit - 1].find_id) if len(rows) > page.limit else None
+    rows = (
+        moment.connection.execute(
+            select(*columns)
+            .where(and_(*wanted))
+            .group_by(*columns)
+            .having(func.sum(MOVE.c.sign) > 0)
+            .order_by(MOVE.c.day, MOVE.c.find_id)
+            .limit(page.limit + 1)
+        )
+        .mappings()
+        .all()
+    )
+    more = (rows[page.limit - 1]["day"], rows[page.limit - 1]["find_id"]) if len(rows) > page.limit else None
     return _shown(moment, rows[: page.limit]), more
 
 
@@ -73,20 +78,20 @@ def counted_finds_as_of(
     period: Period,
     cell: ReportCell,
     page: Page,
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+) -> tuple[list[CountedFind], tuple[Any, ...] | None]:
     """A page of the finds that a cell counts at the moment that `as_of` names."""
     return counted_finds(moment_as_of(connection, operation, as_of, now), period, cell, page)
 
 
 def counted_finds_of_edition(
     connection: Connection, operation: str, number: int, revision: int | None, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+) -> tuple[list[CountedFind], tuple[Any, ...] | None]:
     """A page of the finds that an edition counts."""
     edition = read_edition(connection, operation, number, revision)
     return counted_finds(moment_of(connection, edition), period_of(edition), ReportCell(), page)
 
 
-def all_counted_finds(moment: Moment, period: Period, cell: ReportCell) -> Iterator[dict[str, Any]]:
+def all_counted_finds(moment: Moment, period: Period, cell: ReportCell) -> Iterator[CountedFind]:
     """Every find that a cell counts, by day and id."""
     after: tuple[Any, ...] | None = None
     while True:
@@ -96,8 +101,8 @@ def all_counted_finds(moment: Moment, period: Period, cell: ReportCell) -> Itera
             return
 
 
-def _shown(moment: Moment, rows: Any) -> list[dict[str, Any]]:
-    ids = {row.find_id for row in rows}
+def _shown(moment: Moment, rows: Sequence[RowMapping]) -> list[CountedFind]:
+    ids = {row["find_id"] for row in rows}
     values = moment.find_values(ids)
     entries = defaultdict(list)
     conflicts = defaultdict(list)
@@ -119,26 +124,26 @@ def _shown(moment: Moment, rows: Any) -> list[dict[str, Any]]:
         for find_id, field in moment.connection.execute(select(CONFLICT.c.find_id, CONFLICT.c.field).where(open_ones)):
             conflicts[find_id].append(field)
     names = names_of_devices(moment.connection, moment.operation)
-    shown = []
+    shown: list[CountedFind] = []
     for row in rows:
-        seq, typed = values[row.find_id]
-        made, last = entries[row.find_id][0], entries[row.find_id][-1]
+        seq, typed = values[row["find_id"]]
+        made, last = entries[row["find_id"]][0], entries[row["find_id"]][-1]
         place = locate(typed["position"])
         shown.append(
             {
-                "find_id": row.find_id,
+                "find_id": row["find_id"],
                 "version": last.version,
                 "seq": seq,
-                "found_on": row.day,
-                "type": row.type_key,
+                "found_on": row["day"],
+                "type": row["type_key"],
                 "marking": typed["marking"],
-                "category": row.category,
-                "count": row.count,
+                "category": row["category"],
+                "count": row["count"],
                 "manufactured_year": typed.get("manufactured_year"),
-                "district": row.district or None,
-                "team": row.team or None,
-                "device": names.get(row.device_id),
-                "device_id": row.device_id or None,
+                "district": row["district"] or None,
+                "team": row["team"] or None,
+                "device": names.get(row["device_id"]),
+                "device_id": row["device_id"] or None,
                 "person": made.person,
                 "position": typed["position"],
                 "lat": place.lat,
@@ -147,17 +152,40 @@ def _shown(moment: Moment, rows: Any) -> list[dict[str, Any]]:
                 "transform": place.transform,
                 "made_at": made.made_at,
                 "received_at": made.received_at,
-                "conflicts": sorted(conflicts[row.find_id]),
-                "entries": [entry.seq for entry in entries[row.find_id]],
+                "conflicts": sorted(conflicts[row["find_id"]]),
+                "entries": [entry.seq for entry in entries[row["find_id"]]],
             }
         )
     return shown
 
 
-def disputes_of(moment: Moment, period: Period) -> list[dict[str, Any]]:
-    """The open conflicts on what counts, of finds that could be in the period."""
+class Offered(TypedDict):
+    """A value that a tablet or a person offers for a field in dispute."""
+
+    value: Any
+    team: str | None
+    device: str | None
+    """What the tablet is called."""
+    person: str | None
+    made_at: str | None
+
+
+class Dispute(TypedDict):
+    """An open conflict, as the files of a report list it."""
+
+    conflict_id: str
+    find_id: str
+    field: str
+    found_on: str
+    accepted: Any
+    offers: list[Offered]
+    opened_seq: int
+
+
+def disputes_of(moment: Moment, period: Period) -> list[Dispute]:
+    """The open conflicts on fields that decide a sum, of finds that could be in the period."""
     names = names_of_devices(moment.connection, moment.operation)
-    shown = []
+    shown: list[Dispute] = []
     for find in Disputes(moment, period).finds:
         for name in FIELDS:
             conflict = find.conflicts.get(name)

@@ -1,6 +1,6 @@
-"""A moment of an operation's history: what its log, its tally and its rules were then. Now is one of them.
+"""A moment of an operation's history: its log, its tally and its rules at that time. Now is a moment too.
 
-A report is made from a moment, so that one `as_of` an earlier moment says what would have been said then.
+A report is made from a moment: a report `as_of` an earlier moment is the one that would have been made then.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, select
@@ -26,7 +26,14 @@ from sync.log.replay import play
 from sync.merge.find_state import FindState
 
 MOST_TOGETHER = 2000
-"""So many entries a transaction makes, about."""
+"""About the most log entries of one transaction."""
+
+
+class FindThen(NamedTuple):
+    """A find at a moment: its newest log entry, and its own fields after that entry."""
+
+    seq: int
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Moment:
     """As stored: UTC."""
     rules: Rules
     read: dict[tuple[str, str, str], Sums] = field(default_factory=dict, compare=False)
-    """What was read of the tally: first day, last day, dimension."""
+    """What was read of the tally, by first day, last day and dimension."""
 
     @property
     def operation(self) -> str:
@@ -48,11 +55,11 @@ class Moment:
 
     @property
     def is_now(self) -> bool:
-        """Whether nothing has been logged since: what is stored of finds, conflicts and pairs is what was then."""
+        """Whether nothing has been logged since: the stored finds, conflicts and pairs are those of this moment."""
         return self.seq == self.head.seq
 
     def sums(self, period: Period, dimension: str, *keys: str) -> list[tuple[Any, ...]]:
-        """The tally of a period: these columns of its cells (day, key, category, year), pieces and finds, in order.
+        """Rows of a period, sorted: these columns of the cells (day, key, category, year), then pieces and finds.
 
         `dimension` is type, district, team or device.
         """
@@ -61,8 +68,8 @@ class Moment:
             columns = [cells.c[key] for key in keys]
             sums = select(*columns, func.sum(cells.c.total), func.sum(cells.c.finds)).group_by(*columns)
             wanted = cells.c.day.between(period.first, period.last)
-            rows = self.connection.execute(sums.where(wanted)).all()
-            return sorted((*row[:-2], int(row[-2]), int(row[-1])) for row in rows if row[-1])
+            rows = self.connection.execute(sums.where(wanted))
+            return sorted((*key, int(total), int(finds)) for *key, total, finds in rows if finds)
         place = (period.first, period.last, dimension)
         if place not in self.read:
             days = [*period.each_day()]
@@ -76,15 +83,15 @@ class Moment:
         return sorted((*key, total, finds) for key, (total, finds) in summed.items() if finds)
 
     def open_at(self, opened: ColumnElement[int], closed: ColumnElement[int]) -> ColumnElement[bool]:
-        """Whether what was opened and closed at these log entries was open."""
+        """Whether a thing that was opened and closed at these log entries was open."""
         return and_(opened <= self.seq, closed.is_(None) | (closed > self.seq))
 
     def rule_standing(self) -> ColumnElement[bool]:
-        """Which rules held."""
+        """Which rules were valid."""
         return standing(self.operation, self.seq)
 
     def finds(self, ids: Collection[str]) -> dict[str, FindState]:
-        """These finds as the log makes them up to this moment."""
+        """These finds at this moment, played from the log."""
         found: dict[str, FindState] = {}
         if ids:
             wanted = and_(
@@ -98,8 +105,8 @@ class Moment:
                 found[id] = play(entry, found.get(id)).find
         return found
 
-    def find_values(self, ids: Collection[str]) -> dict[str, tuple[int, dict[str, Any]]]:
-        """The log entry and the own fields of these finds as they stood."""
+    def find_values(self, ids: Collection[str]) -> dict[str, FindThen]:
+        """The own fields of these finds at this moment, by id."""
         if not ids:
             return {}
         last = (
@@ -120,7 +127,7 @@ class Moment:
                 last, and_(LOG.c.operation == self.operation, LOG.c.seq == last.c.seq)
             )
         )
-        return {id: (seq, orjson.loads(find)) for id, seq, find in rows}
+        return {row.find_id: FindThen(row.seq, orjson.loads(row.find)) for row in rows}
 
 
 def now(connection: Connection, operation: str, time: datetime) -> Moment:
@@ -134,9 +141,10 @@ def _present_rules(connection: Connection, head: Head) -> Rules:
 
 
 def moment_as_of(connection: Connection, operation: str, as_of: str | None, time: datetime) -> Moment:
-    """The moment that `as_of` names: the number of a log entry, a time with its UTC offset, or nothing for now.
+    """The moment that `as_of` names: the number of a log entry, a time with its UTC offset, or None for now.
 
-    After a log entry means: the last moment before the next one came. `time` is now.
+    The moment of a log entry is the last one before the next entry came. `time` is now. Raises Refused if `as_of` is
+    not valid or names a moment that is not there yet.
     """
     present = now(connection, operation, time)
     if as_of is None:
@@ -164,7 +172,7 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
             "write it as 1841 or as 2022-08-23T08:00:00+04:00",
         )
     if stored_instant(asked) > present.time:
-        raise invalid_request("as_of", "lies in the future", "leave it out for now")
+        raise invalid_request("as_of", "is in the future", "leave it out to get the present")
     later = and_(LOG.c.operation == operation, LOG.c.received_at > stored_instant(asked))
     # + 0, or PostgreSQL reads the log from its first entry on until one is later.
     first = connection.execute(select(func.min(LOG.c.seq + 0)).where(later)).scalar_one()
@@ -172,7 +180,7 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
 
 
 def at(connection: Connection, operation: str, seq: int, time: str) -> Moment:
-    """The moment at `time`, as stored, when the log had come to `seq`."""
+    """The moment at `time`, as stored, when `seq` was the last log entry."""
     return _earlier(now(connection, operation, datetime.now(UTC)), seq, time)
 
 

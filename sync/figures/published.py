@@ -1,13 +1,15 @@
-"""What has been published: the editions that stand at a moment, and what a report has to say of them."""
+"""The editions that stand at a moment, and what a report says of them."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import Connection, and_, distinct, func, select
 
 from models.period import Period
+from models.shapes.editions import Edition
+from models.shapes.reports import EditionPeriod, Late, Overlap
 from models.tables import EDITION, MOVE
 from sync.figures.moment import Moment
 
@@ -21,12 +23,12 @@ class Standing(NamedTuple):
     """The log entry that published it; its report stands on the one before."""
     period: Period
 
-    def named(self) -> dict[str, Any]:
+    def named(self) -> EditionPeriod:
         return {"number": self.number, "revision": self.revision, "from": self.period.first, "to": self.period.last}
 
 
 def standing_editions(connection: Connection, operation: str, seq: int | None = None) -> list[Standing]:
-    """The editions that stood after log entry `seq`, or stand now, by number."""
+    """The editions that stood after log entry `seq`, or stand now, in order of their numbers."""
     wanted = [EDITION.c.operation == operation]
     if seq is not None:
         wanted.append(EDITION.c.seq <= seq)
@@ -51,9 +53,9 @@ def standing_editions(connection: Connection, operation: str, seq: int | None = 
     ]
 
 
-def overlaps(moment: Moment, period: Period) -> list[dict[str, Any]]:
-    """The standing editions of other periods that count days of this one too, and how much they count on them."""
-    found = []
+def overlaps(moment: Moment, period: Period) -> list[Overlap]:
+    """The standing editions of other periods that count days of this one too, with their total of these days."""
+    found: list[Overlap] = []
     for edition in standing_editions(moment.connection, moment.operation, moment.seq):
         shared = edition.period.shared_with(period.first, period.last)
         if shared is None or (edition.period.first, edition.period.last) == (period.first, period.last):
@@ -64,8 +66,8 @@ def overlaps(moment: Moment, period: Period) -> list[dict[str, Any]]:
     return found
 
 
-def late(moment: Moment, period: Period) -> dict[str, Any] | None:
-    """What has changed of a period since it was last published; None when it was not."""
+def late(moment: Moment, period: Period) -> Late | None:
+    """What has changed in a period since it was last published; None if it was not published."""
     for edition in standing_editions(moment.connection, moment.operation, moment.seq):
         if (edition.period.first, edition.period.last) == (period.first, period.last):
             since = and_(
@@ -77,13 +79,16 @@ def late(moment: Moment, period: Period) -> dict[str, Any] | None:
             finds, change = moment.connection.execute(
                 select(func.count(distinct(MOVE.c.find_id)), func.sum(MOVE.c.sign * MOVE.c.count)).where(since)
             ).one()
-            named = {"number": edition.number, "revision": edition.revision, "seq": edition.seq - 1}
-            return {"edition": named, "finds": int(finds), "change": int(change or 0)}
+            return {
+                "edition": {"number": edition.number, "revision": edition.revision, "seq": edition.seq - 1},
+                "finds": int(finds),
+                "change": int(change or 0),
+            }
     return None
 
 
-def read_document(connection: Connection, operation: str, number: int, revision: int) -> dict[str, Any]:
-    """An edition that there is, as it was published."""
+def read_document(connection: Connection, operation: str, number: int, revision: int) -> Edition:
+    """An edition that exists, as it was published."""
     mine = and_(EDITION.c.operation == operation, EDITION.c.number == number, EDITION.c.revision == revision)
-    document: dict[str, Any] = orjson.loads(connection.execute(select(EDITION.c.document).where(mine)).scalar_one())
+    document: Edition = orjson.loads(connection.execute(select(EDITION.c.document).where(mine)).scalar_one())
     return document

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select
 
 from models.period import Period
+from models.shapes.reports import SuspectedDuplicates
 from models.tables import FIND, PAIR
 from sync.database.statements import among
 from sync.figures.moment import Moment
-from sync.finds.duplicates import STATES, groups
+from sync.finds.duplicates import STATES, Ends, groups
 from sync.finds.projection import day_number
 
 MOST_DAYS = 30
-"""Two finds of a pair are at most so many days apart, whatever the settings (`OperationSettings.duplicate_days`)."""
-
-Ends = tuple[str, str]
+"""The most days between the two finds of a pair, whatever the settings (`OperationSettings.duplicate_days`)."""
 
 
-def suspected_duplicates(moment: Moment, period: Period) -> dict[str, int]:
-    """The open pairs with a find in the period, and what would go if each group were one discovery.
+class CountOnDay(NamedTuple):
+    """The pieces of a find, and the local day on which it was found."""
 
-    A group is the finds that open pairs connect; it would lose its sum less its greatest.
+    count: int  # type: ignore[assignment]
+    day: str
+
+
+def suspected_duplicates(moment: Moment, period: Period) -> SuspectedDuplicates:
+    """The open pairs with a find in the period, and how much the total would fall if each group were one discovery.
+
+    A group is the finds that open pairs connect. Its sum would fall to its greatest count.
     """
     edges, found = _edges(moment, period)
-    in_period = {id for id, (_, day) in found.items() if period.holds(day)}
+    in_period = {id for id, one in found.items() if period.holds(one.day)}
     edges = {ends for ends in edges if in_period & {*ends}}
     reached = {id for ends in edges for id in ends}
     frontier = reached - in_period
@@ -41,14 +47,14 @@ def suspected_duplicates(moment: Moment, period: Period) -> dict[str, int]:
         frontier = {id for ends in beyond for id in ends} - reached
         reached |= frontier
         found.update(_counted(moment, frontier))
-    grouped = [[found[id][0] for id in group] for group in groups(reached, edges)]
+    grouped = [[found[id].count for id in group] for group in groups(reached, edges)]
     return {
         "pairs": sum(bool(in_period & {*ends}) for ends in edges),
         "total": sum(sum(counts) - max(counts) for counts in grouped),
     }
 
 
-def _edges(moment: Moment, period: Period) -> tuple[set[Ends], dict[str, tuple[int, str]]]:
+def _edges(moment: Moment, period: Period) -> tuple[set[Ends], dict[str, CountOnDay]]:
     earliest = date.fromordinal(max(1, day_number(period.first) - MOST_DAYS)).isoformat()
     edges = _open_pairs(moment, PAIR.c.first_day.between(earliest, period.last))
     return edges, _counted(moment, {id for ends in edges for id in ends})
@@ -65,12 +71,12 @@ def _open_pairs(moment: Moment, wanted: ColumnElement[bool]) -> set[Ends]:
     return {(one, other) for one, other in rows}
 
 
-def _counted(moment: Moment, ids: Collection[str]) -> dict[str, tuple[int, str]]:
-    """Count and day of each find."""
+def _counted(moment: Moment, ids: Collection[str]) -> dict[str, CountOnDay]:
     if not ids:
         return {}
     if not moment.is_now:
-        return {id: (find["count"], find["found_on"]) for id, (_, find) in moment.find_values(ids).items()}
+        then = moment.find_values(ids)
+        return {id: CountOnDay(find.values["count"], find.values["found_on"]) for id, find in then.items()}
     wanted = and_(FIND.c.operation == moment.operation, among(moment.connection, FIND.c.id, ids))
     rows = moment.connection.execute(select(FIND.c.id, FIND.c.count, FIND.c.found_on).where(wanted))
-    return {id: (count, day) for id, count, day in rows}
+    return {row.id: CountOnDay(row._mapping["count"], row.found_on) for row in rows}

@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import Connection, select
 
 from models.find import class_of
 from models.period import Period, week_of
+from models.shapes.reports import (
+    AsOf,
+    CategoryRow,
+    Cumulative,
+    DayRow,
+    DeviceRow,
+    Disputed,
+    DistrictRow,
+    ReportPeriod,
+    SeasonReport,
+    SeasonSum,
+    SeasonWeek,
+    TeamRow,
+    TypeRow,
+    WeeklyReport,
+)
 from models.tables import DEVICE
 from sync.figures.completeness import reporting
 from sync.figures.finds_in_dispute import Disputes
@@ -20,39 +36,50 @@ from sync.figures.suspicion import suspected_duplicates
 
 GROUPINGS = ("type", "category", "day", "district", "team", "device")
 
-Rows = list[dict[str, Any]]
-
 
 def weekly(
     moment: Moment, period: Period, groupings: tuple[str, ...] = GROUPINGS, since: str | None = None
-) -> dict[str, Any]:
-    """The report of a period, grouped as asked; with the total from the day `since` on when that is given."""
+) -> WeeklyReport:
+    """The report of a period, with these groupings. `since`: the first day of the cumulative total."""
     disputes = Disputes(moment, period)
     total, finds = total_of(moment, period)
     previous = period.before()
     total_before, finds_before = total_of(moment, previous)
-    report: dict[str, Any] = {
+    reported = reporting(moment, period)
+    report: WeeklyReport = {
         "operation": moment.operation,
-        "period": {"from": period.first, "to": period.last, "days": period.days, "iso_week": period.iso_week},
-        "as_of": {"seq": moment.seq, "time": moment.time},
+        "period": _period(period),
+        "as_of": _as_of(moment),
         "total": total,
         "finds": finds,
+        "disputed": disputes.range(total),
+        "suspected_duplicates": suspected_duplicates(moment, period),
+        "completeness": reported.completeness,
+        "devices": reported.devices,
+        "teams": reported.teams,
+        "late": late(moment, period),
+        "overlaps": overlaps(moment, period),
+        "cumulative": cumulative(moment, since, period.last) if since else None,
+        "previous": {
+            "from": previous.first,
+            "to": previous.last,
+            "total": total_before,
+            "finds": finds_before,
+            "change": total - total_before,
+        },
     }
-    for grouping in groupings:
-        report[f"by_{grouping}"] = _BY[grouping](moment, period, disputes)
-    report["disputed"] = disputes.range(total)
-    report["suspected_duplicates"] = suspected_duplicates(moment, period)
-    report |= reporting(moment, period)
-    report["late"] = late(moment, period)
-    report["overlaps"] = overlaps(moment, period)
-    report["cumulative"] = cumulative(moment, since, period.last) if since else None
-    report["previous"] = {
-        "from": previous.first,
-        "to": previous.last,
-        "total": total_before,
-        "finds": finds_before,
-        "change": total - total_before,
-    }
+    if "type" in groupings:
+        report["by_type"] = _by_type(moment, period, disputes)
+    if "category" in groupings:
+        report["by_category"] = _by_category(moment, period, disputes)
+    if "day" in groupings:
+        report["by_day"] = _by_day(moment, period, disputes)
+    if "district" in groupings:
+        report["by_district"] = _by_district(moment, period, disputes)
+    if "team" in groupings:
+        report["by_team"] = _by_team(moment, period)
+    if "device" in groupings:
+        report["by_device"] = _by_device(moment, period)
     return report
 
 
@@ -64,13 +91,21 @@ def weekly_as_of(
     period: Period,
     groupings: tuple[str, ...],
     since: str | None = None,
-) -> dict[str, Any]:
+) -> WeeklyReport:
     """The report at the moment that `as_of` names."""
     return weekly(moment_as_of(connection, operation, as_of, now), period, groupings, since)
 
 
-def cumulative(moment: Moment, since: str, last: str) -> dict[str, Any]:
-    """What was counted from one day to another."""
+def _period(period: Period) -> ReportPeriod:
+    return {"from": period.first, "to": period.last, "days": period.days, "iso_week": period.iso_week}
+
+
+def _as_of(moment: Moment) -> AsOf:
+    return {"seq": moment.seq, "time": moment.time}
+
+
+def cumulative(moment: Moment, since: str, last: str) -> Cumulative:
+    """The sums from one day to another, both included."""
     total, finds = total_of(moment, Period(since, last))
     return {"since": since, "total": total, "finds": finds}
 
@@ -91,7 +126,7 @@ def _of_type(moment: Moment, key: str) -> Callable[[Any], bool]:
     return lambda value: moment.rules.key_of(value) == key
 
 
-def _by_type(moment: Moment, period: Period, disputes: Disputes) -> Rows:
+def _by_type(moment: Moment, period: Period, disputes: Disputes) -> list[TypeRow]:
     sums = moment.sums(period, "type", "key", "category", "year")
     totals: Counter[str] = Counter()
     finds: Counter[str] = Counter()
@@ -107,7 +142,7 @@ def _by_type(moment: Moment, period: Period, disputes: Disputes) -> Rows:
         for find, table in zip(disputes.finds, disputes.tables, strict=True)
         for marking in table["marking"]
     }
-    rows = []
+    rows: list[TypeRow] = []
     for key in sorted({*totals, *typed}, key=lambda key: (-totals[key], key)):
         disputed = disputes.range(totals[key], marking=_of_type(moment, key))
         if not finds[key] and not disputed["high"]:
@@ -135,67 +170,85 @@ def _most(counted: Counter[str]) -> str | None:
     return min(counted, key=lambda word: (-counted[word], word), default=None)
 
 
-def _rows(sums: list[tuple[Any, ...]], disputes: Disputes, name: str, field: str) -> Rows:
-    """A row for each key that has finds, or could have."""
+class _Sum(NamedTuple):
+    """The sums of one key of a grouping."""
+
+    key: str
+    total: int
+    finds: int
+    disputed: Disputed
+
+
+def _sums(sums: list[tuple[Any, ...]], disputes: Disputes, field: str) -> list[_Sum]:
+    """The sums of each key that has finds, or could have: the open conflicts on `field` offer other keys."""
     summed = {key: (total, finds) for key, total, finds in sums}
     rows = []
     for key in sorted({*summed, *(value or "" for value in disputes.offered(field))}):
         total, finds = summed.get(key, (0, 0))
         disputed = disputes.range(total, **{field: _same_as(key)})
         if finds or disputed["high"]:
-            rows.append({name: key or None, "total": total, "finds": finds, "disputed": disputed})
+            rows.append(_Sum(key, total, finds, disputed))
     return rows
 
 
-def _by_category(moment: Moment, period: Period, disputes: Disputes) -> Rows:
-    sums = moment.sums(period, "type", "category")
-    rows = _rows(sums, disputes, "category", "category")
-    return [{"category": row["category"], "class": class_of(row["category"]), **row} for row in rows]
+def _by_category(moment: Moment, period: Period, disputes: Disputes) -> list[CategoryRow]:
+    return [
+        {
+            "category": row.key,
+            "class": class_of(row.key),
+            "total": row.total,
+            "finds": row.finds,
+            "disputed": row.disputed,
+        }
+        for row in _sums(moment.sums(period, "type", "category"), disputes, "category")
+    ]
 
 
-def _by_day(moment: Moment, period: Period, disputes: Disputes) -> Rows:
-    sums = moment.sums(period, "team", "day")
-    return [row for row in _rows(sums, disputes, "day", "found_on") if period.holds(row["day"])]
+def _by_day(moment: Moment, period: Period, disputes: Disputes) -> list[DayRow]:
+    return [
+        {"day": row.key, "total": row.total, "finds": row.finds, "disputed": row.disputed}
+        for row in _sums(moment.sums(period, "team", "day"), disputes, "found_on")
+        if period.holds(row.key)
+    ]
 
 
-def _by_district(moment: Moment, period: Period, disputes: Disputes) -> Rows:
-    sums = moment.sums(period, "district", "key")
-    return _rows(sums, disputes, "district", "district")
+def _by_district(moment: Moment, period: Period, disputes: Disputes) -> list[DistrictRow]:
+    return [
+        {"district": row.key or None, "total": row.total, "finds": row.finds, "disputed": row.disputed}
+        for row in _sums(moment.sums(period, "district", "key"), disputes, "district")
+    ]
 
 
-def _by_team(moment: Moment, period: Period, disputes: Disputes) -> Rows:
+def _by_team(moment: Moment, period: Period) -> list[TeamRow]:
     sums = moment.sums(period, "team", "key")
     return [{"team": team or None, "total": total, "finds": finds} for team, total, finds in sums]
 
 
-def _by_device(moment: Moment, period: Period, disputes: Disputes) -> Rows:
-    names = {
-        id: (name, team)
-        for id, name, team in moment.connection.execute(
+def _by_device(moment: Moment, period: Period) -> list[DeviceRow]:
+    devices = {
+        row.id: row
+        for row in moment.connection.execute(
             select(DEVICE.c.id, DEVICE.c.name, DEVICE.c.team).where(DEVICE.c.operation == moment.operation)
         )
     }
-    sums = moment.sums(period, "device", "key")
-    return [
-        {
-            "device": id or None,
-            "name": names.get(id, (None, None))[0],
-            "team": names.get(id, (None, None))[1],
-            "total": total,
-            "finds": finds,
-        }
-        for id, total, finds in sums
-    ]
+    rows: list[DeviceRow] = []
+    for id, total, finds in moment.sums(period, "device", "key"):
+        device = devices.get(id)
+        rows.append(
+            {
+                "device": id or None,
+                "name": device.name if device else None,
+                "team": device.team if device else None,
+                "total": total,
+                "finds": finds,
+            }
+        )
+    return rows
 
 
-_BY: dict[str, Callable[[Moment, Period, Disputes], Rows]] = {
-    "type": _by_type,
-    "category": _by_category,
-    "day": _by_day,
-    "district": _by_district,
-    "team": _by_team,
-    "device": _by_device,
-}
+def rows_of(report: WeeklyReport, grouping: str) -> list[dict[str, Any]] | None:
+    """The rows of a grouping, for readers that treat all groupings the same; None if the report does not have it."""
+    return cast("list[dict[str, Any]] | None", report.get(f"by_{grouping}"))
 
 
 # Many weeks
@@ -208,19 +261,22 @@ def season_as_of(
     now: datetime,
     period: Period,
     groupings: tuple[str, ...],
-) -> dict[str, Any]:
+) -> SeasonReport:
     """The season at the moment that `as_of` names."""
     return season(moment_as_of(connection, operation, as_of, now), period, groupings)
 
 
-def season(moment: Moment, period: Period, groupings: tuple[str, ...]) -> dict[str, Any]:
-    """Every ISO week of a period: its total, its change, the total since the first day, and its sums as grouped."""
-    cells = {name: _by_week(moment, period, *_SEASON[name]) for name in ("total", *groupings)}
-    weeks, so_far, before = [], 0, None
+def season(moment: Moment, period: Period, groupings: tuple[str, ...]) -> SeasonReport:
+    """Every ISO week of a period: its total, its change, the total since the first day, and these groupings."""
+    totals = _by_week(moment, period, "team", "")
+    grouped = {name: _by_week(moment, period, _SEASON[name].dimension, _SEASON[name].column) for name in groupings}
+    weeks: list[SeasonWeek] = []
+    so_far, before = 0, None
     for week in period.weeks():
-        total, finds = cells["total"].get(week.iso_week, {}).get("", (0, 0))
+        assert week.iso_week is not None  # every part of `weeks` has one
+        total, finds = totals.get(week.iso_week, {}).get("", (0, 0))
         so_far += total
-        row: dict[str, Any] = {
+        row: SeasonWeek = {
             "week": week.iso_week,
             "from": week.first,
             "to": week.last,
@@ -231,32 +287,44 @@ def season(moment: Moment, period: Period, groupings: tuple[str, ...]) -> dict[s
             "cumulative": so_far,
         }
         before = total
-        for name in groupings:
-            sums = cells[name].get(week.iso_week, {})
-            row[f"by_{name}"] = [
-                {name: key or None, "total": total, "finds": finds} for key, (total, finds) in sorted(sums.items())
+        for name, by_week in grouped.items():
+            row[_SEASON[name].member] = [
+                cast(SeasonSum, {name: key or None, "total": total, "finds": finds})
+                for key, (total, finds) in sorted(by_week.get(week.iso_week, {}).items())
             ]
         weeks.append(row)
     return {
         "operation": moment.operation,
-        "period": {"from": period.first, "to": period.last, "days": period.days, "iso_week": None},
-        "as_of": {"seq": moment.seq, "time": moment.time},
+        "period": {**_period(period), "iso_week": None},
+        "as_of": _as_of(moment),
         "total": so_far,
         "finds": sum(week["finds"] for week in weeks),
         "weeks": weeks,
     }
 
 
+class _Grouping(NamedTuple):
+    """A grouping of a week: its member, the dimension of the tally, and the column that tells its rows apart."""
+
+    member: Literal["by_type", "by_category", "by_day", "by_district", "by_team", "by_device"]
+    dimension: str
+    column: str
+
+
 _SEASON = {
-    "total": ("team", ""),
-    "type": ("type", "key"),
-    "category": ("type", "category"),
-    "day": ("team", "day"),
-    "district": ("district", "key"),
-    "team": ("team", "key"),
-    "device": ("device", "key"),
+    "type": _Grouping("by_type", "type", "key"),
+    "category": _Grouping("by_category", "type", "category"),
+    "day": _Grouping("by_day", "team", "day"),
+    "district": _Grouping("by_district", "district", "key"),
+    "team": _Grouping("by_team", "team", "key"),
+    "device": _Grouping("by_device", "device", "key"),
 }
-"""For each grouping the dimension of the tally and the column that tells its rows apart."""
+
+
+def sums_of(week: SeasonWeek, grouping: str) -> list[tuple[str | None, int]]:
+    """Key and total of each row of a grouping, for readers that treat all groupings the same."""
+    rows = cast("list[dict[str, Any]]", week[_SEASON[grouping].member])
+    return [(row[grouping], row["total"]) for row in rows]
 
 
 def _by_week(

@@ -271,9 +271,9 @@ def list_submissions(
 
 
 def read_xml(connection: Connection, operation: str, id: str) -> bytes:
-    """A submission as it came; refuses one that there is not."""
+    """A submission as it came; raises Refused if it is unknown."""
     mine = and_(SUBMISSION.c.operation == operation, SUBMISSION.c.id == id)
     xml = connection.execute(select(SUBMISSION.c.xml).where(mine)).scalar_one_or_none()
     if xml is None:
-        raise Refused("not_found", f"There is no submission {id} in this operation.")
+        raise Refused("not_found", f"No submission {id} in this operation.")
     return bytes(xml)

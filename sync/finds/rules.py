@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 from models.canonical import canonical, digest
 from models.marking import marking_key
 from models.settings import OperationSettings
+from models.shapes.editions import CatalogueMark
 from models.tables import RULE
 
 KINDS = ("type", "alias", "area", "settings", "roster")
@@ -152,8 +153,8 @@ def rule_rows(connection: Connection, kind: str, wanted: ColumnElement[bool]) ->
     return list(connection.execute(select(RULE).where(and_(wanted, RULE.c.kind == kind)).order_by(RULE.c.key)))
 
 
-def catalogue_mark(connection: Connection, operation: str, seq: int) -> dict[str, Any]:
-    """Which catalogue held after log entry `seq`: the entry that changed it last, how many types, SHA-256 of it all."""
+def catalogue_mark(connection: Connection, operation: str, seq: int) -> CatalogueMark:
+    """The catalogue after log entry `seq`: the entry that changed it last, the number of types, SHA-256 of it all."""
     held = [
         (kind, row.key, orjson.loads(row.document))
         for kind in ("alias", "type")

@@ -82,7 +82,7 @@ async def glance_head(database: Database, operation: str) -> Head:
     """Where the log stands now, read by the way."""
     row = await database.glance(_HEAD.replace(":operation", "$1"), operation)
     if row is None:
-        raise LookupError(f"There is no operation {operation}.")
+        raise LookupError(f"No operation {operation}.")
     return Head(*row)
 
 

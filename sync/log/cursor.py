@@ -72,7 +72,7 @@ def misfit(cursor: Cursor, head: Head, hashes: dict[int, str]) -> str | None:
     if cursor.operation != head.operation:
         return "The cursor is not one of this operation."
     if cursor.epoch != head.epoch:
-        return "The server's history starts anew: it was restored from a backup."
+        return "The server's history starts again: it was restored from a backup."
     if cursor.seq < 0 or cursor.seq > head.seq:
         return "The cursor is ahead of the server's log: the server went back without saying so."
     if not hashes.get(cursor.seq, "").startswith(cursor.hash) or len(cursor.hash) != HASH_START:

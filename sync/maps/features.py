@@ -102,12 +102,12 @@ def _where(connection: Connection, source: Source, layer: Layer, wanted: Wanted)
 
 
 def read_feature(connection: Connection, operation: str, layer: Layer, id: str) -> tuple[Feature, str]:
-    """One feature, and the mark; refuses an id that there is not."""
+    """One feature, and the mark; raises Refused if it is unknown."""
     source = SOURCES[layer.name](connection, operation, layer)
     mine = and_(source.mine, source.asked["id"].value == id)
     row = connection.execute(select(*source.shown).select_from(source.table).where(mine)).one_or_none()
     if row is None:
-        raise Refused("not_found", f"There is no {id[:60]} in the collection {layer.name}.")
+        raise Refused("not_found", f"No {id[:60]} in the collection {layer.name}.")
     return source.features([tuple(row)])[0], read_mark(connection, operation)
 
 

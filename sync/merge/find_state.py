@@ -13,7 +13,7 @@ DEFAULT_STAMP = ("", "")
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who made an edit: a device of a team, or a person (perhaps mending what a device sent)."""
+    """Who made an edit: a device of a team, or a person (perhaps fixing what a device sent)."""
 
     device_id: str | None = None
     team: str | None = None
@@ -21,7 +21,7 @@ class Author:
 
     @property
     def key(self) -> str:
-        """Equal for two edits of one author: a person speaks for themselves, whatever device they mend."""
+        """Equal for two edits of one author: a person speaks for themselves, whatever device they fix."""
         return f"person:{self.person}" if self.person else f"device:{self.device_id}"
 
     @property

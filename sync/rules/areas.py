@@ -39,7 +39,7 @@ def checked_geometry(geometry: dict[str, Any]) -> str:
     if shapely.get_num_coordinates(shape) > MOST_POSITIONS:
         raise refuse(f"has more than {MOST_POSITIONS:,} positions", "simplify it")
     if not shape.is_valid:
-        raise refuse(f"is not a valid polygon: {shapely.is_valid_reason(shape)}", "mend the ring that crosses itself")
+        raise refuse(f"is not a valid polygon: {shapely.is_valid_reason(shape)}", "fix the ring that crosses itself")
     return orjson.dumps(geometry).decode()
 
 
@@ -60,7 +60,7 @@ class AreaChange(RuleChange):
         areas = {area["id"]: area for area in list_areas(connection, operation)}
         for _, id, document in changes:
             if document is None and id not in areas:
-                raise Refused("not_found", f"There is no area {id} in this operation.")
+                raise Refused("not_found", f"No area {id} in this operation.")
             if document and any(
                 document["kind"] == one["kind"] and document["name"] == one["name"] for one in areas.values()
             ):
@@ -89,8 +89,8 @@ def _change(id: str, document: dict[str, Any] | None, person: str, received_at: 
 
 
 def read_area(connection: Connection, operation: str, id: str) -> dict[str, Any]:
-    """One area; refuses an id that there is not."""
+    """One area; raises Refused if it is unknown."""
     found = [area for area in list_areas(connection, operation) if area["id"] == id]
     if not found:
-        raise Refused("not_found", f"There is no area {id} in this operation.")
+        raise Refused("not_found", f"No area {id} in this operation.")
     return found[0]

@@ -47,10 +47,10 @@ def _described(document: str) -> dict[str, Any]:
 
 
 def read_type(connection: Connection, operation: str, key: str) -> dict[str, Any]:
-    """One type; refuses a key that there is not."""
+    """One type; raises Refused if it is unknown."""
     found = [one for one in list_types(connection, operation) if one["key"] == key]
     if not found:
-        raise Refused("not_found", f"There is no type {key} in this operation.")
+        raise Refused("not_found", f"No type {key} in this operation.")
     return found[0]
 
 
@@ -77,19 +77,19 @@ class CatalogueChange(RuleChange):
             if taken:
                 raise Refused("already_exists", f"{taken[0]} is {owners[taken[0]]} already; take it away there first.")
             if kind == "alias" and document["type"] not in types:
-                raise Refused("not_found", f"There is no type {document['type']} in this operation.")
+                raise Refused("not_found", f"No type {document['type']} in this operation.")
 
     @staticmethod
     def check_removal(kind: str, key: str, types: dict[str, Any], aliases: dict[str, Any]) -> None:
         if key not in (types if kind == "type" else aliases):
-            raise Refused("not_found", f"There is no {kind} {key} in this operation.")
+            raise Refused("not_found", f"No {kind} {key} in this operation.")
         mine = sorted(alias for alias, one in aliases.items() if one["type"] == key)
         if kind == "type" and mine:
             raise Refused("already_exists", f"{key} still has the alias {mine[0]}; take its aliases away first.")
 
 
 def set_type(id: str, described: dict[str, Any], reason: str, person: str, received_at: datetime) -> CatalogueChange:
-    """The job that adds a type, or describes the one of this marking anew."""
+    """The job that adds a type, or describes the one of this marking again."""
     return _change("type", id, marking_key(described["marking"]), described, reason, person, received_at)
 
 
@@ -99,7 +99,7 @@ def removed_type(id: str, key: str, reason: str, person: str, received_at: datet
 
 
 def added_alias(id: str, marking: str, key: str, reason: str, person: str, received_at: datetime) -> CatalogueChange:
-    """The job that says that a marking, in all spellings, names the type `key`; old weeks are tallied anew."""
+    """The job that says that a marking, in all spellings, names the type `key`; old weeks are tallied again."""
     folded = marking_key(marking)
     if not folded:
         raise invalid_value("marking", "has no letter or digit", "send what was typed", "empty_marking")

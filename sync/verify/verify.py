@@ -86,7 +86,7 @@ class _Verifying:
         }
         self.findings = Findings()
         self.report = self.findings.report
-        self.mended: dict[str, str] = {}  # mutation id that was accepted: id of the rejected one that it fixes
+        self.fixed: dict[str, str] = {}  # mutation id that was accepted: id of the rejected one that it fixes
         self.dismissed: set[str] = set()  # ids of the quarantine
         self.widest_reach_m = 0.0
         self.deltas = Deltas()
@@ -129,7 +129,7 @@ class _Verifying:
             if entry.kind == "dismiss":
                 self.dismissed.add(orjson.loads(entry.content)["quarantine_id"])
             if entry.mends:
-                self.mended[entry.mutation_id] = entry.mends
+                self.fixed[entry.mutation_id] = entry.mends
             if digest(entry.content.encode()) != entry.digest:
                 self.report("log", row, "its content is not the one that its digest names")
             if chained(hash, entry) != entry.hash:
@@ -264,13 +264,13 @@ class _Verifying:
             expected = "waiting"
             if row.id in self.dismissed:
                 expected = "dismissed"
-            elif row.by is not None and self.mended.get(row.by) == row.mutation_id:
+            elif row.by is not None and self.fixed.get(row.by) == row.mutation_id:
                 expected = "released"
                 released.add(row.by)
             if row.id is not None and row.state != expected:
                 self.report("quarantine", row.id, f"is {row.state}, the log says {expected}")
-        for by in self.mended.keys() - released:
-            self.report("quarantine", f"mutation {self.mended[by]}", f"is not released, the log says by {by}")
+        for by in self.fixed.keys() - released:
+            self.report("quarantine", f"mutation {self.fixed[by]}", f"is not released, the log says by {by}")
 
     def pairs_kept(self) -> None:
         """Every suspected duplicate is an open pair, and every open pair is suspected."""

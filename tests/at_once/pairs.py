@@ -56,9 +56,8 @@ class Pairs:
             self.interleavings += 1
             outcome = (await self.play(first, second, n)).outcome
             if outcome not in orders:
-                told.append(
-                    f"{first.name}, held before step {n} ({steps[n]}), while {second.name}: {_nearest(outcome, orders)}"
-                )
+                held = f"{first.name}, held before step {n} ({steps[n][:70]})"
+                told.append(f"{held}, while {second.name}: {_nearest(outcome, orders)}")
         return told
 
     async def in_order(self, first: Write, second: Write) -> Played:
@@ -69,12 +68,15 @@ class Pairs:
         return self._in_order[names]
 
     def at_locks(self, steps: list[str]) -> list[int]:
-        """The second step of each transaction, which holds its first lock by then, and on PostgreSQL its end.
+        """Where the short run holds a write: when it has its lock and at its end, or at each step if it takes none.
 
         Whoever writes to an SQLite file holds all of it from the beginning.
         """
-        locked = {n + 2 for n, step in enumerate(steps[:-2]) if step == BEGIN}
-        return sorted(locked if self.on_sqlite else locked | {n for n, step in enumerate(steps) if step == COMMIT})
+        if self.on_sqlite:
+            return [n + 2 for n, step in enumerate(steps[:-2]) if step == BEGIN]
+        if not any("FOR UPDATE" in step for step in steps):
+            return [*range(len(steps))]
+        return [n for n, step in enumerate(steps) if step == COMMIT or "FOR UPDATE" in steps[n - 1]]
 
     async def play(self, first: Write, second: Write, hold_before: int | None) -> Played:
         """First and second, one after the other or the second while the first is held before a step of it."""

@@ -98,7 +98,7 @@ def _stepwise(do: Callable[[Connection], R]) -> Callable[[Connection], R]:
 @contextmanager
 def _told(connection: Connection, run: Run) -> Iterator[None]:
     def before(connection: Connection, cursor: object, statement: str, *more: object) -> None:
-        run.comes_within(connection, " ".join(statement.split())[:70])
+        run.comes_within(connection, " ".join(statement.split()))
 
     event.listen(connection, "before_cursor_execute", before)
     try:

@@ -40,14 +40,14 @@ DISPATCHER = "the process that delivers"
 ONE, TWIN = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
 """Two finds that may be one: nobody has decided yet."""
 SURVIVOR, DUPLICATE = "bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"
-"""Two finds that are one: a person said so."""
+"""Two finds that are one: a person said so, unless the season is young."""
 DISPUTED = "cccccccc-0000-4000-8000-000000000001"
 """Its count is in conflict."""
 DELETED = "dddddddd-0000-4000-8000-000000000001"
 PLAIN = "eeeeeeee-0000-4000-8000-000000000001"
 """Its marking is none of the catalogue."""
 AWAITED = "ffffffff-0000-4000-8000-000000000001"
-"""An edit of it has come and waits."""
+"""An edit of it has come and waits, unless the season is young."""
 REFUSED = "ffffffff-0000-4000-8000-000000000002"
 """Its create was refused."""
 
@@ -92,15 +92,15 @@ def exchange(tablet: Tablet, now: datetime, *mutations: Any) -> Exchange:
     return Exchange(tablet.id, stored_instant(now), None, prepared)
 
 
-async def prepare_season(url: str) -> Season:
-    """Makes the operation in an empty database."""
+async def prepare_season(url: str, young: bool) -> Season:
+    """Makes the operation in an empty database; a young one has nothing that waits for a find, and nothing judged."""
     async with Database(url) as database:
-        return await _Author(database).play()
+        return await _Author(database, young).play()
 
 
 class _Author:
-    def __init__(self, database: Database) -> None:
-        self.database, self.moments = database, PREPARED_AT
+    def __init__(self, database: Database, young: bool) -> None:
+        self.database, self.young, self.moments = database, young, PREPARED_AT
 
     def now(self) -> datetime:
         self.moments += timedelta(minutes=1)
@@ -158,12 +158,9 @@ class _Author:
             create(PLAIN, position=place(7), marking="ZZ-9"),
             {**create(REFUSED), "set": {**FIELDS, "count": 0}},
         )
-        await self.bring(
-            second,
-            create(TWIN, position=place(1)),
-            create(DUPLICATE, position=place(3)),
-            edit(AWAITED, note=(None, "wet")),
-        )
+        await self.bring(second, create(TWIN, position=place(1)), create(DUPLICATE, position=place(3)))
+        if not self.young:
+            await self.bring(second, edit(AWAITED, note=(None, "wet")))
         await self.bring(first, edit(DISPUTED, count=(12, 14)), delete(DELETED, position=place(6)))
         await self.bring(third, edit(DISPUTED, count=(12, 15)))
 
@@ -174,8 +171,8 @@ class _Author:
     async def pairs(self) -> tuple[str, str]:
         rows = sorted(PairRow(*row) for row in await self.rows(select(PAIR)))
         opened, judged = rows
-        job = decision("judged", judged, "same", SURVIVOR, None, "one mine", "Reviewer", None, self.now())
-        await self.job(job)
+        if not self.young:
+            await self.job(decision("judged", judged, "same", SURVIVOR, None, "one", "Reviewer", None, self.now()))
         return opened.id, judged.id
 
     async def webhook(self) -> Place:

@@ -90,7 +90,7 @@ async def test_a_pair_is_decided_only_in_the_state_that_was_seen(operation: Oper
     decide = ("duplicates", "decide", pair["id"], "distinct", *OFFICER)
     assert "has changed since" in shell(*decide, "--etag", pair["etag"], status=1).stderr
     assert "different discoveries, said Duty officer" in shell.said(*decide)
-    assert "There is no pair x" in shell("duplicates", "decide", "x", "distinct", *OFFICER, status=1).stderr
+    assert "No pair x" in shell("duplicates", "decide", "x", "distinct", *OFFICER, status=1).stderr
 
 
 async def test_a_group_is_decided_at_once(operation: Operation, shell: Shell) -> None:
@@ -146,7 +146,7 @@ async def test_a_conflict_is_settled_with_any_value_that_the_field_takes(operati
     (entry,) = [entry for entry in await operation.history(find) if entry["kind"] == "resolve"]
     assert (entry["person"], entry["mutation"]["reason"]) == ("Duty officer", "counted again")
     assert conflict["id"] in shell.said("conflicts", "--state", "resolved")
-    assert "There is no conflict x" in shell("conflicts", "resolve", "x", "1", *OFFICER, status=1).stderr
+    assert "No conflict x" in shell("conflicts", "resolve", "x", "1", *OFFICER, status=1).stderr
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ async def test_a_type_is_added_and_taken_away(operation: Operation, shell: Shell
     )
     assert shell.said("types", "remove", "qqqq 79", *OFFICER).endswith("QQQQ77 is in the catalogue no more.")
     assert "The catalogue has no type qqqq" in shell("types", "remove", "qqqq", *OFFICER, status=1).stderr
-    assert "marking has no letter or digit" in shell("types", "add", "_", *add[3:], status=1).stderr
+    assert "marking contains no letter or digit" in shell("types", "add", "_", *add[3:], status=1).stderr
 
 
 async def test_an_option_of_the_list_is_not_taken_for_one_of_the_command_below_it(

@@ -377,7 +377,7 @@ async def test_everything_that_was_done_to_a_find_is_told(operation: Operation, 
         ("count", "6", "5"),
         ("lot", "", "A"),
     ]
-    assert "There is no find" in shell("explain", new_id(), status=1).stderr
+    assert "No find" in shell("explain", new_id(), status=1).stderr
     assert "alone" in shell("explain", new_id(), "PMN-2", status=1).stderr
 
 

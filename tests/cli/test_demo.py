@@ -150,7 +150,7 @@ def test_a_server_that_does_not_start_is_a_sentence(tmp_path: Path) -> None:
 # The weekly report
 
 
-def report(**parts: Any) -> Json:
+def report(**parts: Any) -> Any:
     """The report of a week without finds, with these parts."""
     return {
         "operation": "lachin-2022",
@@ -179,7 +179,7 @@ def type_row(**parts: Any) -> Json:
     }  # fmt: skip
 
 
-def printed(given: Json, width: int = 100) -> list[str]:
+def printed(given: Any, width: int = 100) -> list[str]:
     console = Console(file=io.StringIO(), width=width, highlight=False)
     print_weekly(given, console)
     assert isinstance(console.file, io.StringIO)

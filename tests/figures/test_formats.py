@@ -35,7 +35,7 @@ HASH = "0123456789abcdef" * 4
 URL = "https://minetally.example/v1/editions/1?revision=2"
 
 
-def a_find(n: int = 1, **values: Any) -> Json:
+def a_find(n: int = 1, **values: Any) -> Any:
     """The nth find: twelve pieces at the place of the letter."""
     return {
         "find_id": f"00000000-0000-7000-8000-{n:012d}",
@@ -64,7 +64,7 @@ def a_find(n: int = 1, **values: Any) -> Json:
     }
 
 
-def a_dispute(**values: Any) -> Json:
+def a_dispute(**values: Any) -> Any:
     """An open conflict: 14 stands, Team 2 says 15."""
     return {
         "conflict_id": "00000000-0000-7000-8000-0000000000c1",
@@ -78,7 +78,7 @@ def a_dispute(**values: Any) -> Json:
     }
 
 
-def summed(finds: list[Json], *names: str) -> list[tuple[tuple[Any, ...], int, int]]:
+def summed(finds: list[Any], *names: str) -> list[tuple[tuple[Any, ...], int, int]]:
     """Key, total and number of finds of each group, greatest first."""
     totals: Counter[tuple[Any, ...]] = Counter()
     numbers: Counter[tuple[Any, ...]] = Counter()
@@ -89,12 +89,12 @@ def summed(finds: list[Json], *names: str) -> list[tuple[tuple[Any, ...], int, i
     return sorted(((key, totals[key], numbers[key]) for key in totals), key=lambda row: (-row[1], repr(row[0])))
 
 
-def a_report(finds: list[Json], first: str = "2022-08-15", last: str = "2022-08-22", **values: Any) -> Json:
+def a_report(finds: list[Any], first: str = "2022-08-15", last: str = "2022-08-22", **values: Any) -> Any:
     """What the service would answer for these finds."""
     days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
     total = sum(find["count"] for find in finds)
 
-    def rows(name: str, of: str, disputed: bool = True) -> list[Json]:
+    def rows(name: str, of: str, disputed: bool = True) -> list[Any]:
         return [
             {name: key, "total": n, "finds": m, **({"disputed": undisputed(n)} if disputed else {})}
             for (key,), n, m in summed(finds, of)
@@ -160,7 +160,7 @@ def undisputed(total: int) -> Json:
     return {"conflicts": 0, "low": total, "high": total}
 
 
-def an_edition(report: Json, **values: Any) -> Json:
+def an_edition(report: Json, **values: Any) -> Any:
     return {
         "operation": report["operation"],
         "number": 1,
@@ -186,18 +186,18 @@ def an_edition(report: Json, **values: Any) -> Json:
 
 
 def published(
-    finds: list[Json], disputes: tuple[Json, ...] = (), edition: Json | None = None, **report: Any
+    finds: list[Any], disputes: tuple[Any, ...] = (), edition: Json | None = None, **report: Any
 ) -> Publication:
     """An edition of these finds; `edition` holds what differs from a usual one."""
     made = a_report(finds, **report)
     return Publication(made, finds, list(disputes), an_edition(made, **(edition or {})), URL)
 
 
-def working(finds: list[Json], **report: Any) -> Publication:
+def working(finds: list[Any], **report: Any) -> Publication:
     return Publication(a_report(finds, **report), finds, [], None, URL)
 
 
-def a_week() -> list[Json]:
+def a_week() -> list[Any]:
     """Finds of three types, four days, two districts and none, three tablets and staff."""
     return [
         a_find(1, count=991),
@@ -234,7 +234,7 @@ def total_of_pdf(written: bytes) -> int:
 )
 @pytest.mark.parametrize("finds", [a_week(), [a_find()], []], ids=["a week", "one find", "nothing"])
 def test_the_total_in_a_file_is_the_total_of_the_report(
-    form: Callable[[Publication], bytes], total_of: Callable[[bytes], int], finds: list[Json]
+    form: Callable[[Publication], bytes], total_of: Callable[[bytes], int], finds: list[Any]
 ) -> None:
     publication = published(finds)
     assert total_of(form(publication)) == publication.report["total"] == sum(find["count"] for find in finds)
@@ -262,14 +262,14 @@ def test_a_grouping_that_contradicts_the_report_makes_no_file() -> None:
 
 @pytest.mark.parametrize("form", [as_csv, as_xlsx, as_geojson, as_pdf])
 def test_a_report_without_groupings_can_be_written(form: Callable[[Publication], bytes]) -> None:
-    report = {name: value for name, value in a_report(a_week()).items() if not name.startswith("by_")}
+    report: Any = {name: value for name, value in a_report(a_week()).items() if not name.startswith("by_")}
     assert form(Publication(report, a_week(), [], None, URL))
 
 
 # CSV
 
 
-def rows_of_csv(written: bytes) -> list[Json]:
+def rows_of_csv(written: bytes) -> list[Any]:
     text = written.decode("utf-8-sig")
     assert text.encode("utf-8-sig") == written
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
@@ -329,7 +329,7 @@ def workbook_of(written: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(written))
 
 
-def rows_of_sheet(written: bytes, name: str) -> list[Json]:
+def rows_of_sheet(written: bytes, name: str) -> list[Any]:
     """A row as heading to value."""
     rows = workbook_of(written)[name].iter_rows(values_only=True)
     headings = [str(heading) for heading in next(rows)]
@@ -646,7 +646,7 @@ def test_the_page_carries_the_time_of_the_report() -> None:
 def test_the_months_and_years_below_the_chart_neither_touch_nor_leave_it(
     first: str, last: str, groups: list[str]
 ) -> None:
-    _, drawn = bars({"from": first, "to": last}, [])
+    _, drawn = bars(a_report([], first, last)["period"], [])
     written = re.findall(r'<text x="([\d.]+)"[^>]*font-size="7.50"[^>]*>(\D*\d{4})</text>', chart_svg(drawn, 292, 100))
     assert [group for _, group in written] == groups
     ends = [(float(x), float(x) + len(group) * 3.75) for x, group in written]
@@ -669,7 +669,7 @@ def test_the_chart_has_a_bar_for_every_day_also_without_finds() -> None:
 )
 def test_a_long_period_is_drawn_in_longer_steps_that_hold_every_find(last: str, step: str, number: int) -> None:
     finds = [*a_week(), a_find(6, found_on=last)]
-    drawn_step, drawn = bars({"from": "2022-08-15", "to": last}, finds)
+    drawn_step, drawn = bars(a_report([], last=last)["period"], finds)
     assert (drawn_step, len(drawn)) == (step, number)
     assert sum(bar.total for bar in drawn) == sum(find["count"] for find in finds)
 

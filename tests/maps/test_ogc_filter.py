@@ -113,7 +113,7 @@ WRONG = [
     ("S_INTERSECTS(marking, POINT(1 2))", "geometry"),
     ("S_INTERSECTS(geometry, LINESTRING(1 2, 3 4))", "LineString"),
     ("S_INTERSECTS(geometry, POINT(46 139))", "degrees of the earth"),
-    ("S_INTERSECTS(geometry, BBOX(1,2,3,1))", "south above"),
+    ("S_INTERSECTS(geometry, BBOX(1,2,3,1))", "south edge north"),
     ("S_INTERSECTS(geometry, POLYGON((46 39,47 40,47 39,46 40,46 39)))", "not valid"),
     ("T_DURING(found_on, DATE('2022-08-15'))", "interval"),
     ("T_AFTER(count, DATE('2022-08-15'))", "takes a date"),

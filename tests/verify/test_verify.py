@@ -109,6 +109,11 @@ HASH = "its hash does not fit its columns and the entry before it"
 TALLY = "WHERE day = '2022-08-15' AND dimension = 'type' AND key = '3001M' AND year = '2021'"
 TALLIED = "2022-08-15 / type / 3001M / ap_mine / 2021"
 PLACED = f"WHERE id = '{FIND}'"
+ALONE = (
+    "SELECT min(id) FROM find WHERE id NOT IN (SELECT find_id FROM conflict UNION SELECT one FROM duplicate_pair"
+    " UNION SELECT other FROM duplicate_pair UNION SELECT coalesce(duplicate_of, '') FROM find)"
+)
+"""A find to which no row refers: the others cannot be deleted without what refers to them."""
 FOURTEEN = ('"count":14', '"count":15')
 
 BY_HAND = {
@@ -151,7 +156,7 @@ BY_HAND = {
     ),
     "the location of a find": ByHand(f"UPDATE find SET lat = lat + 1 {PLACED}", "find", FIND, "column lat holds"),
     "the district of a find": ByHand(f"UPDATE find SET district = '' {PLACED}", "find", FIND, "the log says 'Lachin'"),
-    "a find that is gone": ByHand(f"DELETE FROM find {PLACED}", "find", FIND, "is missing: log entry 1 made it"),
+    "a find that is gone": ByHand(f"DELETE FROM find WHERE id = ({ALONE})", "find", "-", "is missing: log entry"),
     "a number of the tally": ByHand(
         f"UPDATE tally SET total = total + 1 {TALLY}",
         "tally",
@@ -212,13 +217,6 @@ BY_HAND = {
         "quarantine",
         "",
         "is not released, the log says by",
-    ),
-    "a conflict about no find": ByHand(
-        "INSERT INTO conflict SELECT operation, 'x', 'y', field, state, opened_seq, closed_seq, why, document "
-        "FROM conflict WHERE state = 'open'",
-        "conflict",
-        "x",
-        "is about find y, which there is not",
     ),
     "a pair of no finds": ByHand(
         "INSERT INTO duplicate_pair SELECT operation, 'a', 'b', opened_seq, 'c', state, distance_m, days, first_day, "

@@ -672,7 +672,7 @@ export interface paths {
         };
         /**
          * Read a refused mutation
-         * @description One refused mutation as it was sent, and the problem with it.
+         * @description One rejected mutation as it was sent, and the problem with it.
          *
          *     Roles: viewer, reviewer, admin.
          */

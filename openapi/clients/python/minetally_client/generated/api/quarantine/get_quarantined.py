@@ -86,7 +86,7 @@ def sync_detailed(
 ) -> Response[Problem | Quarantined]:
     """Read a refused mutation
 
-     One refused mutation as it was sent, and the problem with it.
+     One rejected mutation as it was sent, and the problem with it.
 
     Roles: viewer, reviewer, admin.
 
@@ -119,7 +119,7 @@ def sync(
 ) -> Problem | Quarantined | None:
     """Read a refused mutation
 
-     One refused mutation as it was sent, and the problem with it.
+     One rejected mutation as it was sent, and the problem with it.
 
     Roles: viewer, reviewer, admin.
 
@@ -147,7 +147,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | Quarantined]:
     """Read a refused mutation
 
-     One refused mutation as it was sent, and the problem with it.
+     One rejected mutation as it was sent, and the problem with it.
 
     Roles: viewer, reviewer, admin.
 
@@ -178,7 +178,7 @@ async def asyncio(
 ) -> Problem | Quarantined | None:
     """Read a refused mutation
 
-     One refused mutation as it was sent, and the problem with it.
+     One rejected mutation as it was sent, and the problem with it.
 
     Roles: viewer, reviewer, admin.
 
