@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 from uuid import uuid4
 
 import typer
@@ -28,14 +28,22 @@ from api.cli.options import AsJson, DatabaseUrl, OperationName, Person, Reason
 from api.cli.output import JSON, Output
 from api.cli.screen import add_columns, plain_table, print_labelled, typed
 from api.formats.sentences import edition_text
-from api.words import Json, number, period_text, plain, signed
+from api.words import number, period_text, plain, signed
 from models.find import Category
 from models.marking import marking_key
-from models.shapes.rules import Effect
+from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Connection
 from sync.exchange.committer import run_alone
-from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
+from sync.rules.catalogue import (
+    TypeDocument,
+    added_alias,
+    list_types,
+    removed_alias,
+    removed_type,
+    set_type,
+    unknown_markings,
+)
 from sync.rules.changes import RuleChange
 
 app = typer.Typer(name="types", rich_markup_mode="markdown")
@@ -65,9 +73,12 @@ def look_alikes(operation: OperationName = None, database_url: DatabaseUrl = Non
     _write_list(unknown_markings, print_look_alikes, database_url, operation, as_json)
 
 
+Shown = TypeVar("Shown", OrdnanceType, UnknownMarking)
+
+
 def _write_list(
-    listed: Callable[[Connection, str], list[Json]],
-    show: Callable[[list[Json], Console], None],
+    listed: Callable[[Connection, str], list[Shown]],
+    show: Callable[[list[Shown], Console], None],
     database_url: str | None,
     operation: str | None,
     as_json: bool,
@@ -81,7 +92,7 @@ def _write_list(
         Output().table(lambda console: show(rows, console))
 
 
-def print_types(types: list[Json], console: Console) -> None:
+def print_types(types: list[OrdnanceType], console: Console) -> None:
     """A row for each type, with the other markings and the aliases by which it is known."""
     table = plain_table()
     add_columns(table, "key", "marking", "name", "class", "category", "aliases")
@@ -98,7 +109,7 @@ def print_types(types: list[Json], console: Console) -> None:
     console.print(table)
 
 
-def print_look_alikes(unknown: list[Json], console: Console) -> None:
+def print_look_alikes(unknown: list[UnknownMarking], console: Console) -> None:
     """A row for each marking that the catalogue does not have, and one more for each type that it may stand for."""
     if not unknown:
         console.print(Text("The catalogue has every marking that was found."))
@@ -107,13 +118,13 @@ def print_look_alikes(unknown: list[Json], console: Console) -> None:
     counts = ("total", "finds")
     add_columns(table, "marking", *counts, "found", "may be", "why", numbers=counts)
     for one in unknown:
-        near = one["look_alikes"] or [{"marking": "nothing like it", "why": ""}]
+        near = [(other["marking"], other["why"]) for other in one["look_alikes"]] or [("nothing like it", "")]
         found = period_text(one["first_day"], one["last_day"])
-        for n, other in enumerate(near):
+        for n, (marking, why) in enumerate(near):
             figures = ("", "", "", "")
             if n == 0:
                 figures = (", ".join(one["typed"]), f"{one['total']:,}", f"{one['finds']:,}", found)
-            table.add_row(*map(typed, figures), typed(other["marking"], "bold"), typed(other["why"]))
+            table.add_row(*map(typed, figures), typed(marking, "bold"), typed(why))
     console.print(table)
     how = "minetally types alias MARKING TYPE --reason WHY --person NAME --preview"
     console.print(Text(f"\nWhat an alias would change: {how}", style="dim"))
@@ -227,7 +238,7 @@ def add(
     Example: minetally types add PMN-4 --name "PMN-4 blast mine" --category ap_mine --person "Duty officer"
     """
     who, id = reviewer(person), str(uuid4())
-    described: dict[str, Any] = {
+    described: TypeDocument = {
         "marking": marking, "name": title, "category": category.value, "country": country, "markings": also or [],
         "source": source,
     }  # fmt: skip

@@ -25,7 +25,9 @@ from api.cli.local import (
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person
 from api.cli.output import JSON, Output
 from api.cli.screen import add_columns, plain_table, typed
-from api.words import Json, plain, time_text
+from api.words import plain, time_text
+from models.shapes import webhooks as shapes
+from models.shapes.webhooks import Delivery, WebhookSecret
 from models.webhook_address import why_not_url
 from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookRequest
 from sync.events.outbox import Place
@@ -116,7 +118,7 @@ def secret(
     _show_secret(_do(rotate_secret, database_url, operation, webhook, datetime.now(UTC)), as_json)
 
 
-def _show_secret(made: Json, as_json: bool) -> None:
+def _show_secret(made: WebhookSecret, as_json: bool) -> None:
     if as_json:
         Output(JSON).json(made)
     else:
@@ -234,7 +236,7 @@ def _do(do: Callable[..., Any], database_url: str | None, operation: str | None,
         return write(url, do, place, *args)
 
 
-def print_webhooks(webhooks: list[Json], console: Console) -> None:
+def print_webhooks(webhooks: list[shapes.Webhook], console: Console) -> None:
     """A row for each webhook: where to, how far, and what is not done with."""
     if not webhooks:
         console.print(Text("Nobody is told what happens. Add a webhook: minetally webhooks add URL --person NAME"))
@@ -249,7 +251,7 @@ def print_webhooks(webhooks: list[Json], console: Console) -> None:
             typed(one["url"]),
             ", ".join(one["events"]),
             f"{one['entries_behind']:,}",
-            *(f"{open_ones[state]:,}" for state in counts[1:]),
+            *(f"{number:,}" for number in (open_ones["waiting"], open_ones["held"], open_ones["parked"])),
             _state(one),
         )
     console.print(table)
@@ -258,14 +260,14 @@ def print_webhooks(webhooks: list[Json], console: Console) -> None:
         console.print(Text(f"\nParked ones wait for you: {how}", style="dim"))
 
 
-def _state(webhook: Json) -> str:
+def _state(webhook: shapes.Webhook) -> str:
     if not webhook["enabled"]:
         return f"disabled: {webhook['disabled_why']}"
     since = webhook["failing_since"]
     return f"failing since {time_text(since)}" if since else "fine"
 
 
-def print_deliveries(deliveries: list[Json], console: Console) -> None:
+def print_deliveries(deliveries: list[Delivery], console: Console) -> None:
     """A row for each delivery, the newest first, with what became of its last attempt."""
     if not deliveries:
         console.print(Text("There are no such deliveries."))

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 from hashlib import md5
-from typing import Any
 
+from models.shapes.rules import OrdnanceType
 from sync.database.database import Connection
 from sync.rules.areas import list_areas
 from sync.rules.catalogue import list_types
@@ -29,9 +29,9 @@ def lists_of(connection: Connection, operation: str) -> dict[str, bytes]:
     }
 
 
-def _label(one: dict[str, Any]) -> str:
+def _label(one: OrdnanceType) -> str:
     """What a type is searched by: every marking it is known by, and what it is."""
-    others = [*one.get("markings", ()), *(alias["marking"] for alias in one["aliases"])]
+    others = [*one["markings"], *(alias["marking"] for alias in one["aliases"])]
     known_as = f" ({', '.join(others)})" if others else ""
     return f"{one['marking']}{known_as}: {one['name'] or one['category']}"
 

@@ -17,6 +17,7 @@ from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
 from sync.operations import Bearer
 from sync.rules.catalogue import (
+    TypeDocument,
     added_alias,
     list_types,
     read_type,
@@ -66,8 +67,8 @@ async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> dict[
 )
 async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> dict[str, Any]:
     """One type, with its markings and aliases."""
-    found: dict[str, Any] = await database.read(read_type, bearer.operation, key)
-    return found
+    found = await database.read(read_type, bearer.operation, key)
+    return {**found}
 
 
 @post(
@@ -84,7 +85,14 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> dic
 async def describe(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
-    described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
+    described: TypeDocument = {
+        "marking": wanted.marking,
+        "name": wanted.name,
+        "category": wanted.category.value,
+        "country": wanted.country,
+        "markings": wanted.markings,
+        "source": wanted.source,
+    }
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
     return await answer_of(database, bearer, job, wanted.preview)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import uuid4
 
 import orjson
@@ -35,8 +35,9 @@ from models.webhook_wire import (
     WebhookSecret,
 )
 from sync.database.database import Database
-from sync.events.outbox import TRY, Place
+from sync.events.outbox import Place
 from sync.events.webhooks import (
+    WebhookChanges,
     add_webhook,
     change_webhook,
     list_deliveries,
@@ -99,11 +100,11 @@ async def create(
     """Makes a webhook; its secret is shown only once."""
     wanted = await read(request, WebhookRequest)
     _check_url(settings, wanted.url)
-    made: dict[str, Any] = await database.write(
+    made = await database.write(
         add_webhook, bearer.operation, wanted.url, wanted.events, wanted.description, wanted.from_seq,
         bearer.person or "", datetime.now(UTC),
     )  # fmt: skip
-    return made
+    return {**made}
 
 
 @get(
@@ -116,8 +117,8 @@ async def create(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> dict[str, Any]:
     """One webhook, how far it has been told, and what waits."""
-    row: dict[str, Any] = await database.read(read_webhook, _place(bearer, webhook_id))
-    return row
+    row = await database.read(read_webhook, _place(bearer, webhook_id))
+    return {**row}
 
 
 @patch(
@@ -141,10 +142,9 @@ async def change(
     place, wanted = _place(bearer, webhook_id), await read(request, WebhookChange)
     if wanted.url is not None:
         _check_url(settings, wanted.url)
-    row: dict[str, Any] = await database.write(
-        change_webhook, place, wanted.model_dump(exclude_none=True), datetime.now(UTC)
-    )
-    return row
+    changes = cast("WebhookChanges", wanted.model_dump(exclude_none=True))
+    row = await database.write(change_webhook, place, changes, datetime.now(UTC))
+    return {**row}
 
 
 @delete(
@@ -170,8 +170,8 @@ async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: W
 )
 async def rotate(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> dict[str, Any]:
     """Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too."""
-    made: dict[str, Any] = await database.write(rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
-    return made
+    made = await database.write(rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
+    return {**made}
 
 
 @post(
@@ -195,7 +195,7 @@ async def test(
     data = {"operation": place.operation, "webhook_id": place.id, "person": bearer.person}
     body = orjson.dumps({"type": TEST, "timestamp": stored_instant(now), "id": id, "data": data}).decode()
     came = await sender.send(url, secrets, id, body)
-    return {"delivered": came.error is None, "answer": came.answer, **dict(zip(TRY, came, strict=False))}
+    return {"delivered": came.error is None, "answer": came.answer, **came.shown()}
 
 
 # Deliveries
@@ -245,8 +245,8 @@ async def replay(
 ) -> dict[str, Any]:
     """Tells everything from a log entry on again, in its order, with the same ids and the same bodies."""
     place, wanted = _place(bearer, webhook_id), await read(request, ReplayRequest)
-    row: dict[str, Any] = await database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
-    return row
+    row = await database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
+    return {**row}
 
 
 @post(
@@ -268,8 +268,8 @@ async def resume(
 ) -> dict[str, Any]:
     """Tries parked deliveries again, and then what was held behind them."""
     place, wanted = _place(bearer, webhook_id), await read(request, ResumeRequest)
-    row: dict[str, Any] = await database.write(resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
-    return row
+    row = await database.write(resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
+    return {**row}
 
 
 @post(
@@ -291,8 +291,8 @@ async def skip(
 ) -> dict[str, Any]:
     """Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on."""
     place, wanted = _place(bearer, webhook_id), await read(request, SkipRequest)
-    row: dict[str, Any] = await database.write(skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
-    return row
+    row = await database.write(skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
+    return {**row}
 
 
 ROUTES = [listing, create, one, change, remove, rotate, test, deliveries, replay, resume, skip]

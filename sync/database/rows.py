@@ -36,10 +36,13 @@ class Rows(Generic[R]):
         wanted: ColumnElement[bool],
         order: Sequence[ColumnElement[Any]] = (),
         limit: int | None = None,
+        for_update: bool = False,
     ) -> list[R]:
-        """The rows that are wanted."""
-        found = connection.execute(select(self.table).where(wanted).order_by(*order).limit(limit))
-        return [self._of(row) for row in found]
+        """The rows that are wanted; with `for_update` nobody else changes them in the meantime."""
+        statement = select(self.table).where(wanted).order_by(*order).limit(limit)
+        if for_update:
+            statement = statement.with_for_update()
+        return [self._of(row) for row in connection.execute(statement)]
 
     def insert(self, connection: Connection, rows: Sequence[R]) -> None:
         """Inserts rows; not as the first statement of a transaction."""

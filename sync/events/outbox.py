@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Table, and_, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, text, update
 
 from models.mutation import stored_instant
+from models.shapes.webhooks import DeliveryTry
 from models.tables import DELIVERY, WEBHOOK
 from models.webhook import LONGEST_PAUSE_S, wait_s
 from sync.database.rows import Rows
@@ -39,6 +40,28 @@ OPEN_STATES = ("waiting", "held", "parked")
 """Of deliveries that are not done with."""
 
 
+class WebhookRow(NamedTuple):
+    """A webhook as it is stored."""
+
+    operation: str
+    id: str
+    url: str
+    events: str
+    description: str
+    person: str
+    created_at: str
+    disabled_why: str | None
+    secret: str
+    old_secret: str | None
+    old_secret_until: str | None
+    cursor: int
+    failures: int
+    failing_since: str | None
+    not_before: str | None
+    holder: str | None
+    beat: int
+
+
 class DeliveryRow(NamedTuple):
     """A delivery as it is stored."""
 
@@ -58,6 +81,7 @@ class DeliveryRow(NamedTuple):
     delivered_at: str | None
 
 
+WEBHOOKS = Rows(WEBHOOK, WebhookRow)
 DELIVERIES = Rows(DELIVERY, DeliveryRow)
 
 
@@ -67,14 +91,21 @@ class Place(NamedTuple):
     operation: str
     id: str
 
-    def of(self, table: Table, column: str = "webhook_id") -> Any:
+    def of(self, table: Table, column: str = "webhook_id") -> ColumnElement[bool]:
         """The rows of a table that are of this webhook."""
         return and_(table.c.operation == self.operation, table.c[column] == self.id)
 
 
-def locked(connection: Connection, place: Place) -> Any:
+def locked(connection: Connection, place: Place) -> WebhookRow | None:
     """The row of a webhook, which nobody else changes meanwhile; None when there is none."""
-    return connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id")).with_for_update()).one_or_none()
+    found = WEBHOOKS.where(connection, place.of(WEBHOOK, "id"), for_update=True)
+    return found[0] if found else None
+
+
+def stored_webhook(connection: Connection, place: Place) -> WebhookRow | None:
+    """The row of a webhook; None if there is none."""
+    found = WEBHOOKS.where(connection, place.of(WEBHOOK, "id"))
+    return found[0] if found else None
 
 
 # Making deliveries
@@ -155,7 +186,7 @@ def due_deliveries(
     connection: Connection, place: Place, me: str, now: datetime, running: Collection[str], most: int
 ) -> Due | None:
     """What is to be delivered next, beside what is `running` (keys of order); None: it is not mine to deliver."""
-    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
+    row = stored_webhook(connection, place)
     at = stored_instant(now)
     if row is None or row.holder != me or row.disabled_why or (row.not_before or "") > at:
         return None
@@ -173,9 +204,10 @@ def due_deliveries(
     return Due(row.url, secrets_of(row, at), [one for one in rows if one.order_key not in running][:most])
 
 
-def secrets_of(row: Any, at: str) -> list[str]:
+def secrets_of(row: WebhookRow, at: str) -> list[str]:
     """The secrets that sign a delivery at a moment, the newest first."""
-    return [row.secret, *([row.old_secret] if (row.old_secret_until or "") > at else [])]
+    old = [row.old_secret] if row.old_secret and (row.old_secret_until or "") > at else []
+    return [row.secret, *old]
 
 
 class Attempt(NamedTuple):
@@ -193,6 +225,18 @@ class Attempt(NamedTuple):
     gone: bool = False
     """The receiver wants nothing more."""
 
+    def shown(self) -> DeliveryTry:
+        """What is remembered of it."""
+        return {"at": self.at, "status": self.status, "duration_ms": self.duration_ms, "error": self.error}
+
+
+class Kept(NamedTuple):
+    """What a delivery keeps of its attempts: columns of its row."""
+
+    attempts: int
+    tries: str
+    answer: str | None
+
 
 def record(
     connection: Connection,
@@ -205,20 +249,16 @@ def record(
     outcomes = []
     locked(connection, place)
     for delivery, attempt in attempts:
-        tries = [*orjson.loads(delivery.tries), dict(zip(TRY, attempt, strict=False))][-MOST_TRIES:]
-        kept = {"attempts": delivery.attempts + 1, "tries": orjson.dumps(tries).decode(), "answer": attempt.answer}
+        tries: list[DeliveryTry] = [*orjson.loads(delivery.tries), attempt.shown()][-MOST_TRIES:]
+        kept = Kept(delivery.attempts + 1, orjson.dumps(tries).decode(), attempt.answer)
         if attempt.error is None:
             outcomes.append("delivered")
             done = {"state": "delivered", "delivered_at": attempt.at, "next_at": stored_instant(now + KEPT)}
-            _update(connection, place, delivery, **kept, **done)
+            _update(connection, place, delivery, **kept._asdict(), **done)
             _received(connection, place, now)
         else:
             outcomes.append(_failed(connection, place, delivery, attempt, kept, now, retries))
     return outcomes
-
-
-TRY = ("at", "status", "duration_ms", "error")
-"""What is remembered of each attempt."""
 
 
 def _update(connection: Connection, place: Place, delivery: DeliveryRow, **values: Any) -> None:
@@ -253,18 +293,18 @@ def _failed(
     place: Place,
     delivery: DeliveryRow,
     attempt: Attempt,
-    kept: dict[str, Any],
+    kept: Kept,
     now: datetime,
     retries: tuple[float, ...],
 ) -> str:
-    wait = wait_s(kept["attempts"], retries, random.random())
+    wait = wait_s(kept.attempts, retries, random.random())
     if wait is None:
-        _update(connection, place, delivery, **kept, state="parked")
+        _update(connection, place, delivery, **kept._asdict(), state="parked")
         hold(connection, place, delivery.order_key)
     else:
         later = now + timedelta(seconds=max(wait, attempt.retry_after_s))
-        _update(connection, place, delivery, **kept, next_at=stored_instant(later))
-    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
+        _update(connection, place, delivery, **kept._asdict(), next_at=stored_instant(later))
+    row = stored_webhook(connection, place)
     if row is not None:
         failing: dict[str, Any] = {"failing_since": row.failing_since or attempt.at}
         if delivery.attempts == 0 or row.failures >= DOWN_AFTER:

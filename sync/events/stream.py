@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import orjson
 from sqlalchemy import Connection
 
 from sync.events.happenings import Happening, happenings_after, unreadable
+from sync.log.chain import Entry
 
 MOST = 500
 """So many log entries at a time."""
 
 
-def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[dict[str, Any]]:
+class StreamedEvent(TypedDict):
+    """One thing that happened, as the stream sends it."""
+
+    seq: int
+    event: str
+    """find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be shown."""
+    last: bool
+    """Whether it is the last one of its log entry."""
+    data: dict[str, Any]
+    """Its members depend on the event; `_shown` lists them."""
+
+
+def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[StreamedEvent]:
     """What the next log entries brought, in their order: `seq`, `event` and `data` of each thing that happened.
 
     event is find, conflict, duplicate, quarantine, rule, edition, or log for an entry that cannot be told. The last
     one of a log entry has `last` true.
     """
-    events = []
+    events: list[StreamedEvent] = []
     for of_entry in happenings_after(connection, operation, seq, limit):
         # The find event of the entry says that a decision was taken back.
         told = [one for one in of_entry if (one.about, one.became) != ("duplicate", "undone")]
         for n, one in enumerate(told, 1):
-            event = {"seq": one.entry.seq, "event": one.about, "last": n == len(told)}
+            seq, about = one.entry.seq, one.about
             try:
-                events.append({**event, "data": {"seq": one.entry.seq, **_shown(one)}})
+                data = {"seq": seq, **_shown(one)}
             except Exception:
-                events.append(
-                    {**event, "event": "log", "data": {"seq": one.entry.seq, **_shown(unreadable(one.entry))}}
-                )
+                about, data = "log", {"seq": seq, **_shown(unreadable(one.entry))}
+            events.append({"seq": seq, "event": about, "last": n == len(told), "data": data})
     return events
 
 
@@ -39,16 +51,16 @@ def _shown(one: Happening) -> dict[str, Any]:
     if one.about == "log":
         return {"detail": "This log entry cannot be shown. Ask the operator to run minetally verify."}
     if one.about == "conflict":
-        return {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "became": one.became}
-    if one.about == "duplicate":
-        ends, metres = [one.row.one, one.row.other], one.row.distance_m
+        return {"id": one.subject, "find_id": entry.find_id, "field": one.field, "became": one.became}
+    if one.pair:
+        ends, metres = [*one.pair.ends], one.pair.distance_m
         return {"id": one.subject, "find_ids": ends, "became": one.became, "distance_m": metres}
     if one.became == "released":
         return {"find_id": entry.find_id, "mutation_id": entry.mends, "detail": "released"}
     return {**_said(entry), **_of_entry(one)}
 
 
-def _said(entry: Any) -> dict[str, Any]:
+def _said(entry: Entry) -> dict[str, Any]:
     return {
         "kind": entry.kind,
         "device_id": entry.device_id,
@@ -69,6 +81,6 @@ def _of_entry(one: Happening) -> dict[str, Any]:
         return {"find_id": None, "detail": "dismissed"}
     if one.about == "rule":
         return {"finds": answer.get("effect", {}).get("finds", 0)}
-    find = orjson.loads(entry.find)
+    find = orjson.loads(entry.find or "{}")
     shown = {name: find.get(name) for name in ("marking", "category", "count", "found_on", "district")}
     return {"find_id": entry.find_id, "version": entry.version, "outcome": answer["outcome"], **shown}

@@ -58,9 +58,9 @@ def _may_listen(events: list[str], family: str) -> bool:
 
 
 def _find_ids(one: Happening) -> list[str]:
-    if one.about == "duplicate" and one.became != "undone":
-        return [one.row.one, one.row.other]
-    return [one.entry.find_id] if one.entry.version is not None else []
+    if one.pair:
+        return [*one.pair.ends]
+    return [one.entry.find_id] if one.entry.find_id and one.entry.version is not None else []
 
 
 def _type(one: Happening, finds: FindsThen) -> str:
@@ -102,8 +102,7 @@ def _event(n: int, one: Happening, type: str, finds: FindsThen) -> Event:
 
 def _order_key(one: Happening) -> str | None:
     """The find whose events are delivered in their order."""
-    key: str | None = one.row.find_id if one.became == "dismissed" else one.entry.find_id
-    return key
+    return one.rejected.find_id if one.rejected and one.became == "dismissed" else one.entry.find_id
 
 
 def _mutation(content: str) -> Any:
@@ -120,25 +119,25 @@ def _find(one: Happening, finds: FindsThen) -> dict[str, Any]:
 
 def _conflict(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
-    why = None if one.became == "open" else one.became
+    find_id, why = entry.find_id or "", None if one.became == "open" else one.became
     return {
-        "conflict": {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "why": why},
-        "find": finds.after(entry.find_id, entry.seq).document,
+        "conflict": {"id": one.subject, "find_id": find_id, "field": one.field, "why": why},
+        "find": finds.after(find_id, entry.seq).document,
         "mutation": _mutation(entry.content),
     }
 
 
 def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
-    if one.became == "undone":
-        content = orjson.loads(entry.content)
+    if one.pair is None:  # undone
+        content, find_id = orjson.loads(entry.content), entry.find_id or ""
         survivor = content["was"].get("duplicate_of")
         return {
-            "duplicate": {"pair_id": content.get("pair_id"), "find_id": entry.find_id, "survivor": survivor},
-            "find": finds.after(entry.find_id, entry.seq).document,
+            "duplicate": {"pair_id": content.get("pair_id"), "find_id": find_id, "survivor": survivor},
+            "find": finds.after(find_id, entry.seq).document,
             "mutation": content,
         }
-    both = [finds.after(id, entry.seq).document for id in (one.row.one, one.row.other)]
+    both = [finds.after(id, entry.seq).document for id in one.pair.ends]
     (lat, lon), (other_lat, other_lon) = ((find["location"]["lat"], find["location"]["lon"]) for find in both)
     day, other_day = (date.fromisoformat(find["found_on"]) for find in both)
     return {
@@ -147,8 +146,10 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
             "find_ids": [find["id"] for find in both],
             "distance_m": round(distance_m(lat, lon, other_lat, other_lon), 1),
             "days": abs((day - other_day).days),
-            "decision": orjson.loads(one.row.decision) if one.became in ("same", "distinct") else None,
-            "why": one.row.why if one.became == "gone" else None,
+            "decision": orjson.loads(one.pair.decision)
+            if one.pair.decision and one.became in ("same", "distinct")
+            else None,
+            "why": one.pair.why if one.became == "gone" else None,
         },
         "finds": both,
     }
@@ -156,19 +157,20 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
 
 def _quarantine(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
-    if one.became == "refused":
+    rejected = one.rejected
+    if rejected is None:  # refused just now
         id, problem = quarantine_id(entry.operation, entry.mutation_id, entry.digest), orjson.loads(entry.answer)
         return {
             "quarantine": {"id": id, "find_id": entry.find_id, "problem": problem["problem"]},
             "mutation": _mutation(entry.content),
         }
-    about = {"id": one.subject, "find_id": one.row.find_id, "refused_mutation_id": one.row.mutation_id}
+    about = {"id": one.subject, "find_id": rejected.find_id, "refused_mutation_id": rejected.mutation_id}
     if one.became == "dismissed":
         about["reason"] = orjson.loads(entry.content)["reason"]
-        return {"quarantine": about, "mutation": _mutation(one.row.content)}
+        return {"quarantine": about, "mutation": _mutation(rejected.content)}
     return {
         "quarantine": about,
-        "find": finds.after(entry.find_id, entry.seq).document,
+        "find": finds.after(entry.find_id or "", entry.seq).document,
         "mutation": _mutation(entry.content),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 from uuid import uuid4
 
 import orjson
@@ -11,10 +11,24 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_, u
 
 from models.mutation import stored_instant
 from models.problem import FieldError, Refused, sentence
+from models.shapes.webhooks import Delivery, Webhook, WebhookSecret
 from models.tables import DELIVERY, WEBHOOK
 from models.webhook import EVENTS, listens, new_secret
-from sync.database.page import Page
-from sync.events.outbox import KEPT, OPEN_STATES, Place, hold, locked, secrets_of, wake
+from sync.database.page import Listed, Page
+from sync.events.outbox import (
+    DELIVERIES,
+    KEPT,
+    OPEN_STATES,
+    WEBHOOKS,
+    DeliveryRow,
+    Place,
+    WebhookRow,
+    hold,
+    locked,
+    secrets_of,
+    stored_webhook,
+    wake,
+)
 from sync.log.chain import read_head
 
 OLD_SECRET_SIGNS = timedelta(hours=24)
@@ -32,7 +46,7 @@ def add_webhook(
     from_seq: int | None,
     person: str,
     now: datetime,
-) -> dict[str, Any]:
+) -> WebhookSecret:
     """A new webhook, with its secret, which is shown only once. It is told what comes from log entry `from_seq` on."""
     head = read_head(connection, operation)
     mine = WEBHOOK.c.operation == operation
@@ -64,28 +78,27 @@ def _before(from_seq: int | None, head: int) -> int:
     return max(from_seq, 1) - 1
 
 
-def list_webhooks(connection: Connection, operation: str) -> list[dict[str, Any]]:
+def list_webhooks(connection: Connection, operation: str) -> list[Webhook]:
     """The webhooks of an operation, the oldest first, with what waits for each."""
-    rows = connection.execute(
-        select(WEBHOOK).where(WEBHOOK.c.operation == operation).order_by(WEBHOOK.c.created_at, WEBHOOK.c.id)
-    ).all()
+    order = (WEBHOOK.c.created_at, WEBHOOK.c.id)
+    rows = WEBHOOKS.where(connection, WEBHOOK.c.operation == operation, order)
     head = read_head(connection, operation)
     return [_shown(connection, row, head.seq) for row in rows]
 
 
-def read_webhook(connection: Connection, place: Place) -> dict[str, Any]:
+def read_webhook(connection: Connection, place: Place) -> Webhook:
     """One webhook; raises Refused if it is unknown."""
-    row = connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none()
-    return _shown(connection, _there(row, place), read_head(connection, place.operation).seq)
+    row = _there(stored_webhook(connection, place), place)
+    return _shown(connection, row, read_head(connection, place.operation).seq)
 
 
-def _there(row: Any, place: Place) -> Any:
+def _there(row: WebhookRow | None, place: Place) -> WebhookRow:
     if row is None:
         raise Refused("not_found", f"No webhook {place.id} in this operation.")
     return row
 
 
-def _shown(connection: Connection, row: Any, head: int) -> dict[str, Any]:
+def _shown(connection: Connection, row: WebhookRow, head: int) -> Webhook:
     place = Place(row.operation, row.id)
     counted = (
         select(DELIVERY.c.state, func.count())
@@ -104,17 +117,30 @@ def _shown(connection: Connection, row: Any, head: int) -> dict[str, Any]:
         "created_by": row.person,
         "told_through_seq": row.cursor,
         "entries_behind": head - row.cursor,
-        "deliveries": {state: counts.get(state, 0) for state in OPEN_STATES},
+        "deliveries": {
+            "waiting": counts.get("waiting", 0),
+            "held": counts.get("held", 0),
+            "parked": counts.get("parked", 0),
+        },
         "failing_since": row.failing_since,
         "asked_again_at": row.not_before,
         "old_secret_until": row.old_secret_until,
     }
 
 
-def change_webhook(connection: Connection, place: Place, changes: dict[str, Any], now: datetime) -> dict[str, Any]:
+class WebhookChanges(TypedDict, total=False):
+    """The members of a webhook that change."""
+
+    url: str
+    events: list[str]
+    description: str
+    enabled: bool
+
+
+def change_webhook(connection: Connection, place: Place, changes: WebhookChanges, now: datetime) -> Webhook:
     """Sets url, events, description or enabled. One that is enabled goes on where it stopped, at once."""
     row = _there(locked(connection, place), place)
-    values: dict[str, Any] = {name: changes[name] for name in ("url", "description") if name in changes}
+    values: dict[str, Any] = {name: value for name, value in changes.items() if name in ("url", "description")}
     if "events" in changes:
         values["events"] = orjson.dumps(changes["events"]).decode()
     if "enabled" in changes:
@@ -134,7 +160,7 @@ def remove_webhook(connection: Connection, place: Place) -> None:
     connection.execute(delete(WEBHOOK).where(place.of(WEBHOOK, "id")))
 
 
-def rotate_secret(connection: Connection, place: Place, now: datetime) -> dict[str, Any]:
+def rotate_secret(connection: Connection, place: Place, now: datetime) -> WebhookSecret:
     """A new secret, shown only once; the one before signs too for a while."""
     row, secret = _there(locked(connection, place), place), new_secret()
     until = stored_instant(now + OLD_SECRET_SIGNS)
@@ -145,16 +171,14 @@ def rotate_secret(connection: Connection, place: Place, now: datetime) -> dict[s
 
 def read_target(connection: Connection, place: Place, now: datetime) -> tuple[str, list[str]]:
     """Where to send, and the secrets to sign with."""
-    row = _there(connection.execute(select(WEBHOOK).where(place.of(WEBHOOK, "id"))).one_or_none(), place)
+    row = _there(stored_webhook(connection, place), place)
     return row.url, secrets_of(row, stored_instant(now))
 
 
 # Deliveries
 
 
-def list_deliveries(
-    connection: Connection, place: Place, state: str | None, page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+def list_deliveries(connection: Connection, place: Place, state: str | None, page: Page) -> Listed[Delivery]:
     """A page of deliveries, the newest first, and where the next page starts."""
     read_webhook(connection, place)
     wanted = [place.of(DELIVERY)]
@@ -162,14 +186,13 @@ def list_deliveries(
         wanted.append(DELIVERY.c.state == state)
     if page.after:
         wanted.append(tuple_(DELIVERY.c.seq, DELIVERY.c.n) < page.after)
-    rows = connection.execute(
-        select(DELIVERY).where(and_(*wanted)).order_by(DELIVERY.c.seq.desc(), DELIVERY.c.n.desc()).limit(page.limit + 1)
-    ).all()
-    more = (rows[page.limit - 1].seq, rows[page.limit - 1].n) if len(rows) > page.limit else None
-    return [_delivery(row) for row in rows[: page.limit]], more
+    newest_first = (DELIVERY.c.seq.desc(), DELIVERY.c.n.desc())
+    rows = DELIVERIES.where(connection, and_(*wanted), newest_first, page.limit + 1)
+    here, more = page.cut(rows, lambda row: (row.seq, row.n))
+    return Listed([_delivery(row) for row in here], more)
 
 
-def _delivery(row: Any) -> dict[str, Any]:
+def _delivery(row: DeliveryRow) -> Delivery:
     return {
         "event_id": row.event_id,
         "type": row.type,
@@ -185,7 +208,7 @@ def _delivery(row: Any) -> dict[str, Any]:
     }
 
 
-def replay_from(connection: Connection, place: Place, from_seq: int, now: datetime) -> dict[str, Any]:
+def replay_from(connection: Connection, place: Place, from_seq: int, now: datetime) -> Webhook:
     """Everything from a log entry on is told again, in its order, with the ids that it had."""
     row = _there(locked(connection, place), place)
     cursor = _before(from_seq, read_head(connection, place.operation).seq)
@@ -204,20 +227,20 @@ def replay_from(connection: Connection, place: Place, from_seq: int, now: dateti
         .where(again)
         .values(state="waiting", attempts=0, next_at=stored_instant(now), delivered_at=None)
     )
-    for key in set(connection.execute(_parked(place)).scalars()):
+    for key in _parked(connection, place):
         hold(connection, place, key)
     values = {"cursor": cursor, "failures": 0, "not_before": None}
     connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**values))
     return read_webhook(connection, place)
 
 
-def _parked(place: Place) -> Any:
-    return select(DELIVERY.c.order_key).where(and_(place.of(DELIVERY), DELIVERY.c.state == "parked"))
+def _parked(connection: Connection, place: Place) -> set[str]:
+    """The keys of order that have a parked delivery."""
+    parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
+    return set(connection.execute(select(DELIVERY.c.order_key).where(parked)).scalars())
 
 
-def resume_deliveries(
-    connection: Connection, place: Place, event_ids: list[str] | None, now: datetime
-) -> dict[str, Any]:
+def resume_deliveries(connection: Connection, place: Place, event_ids: list[str] | None, now: datetime) -> Webhook:
     """Parked deliveries are tried again, these or all, and what was held behind them follows."""
     _there(locked(connection, place), place)
     keys = _let_go(connection, place, event_ids, {"state": "waiting", "attempts": 0, "next_at": stored_instant(now)})
@@ -226,7 +249,7 @@ def resume_deliveries(
     return read_webhook(connection, place)
 
 
-def skip_deliveries(connection: Connection, place: Place, event_ids: list[str], now: datetime) -> dict[str, Any]:
+def skip_deliveries(connection: Connection, place: Place, event_ids: list[str], now: datetime) -> Webhook:
     """Parked deliveries are given up for good: the receiver is not told, and what was held behind them goes."""
     _there(locked(connection, place), place)
     keys = _let_go(connection, place, event_ids, {"state": "skipped", "next_at": stored_instant(now + KEPT)})
@@ -255,6 +278,6 @@ def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, v
 
 def _release_held(connection: Connection, place: Place, keys: set[str], now: datetime) -> None:
     """What was held behind parked deliveries that are parked no more waits for its turn."""
-    free = keys - set(connection.execute(_parked(place)).scalars())
+    free = keys - _parked(connection, place)
     held = and_(place.of(DELIVERY), DELIVERY.c.state == "held", DELIVERY.c.order_key.in_(free))
     connection.execute(update(DELIVERY).where(held).values(state="waiting", next_at=stored_instant(now)))

@@ -283,7 +283,7 @@ def areas(connection: Connection, operation: str, layer: Layer) -> Source:
         alone = shape["type"] == "Polygon"
         return {"type": AREAS.geometry, "coordinates": [shape["coordinates"]] if alone else shape["coordinates"]}
 
-    return _given(connection, layer, [*rows.values()], ("id",), geometry, [*map(geometry, rows)])
+    return _given(connection, layer, [{**area} for area in rows.values()], ("id",), geometry, [*map(geometry, rows)])
 
 
 def editions(connection: Connection, operation: str, layer: Layer) -> Source:

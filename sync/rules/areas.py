@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 from uuid import uuid4
 
 import orjson
@@ -12,11 +12,22 @@ import shapely
 from sqlalchemy import Connection
 
 from models.problem import Refused, invalid_value
-from sync.finds.rules import current, rule_rows
+from models.shapes.areas import Area
+from sync.finds.rules import RuleRow, current, rule_rows
 from sync.rules.changes import Change, RuleChange
 
 MOST_POSITIONS = 100_000
 """A polygon has at most so many corners."""
+
+
+class AreaDocument(TypedDict):
+    """An area as its rule is stored."""
+
+    kind: str
+    """operation or district"""
+    name: str
+    geometry: dict[str, Any]
+    """A GeoJSON Polygon or MultiPolygon, degrees of WGS 84."""
 
 
 def checked_geometry(geometry: dict[str, Any]) -> str:
@@ -43,14 +54,21 @@ def checked_geometry(geometry: dict[str, Any]) -> str:
     return orjson.dumps(geometry).decode()
 
 
-def list_areas(connection: Connection, operation: str) -> list[dict[str, Any]]:
+def list_areas(connection: Connection, operation: str) -> list[Area]:
     """The areas of an operation."""
     rows = rule_rows(connection, "area", current(operation))
     return sorted((_shown(row) for row in rows), key=lambda area: (area["kind"], area["name"]))
 
 
-def _shown(row: Any) -> dict[str, Any]:
-    return {"id": row.key, **orjson.loads(row.document), "created_at": row.at}
+def _shown(row: RuleRow) -> Area:
+    area: AreaDocument = orjson.loads(row.document)
+    return {
+        "id": row.key,
+        "kind": area["kind"],
+        "name": area["name"],
+        "geometry": area["geometry"],
+        "created_at": row.at,
+    }
 
 
 class AreaChange(RuleChange):
@@ -69,7 +87,7 @@ class AreaChange(RuleChange):
 
 def added_area(kind: str, name: str, geometry: dict[str, Any], person: str, received_at: datetime) -> AreaChange:
     """The job that adds an area."""
-    document = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
+    document: AreaDocument = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
     return _change(str(uuid4()), document, person, received_at)
 
 
@@ -83,12 +101,12 @@ def id_of(job: AreaChange) -> str:
     return str(job.content["changes"][0][1])
 
 
-def _change(id: str, document: dict[str, Any] | None, person: str, received_at: datetime) -> AreaChange:
+def _change(id: str, document: AreaDocument | None, person: str, received_at: datetime) -> AreaChange:
     content = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
     return AreaChange("area", content, person, received_at)
 
 
-def read_area(connection: Connection, operation: str, id: str) -> dict[str, Any]:
+def read_area(connection: Connection, operation: str, id: str) -> Area:
     """One area; raises Refused if it is unknown."""
     found = [area for area in list_areas(connection, operation) if area["id"] == id]
     if not found:

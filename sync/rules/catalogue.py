@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 import orjson
 from sqlalchemy import Connection, and_, func, select
@@ -13,18 +13,38 @@ from models.find import class_of
 from models.look_alikes import look_alikes
 from models.marking import marking_key
 from models.problem import Refused, invalid_value
+from models.shapes.rules import Alias, LookAlike, OrdnanceType, UnknownMarking
 from models.tables import FIND
-from sync.finds.rules import current, read_rules, rule_rows
+from sync.finds.rules import RuleRow, current, read_rules, rule_rows
 from sync.finds.tally import cells_now
 from sync.log.chain import read_head
 from sync.rules.changes import Change, RuleChange
 
 
-def list_types(connection: Connection, operation: str) -> list[dict[str, Any]]:
+class TypeDocument(TypedDict):
+    """A type as its rule is stored, and as staff describe it."""
+
+    marking: str
+    name: str
+    category: str
+    country: str
+    markings: list[str]
+    source: str
+
+
+class AliasDocument(TypedDict):
+    """An alias as its rule is stored."""
+
+    marking: str
+    type: str
+    """Key of the type that it names."""
+
+
+def list_types(connection: Connection, operation: str) -> list[OrdnanceType]:
     """The types that an operation knows, with the markings and aliases by which it knows them."""
-    aliases = defaultdict(list)
+    aliases: dict[str, list[Alias]] = defaultdict(list)
     for row in rule_rows(connection, "alias", current(operation)):
-        alias = orjson.loads(row.document)
+        alias: AliasDocument = orjson.loads(row.document)
         aliases[alias["type"]].append(
             {
                 "key": row.key,
@@ -35,18 +55,21 @@ def list_types(connection: Connection, operation: str) -> list[dict[str, Any]]:
                 "since_seq": row.since_seq,
             }
         )
-    return [
-        {"key": row.key, **_described(row.document), "since_seq": row.since_seq, "aliases": aliases[row.key]}
-        for row in rule_rows(connection, "type", current(operation))
-    ]
+    return [_shown(row, aliases[row.key]) for row in rule_rows(connection, "type", current(operation))]
 
 
-def _described(document: str) -> dict[str, Any]:
-    one = orjson.loads(document)
-    return {**one, "class": class_of(one["category"])}
+def _shown(row: RuleRow, aliases: list[Alias]) -> OrdnanceType:
+    one: TypeDocument = orjson.loads(row.document)
+    return {
+        "key": row.key,
+        **one,
+        "class": class_of(one["category"]),
+        "since_seq": row.since_seq,
+        "aliases": aliases,
+    }
 
 
-def read_type(connection: Connection, operation: str, key: str) -> dict[str, Any]:
+def read_type(connection: Connection, operation: str, key: str) -> OrdnanceType:
     """One type; raises Refused if it is unknown."""
     found = [one for one in list_types(connection, operation) if one["key"] == key]
     if not found:
@@ -80,7 +103,7 @@ class CatalogueChange(RuleChange):
                 raise Refused("not_found", f"No type {document['type']} in this operation.")
 
     @staticmethod
-    def check_removal(kind: str, key: str, types: dict[str, Any], aliases: dict[str, Any]) -> None:
+    def check_removal(kind: str, key: str, types: dict[str, TypeDocument], aliases: dict[str, AliasDocument]) -> None:
         if key not in (types if kind == "type" else aliases):
             raise Refused("not_found", f"No {kind} {key} in this operation.")
         mine = sorted(alias for alias, one in aliases.items() if one["type"] == key)
@@ -88,7 +111,7 @@ class CatalogueChange(RuleChange):
             raise Refused("already_exists", f"{key} still has the alias {mine[0]}; take its aliases away first.")
 
 
-def set_type(id: str, described: dict[str, Any], reason: str, person: str, received_at: datetime) -> CatalogueChange:
+def set_type(id: str, described: TypeDocument, reason: str, person: str, received_at: datetime) -> CatalogueChange:
     """The job that adds a type, or describes the one of this marking again."""
     return _change("type", id, marking_key(described["marking"]), described, reason, person, received_at)
 
@@ -103,7 +126,7 @@ def added_alias(id: str, marking: str, key: str, reason: str, person: str, recei
     folded = marking_key(marking)
     if not folded:
         raise invalid_value("marking", "has no letter or digit", "send what was typed", "empty_marking")
-    document = {"marking": marking, "type": key}
+    document: AliasDocument = {"marking": marking, "type": key}
     return _change("alias", id, folded, document, reason, person, received_at)
 
 
@@ -116,7 +139,7 @@ def _change(
     kind: str,
     id: str,
     key: str,
-    document: dict[str, Any] | None,
+    document: TypeDocument | AliasDocument | None,
     reason: str,
     person: str,
     received_at: datetime,
@@ -128,7 +151,7 @@ def _change(
 # What it does not know
 
 
-def unknown_markings(connection: Connection, operation: str) -> list[dict[str, Any]]:
+def unknown_markings(connection: Connection, operation: str) -> list[UnknownMarking]:
     """Each marking of finds that the catalogue does not have, the most pieces first, and what it may stand for."""
     head = read_head(connection, operation)
     rules = read_rules(connection, operation, head.rules, head.timezone)
@@ -136,12 +159,12 @@ def unknown_markings(connection: Connection, operation: str) -> list[dict[str, A
     total, finds = func.sum(cells.c.total), func.sum(cells.c.finds)
     sums = select(cells.c.key, total, finds, func.min(cells.c.day), func.max(cells.c.day)).group_by(cells.c.key)
     rows = [row for row in connection.execute(sums) if row[0] not in rules.types]
-    found = []
+    found: list[UnknownMarking] = []
     for key, total_of, finds_of, first, last in sorted(rows, key=lambda row: (-int(row[1]), row[0])):
-        candidates: dict[str, dict[str, Any]] = {}
+        candidates: dict[str, LookAlike] = {}
         for one in look_alikes(key, rules.keys):
             known = rules.types[rules.keys[one.key]]
-            near = {"type": known.key, "marking": known.marking, "distance": one.distance, "why": one.why}
+            near: LookAlike = {"type": known.key, "marking": known.marking, "distance": one.distance, "why": one.why}
             candidates.setdefault(known.key, near)
         found.append(
             {
