@@ -229,7 +229,7 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
     mine = and_(TOKEN.c.operation == operation, TOKEN.c.id == id)
     known = connection.execute(select(TOKEN.c.token_sha256).where(mine)).scalar_one_or_none()
     if known is None:
-        raise Refused("not_found", f"No token {id} in this operation.")
+        raise Refused("not_found", f"Token {id} not found in this operation.")
     connection.execute(
         update(TOKEN).where(and_(mine, TOKEN.c.revoked_at.is_(None))).values(revoked_at=stored_instant(now))
     )
@@ -365,7 +365,7 @@ def retire_device(connection: Connection, operation: str, id: str, now: datetime
     """
     mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
     if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
-        raise Refused("not_found", f"No device {id} in this operation.")
+        raise Refused("not_found", f"Device {id} not found in this operation.")
     moment = stored_instant(now)
     tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
     revoked = connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment).returning(TOKEN.c.token_sha256))

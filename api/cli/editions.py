@@ -169,7 +169,7 @@ def named_edition(text: str, revision: int | None = None) -> tuple[int, int | No
     try:
         number, named = edition_name(text)
     except Refused:
-        fail(f"{plain(text[:40])!r} names no edition: write its number as 2, or its first revision as 2.1.")
+        fail(f"{plain(text[:40])!r} is not an edition: write its number as 2, or its first revision as 2.1.")
     if named is not None and revision is not None:
         fail(f"{text} names a revision already: leave --revision out.")
     return number, named or revision

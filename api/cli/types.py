@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import uuid4
 
 import typer
@@ -35,15 +35,7 @@ from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Connection
 from sync.exchange.committer import run_alone
-from sync.rules.catalogue import (
-    TypeDocument,
-    added_alias,
-    list_types,
-    removed_alias,
-    removed_type,
-    set_type,
-    unknown_markings,
-)
+from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
 
 app = typer.Typer(name="types", rich_markup_mode="markdown")
@@ -73,12 +65,12 @@ def look_alikes(operation: OperationName = None, database_url: DatabaseUrl = Non
     _write_list(unknown_markings, print_look_alikes, database_url, operation, as_json)
 
 
-Shown = TypeVar("Shown", OrdnanceType, UnknownMarking)
+T = TypeVar("T")
 
 
 def _write_list(
-    listed: Callable[[Connection, str], list[Shown]],
-    show: Callable[[list[Shown], Console], None],
+    listed: Callable[[Connection, str], list[T]],
+    show: Callable[[list[T], Console], None],
     database_url: str | None,
     operation: str | None,
     as_json: bool,
@@ -238,7 +230,7 @@ def add(
     Example: minetally types add PMN-4 --name "PMN-4 blast mine" --category ap_mine --person "Duty officer"
     """
     who, id = reviewer(person), str(uuid4())
-    described: TypeDocument = {
+    described: dict[str, Any] = {
         "marking": marking, "name": title, "category": category.value, "country": country, "markings": also or [],
         "source": source,
     }  # fmt: skip

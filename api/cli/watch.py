@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 import orjson
 import typer
@@ -13,7 +13,7 @@ from api.cli.local import chosen_operation, fail, settings_of, within
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.words import Json, by_text, number, plain, time_text
 from sync.database.database import Connection, Database, Unavailable
-from sync.events.stream import StreamedEvent, events_after
+from sync.events.stream import events_after
 from sync.log.chain import read_head
 from sync.operations import names_of_devices
 
@@ -59,44 +59,24 @@ async def _follow(database: Database, operation: str, seq: int | None, as_json: 
         fail(f"The database does not answer any more: {error}\nGo on later: minetally watch --after {seq}")
 
 
-class Doer(TypedDict):
-    """Who did something, and when it came to the server."""
-
-    device_id: str | None
-    team: str | None
-    person: str | None
-    received_at: str
-
-
-class WatchedEvent(StreamedEvent):
-    """An event, and who did it when."""
-
-    by: Doer
-
-
-def _next(connection: Connection, operation: str, seq: int) -> tuple[list[WatchedEvent], dict[str, str]]:
+def _next(connection: Connection, operation: str, seq: int) -> tuple[list[Json], dict[str, str]]:
     """The events of the next log entries, and the names of the devices."""
     events = events_after(connection, operation, seq)
-    who: Json = {}
-    watched: list[WatchedEvent] = []
+    if not events:
+        return [], {}
+    shown, who = [], events[0]["data"]
     for event in events:  # the first event of an entry says who and when for the others
-        if event["seq"] != who.get("seq"):
+        if event["seq"] != who["seq"]:
             who = event["data"]
-        by: Doer = {
-            "device_id": who["device_id"],
-            "team": who["team"],
-            "person": who["person"],
-            "received_at": who["received_at"],
-        }
-        watched.append({**event, "by": by})
-    return watched, names_of_devices(connection, operation) if watched else {}
+        shown.append({**event, "by": {name: who[name] for name in ("device_id", "team", "person", "received_at")}})
+    return shown, names_of_devices(connection, operation)
 
 
-def _as_json(event: WatchedEvent) -> str:
+def _as_json(event: Json) -> str:
     return orjson.dumps({"event": event["event"], "data": event["data"]}).decode()
 
 
-def line(event: WatchedEvent, names: dict[str, str]) -> str:
+def line(event: Json, names: dict[str, str]) -> str:
     """1842  2022-08-19 14:03  find        create: 14 of 3-001M on 2022-08-19. Tablet 7 of Team 3"""
     by, data = event["by"], event["data"]
     who = by_text(names.get(by["device_id"] or ""), by["team"], by["person"]) if "kind" in data else ""

@@ -27,9 +27,8 @@ from api.cli.output import JSON, Output
 from api.cli.screen import add_columns, plain_table, typed
 from api.words import plain, time_text
 from models.shapes import webhooks as shapes
-from models.shapes.webhooks import Delivery, WebhookSecret
 from models.webhook_address import why_not_url
-from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookRequest
+from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookChange, WebhookRequest
 from sync.events.outbox import Place
 from sync.events.webhooks import (
     add_webhook,
@@ -118,7 +117,7 @@ def secret(
     _show_secret(_do(rotate_secret, database_url, operation, webhook, datetime.now(UTC)), as_json)
 
 
-def _show_secret(made: WebhookSecret, as_json: bool) -> None:
+def _show_secret(made: shapes.WebhookSecret, as_json: bool) -> None:
     if as_json:
         Output(JSON).json(made)
     else:
@@ -195,7 +194,7 @@ def enable(webhook: Webhook, operation: OperationName = None, database_url: Data
 
     Example: minetally webhooks enable 7d0a2c53
     """
-    _do(change_webhook, database_url, operation, webhook, {"enabled": True}, datetime.now(UTC))
+    _do(change_webhook, database_url, operation, webhook, WebhookChange(enabled=True), datetime.now(UTC))
     typer.echo("It goes on from where it stopped.")
 
 
@@ -205,7 +204,7 @@ def disable(webhook: Webhook, operation: OperationName = None, database_url: Dat
 
     Example: minetally webhooks disable 7d0a2c53
     """
-    _do(change_webhook, database_url, operation, webhook, {"enabled": False}, datetime.now(UTC))
+    _do(change_webhook, database_url, operation, webhook, WebhookChange(enabled=False), datetime.now(UTC))
     typer.echo("It is sent nothing until it is enabled.")
 
 
@@ -251,7 +250,9 @@ def print_webhooks(webhooks: list[shapes.Webhook], console: Console) -> None:
             typed(one["url"]),
             ", ".join(one["events"]),
             f"{one['entries_behind']:,}",
-            *(f"{number:,}" for number in (open_ones["waiting"], open_ones["held"], open_ones["parked"])),
+            f"{open_ones['waiting']:,}",
+            f"{open_ones['held']:,}",
+            f"{open_ones['parked']:,}",
             _state(one),
         )
     console.print(table)
@@ -267,7 +268,7 @@ def _state(webhook: shapes.Webhook) -> str:
     return f"failing since {time_text(since)}" if since else "fine"
 
 
-def print_deliveries(deliveries: list[Delivery], console: Console) -> None:
+def print_deliveries(deliveries: list[shapes.Delivery], console: Console) -> None:
     """A row for each delivery, the newest first, with what became of its last attempt."""
     if not deliveries:
         console.print(Text("There are no such deliveries."))

@@ -13,11 +13,11 @@ from api.auth import MEMBER, REVIEWER, VIEWER
 from api.bodies import read
 from api.rule_change import answer_of
 from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
+from models.shapes import rules as shapes
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
 from sync.operations import Bearer
 from sync.rules.catalogue import (
-    TypeDocument,
     added_alias,
     list_types,
     read_type,
@@ -65,10 +65,9 @@ async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> dict[
     tags=["Catalogue"],
     answer=OrdnanceType,
 )
-async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> shapes.OrdnanceType:
     """One type, with its markings and aliases."""
-    found = await database.read(read_type, bearer.operation, key)
-    return {**found}
+    return await database.read(read_type, bearer.operation, key)
 
 
 @post(
@@ -85,14 +84,7 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> dic
 async def describe(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
     """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
-    described: TypeDocument = {
-        "marking": wanted.marking,
-        "name": wanted.name,
-        "category": wanted.category.value,
-        "country": wanted.country,
-        "markings": wanted.markings,
-        "source": wanted.source,
-    }
+    described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
     return await answer_of(database, bearer, job, wanted.preview)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from uuid import uuid4
 
 import orjson
@@ -19,6 +19,7 @@ from api.settings import Settings
 from api.webhooks.sending import Sender
 from models.mutation import stored_instant
 from models.problem import FieldError, Refused, sentence
+from models.shapes import webhooks as shapes
 from models.webhook import TEST
 from models.webhook_address import why_not_url
 from models.webhook_wire import (
@@ -35,9 +36,8 @@ from models.webhook_wire import (
     WebhookSecret,
 )
 from sync.database.database import Database
-from sync.events.outbox import Place
+from sync.events.outbox import TRY, Place
 from sync.events.webhooks import (
-    WebhookChanges,
     add_webhook,
     change_webhook,
     list_deliveries,
@@ -96,15 +96,14 @@ async def create(
     database: Given[Database],
     settings: Given[Settings],
     bearer: Given[Bearer],
-) -> dict[str, Any]:
+) -> shapes.WebhookSecret:
     """Makes a webhook; its secret is shown only once."""
     wanted = await read(request, WebhookRequest)
     _check_url(settings, wanted.url)
-    made = await database.write(
+    return await database.write(
         add_webhook, bearer.operation, wanted.url, wanted.events, wanted.description, wanted.from_seq,
         bearer.person or "", datetime.now(UTC),
     )  # fmt: skip
-    return {**made}
 
 
 @get(
@@ -115,10 +114,9 @@ async def create(
     tags=["Webhooks"],
     answer=Webhook,
 )
-async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.Webhook:
     """One webhook, how far it has been told, and what waits."""
-    row = await database.read(read_webhook, _place(bearer, webhook_id))
-    return {**row}
+    return await database.read(read_webhook, _place(bearer, webhook_id))
 
 
 @patch(
@@ -137,14 +135,12 @@ async def change(
     settings: Given[Settings],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
-) -> dict[str, Any]:
+) -> shapes.Webhook:
     """Changes address, events, description, or whether anything is sent."""
     place, wanted = _place(bearer, webhook_id), await read(request, WebhookChange)
     if wanted.url is not None:
         _check_url(settings, wanted.url)
-    changes = cast("WebhookChanges", wanted.model_dump(exclude_none=True))
-    row = await database.write(change_webhook, place, changes, datetime.now(UTC))
-    return {**row}
+    return await database.write(change_webhook, place, wanted, datetime.now(UTC))
 
 
 @delete(
@@ -168,10 +164,9 @@ async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: W
     tags=["Webhooks"],
     answer=WebhookSecret,
 )
-async def rotate(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> dict[str, Any]:
+async def rotate(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.WebhookSecret:
     """Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too."""
-    made = await database.write(rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
-    return {**made}
+    return await database.write(rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
 
 
 @post(
@@ -195,7 +190,7 @@ async def test(
     data = {"operation": place.operation, "webhook_id": place.id, "person": bearer.person}
     body = orjson.dumps({"type": TEST, "timestamp": stored_instant(now), "id": id, "data": data}).decode()
     came = await sender.send(url, secrets, id, body)
-    return {"delivered": came.error is None, "answer": came.answer, **came.shown()}
+    return {"delivered": came.error is None, "answer": came.answer, **dict(zip(TRY, came, strict=False))}
 
 
 # Deliveries
@@ -242,11 +237,10 @@ async def replay(
     database: Given[Database],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
-) -> dict[str, Any]:
+) -> shapes.Webhook:
     """Tells everything from a log entry on again, in its order, with the same ids and the same bodies."""
     place, wanted = _place(bearer, webhook_id), await read(request, ReplayRequest)
-    row = await database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
-    return {**row}
+    return await database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
 
 
 @post(
@@ -265,11 +259,10 @@ async def resume(
     database: Given[Database],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
-) -> dict[str, Any]:
+) -> shapes.Webhook:
     """Tries parked deliveries again, and then what was held behind them."""
     place, wanted = _place(bearer, webhook_id), await read(request, ResumeRequest)
-    row = await database.write(resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
-    return {**row}
+    return await database.write(resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
 
 
 @post(
@@ -288,11 +281,10 @@ async def skip(
     database: Given[Database],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
-) -> dict[str, Any]:
+) -> shapes.Webhook:
     """Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on."""
     place, wanted = _place(bearer, webhook_id), await read(request, SkipRequest)
-    row = await database.write(skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
-    return {**row}
+    return await database.write(skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
 
 
 ROUTES = [listing, create, one, change, remove, rotate, test, deliveries, replay, resume, skip]

@@ -36,13 +36,12 @@ class Rows(Generic[R]):
         wanted: ColumnElement[bool],
         order: Sequence[ColumnElement[Any]] = (),
         limit: int | None = None,
-        for_update: bool = False,
+        lock: bool = False,
     ) -> list[R]:
-        """The rows that are wanted; with `for_update` nobody else changes them in the meantime."""
-        statement = select(self.table).where(wanted).order_by(*order).limit(limit)
-        if for_update:
-            statement = statement.with_for_update()
-        return [self._of(row) for row in connection.execute(statement)]
+        """The rows that are wanted. With `lock`, nobody else can change them before this transaction ends."""
+        wanted_rows = select(self.table).where(wanted).order_by(*order).limit(limit)
+        found = connection.execute(wanted_rows.with_for_update() if lock else wanted_rows)
+        return [self._of(row) for row in found]
 
     def insert(self, connection: Connection, rows: Sequence[R]) -> None:
         """Inserts rows; not as the first statement of a transaction."""

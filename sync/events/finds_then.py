@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import Connection, and_, select
 
 from models.mutation import folded_uuid
+from models.shapes.finds import Find
 from models.tables import CONFLICT, LOG, RULE
 from sync.database.statements import among
 from sync.finds.projection import project, state_of
@@ -28,7 +29,7 @@ _COLUMNS = (
 class Then:
     """A find as it was served after an entry, and the state it was in before the entry that made this version."""
 
-    document: dict[str, Any]
+    document: Find
     state_before: str | None
     """None: this is its first version."""
 

@@ -1,19 +1,18 @@
-"""What happened in an operation, read from its log: the one place from which both the stream and webhooks tell it."""
+"""What happened in an operation, read from its log: the one source of the stream and of the webhooks."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 import structlog
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, and_, select
 
-from models.shapes.history import ClosedConflict
 from models.tables import CONFLICT, LOG, PAIR, QUARANTINE
 from sync.database.statements import among
-from sync.finds.duplicates import PAIRS, STATES, PairRow
+from sync.finds.duplicates import PAIRS, STATES
 from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry
 
@@ -21,57 +20,40 @@ _LOG = structlog.get_logger()
 
 
 class Happening(NamedTuple):
-    """One thing that a log entry brought.
+    """One thing that happened by a log entry.
 
-    about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be told
+    about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be read
     became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
              undone for a duplicate; refused, released or dismissed for a quarantined mutation
-    subject  its id: of the find, conflict, pair or refused mutation; of the mutation for what has none
-    field    of a conflict: the field that it is about
-    pair     of a duplicate, except undone; a pair changes later, so read only what never changes
-    rejected of a released or dismissed mutation
+    subject  the id of the find, conflict, pair or rejected mutation; else that of the mutation
+    row      its row, if it has one. Of a pair, which may change later, read only columns that never change
     """
 
     entry: Entry
     about: str
     became: str
     subject: str
-    field: str = ""
-    pair: PairRow | None = None
-    rejected: Rejected | None = None
+    row: Any = None
 
-
-class Rejected(NamedTuple):
-    """A mutation of the quarantine that was released or dismissed."""
-
-    id: str
-    """Of the quarantine."""
-    find_id: str | None
-    mutation_id: str
-    content: str
-
-
-class Beside(NamedTuple):
-    """What an entry brought beside what it says itself; the members of a happening."""
-
-    seq: int
-    about: str
-    became: str
-    subject: str
-    field: str = ""
-    pair: PairRow | None = None
+    @property
+    def find_id(self) -> str:
+        """The find that its entry is about. Only for happenings whose entry is about one."""
+        assert self.entry.find_id is not None
+        return self.entry.find_id
 
 
 def happenings_after(connection: Connection, operation: str, seq: int, limit: int) -> list[list[Happening]]:
-    """What each of the next log entries brought, in their order."""
-    wanted = and_(LOG.c.operation == operation, LOG.c.seq > seq)
-    entries = ENTRIES.where(connection, wanted, (LOG.c.seq,), limit)
+    """What happened by each of the next log entries, in order."""
+    entries = ENTRIES.where(connection, and_(LOG.c.operation == operation, LOG.c.seq > seq), (LOG.c.seq,), limit)
     if not entries:
         return []
     first, last = entries[0].seq, entries[-1].seq
-    beside: dict[int, list[Beside]] = defaultdict(list)
-    for one in (*_conflicts(connection, operation, first, last), *_pairs(connection, operation, first, last)):
-        beside[one.seq].append(one)
+    beside = defaultdict(list)
+    for at, *what in (
+        *_conflicts(connection, operation, first, last),
+        *_pairs(connection, operation, first, last),
+    ):
+        beside[at].append(what)
     released = _released(connection, operation, [entry for entry in entries if entry.mends])
     dismissed = _dismissed(connection, operation, [entry for entry in entries if entry.kind == "dismiss"])
     told = []
@@ -84,38 +66,40 @@ def happenings_after(connection: Connection, operation: str, seq: int, limit: in
 
 
 def unreadable(entry: Entry) -> Happening:
-    """In an exception handler: an entry that cannot be told. The server's log has why; those after it go on."""
+    """For an exception handler: an entry that cannot be read. The server's log shows why; later entries go on."""
     _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
     return Happening(entry, "log", "unreadable", entry.mutation_id)
 
 
 def _all_of_entry(
-    entry: Entry, beside: list[Beside], released: dict[int, Rejected], dismissed: dict[int, Rejected]
+    entry: Entry, beside: list[Any], released: dict[int, tuple[str, Any]], dismissed: dict[int, tuple[str, Any]]
 ) -> list[Happening]:
     of_entry = [_of_entry(entry, dismissed)]
-    of_entry += [Happening(entry, one.about, one.became, one.subject, one.field, one.pair) for one in beside]
+    of_entry += [Happening(entry, *what) for what in beside]
     if entry.kind in ("undo", "void"):
         of_entry.append(Happening(entry, "duplicate", "undone", entry.mutation_id))
     if entry.mends:
-        rejected = released[entry.seq]
-        of_entry.append(Happening(entry, "quarantine", "released", rejected.id, rejected=rejected))
-    closed_by_it: list[ClosedConflict] = orjson.loads(entry.closed) if entry.closed else []
-    for closed in closed_by_it:
-        of_entry.append(Happening(entry, "conflict", closed["why"], closed["id"], closed["field"]))
+        of_entry.append(Happening(entry, "quarantine", "released", *released[entry.seq]))
+    for closed in orjson.loads(entry.closed) if entry.closed else []:
+        of_entry.append(Happening(entry, "conflict", closed["why"], closed["id"], closed))
     return of_entry
 
 
-def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
+def _of_entry(entry: Entry, dismissed: dict[int, tuple[str, Any]]) -> Happening:
     if entry.kind == "edition":
         return Happening(entry, "edition", "published", entry.mutation_id)
     if entry.kind == "rejected":
         return Happening(entry, "quarantine", "refused", entry.mutation_id)
     if entry.kind == "dismiss":
-        rejected = dismissed[entry.seq]
-        return Happening(entry, "quarantine", "dismissed", rejected.id, rejected=rejected)
+        return Happening(entry, "quarantine", "dismissed", *dismissed[entry.seq])
     if entry.kind in KINDS:
         return Happening(entry, "rule", "changed", entry.mutation_id)
-    return Happening(entry, "find", "made", entry.find_id or "")
+    assert entry.find_id is not None
+    return Happening(entry, "find", "made", entry.find_id)
+
+
+Beside = tuple[int, str, str, str, Any]
+"""The log entry, and the other members of a happening."""
 
 
 def _conflicts(connection: Connection, operation: str, first: int, last: int) -> list[Beside]:
@@ -127,7 +111,7 @@ def _conflicts(connection: Connection, operation: str, first: int, last: int) ->
     )
     columns = (CONFLICT.c.opened_seq, CONFLICT.c.id, CONFLICT.c.field)
     rows = connection.execute(select(*columns).where(wanted).order_by(CONFLICT.c.opened_seq, CONFLICT.c.id))
-    return [Beside(row.opened_seq, "conflict", "open", row.id, row.field) for row in rows]
+    return [(row.opened_seq, "conflict", "open", row.id, {"id": row.id, "field": row.field}) for row in rows]
 
 
 def _pairs(connection: Connection, operation: str, first: int, last: int) -> list[Beside]:
@@ -136,11 +120,12 @@ def _pairs(connection: Connection, operation: str, first: int, last: int) -> lis
     opened = and_(mine, PAIR.c.state.in_(STATES), PAIR.c.opened_seq.between(first, last))
     closed = and_(mine, PAIR.c.closed_seq.between(first, last))
     told: list[Beside] = []
-    for pair in PAIRS.where(connection, opened, (PAIR.c.opened_seq, PAIR.c.id)):
-        told.append(Beside(pair.opened_seq, "duplicate", "open", pair.id, pair=pair))
-    for pair in PAIRS.where(connection, closed, (PAIR.c.closed_seq, PAIR.c.id)):
-        became = orjson.loads(pair.decision)["decision"] if pair.decision else pair.state
-        told.append(Beside(pair.closed_seq or 0, "duplicate", became, pair.id, pair=pair))
+    for row in PAIRS.where(connection, opened, (PAIR.c.opened_seq, PAIR.c.id)):
+        told.append((row.opened_seq, "duplicate", "open", row.id, row))
+    for row in PAIRS.where(connection, closed, (PAIR.c.closed_seq, PAIR.c.id)):
+        assert row.closed_seq is not None
+        became = orjson.loads(row.decision)["decision"] if row.decision else row.state
+        told.append((row.closed_seq, "duplicate", became, row.id, row))
     return told
 
 
@@ -149,27 +134,23 @@ _QUARANTINED = select(
 ).join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
 
 
-def _released(connection: Connection, operation: str, entries: list[Entry]) -> dict[int, Rejected]:
-    """What each of these entries released."""
+def _released(connection: Connection, operation: str, entries: list[Entry]) -> dict[int, tuple[str, Any]]:
+    """For each of these entries, the quarantined mutation that it released: its id there, and its row."""
     if not entries:
         return {}
     wanted = and_(
         LOG.c.operation == operation, among(connection, LOG.c.mutation_id, {one.mends for one in entries if one.mends})
     )
-    rows = {row.released_by_mutation: _rejected(row) for row in connection.execute(_QUARANTINED.where(wanted))}
-    # What names no release is found by `verify`.
-    return {one.seq: rows[one.mutation_id] for one in entries if one.mutation_id in rows}
+    rows = {row.released_by_mutation: row for row in connection.execute(_QUARANTINED.where(wanted))}
+    known = [one for one in entries if one.mutation_id in rows]  # what names no release is found by `verify`
+    return {one.seq: (rows[one.mutation_id].id, rows[one.mutation_id]) for one in known}
 
 
-def _dismissed(connection: Connection, operation: str, entries: Iterable[Entry]) -> dict[int, Rejected]:
-    """What each of these entries dismissed."""
+def _dismissed(connection: Connection, operation: str, entries: Iterable[Entry]) -> dict[int, tuple[str, Any]]:
+    """For each of these entries, the quarantined mutation that it dismissed: its id there, and its row."""
     ids = {entry.seq: orjson.loads(entry.content)["quarantine_id"] for entry in entries}
     if not ids:
         return {}
     wanted = and_(QUARANTINE.c.operation == operation, among(connection, QUARANTINE.c.id, set(ids.values())))
-    rows = {row.id: _rejected(row) for row in connection.execute(_QUARANTINED.where(wanted))}
-    return {seq: rows[id] for seq, id in ids.items()}
-
-
-def _rejected(row: Row[str, str | None, str | None, str, str]) -> Rejected:
-    return Rejected(row.id, row.find_id, row.mutation_id, row.content)
+    rows = {row.id: row for row in connection.execute(_QUARANTINED.where(wanted))}
+    return {seq: (id, rows[id]) for seq, id in ids.items()}

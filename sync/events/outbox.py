@@ -14,10 +14,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, text, update
+from sqlalchemy import Connection, Table, and_, func, select, text, update
 
 from models.mutation import stored_instant
-from models.shapes.webhooks import DeliveryTry
 from models.tables import DELIVERY, WEBHOOK
 from models.webhook import LONGEST_PAUSE_S, wait_s
 from sync.database.rows import Rows
@@ -38,6 +37,25 @@ MOST_TRIES = 20
 
 OPEN_STATES = ("waiting", "held", "parked")
 """Of deliveries that are not done with."""
+
+
+class DeliveryRow(NamedTuple):
+    """A delivery as it is stored."""
+
+    operation: str
+    webhook_id: str
+    seq: int
+    n: int
+    event_id: str
+    type: str
+    order_key: str
+    state: str
+    attempts: int
+    next_at: str
+    body: str
+    tries: str
+    answer: str | None
+    delivered_at: str | None
 
 
 class WebhookRow(NamedTuple):
@@ -62,27 +80,8 @@ class WebhookRow(NamedTuple):
     beat: int
 
 
-class DeliveryRow(NamedTuple):
-    """A delivery as it is stored."""
-
-    operation: str
-    webhook_id: str
-    seq: int
-    n: int
-    event_id: str
-    type: str
-    order_key: str
-    state: str
-    attempts: int
-    next_at: str
-    body: str
-    tries: str
-    answer: str | None
-    delivered_at: str | None
-
-
-WEBHOOKS = Rows(WEBHOOK, WebhookRow)
 DELIVERIES = Rows(DELIVERY, DeliveryRow)
+WEBHOOKS = Rows(WEBHOOK, WebhookRow)
 
 
 class Place(NamedTuple):
@@ -91,28 +90,21 @@ class Place(NamedTuple):
     operation: str
     id: str
 
-    def of(self, table: Table, column: str = "webhook_id") -> ColumnElement[bool]:
+    def of(self, table: Table, column: str = "webhook_id") -> Any:
         """The rows of a table that are of this webhook."""
         return and_(table.c.operation == self.operation, table.c[column] == self.id)
 
 
-def locked(connection: Connection, place: Place) -> WebhookRow | None:
-    """The row of a webhook, which nobody else changes meanwhile; None when there is none."""
-    found = WEBHOOKS.where(connection, place.of(WEBHOOK, "id"), for_update=True)
-    return found[0] if found else None
-
-
-def stored_webhook(connection: Connection, place: Place) -> WebhookRow | None:
-    """The row of a webhook; None if there is none."""
-    found = WEBHOOKS.where(connection, place.of(WEBHOOK, "id"))
-    return found[0] if found else None
+def stored(connection: Connection, place: Place, lock: bool = False) -> WebhookRow | None:
+    """The row of a webhook, or None. With `lock`, nobody else can change it before this transaction ends."""
+    return next(iter(WEBHOOKS.where(connection, place.of(WEBHOOK, "id"), lock=lock)), None)
 
 
 # Making deliveries
 
 
 class Made(NamedTuple):
-    """What the next log entries tell a webhook, and up to which entry that is."""
+    """The next events for a webhook, and the log entries that they are of: after `start`, up to `cursor`."""
 
     events: list[Event]
     start: int
@@ -120,7 +112,7 @@ class Made(NamedTuple):
 
 
 def make_events(connection: Connection, place: Place) -> Made | None:
-    """What comes next in the log for a webhook; None when nothing does, or too much waits already."""
+    """The next events for a webhook; None if the log has no new entry, or if too many deliveries wait."""
     row = connection.execute(select(WEBHOOK.c.cursor, WEBHOOK.c.events).where(place.of(WEBHOOK, "id"))).one_or_none()
     seq = read_head(connection, place.operation).seq
     if row is None or row.cursor >= seq:
@@ -133,7 +125,7 @@ def make_events(connection: Connection, place: Place) -> Made | None:
 
 
 def keep_events(connection: Connection, place: Place, made: Made, now: datetime) -> None:
-    """Keeps them as deliveries, unless somebody else has moved the cursor meanwhile."""
+    """Stores them as deliveries, unless another process has moved the cursor since."""
     mine = and_(place.of(WEBHOOK, "id"), WEBHOOK.c.cursor == made.start)
     if not connection.execute(update(WEBHOOK).where(mine).values(cursor=made.cursor)).rowcount:
         return
@@ -186,7 +178,7 @@ def due_deliveries(
     connection: Connection, place: Place, me: str, now: datetime, running: Collection[str], most: int
 ) -> Due | None:
     """What is to be delivered next, beside what is `running` (keys of order); None: it is not mine to deliver."""
-    row = stored_webhook(connection, place)
+    row = stored(connection, place)
     at = stored_instant(now)
     if row is None or row.holder != me or row.disabled_why or (row.not_before or "") > at:
         return None
@@ -206,8 +198,7 @@ def due_deliveries(
 
 def secrets_of(row: WebhookRow, at: str) -> list[str]:
     """The secrets that sign a delivery at a moment, the newest first."""
-    old = [row.old_secret] if row.old_secret and (row.old_secret_until or "") > at else []
-    return [row.secret, *old]
+    return [row.secret, *([row.old_secret] if row.old_secret and (row.old_secret_until or "") > at else [])]
 
 
 class Attempt(NamedTuple):
@@ -225,18 +216,6 @@ class Attempt(NamedTuple):
     gone: bool = False
     """The receiver wants nothing more."""
 
-    def shown(self) -> DeliveryTry:
-        """What is remembered of it."""
-        return {"at": self.at, "status": self.status, "duration_ms": self.duration_ms, "error": self.error}
-
-
-class Kept(NamedTuple):
-    """What a delivery keeps of its attempts: columns of its row."""
-
-    attempts: int
-    tries: str
-    answer: str | None
-
 
 def record(
     connection: Connection,
@@ -247,18 +226,22 @@ def record(
 ) -> list[str]:
     """Keeps what became of attempts, each with its delivery: delivered, failed or parked for each."""
     outcomes = []
-    locked(connection, place)
+    stored(connection, place, lock=True)
     for delivery, attempt in attempts:
-        tries: list[DeliveryTry] = [*orjson.loads(delivery.tries), attempt.shown()][-MOST_TRIES:]
-        kept = Kept(delivery.attempts + 1, orjson.dumps(tries).decode(), attempt.answer)
+        tries = [*orjson.loads(delivery.tries), dict(zip(TRY, attempt, strict=False))][-MOST_TRIES:]
+        kept = {"attempts": delivery.attempts + 1, "tries": orjson.dumps(tries).decode(), "answer": attempt.answer}
         if attempt.error is None:
             outcomes.append("delivered")
             done = {"state": "delivered", "delivered_at": attempt.at, "next_at": stored_instant(now + KEPT)}
-            _update(connection, place, delivery, **kept._asdict(), **done)
+            _update(connection, place, delivery, **kept, **done)
             _received(connection, place, now)
         else:
             outcomes.append(_failed(connection, place, delivery, attempt, kept, now, retries))
     return outcomes
+
+
+TRY = ("at", "status", "duration_ms", "error")
+"""What is remembered of each attempt."""
 
 
 def _update(connection: Connection, place: Place, delivery: DeliveryRow, **values: Any) -> None:
@@ -293,18 +276,18 @@ def _failed(
     place: Place,
     delivery: DeliveryRow,
     attempt: Attempt,
-    kept: Kept,
+    kept: dict[str, Any],
     now: datetime,
     retries: tuple[float, ...],
 ) -> str:
-    wait = wait_s(kept.attempts, retries, random.random())
+    wait = wait_s(kept["attempts"], retries, random.random())
     if wait is None:
-        _update(connection, place, delivery, **kept._asdict(), state="parked")
+        _update(connection, place, delivery, **kept, state="parked")
         hold(connection, place, delivery.order_key)
     else:
         later = now + timedelta(seconds=max(wait, attempt.retry_after_s))
-        _update(connection, place, delivery, **kept._asdict(), next_at=stored_instant(later))
-    row = stored_webhook(connection, place)
+        _update(connection, place, delivery, **kept, next_at=stored_instant(later))
+    row = stored(connection, place)
     if row is not None:
         failing: dict[str, Any] = {"failing_since": row.failing_since or attempt.at}
         if delivery.attempts == 0 or row.failures >= DOWN_AFTER:

@@ -1,4 +1,4 @@
-"""What happens in an operation, as a stream: read from the log, so that whoever was away goes on where they were."""
+"""The events of an operation as a stream. It is read from the log: a reader who was away continues where it stopped."""
 
 from __future__ import annotations
 
@@ -11,38 +11,34 @@ from sync.events.happenings import Happening, happenings_after, unreadable
 from sync.log.chain import Entry
 
 MOST = 500
-"""So many log entries at a time."""
+"""The most log entries at a time."""
 
 
-class StreamedEvent(TypedDict):
-    """One thing that happened, as the stream sends it."""
+class StreamEvent(TypedDict):
+    """One event of a log entry."""
 
     seq: int
     event: str
-    """find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be shown."""
+    """find, conflict, duplicate, quarantine, rule, edition; or log for an entry that cannot be read."""
     last: bool
-    """Whether it is the last one of its log entry."""
+    """Whether it is the last event of its log entry."""
     data: dict[str, Any]
-    """Its members depend on the event; `_shown` lists them."""
+    """What is sent: `seq`, and the members of its kind of event."""
 
 
-def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[StreamedEvent]:
-    """What the next log entries brought, in their order: `seq`, `event` and `data` of each thing that happened.
-
-    event is find, conflict, duplicate, quarantine, rule, edition, or log for an entry that cannot be told. The last
-    one of a log entry has `last` true.
-    """
-    events: list[StreamedEvent] = []
+def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[StreamEvent]:
+    """The events of the next log entries, in order."""
+    events: list[StreamEvent] = []
     for of_entry in happenings_after(connection, operation, seq, limit):
         # The find event of the entry says that a decision was taken back.
         told = [one for one in of_entry if (one.about, one.became) != ("duplicate", "undone")]
         for n, one in enumerate(told, 1):
-            seq, about = one.entry.seq, one.about
             try:
-                data = {"seq": seq, **_shown(one)}
+                event, shown = one.about, _shown(one)
             except Exception:
-                about, data = "log", {"seq": seq, **_shown(unreadable(one.entry))}
-            events.append({"seq": seq, "event": about, "last": n == len(told), "data": data})
+                event, shown = "log", _shown(unreadable(one.entry))
+            seq = one.entry.seq
+            events.append({"seq": seq, "event": event, "last": n == len(told), "data": {"seq": seq, **shown}})
     return events
 
 
@@ -51,9 +47,9 @@ def _shown(one: Happening) -> dict[str, Any]:
     if one.about == "log":
         return {"detail": "This log entry cannot be shown. Ask the operator to run minetally verify."}
     if one.about == "conflict":
-        return {"id": one.subject, "find_id": entry.find_id, "field": one.field, "became": one.became}
-    if one.pair:
-        ends, metres = [*one.pair.ends], one.pair.distance_m
+        return {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "became": one.became}
+    if one.about == "duplicate":
+        ends, metres = [one.row.one, one.row.other], one.row.distance_m
         return {"id": one.subject, "find_ids": ends, "became": one.became, "distance_m": metres}
     if one.became == "released":
         return {"find_id": entry.find_id, "mutation_id": entry.mends, "detail": "released"}
@@ -81,6 +77,7 @@ def _of_entry(one: Happening) -> dict[str, Any]:
         return {"find_id": None, "detail": "dismissed"}
     if one.about == "rule":
         return {"finds": answer.get("effect", {}).get("finds", 0)}
-    find = orjson.loads(entry.find or "{}")
+    assert entry.find is not None  # an accepted mutation has the find after it
+    find = orjson.loads(entry.find)
     shown = {name: find.get(name) for name in ("marking", "category", "count", "found_on", "district")}
     return {"find_id": entry.find_id, "version": entry.version, "outcome": answer["outcome"], **shown}

@@ -1,4 +1,4 @@
-"""The events that webhooks are told: each made of what never changes, so that it is the same whenever it is made."""
+"""The events of webhooks. Each is made from data that never changes, so it is the same whenever it is made."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from sync.finds.projection import distance_m
 from sync.log.chain import shown_content
 
 LONGEST_MUTATION = 64 * 1024
-"""A longer one is left out: a refused mutation may be megabytes of anything."""
+"""A longer mutation is left out, in bytes: a rejected one may be megabytes of anything."""
 
 
 class Event(NamedTuple):
-    """One event for one webhook, and the bytes that tell it."""
+    """One event for one webhook, and the text that is sent."""
 
     seq: int
     n: int
     id: str
-    """The same for ever: it names the log entry by its hash, so that another history has other events."""
+    """It never changes. It names the log entry by its hash: another history has other events."""
     type: str
     order_key: str
     body: str
 
 
 def events_for(connection: Connection, operation: str, events: list[str], seq: int, limit: int) -> list[Event]:
-    """What the next `limit` log entries after `seq` tell a webhook that listens to `events`, in their order."""
+    """The events of the next `limit` log entries after `seq` for a webhook that listens to `events`, in order."""
     told = [
         (n, one)
         for of_entry in happenings_after(connection, operation, seq, limit)
@@ -58,9 +58,9 @@ def _may_listen(events: list[str], family: str) -> bool:
 
 
 def _find_ids(one: Happening) -> list[str]:
-    if one.pair:
-        return [*one.pair.ends]
-    return [one.entry.find_id] if one.entry.find_id and one.entry.version is not None else []
+    if one.about == "duplicate" and one.became != "undone":
+        return [one.row.one, one.row.other]
+    return [one.find_id] if one.entry.version is not None else []
 
 
 def _type(one: Happening, finds: FindsThen) -> str:
@@ -101,8 +101,9 @@ def _event(n: int, one: Happening, type: str, finds: FindsThen) -> Event:
 
 
 def _order_key(one: Happening) -> str | None:
-    """The find whose events are delivered in their order."""
-    return one.rejected.find_id if one.rejected and one.became == "dismissed" else one.entry.find_id
+    """The find whose events are delivered in order; None if the event is about no find."""
+    key: str | None = one.row.find_id if one.became == "dismissed" else one.entry.find_id
+    return key
 
 
 def _mutation(content: str) -> Any:
@@ -119,25 +120,25 @@ def _find(one: Happening, finds: FindsThen) -> dict[str, Any]:
 
 def _conflict(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
-    find_id, why = entry.find_id or "", None if one.became == "open" else one.became
+    why = None if one.became == "open" else one.became
     return {
-        "conflict": {"id": one.subject, "find_id": find_id, "field": one.field, "why": why},
-        "find": finds.after(find_id, entry.seq).document,
+        "conflict": {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "why": why},
+        "find": finds.after(one.find_id, entry.seq).document,
         "mutation": _mutation(entry.content),
     }
 
 
 def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
-    if one.pair is None:  # undone
-        content, find_id = orjson.loads(entry.content), entry.find_id or ""
+    if one.became == "undone":
+        content = orjson.loads(entry.content)
         survivor = content["was"].get("duplicate_of")
         return {
-            "duplicate": {"pair_id": content.get("pair_id"), "find_id": find_id, "survivor": survivor},
-            "find": finds.after(find_id, entry.seq).document,
+            "duplicate": {"pair_id": content.get("pair_id"), "find_id": entry.find_id, "survivor": survivor},
+            "find": finds.after(one.find_id, entry.seq).document,
             "mutation": content,
         }
-    both = [finds.after(id, entry.seq).document for id in one.pair.ends]
+    both = [finds.after(id, entry.seq).document for id in (one.row.one, one.row.other)]
     (lat, lon), (other_lat, other_lon) = ((find["location"]["lat"], find["location"]["lon"]) for find in both)
     day, other_day = (date.fromisoformat(find["found_on"]) for find in both)
     return {
@@ -146,10 +147,8 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
             "find_ids": [find["id"] for find in both],
             "distance_m": round(distance_m(lat, lon, other_lat, other_lon), 1),
             "days": abs((day - other_day).days),
-            "decision": orjson.loads(one.pair.decision)
-            if one.pair.decision and one.became in ("same", "distinct")
-            else None,
-            "why": one.pair.why if one.became == "gone" else None,
+            "decision": orjson.loads(one.row.decision) if one.became in ("same", "distinct") else None,
+            "why": one.row.why if one.became == "gone" else None,
         },
         "finds": both,
     }
@@ -157,20 +156,19 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
 
 def _quarantine(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
-    rejected = one.rejected
-    if rejected is None:  # refused just now
+    if one.became == "refused":
         id, problem = quarantine_id(entry.operation, entry.mutation_id, entry.digest), orjson.loads(entry.answer)
         return {
             "quarantine": {"id": id, "find_id": entry.find_id, "problem": problem["problem"]},
             "mutation": _mutation(entry.content),
         }
-    about = {"id": one.subject, "find_id": rejected.find_id, "refused_mutation_id": rejected.mutation_id}
+    about = {"id": one.subject, "find_id": one.row.find_id, "refused_mutation_id": one.row.mutation_id}
     if one.became == "dismissed":
         about["reason"] = orjson.loads(entry.content)["reason"]
-        return {"quarantine": about, "mutation": _mutation(rejected.content)}
+        return {"quarantine": about, "mutation": _mutation(one.row.content)}
     return {
         "quarantine": about,
-        "find": finds.after(entry.find_id or "", entry.seq).document,
+        "find": finds.after(one.find_id, entry.seq).document,
         "mutation": _mutation(entry.content),
     }
 

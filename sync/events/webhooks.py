@@ -1,9 +1,9 @@
-"""Webhooks as staff keep them, and their deliveries: listed, replayed, resumed and skipped."""
+"""Webhooks as staff manage them, and their deliveries: listed, sent again, resumed and skipped."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
+from typing import Any
 from uuid import uuid4
 
 import orjson
@@ -14,7 +14,8 @@ from models.problem import FieldError, Refused, sentence
 from models.shapes.webhooks import Delivery, Webhook, WebhookSecret
 from models.tables import DELIVERY, WEBHOOK
 from models.webhook import EVENTS, listens, new_secret
-from sync.database.page import Listed, Page
+from models.webhook_wire import WebhookChange
+from sync.database.page import Page
 from sync.events.outbox import (
     DELIVERIES,
     KEPT,
@@ -24,17 +25,16 @@ from sync.events.outbox import (
     Place,
     WebhookRow,
     hold,
-    locked,
     secrets_of,
-    stored_webhook,
+    stored,
     wake,
 )
 from sync.log.chain import read_head
 
 OLD_SECRET_SIGNS = timedelta(hours=24)
-"""So long the secret before signs too, after there is a new one."""
+"""For this long the old secret signs too, after the new one was made."""
 MOST_WEBHOOKS = 50
-"""So many an operation may have."""
+"""The most webhooks of an operation."""
 
 
 def add_webhook(
@@ -47,11 +47,14 @@ def add_webhook(
     person: str,
     now: datetime,
 ) -> WebhookSecret:
-    """A new webhook, with its secret, which is shown only once. It is told what comes from log entry `from_seq` on."""
+    """A new webhook, with its secret, which is shown only here. Its first events are those of log entry `from_seq`.
+
+    Raises Refused if the operation has MOST_WEBHOOKS already, or if `from_seq` is beyond the next log entry.
+    """
     head = read_head(connection, operation)
     mine = WEBHOOK.c.operation == operation
     if connection.execute(select(func.count()).select_from(WEBHOOK).where(mine)).scalar_one() >= MOST_WEBHOOKS:
-        raise Refused("already_exists", f"There are {MOST_WEBHOOKS} webhooks already; take one away first.")
+        raise Refused("already_exists", f"This operation has {MOST_WEBHOOKS} webhooks already. Remove one first.")
     place, secret = Place(operation, str(uuid4())), new_secret()
     connection.execute(
         insert(WEBHOOK).values(
@@ -64,7 +67,7 @@ def add_webhook(
 
 
 def _before(from_seq: int | None, head: int) -> int:
-    """The cursor of one who is told what comes from an entry on; refuses an entry beyond the next one."""
+    """The cursor before a log entry, or at the head. Raises Refused if the entry is beyond the next one."""
     if from_seq is None:
         return head
     if from_seq > head + 1:
@@ -79,22 +82,21 @@ def _before(from_seq: int | None, head: int) -> int:
 
 
 def list_webhooks(connection: Connection, operation: str) -> list[Webhook]:
-    """The webhooks of an operation, the oldest first, with what waits for each."""
-    order = (WEBHOOK.c.created_at, WEBHOOK.c.id)
-    rows = WEBHOOKS.where(connection, WEBHOOK.c.operation == operation, order)
+    """The webhooks of an operation, the oldest first, with the number of their open deliveries."""
+    rows = WEBHOOKS.where(connection, WEBHOOK.c.operation == operation, (WEBHOOK.c.created_at, WEBHOOK.c.id))
     head = read_head(connection, operation)
     return [_shown(connection, row, head.seq) for row in rows]
 
 
 def read_webhook(connection: Connection, place: Place) -> Webhook:
-    """One webhook; raises Refused if it is unknown."""
-    row = _there(stored_webhook(connection, place), place)
-    return _shown(connection, row, read_head(connection, place.operation).seq)
+    """One webhook; raises Refused if the id is unknown."""
+    return _shown(connection, _known(connection, place), read_head(connection, place.operation).seq)
 
 
-def _there(row: WebhookRow | None, place: Place) -> WebhookRow:
+def _known(connection: Connection, place: Place, lock: bool = False) -> WebhookRow:
+    row = stored(connection, place, lock)
     if row is None:
-        raise Refused("not_found", f"No webhook {place.id} in this operation.")
+        raise Refused("not_found", f"Webhook {place.id} not found in this operation.")
     return row
 
 
@@ -128,24 +130,19 @@ def _shown(connection: Connection, row: WebhookRow, head: int) -> Webhook:
     }
 
 
-class WebhookChanges(TypedDict, total=False):
-    """The members of a webhook that change."""
-
-    url: str
-    events: list[str]
-    description: str
-    enabled: bool
-
-
-def change_webhook(connection: Connection, place: Place, changes: WebhookChanges, now: datetime) -> Webhook:
-    """Sets url, events, description or enabled. One that is enabled goes on where it stopped, at once."""
-    row = _there(locked(connection, place), place)
-    values: dict[str, Any] = {name: value for name, value in changes.items() if name in ("url", "description")}
-    if "events" in changes:
-        values["events"] = orjson.dumps(changes["events"]).decode()
-    if "enabled" in changes:
-        values["disabled_why"] = None if changes["enabled"] else row.disabled_why or "Staff disabled it."
-    if changes.get("enabled") or "url" in changes:
+def change_webhook(connection: Connection, place: Place, changes: WebhookChange, now: datetime) -> Webhook:
+    """Sets the members that are not None. An enabled webhook continues where it stopped, immediately."""
+    row = _known(connection, place, lock=True)
+    values: dict[str, Any] = {}
+    if changes.url is not None:
+        values["url"] = changes.url
+    if changes.description is not None:
+        values["description"] = changes.description
+    if changes.events is not None:
+        values["events"] = orjson.dumps(changes.events).decode()
+    if changes.enabled is not None:
+        values["disabled_why"] = None if changes.enabled else row.disabled_why or "Staff disabled it."
+    if changes.enabled or changes.url is not None:
         values |= {"failures": 0, "failing_since": None, "not_before": None}
         wake(connection, place, now)
     if values:
@@ -154,15 +151,15 @@ def change_webhook(connection: Connection, place: Place, changes: WebhookChanges
 
 
 def remove_webhook(connection: Connection, place: Place) -> None:
-    """Takes a webhook away, with its deliveries."""
-    _there(locked(connection, place), place)
+    """Removes a webhook, with its deliveries."""
+    _known(connection, place, lock=True)
     connection.execute(delete(DELIVERY).where(place.of(DELIVERY)))
     connection.execute(delete(WEBHOOK).where(place.of(WEBHOOK, "id")))
 
 
 def rotate_secret(connection: Connection, place: Place, now: datetime) -> WebhookSecret:
-    """A new secret, shown only once; the one before signs too for a while."""
-    row, secret = _there(locked(connection, place), place), new_secret()
+    """A new secret, which is shown only here. The old one signs too, for OLD_SECRET_SIGNS."""
+    row, secret = _known(connection, place, lock=True), new_secret()
     until = stored_instant(now + OLD_SECRET_SIGNS)
     values = {"secret": secret, "old_secret": row.secret, "old_secret_until": until}
     connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**values))
@@ -170,15 +167,17 @@ def rotate_secret(connection: Connection, place: Place, now: datetime) -> Webhoo
 
 
 def read_target(connection: Connection, place: Place, now: datetime) -> tuple[str, list[str]]:
-    """Where to send, and the secrets to sign with."""
-    row = _there(stored_webhook(connection, place), place)
+    """The address of a webhook, and the secrets that sign its deliveries."""
+    row = _known(connection, place)
     return row.url, secrets_of(row, stored_instant(now))
 
 
 # Deliveries
 
 
-def list_deliveries(connection: Connection, place: Place, state: str | None, page: Page) -> Listed[Delivery]:
+def list_deliveries(
+    connection: Connection, place: Place, state: str | None, page: Page
+) -> tuple[list[Delivery], tuple[Any, ...] | None]:
     """A page of deliveries, the newest first, and where the next page starts."""
     read_webhook(connection, place)
     wanted = [place.of(DELIVERY)]
@@ -186,10 +185,9 @@ def list_deliveries(connection: Connection, place: Place, state: str | None, pag
         wanted.append(DELIVERY.c.state == state)
     if page.after:
         wanted.append(tuple_(DELIVERY.c.seq, DELIVERY.c.n) < page.after)
-    newest_first = (DELIVERY.c.seq.desc(), DELIVERY.c.n.desc())
-    rows = DELIVERIES.where(connection, and_(*wanted), newest_first, page.limit + 1)
-    here, more = page.cut(rows, lambda row: (row.seq, row.n))
-    return Listed([_delivery(row) for row in here], more)
+    rows = DELIVERIES.where(connection, and_(*wanted), (DELIVERY.c.seq.desc(), DELIVERY.c.n.desc()), page.limit + 1)
+    more = (rows[page.limit - 1].seq, rows[page.limit - 1].n) if len(rows) > page.limit else None
+    return [_delivery(row) for row in rows[: page.limit]], more
 
 
 def _delivery(row: DeliveryRow) -> Delivery:
@@ -209,15 +207,18 @@ def _delivery(row: DeliveryRow) -> Delivery:
 
 
 def replay_from(connection: Connection, place: Place, from_seq: int, now: datetime) -> Webhook:
-    """Everything from a log entry on is told again, in its order, with the ids that it had."""
-    row = _there(locked(connection, place), place)
+    """Sends every event from a log entry on again, in order, with the same ids.
+
+    Raises Refused if the webhook has not received the events before that entry.
+    """
+    row = _known(connection, place, lock=True)
     cursor = _before(from_seq, read_head(connection, place.operation).seq)
     if cursor > row.cursor:
         error = FieldError(
             field="from_seq",
             code="too_large",
-            detail=f"the webhook was told up to log entry {row.cursor} only",
-            remedy=f"send a number from 1 to {row.cursor + 1}: what comes behind is told anyway",
+            detail=f"the webhook has received events up to log entry {row.cursor} only",
+            remedy=f"send a number from 1 to {row.cursor + 1}: later events are sent anyway",
         )
         raise Refused("invalid_value", sentence([error]), [error])
     types = [type for type in EVENTS if listens(orjson.loads(row.events), type)]
@@ -227,22 +228,23 @@ def replay_from(connection: Connection, place: Place, from_seq: int, now: dateti
         .where(again)
         .values(state="waiting", attempts=0, next_at=stored_instant(now), delivered_at=None)
     )
-    for key in _parked(connection, place):
+    for key in set(connection.execute(_parked(place)).scalars()):
         hold(connection, place, key)
     values = {"cursor": cursor, "failures": 0, "not_before": None}
     connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**values))
     return read_webhook(connection, place)
 
 
-def _parked(connection: Connection, place: Place) -> set[str]:
-    """The keys of order that have a parked delivery."""
-    parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
-    return set(connection.execute(select(DELIVERY.c.order_key).where(parked)).scalars())
+def _parked(place: Place) -> Any:
+    return select(DELIVERY.c.order_key).where(and_(place.of(DELIVERY), DELIVERY.c.state == "parked"))
 
 
 def resume_deliveries(connection: Connection, place: Place, event_ids: list[str] | None, now: datetime) -> Webhook:
-    """Parked deliveries are tried again, these or all, and what was held behind them follows."""
-    _there(locked(connection, place), place)
+    """Tries parked deliveries again, these or all, and then those that were held behind them.
+
+    Raises Refused if an event is not parked.
+    """
+    _known(connection, place, lock=True)
     keys = _let_go(connection, place, event_ids, {"state": "waiting", "attempts": 0, "next_at": stored_instant(now)})
     _release_held(connection, place, keys, now)
     connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(failures=0, not_before=None))
@@ -250,15 +252,18 @@ def resume_deliveries(connection: Connection, place: Place, event_ids: list[str]
 
 
 def skip_deliveries(connection: Connection, place: Place, event_ids: list[str], now: datetime) -> Webhook:
-    """Parked deliveries are given up for good: the receiver is not told, and what was held behind them goes."""
-    _there(locked(connection, place), place)
+    """Skips parked deliveries: they are never sent, and those that were held behind them go on.
+
+    Raises Refused if an event is not parked.
+    """
+    _known(connection, place, lock=True)
     keys = _let_go(connection, place, event_ids, {"state": "skipped", "next_at": stored_instant(now + KEPT)})
     _release_held(connection, place, keys, now)
     return read_webhook(connection, place)
 
 
 def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, values: dict[str, Any]) -> set[str]:
-    """Parked deliveries become something else; the keys of their order. Refuses an event that is not parked."""
+    """Sets values of parked deliveries; returns their order keys. Raises Refused if an event is not parked."""
     parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
     if event_ids is not None:
         parked = and_(parked, DELIVERY.c.event_id.in_(event_ids))
@@ -268,8 +273,8 @@ def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, v
         error = FieldError(
             field="event_ids",
             code="not_parked",
-            detail=f"{unknown[0]} is no parked delivery of this webhook",
-            remedy="name those that GET /v1/webhooks/{id}/deliveries?state=parked lists",
+            detail=f"{unknown[0]} is not a parked delivery of this webhook",
+            remedy="send ids that GET /v1/webhooks/{id}/deliveries?state=parked lists",
         )
         raise Refused("invalid_value", sentence([error]), [error])
     connection.execute(update(DELIVERY).where(parked).values(**values))
@@ -277,7 +282,7 @@ def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, v
 
 
 def _release_held(connection: Connection, place: Place, keys: set[str], now: datetime) -> None:
-    """What was held behind parked deliveries that are parked no more waits for its turn."""
-    free = keys - _parked(connection, place)
+    """Deliveries that were held behind these keys wait for their turn, if nothing of their key is parked any more."""
+    free = keys - set(connection.execute(_parked(place)).scalars())
     held = and_(place.of(DELIVERY), DELIVERY.c.state == "held", DELIVERY.c.order_key.in_(free))
     connection.execute(update(DELIVERY).where(held).values(state="waiting", next_at=stored_instant(now)))

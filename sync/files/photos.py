@@ -62,10 +62,10 @@ def keep_photos(connection: Connection, operation: str, photos: Iterable[NewPhot
 
 
 def read_photo(connection: Connection, operation: str, sha256: str) -> tuple[str, bytes]:
-    """The kind of a photo, and its bytes; raises Refused if it is unknown."""
+    """The kind of a photo, and its bytes; raises Refused if it is not stored."""
     row = connection.execute(
         select(PHOTO.c.media_type, PHOTO.c.data).where(and_(PHOTO.c.operation == operation, PHOTO.c.sha256 == sha256))
     ).one_or_none()
     if row is None:
-        raise Refused("not_found", "No such photo in this operation. It may still be on its tablet.")
+        raise Refused("not_found", "Photo not found in this operation. It may still be on its tablet.")
     return row.media_type, bytes(row.data)

@@ -308,5 +308,5 @@ def read_xml(connection: Connection, operation: str, id: str) -> bytes:
     mine = and_(SUBMISSION.c.operation == operation, SUBMISSION.c.id == id)
     xml = connection.execute(select(SUBMISSION.c.xml).where(mine)).scalar_one_or_none()
     if xml is None:
-        raise Refused("not_found", f"No submission {id} in this operation.")
+        raise Refused("not_found", f"Submission {id} not found in this operation.")
     return bytes(xml)

@@ -186,5 +186,5 @@ def read_conflict(connection: Connection, operation: str, id: str) -> shapes.Con
     """One conflict; raises Refused if the id is unknown."""
     found = CONFLICTS.where(connection, and_(CONFLICT.c.operation == operation, CONFLICT.c.id == id))
     if not found:
-        raise Refused("not_found", f"No conflict {id} in this operation.")
+        raise Refused("not_found", f"Conflict {id} not found in this operation.")
     return _with_mutations(connection, operation, found)[0]

@@ -74,7 +74,7 @@ def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int
         select(FIND.c.document, FIND.c.seq).where(and_(FIND.c.operation == operation, FIND.c.id == id))
     ).one_or_none()
     if row is None:
-        raise Refused("not_found", f"No find {id} in this operation.")
+        raise Refused("not_found", f"Find {id} not found in this operation.")
     return as_served(row.document), row.seq
 
 
@@ -85,7 +85,7 @@ def read_history(connection: Connection, operation: str, id: str) -> list[Histor
     """
     rows = ENTRIES.where(connection, and_(LOG.c.operation == operation, LOG.c.find_id == id), (LOG.c.seq,))
     if not rows:
-        raise Refused("not_found", f"No find {id} in this operation.")
+        raise Refused("not_found", f"Find {id} not found in this operation.")
     pairs = _pairs_by_entry(connection, operation, id)
     history: list[HistoryEntry] = []
     before: dict[str, Any] = {}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 import orjson
 import shapely
@@ -29,6 +29,7 @@ from models.columns import FIND_COLUMNS, Column, find_row
 from models.layers import AREAS, EDITIONS, Layer
 from models.map_crs import Geometry
 from models.regions import Region
+from models.shapes.editions import Edition
 from models.tables import CONFLICT, EDITION, FIND, PAIR
 from sync.database.statements import among, member, rows_as_table
 from sync.figures.editions import moment_of, period_of, read_edition
@@ -235,7 +236,7 @@ _TYPES = {"integer": BigInteger, "number": Double}
 def _given(
     connection: Connection,
     layer: Layer,
-    rows: list[dict[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
     key: tuple[str, ...],
     geometry: Callable[[str], Geometry | None],
     places: list[Geometry],
@@ -283,7 +284,7 @@ def areas(connection: Connection, operation: str, layer: Layer) -> Source:
         alone = shape["type"] == "Polygon"
         return {"type": AREAS.geometry, "coordinates": [shape["coordinates"]] if alone else shape["coordinates"]}
 
-    return _given(connection, layer, [{**area} for area in rows.values()], ("id",), geometry, [*map(geometry, rows)])
+    return _given(connection, layer, [*rows.values()], ("id",), geometry, [*map(geometry, rows)])
 
 
 def editions(connection: Connection, operation: str, layer: Layer) -> Source:
@@ -300,13 +301,46 @@ def editions(connection: Connection, operation: str, layer: Layer) -> Source:
     return _given(connection, layer, rows, ("number", "revision"), geometry, [])
 
 
-def _edition_row(document: dict[str, Any], standing: set[tuple[int, int]]) -> dict[str, Any]:
+class EditionOnMap(TypedDict):
+    """The properties of an edition on its map layer."""
+
+    id: str
+    """Number and revision, as in 2.1."""
+    number: int
+    revision: int
+    first_day: str
+    last_day: str
+    total: int
+    finds: int
+    conflicts: int
+    low: int
+    high: int
+    suspected_pairs: int
+    published_at: str
+    published_by: str
+    anyway: str | None
+    withdraws: int | None
+    seq: int
+    state: str
+    """standing or superseded"""
+    sha256: str
+
+
+def _edition_row(document: Edition, standing: set[tuple[int, int]]) -> EditionOnMap:
     report, named = document["report"], (document["number"], document["revision"])
     return {
-        **{name: document[name] for name in ("number", "revision", "published_at", "published_by", "anyway")},
-        **{name: document[name] for name in ("withdraws", "sha256")},
-        **{name: report[name] for name in ("total", "finds")},
-        **{name: report["disputed"][name] for name in ("conflicts", "low", "high")},
+        "number": document["number"],
+        "revision": document["revision"],
+        "published_at": document["published_at"],
+        "published_by": document["published_by"],
+        "anyway": document["anyway"],
+        "withdraws": document["withdraws"],
+        "sha256": document["sha256"],
+        "total": report["total"],
+        "finds": report["finds"],
+        "conflicts": report["disputed"]["conflicts"],
+        "low": report["disputed"]["low"],
+        "high": report["disputed"]["high"],
         "id": f"{named[0]}.{named[1]}",
         "first_day": document["period"]["from"],
         "last_day": document["period"]["to"],

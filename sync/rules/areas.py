@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any
 from uuid import uuid4
 
 import orjson
@@ -17,21 +17,11 @@ from sync.finds.rules import RuleRow, current, rule_rows
 from sync.rules.changes import Change, RuleChange
 
 MOST_POSITIONS = 100_000
-"""A polygon has at most so many corners."""
-
-
-class AreaDocument(TypedDict):
-    """An area as its rule is stored."""
-
-    kind: str
-    """operation or district"""
-    name: str
-    geometry: dict[str, Any]
-    """A GeoJSON Polygon or MultiPolygon, degrees of WGS 84."""
+"""The most positions of a polygon."""
 
 
 def checked_geometry(geometry: dict[str, Any]) -> str:
-    """A polygon as GeoJSON text; refuses what is not one in degrees of WGS 84."""
+    """A polygon as GeoJSON text; raises Refused if it is not a valid polygon in degrees of WGS 84."""
 
     def refuse(detail: str, remedy: str) -> Refused:
         return invalid_value("geometry", detail, remedy, "bad_polygon")
@@ -61,7 +51,7 @@ def list_areas(connection: Connection, operation: str) -> list[Area]:
 
 
 def _shown(row: RuleRow) -> Area:
-    area: AreaDocument = orjson.loads(row.document)
+    area = orjson.loads(row.document)
     return {
         "id": row.key,
         "kind": area["kind"],
@@ -72,13 +62,13 @@ def _shown(row: RuleRow) -> Area:
 
 
 class AreaChange(RuleChange):
-    """A person adds an area, or takes one away."""
+    """A person adds an area, or removes one."""
 
     def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
         areas = {area["id"]: area for area in list_areas(connection, operation)}
         for _, id, document in changes:
             if document is None and id not in areas:
-                raise Refused("not_found", f"No area {id} in this operation.")
+                raise Refused("not_found", f"Area {id} not found in this operation.")
             if document and any(
                 document["kind"] == one["kind"] and document["name"] == one["name"] for one in areas.values()
             ):
@@ -87,12 +77,12 @@ class AreaChange(RuleChange):
 
 def added_area(kind: str, name: str, geometry: dict[str, Any], person: str, received_at: datetime) -> AreaChange:
     """The job that adds an area."""
-    document: AreaDocument = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
+    document = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
     return _change(str(uuid4()), document, person, received_at)
 
 
 def removed_area(id: str, person: str, received_at: datetime) -> AreaChange:
-    """The job that takes an area away."""
+    """The job that removes an area."""
     return _change(id, None, person, received_at)
 
 
@@ -101,7 +91,7 @@ def id_of(job: AreaChange) -> str:
     return str(job.content["changes"][0][1])
 
 
-def _change(id: str, document: AreaDocument | None, person: str, received_at: datetime) -> AreaChange:
+def _change(id: str, document: dict[str, Any] | None, person: str, received_at: datetime) -> AreaChange:
     content = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
     return AreaChange("area", content, person, received_at)
 
@@ -110,5 +100,5 @@ def read_area(connection: Connection, operation: str, id: str) -> Area:
     """One area; raises Refused if it is unknown."""
     found = [area for area in list_areas(connection, operation) if area["id"] == id]
     if not found:
-        raise Refused("not_found", f"No area {id} in this operation.")
+        raise Refused("not_found", f"Area {id} not found in this operation.")
     return found[0]

@@ -1,10 +1,10 @@
-"""The catalogue of types: what an operation knows, what staff change of it, and what it does not know yet."""
+"""The catalogue of types: the known types, their changes by staff, and the markings that are not known yet."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import TypedDict
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, and_, func, select
@@ -21,30 +21,11 @@ from sync.log.chain import read_head
 from sync.rules.changes import Change, RuleChange
 
 
-class TypeDocument(TypedDict):
-    """A type as its rule is stored, and as staff describe it."""
-
-    marking: str
-    name: str
-    category: str
-    country: str
-    markings: list[str]
-    source: str
-
-
-class AliasDocument(TypedDict):
-    """An alias as its rule is stored."""
-
-    marking: str
-    type: str
-    """Key of the type that it names."""
-
-
 def list_types(connection: Connection, operation: str) -> list[OrdnanceType]:
-    """The types that an operation knows, with the markings and aliases by which it knows them."""
+    """The types of an operation, with their markings and aliases."""
     aliases: dict[str, list[Alias]] = defaultdict(list)
     for row in rule_rows(connection, "alias", current(operation)):
-        alias: AliasDocument = orjson.loads(row.document)
+        alias = orjson.loads(row.document)
         aliases[alias["type"]].append(
             {
                 "key": row.key,
@@ -59,11 +40,16 @@ def list_types(connection: Connection, operation: str) -> list[OrdnanceType]:
 
 
 def _shown(row: RuleRow, aliases: list[Alias]) -> OrdnanceType:
-    one: TypeDocument = orjson.loads(row.document)
+    one = orjson.loads(row.document)
     return {
         "key": row.key,
-        **one,
+        "marking": one["marking"],
+        "name": one["name"],
+        "category": one["category"],
         "class": class_of(one["category"]),
+        "country": one["country"],
+        "markings": one["markings"],
+        "source": one["source"],
         "since_seq": row.since_seq,
         "aliases": aliases,
     }
@@ -73,7 +59,7 @@ def read_type(connection: Connection, operation: str, key: str) -> OrdnanceType:
     """One type; raises Refused if it is unknown."""
     found = [one for one in list_types(connection, operation) if one["key"] == key]
     if not found:
-        raise Refused("not_found", f"No type {key} in this operation.")
+        raise Refused("not_found", f"Type {key} not found in this operation.")
     return found[0]
 
 
@@ -98,40 +84,40 @@ class CatalogueChange(RuleChange):
             claimed = {key} if kind == "alias" else {key, *map(marking_key, document["markings"])}
             taken = sorted(claimed & owners.keys())
             if taken:
-                raise Refused("already_exists", f"{taken[0]} is {owners[taken[0]]} already; take it away there first.")
+                raise Refused("already_exists", f"{taken[0]} is {owners[taken[0]]} already. Remove it there first.")
             if kind == "alias" and document["type"] not in types:
-                raise Refused("not_found", f"No type {document['type']} in this operation.")
+                raise Refused("not_found", f"Type {document['type']} not found in this operation.")
 
     @staticmethod
-    def check_removal(kind: str, key: str, types: dict[str, TypeDocument], aliases: dict[str, AliasDocument]) -> None:
+    def check_removal(kind: str, key: str, types: dict[str, Any], aliases: dict[str, Any]) -> None:
         if key not in (types if kind == "type" else aliases):
-            raise Refused("not_found", f"No {kind} {key} in this operation.")
+            raise Refused("not_found", f"{kind.capitalize()} {key} not found in this operation.")
         mine = sorted(alias for alias, one in aliases.items() if one["type"] == key)
         if kind == "type" and mine:
-            raise Refused("already_exists", f"{key} still has the alias {mine[0]}; take its aliases away first.")
+            raise Refused("already_exists", f"{key} still has the alias {mine[0]}. Remove its aliases first.")
 
 
-def set_type(id: str, described: TypeDocument, reason: str, person: str, received_at: datetime) -> CatalogueChange:
-    """The job that adds a type, or describes the one of this marking again."""
+def set_type(id: str, described: dict[str, Any], reason: str, person: str, received_at: datetime) -> CatalogueChange:
+    """The job that adds a type, or replaces the description of the type with this marking."""
     return _change("type", id, marking_key(described["marking"]), described, reason, person, received_at)
 
 
 def removed_type(id: str, key: str, reason: str, person: str, received_at: datetime) -> CatalogueChange:
-    """The job that takes a type away: its finds are of an unknown marking from then on."""
+    """The job that removes a type. From then on its finds have an unknown marking."""
     return _change("type", id, key, None, reason, person, received_at)
 
 
 def added_alias(id: str, marking: str, key: str, reason: str, person: str, received_at: datetime) -> CatalogueChange:
-    """The job that says that a marking, in all spellings, names the type `key`; old weeks are tallied again."""
+    """The job that makes a marking, in all spellings, a name of the type `key`. Old weeks are summed again."""
     folded = marking_key(marking)
     if not folded:
         raise invalid_value("marking", "has no letter or digit", "send what was typed", "empty_marking")
-    document: AliasDocument = {"marking": marking, "type": key}
+    document = {"marking": marking, "type": key}
     return _change("alias", id, folded, document, reason, person, received_at)
 
 
 def removed_alias(id: str, alias: str, reason: str, person: str, received_at: datetime) -> CatalogueChange:
-    """The job that takes an alias away."""
+    """The job that removes an alias."""
     return _change("alias", id, marking_key(alias), None, reason, person, received_at)
 
 
@@ -139,7 +125,7 @@ def _change(
     kind: str,
     id: str,
     key: str,
-    document: TypeDocument | AliasDocument | None,
+    document: dict[str, Any] | None,
     reason: str,
     person: str,
     received_at: datetime,
@@ -148,32 +134,43 @@ def _change(
     return CatalogueChange(kind, content, person, received_at, reason)
 
 
-# What it does not know
+# Markings that are not known
 
 
 def unknown_markings(connection: Connection, operation: str) -> list[UnknownMarking]:
-    """Each marking of finds that the catalogue does not have, the most pieces first, and what it may stand for."""
+    """Each marking of finds that the catalogue does not have, the most pieces first, and the types it may mean."""
     head = read_head(connection, operation)
     rules = read_rules(connection, operation, head.rules, head.timezone)
     cells = cells_now(operation, "type")
     total, finds = func.sum(cells.c.total), func.sum(cells.c.finds)
-    sums = select(cells.c.key, total, finds, func.min(cells.c.day), func.max(cells.c.day)).group_by(cells.c.key)
-    rows = [row for row in connection.execute(sums) if row[0] not in rules.types]
+    sums = select(
+        cells.c.key,
+        total.label("total"),
+        finds.label("finds"),
+        func.min(cells.c.day).label("first_day"),
+        func.max(cells.c.day).label("last_day"),
+    ).group_by(cells.c.key)
+    rows = [row for row in connection.execute(sums) if row.key not in rules.types]
     found: list[UnknownMarking] = []
-    for key, total_of, finds_of, first, last in sorted(rows, key=lambda row: (-int(row[1]), row[0])):
+    for row in sorted(rows, key=lambda row: (-int(row.total), row.key)):
         candidates: dict[str, LookAlike] = {}
-        for one in look_alikes(key, rules.keys):
+        for one in look_alikes(row.key, rules.keys):
             known = rules.types[rules.keys[one.key]]
-            near: LookAlike = {"type": known.key, "marking": known.marking, "distance": one.distance, "why": one.why}
+            near: LookAlike = {
+                "type": known.key,
+                "marking": known.marking,
+                "distance": one.distance,
+                "why": one.why,
+            }
             candidates.setdefault(known.key, near)
         found.append(
             {
-                "key": key,
-                "typed": _typed(connection, operation, key),
-                "total": int(total_of),
-                "finds": int(finds_of),
-                "first_day": first,
-                "last_day": last,
+                "key": row.key,
+                "typed": _typed(connection, operation, row.key),
+                "total": int(row.total),
+                "finds": int(row.finds),
+                "first_day": row.first_day,
+                "last_day": row.last_day,
                 "look_alikes": list(candidates.values()),
             }
         )
@@ -181,7 +178,7 @@ def unknown_markings(connection: Connection, operation: str) -> list[UnknownMark
 
 
 def _typed(connection: Connection, operation: str, key: str, most: int = 100) -> list[str]:
-    """How people typed it, in some of the finds that bear it."""
+    """The spellings of a marking in some of its finds, at most `most`."""
     wanted = and_(FIND.c.operation == operation, FIND.c.type_key == key, FIND.c.state == "live")
     documents = connection.execute(select(FIND.c.document).where(wanted).limit(most)).scalars()
     return sorted({orjson.loads(document)["marking"] for document in documents})

@@ -30,10 +30,10 @@ SAME, DISTINCT, UNDO = "same", "distinct", "undo"
 
 
 def stored_pair(connection: Connection, operation: str, id: str) -> PairRow:
-    """One pair; raises Refused if it is unknown."""
+    """One pair; raises Refused if the id is unknown."""
     found = PAIRS.where(connection, and_(PAIR.c.operation == operation, PAIR.c.id == id))
     if not found:
-        raise Refused("not_found", f"No pair {id} in this operation.")
+        raise Refused("not_found", f"Pair {id} not found in this operation.")
     return found[0]
 
 

@@ -63,7 +63,7 @@ def read_quarantined(connection: Connection, operation: str, id: str) -> Quarant
         _SELECT.where(and_(QUARANTINE.c.operation == operation, QUARANTINE.c.id == id))
     ).one_or_none()
     if row is None:
-        raise Refused("not_found", f"No rejected mutation {id} in this operation.")
+        raise Refused("not_found", f"Rejected mutation {id} not found in this operation.")
     return _shown(row)
 
 
@@ -71,7 +71,7 @@ def stored_quarantined(connection: Connection, operation: str, id: str) -> Quara
     """The row of one rejected mutation; raises Refused if the id is unknown."""
     found = QUARANTINED.where(connection, and_(QUARANTINE.c.operation == operation, QUARANTINE.c.id == id))
     if not found:
-        raise Refused("not_found", f"No rejected mutation {id} in this operation.")
+        raise Refused("not_found", f"Rejected mutation {id} not found in this operation.")
     return found[0]
 
 

@@ -111,7 +111,7 @@ class StaffEdit:
         assert one.mutation is not None
         row = transaction.rows.get(one.mutation.find_id) or transaction.stored_rows.get(one.mutation.find_id)
         if row is None:
-            raise Refused("not_found", f"No find {one.mutation.find_id} in this operation.")
+            raise Refused("not_found", f"Find {one.mutation.find_id} not found in this operation.")
         if find_etag(row.seq) != self.etag:
             raise Refused("precondition_failed", "The find has changed since you read it. Read it again.")
         seen = replace(one.mutation, was=seen_by_staff(transaction.finds[row.id].values))

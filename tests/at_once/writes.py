@@ -10,6 +10,7 @@ from models.canonical import canonical, digest
 from models.imports.row import ImportedRow
 from models.mutation import stored_instant
 from models.submission import read_submission
+from models.webhook_wire import WebhookChange
 from sync.database.database import Database
 from sync.events.outbox import Attempt, keep_events, record
 from sync.events.webhook_lease import keep_lease
@@ -289,7 +290,7 @@ async def record_all(database: Database, season: Season, attempt: Attempt, now: 
 
 @write("webhook")
 async def change_of_a_webhook(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(change_webhook, season.webhook, {"events": ["find.*"], "enabled": True}, now)
+    return await database.write(change_webhook, season.webhook, WebhookChange(events=["find.*"], enabled=True), now)
 
 
 @write("webhook")

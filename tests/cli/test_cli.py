@@ -38,7 +38,7 @@ def test_init_makes_an_operation_in_an_empty_database_and_says_its_token_once(sh
     assert made["operation"] == "lachin-2022"
     assert made["admin_token"].startswith("mt-admin.lachin-2022.")
     again = shell(*INIT, status=1)
-    assert again.stderr == "There is an operation lachin-2022 already.\n"
+    assert again.stderr == "Operation lachin-2022 already exists.\n"
 
 
 def commands_of(shell: Shell, *words: str) -> list[str]:

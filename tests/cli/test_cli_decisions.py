@@ -75,7 +75,7 @@ async def test_two_finds_are_judged_one_discovery_and_the_total_follows(operatio
     assert said.endswith(": one hole")
     assert "6 of 3-001M on 2022-08-15, by Tablet 1 of Team 1, duplicate" in said
     assert shell.json("weekly", *PERIOD)["total"] == 7
-    assert "This pair is same already" in shell(*decide, "distinct", *OFFICER, status=1).stderr
+    assert "This pair is already same" in shell(*decide, "distinct", *OFFICER, status=1).stderr
     assert f"{other} survives" in shell.said("duplicates", "--state", "same")
     undone = json.loads(shell(*decide, "undo", *OFFICER, "--reason", "two holes", "--json").stdout)
     assert (undone["state"], undone["results"][0]["outcome"]) == ("undone", "applied")
@@ -90,7 +90,7 @@ async def test_a_pair_is_decided_only_in_the_state_that_was_seen(operation: Oper
     decide = ("duplicates", "decide", pair["id"], "distinct", *OFFICER)
     assert "has changed since" in shell(*decide, "--etag", pair["etag"], status=1).stderr
     assert "different discoveries, said Duty officer" in shell.said(*decide)
-    assert "No pair x" in shell("duplicates", "decide", "x", "distinct", *OFFICER, status=1).stderr
+    assert "Pair x not found" in shell("duplicates", "decide", "x", "distinct", *OFFICER, status=1).stderr
 
 
 async def test_a_group_is_decided_at_once(operation: Operation, shell: Shell) -> None:
@@ -141,12 +141,12 @@ async def test_a_conflict_is_settled_with_any_value_that_the_field_takes(operati
     said = shell.said(*resolve, "17", *OFFICER, "--reason", "counted again")
     assert said.startswith("Settled: count was 15 and is 17. It was between")
     assert "resolved at log entry 4" in said
-    assert "This conflict is resolved already" in shell(*resolve, "17", *OFFICER, status=1).stderr
+    assert "This conflict is already resolved" in shell(*resolve, "17", *OFFICER, status=1).stderr
     assert (await operation.find(find))["count"] == 17
     (entry,) = [entry for entry in await operation.history(find) if entry["kind"] == "resolve"]
     assert (entry["person"], entry["mutation"]["reason"]) == ("Duty officer", "counted again")
     assert conflict["id"] in shell.said("conflicts", "--state", "resolved")
-    assert "No conflict x" in shell("conflicts", "resolve", "x", "1", *OFFICER, status=1).stderr
+    assert "Conflict x not found" in shell("conflicts", "resolve", "x", "1", *OFFICER, status=1).stderr
 
 
 @pytest.mark.parametrize(

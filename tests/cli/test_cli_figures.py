@@ -234,7 +234,7 @@ async def test_editions_are_listed_with_what_became_of_them(operation: Operation
     assert "stands no, revision 2 has taken its place" in shell.said("editions", "2.1")
     assert "stands no, an edition of another period has taken its place" in shell.said("editions", "1")
     assert "stands yes" in shell.said("editions", "2", "--revision", "2")
-    assert "no standing edition" in shell("publish", *PERIOD, *OFFICER, "--withdraws", "7", status=1).stderr
+    assert "is not a standing edition" in shell("publish", *PERIOD, *OFFICER, "--withdraws", "7", status=1).stderr
 
 
 async def test_an_edition_is_read_as_it_was_published(operation: Operation, shell: Shell, tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ async def test_an_edition_is_read_as_it_was_published(operation: Operation, shel
         shell("editions", "1.1", "-o", f"edition.{form}")
     assert published["sha256"] in (tmp_path / "edition.csv").read_text()
     assert len(json.loads((tmp_path / "edition.geojson").read_text())["features"]) == 3
-    assert "no edition 7" in shell("editions", "7", status=1).stderr
+    assert "Edition 7 not found" in shell("editions", "7", status=1).stderr
     assert "'x' is not an edition" in shell("editions", "x", status=1).stderr
     assert "leave --revision out" in shell("editions", "1.1", "--revision", "1", status=1).stderr
     assert "name one" in shell("editions", "--revision", "1", status=1).stderr
@@ -377,7 +377,7 @@ async def test_everything_that_was_done_to_a_find_is_told(operation: Operation, 
         ("count", "6", "5"),
         ("lot", "", "A"),
     ]
-    assert "No find" in shell("explain", new_id(), status=1).stderr
+    assert "not found in this operation" in shell("explain", new_id(), status=1).stderr
     assert "alone" in shell("explain", new_id(), "PMN-2", status=1).stderr
 
 

@@ -191,7 +191,7 @@ BY_HAND = {
         "DELETE FROM conflict WHERE state = 'open'", "conflict", "", f"is missing: count of find {FIND}"
     ),
     "a refused mutation that is gone": ByHand(
-        "DELETE FROM quarantine WHERE state = 'dismissed'", "quarantine", "seq 15", "is missing: the log refused"
+        "DELETE FROM quarantine WHERE state = 'dismissed'", "quarantine", "seq 15", "is missing: the log rejected"
     ),
     "a pair of suspected duplicates that is gone": ByHand(
         "DELETE FROM duplicate_pair WHERE id = (SELECT min(id) FROM duplicate_pair WHERE state = 'open')",
@@ -218,12 +218,13 @@ BY_HAND = {
         "",
         "is not released, the log says by",
     ),
-    "a pair of no finds": ByHand(
-        "INSERT INTO duplicate_pair SELECT operation, 'a', 'b', opened_seq, 'c', state, distance_m, days, first_day, "
+    "a pair of a find that is not live": ByHand(
+        "INSERT INTO duplicate_pair SELECT operation, (SELECT min(id) FROM find WHERE state <> 'live'), "
+        "(SELECT max(id) FROM find), opened_seq, 'c', state, distance_m, days, first_day, "
         "closed_seq, why, decision FROM duplicate_pair WHERE state = 'open' LIMIT 1",
         "duplicate_pair",
-        "a / b",
-        "is no live find",
+        " / ",
+        "is not a live find",
     ),
     "the day of a pair": ByHand(
         "UPDATE duplicate_pair SET first_day = '2020-01-01' "
