@@ -79,6 +79,6 @@ async def test_what_cannot_be_ends_with_a_sentence(hooked: Hook) -> None:
         (("replay", "nonsense", "1"), "No webhook of lachin-2022 has an id that begins with nonsense"),
         (("replay", hooked.id, "0"), "from_seq is less than 1"),
         (("skip", hooked.id), "event_ids"),
-        (("skip", hooked.id, hooked.id), "is no parked delivery"),
+        (("skip", hooked.id, hooked.id), "is not a parked delivery"),
     ):
         assert said in shell("webhooks", *words, status=1).stderr
