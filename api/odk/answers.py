@@ -60,10 +60,10 @@ def told(submission: Submission, taken: Taken) -> tuple[int, str]:
         status, words = 202, f"Kept: {what}. It corrects a form that has not come yet; send that one too."
     elif taken.outcome == UNCHANGED:
         words = f"Saved: {what}. It changes nothing of the form that it corrects."
-    elif taken.outcome == "rejected" and taken.answer:
+    elif taken.answer and (problem := taken.answer["problem"]):
         status = 202
-        errors = taken.answer["problem"]["errors"] or [{"field": "", "detail": taken.answer["problem"]["detail"]}]
-        why = "; ".join(f"{one['field'].removeprefix('set.')}: {one['detail']}".strip(": .") for one in errors)
+        errors = [(one["field"].removeprefix("set."), one["detail"]) for one in problem["errors"]]
+        why = "; ".join(f"{field}: {detail}".strip(": .") for field, detail in errors or [("", problem["detail"])])
         words = f"Kept: {what}. It does not count yet, staff must fix it: {why}."
     elif taken.outcome == "conflict" and taken.answer:
         disputed = ", ".join(one["field"] for one in taken.answer["conflicts"])

@@ -15,7 +15,7 @@ from models.answers.rules import RuleEffect, SettingsInForce
 from models.wire import SettingsRequest
 from sync.database.database import Database
 from sync.operations import Bearer
-from sync.rules.changes import changed_settings, read_settings
+from sync.rules.changes import changed_settings, read_settings, shown_settings
 
 
 @get(
@@ -46,7 +46,7 @@ async def change(request: Request[Any, Any, Any], database: Given[Database], bea
     wanted = await read(request, SettingsRequest)
     job = changed_settings(
         wanted.id,
-        wanted.settings.model_dump(),
+        shown_settings(wanted.settings),
         bearer.person or "",
         datetime.now(UTC),
         wanted.reason,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 import structlog
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Row, and_, select
 
+from models.shapes.history import ClosedConflict
 from models.tables import CONFLICT, LOG, PAIR, QUARANTINE
 from sync.database.statements import among
-from sync.finds.duplicates import PAIRS, STATES
+from sync.finds.duplicates import PAIRS, STATES, PairRow
 from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry
 
@@ -26,14 +27,18 @@ class Happening(NamedTuple):
     became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
              undone for a duplicate; refused, released or dismissed for a quarantined mutation
     subject  the id of the find, conflict, pair or rejected mutation; else that of the mutation
-    row      its row, if it has one. Of a pair, which may change later, read only columns that never change
+    field    of a conflict: the field that it is about
+    pair     of a duplicate, except undone. A pair may change later: read only what never changes
+    rejected of a mutation that was released or dismissed
     """
 
     entry: Entry
     about: str
     became: str
     subject: str
-    row: Any = None
+    field: str = ""
+    pair: PairRow | None = None
+    rejected: Rejected | None = None
 
     @property
     def find_id(self) -> str:
@@ -42,18 +47,36 @@ class Happening(NamedTuple):
         return self.entry.find_id
 
 
+class Rejected(NamedTuple):
+    """A mutation in the quarantine that was released or dismissed."""
+
+    id: str
+    """Its id in the quarantine."""
+    find_id: str | None
+    mutation_id: str
+    content: str
+
+
+class Beside(NamedTuple):
+    """What happened by a log entry without being named in it: the members of a happening."""
+
+    seq: int
+    about: str
+    became: str
+    subject: str
+    field: str = ""
+    pair: PairRow | None = None
+
+
 def happenings_after(connection: Connection, operation: str, seq: int, limit: int) -> list[list[Happening]]:
     """What happened by each of the next log entries, in order."""
     entries = ENTRIES.where(connection, and_(LOG.c.operation == operation, LOG.c.seq > seq), (LOG.c.seq,), limit)
     if not entries:
         return []
     first, last = entries[0].seq, entries[-1].seq
-    beside = defaultdict(list)
-    for at, *what in (
-        *_conflicts(connection, operation, first, last),
-        *_pairs(connection, operation, first, last),
-    ):
-        beside[at].append(what)
+    beside: dict[int, list[Beside]] = defaultdict(list)
+    for one in (*_conflicts(connection, operation, first, last), *_pairs(connection, operation, first, last)):
+        beside[one.seq].append(one)
     released = _released(connection, operation, [entry for entry in entries if entry.mends])
     dismissed = _dismissed(connection, operation, [entry for entry in entries if entry.kind == "dismiss"])
     told = []
@@ -72,34 +95,33 @@ def unreadable(entry: Entry) -> Happening:
 
 
 def _all_of_entry(
-    entry: Entry, beside: list[Any], released: dict[int, tuple[str, Any]], dismissed: dict[int, tuple[str, Any]]
+    entry: Entry, beside: list[Beside], released: dict[int, Rejected], dismissed: dict[int, Rejected]
 ) -> list[Happening]:
     of_entry = [_of_entry(entry, dismissed)]
-    of_entry += [Happening(entry, *what) for what in beside]
+    of_entry += [Happening(entry, one.about, one.became, one.subject, one.field, one.pair) for one in beside]
     if entry.kind in ("undo", "void"):
         of_entry.append(Happening(entry, "duplicate", "undone", entry.mutation_id))
     if entry.mends:
-        of_entry.append(Happening(entry, "quarantine", "released", *released[entry.seq]))
-    for closed in orjson.loads(entry.closed) if entry.closed else []:
-        of_entry.append(Happening(entry, "conflict", closed["why"], closed["id"], closed))
+        rejected = released[entry.seq]
+        of_entry.append(Happening(entry, "quarantine", "released", rejected.id, rejected=rejected))
+    closed_by_it: list[ClosedConflict] = orjson.loads(entry.closed) if entry.closed else []
+    for closed in closed_by_it:
+        of_entry.append(Happening(entry, "conflict", closed["why"], closed["id"], closed["field"]))
     return of_entry
 
 
-def _of_entry(entry: Entry, dismissed: dict[int, tuple[str, Any]]) -> Happening:
+def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
     if entry.kind == "edition":
         return Happening(entry, "edition", "published", entry.mutation_id)
     if entry.kind == "rejected":
         return Happening(entry, "quarantine", "refused", entry.mutation_id)
     if entry.kind == "dismiss":
-        return Happening(entry, "quarantine", "dismissed", *dismissed[entry.seq])
+        rejected = dismissed[entry.seq]
+        return Happening(entry, "quarantine", "dismissed", rejected.id, rejected=rejected)
     if entry.kind in KINDS:
         return Happening(entry, "rule", "changed", entry.mutation_id)
     assert entry.find_id is not None
     return Happening(entry, "find", "made", entry.find_id)
-
-
-Beside = tuple[int, str, str, str, Any]
-"""The log entry, and the other members of a happening."""
 
 
 def _conflicts(connection: Connection, operation: str, first: int, last: int) -> list[Beside]:
@@ -111,7 +133,7 @@ def _conflicts(connection: Connection, operation: str, first: int, last: int) ->
     )
     columns = (CONFLICT.c.opened_seq, CONFLICT.c.id, CONFLICT.c.field)
     rows = connection.execute(select(*columns).where(wanted).order_by(CONFLICT.c.opened_seq, CONFLICT.c.id))
-    return [(row.opened_seq, "conflict", "open", row.id, {"id": row.id, "field": row.field}) for row in rows]
+    return [Beside(row.opened_seq, "conflict", "open", row.id, row.field) for row in rows]
 
 
 def _pairs(connection: Connection, operation: str, first: int, last: int) -> list[Beside]:
@@ -120,12 +142,12 @@ def _pairs(connection: Connection, operation: str, first: int, last: int) -> lis
     opened = and_(mine, PAIR.c.state.in_(STATES), PAIR.c.opened_seq.between(first, last))
     closed = and_(mine, PAIR.c.closed_seq.between(first, last))
     told: list[Beside] = []
-    for row in PAIRS.where(connection, opened, (PAIR.c.opened_seq, PAIR.c.id)):
-        told.append((row.opened_seq, "duplicate", "open", row.id, row))
-    for row in PAIRS.where(connection, closed, (PAIR.c.closed_seq, PAIR.c.id)):
-        assert row.closed_seq is not None
-        became = orjson.loads(row.decision)["decision"] if row.decision else row.state
-        told.append((row.closed_seq, "duplicate", became, row.id, row))
+    for pair in PAIRS.where(connection, opened, (PAIR.c.opened_seq, PAIR.c.id)):
+        told.append(Beside(pair.opened_seq, "duplicate", "open", pair.id, pair=pair))
+    for pair in PAIRS.where(connection, closed, (PAIR.c.closed_seq, PAIR.c.id)):
+        assert pair.closed_seq is not None
+        became = orjson.loads(pair.decision)["decision"] if pair.decision else pair.state
+        told.append(Beside(pair.closed_seq, "duplicate", became, pair.id, pair=pair))
     return told
 
 
@@ -134,23 +156,27 @@ _QUARANTINED = select(
 ).join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
 
 
-def _released(connection: Connection, operation: str, entries: list[Entry]) -> dict[int, tuple[str, Any]]:
-    """For each of these entries, the quarantined mutation that it released: its id there, and its row."""
+def _released(connection: Connection, operation: str, entries: list[Entry]) -> dict[int, Rejected]:
+    """For each of these entries, the mutation that it released."""
     if not entries:
         return {}
     wanted = and_(
         LOG.c.operation == operation, among(connection, LOG.c.mutation_id, {one.mends for one in entries if one.mends})
     )
-    rows = {row.released_by_mutation: row for row in connection.execute(_QUARANTINED.where(wanted))}
-    known = [one for one in entries if one.mutation_id in rows]  # what names no release is found by `verify`
-    return {one.seq: (rows[one.mutation_id].id, rows[one.mutation_id]) for one in known}
+    rows = {row.released_by_mutation: _rejected(row) for row in connection.execute(_QUARANTINED.where(wanted))}
+    # `verify` finds an entry whose release is missing.
+    return {one.seq: rows[one.mutation_id] for one in entries if one.mutation_id in rows}
 
 
-def _dismissed(connection: Connection, operation: str, entries: Iterable[Entry]) -> dict[int, tuple[str, Any]]:
-    """For each of these entries, the quarantined mutation that it dismissed: its id there, and its row."""
+def _dismissed(connection: Connection, operation: str, entries: Iterable[Entry]) -> dict[int, Rejected]:
+    """For each of these entries, the mutation that it dismissed."""
     ids = {entry.seq: orjson.loads(entry.content)["quarantine_id"] for entry in entries}
     if not ids:
         return {}
     wanted = and_(QUARANTINE.c.operation == operation, among(connection, QUARANTINE.c.id, set(ids.values())))
-    rows = {row.id: row for row in connection.execute(_QUARANTINED.where(wanted))}
-    return {seq: (id, rows[id]) for seq, id in ids.items()}
+    rows = {row.id: _rejected(row) for row in connection.execute(_QUARANTINED.where(wanted))}
+    return {seq: rows[id] for seq, id in ids.items()}
+
+
+def _rejected(row: Row[str, str | None, str | None, str, str]) -> Rejected:
+    return Rejected(row.id, row.find_id, row.mutation_id, row.content)

@@ -47,9 +47,9 @@ def _shown(one: Happening) -> dict[str, Any]:
     if one.about == "log":
         return {"detail": "This log entry cannot be shown. Ask the operator to run minetally verify."}
     if one.about == "conflict":
-        return {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "became": one.became}
-    if one.about == "duplicate":
-        ends, metres = [one.row.one, one.row.other], one.row.distance_m
+        return {"id": one.subject, "find_id": entry.find_id, "field": one.field, "became": one.became}
+    if one.pair:
+        ends, metres = [*one.pair.ends], one.pair.distance_m
         return {"id": one.subject, "find_ids": ends, "became": one.became, "distance_m": metres}
     if one.became == "released":
         return {"find_id": entry.find_id, "mutation_id": entry.mends, "detail": "released"}

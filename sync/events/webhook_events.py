@@ -58,8 +58,8 @@ def _may_listen(events: list[str], family: str) -> bool:
 
 
 def _find_ids(one: Happening) -> list[str]:
-    if one.about == "duplicate" and one.became != "undone":
-        return [one.row.one, one.row.other]
+    if one.pair:
+        return [*one.pair.ends]
     return [one.find_id] if one.entry.version is not None else []
 
 
@@ -102,8 +102,7 @@ def _event(n: int, one: Happening, type: str, finds: FindsThen) -> Event:
 
 def _order_key(one: Happening) -> str | None:
     """The find whose events are delivered in order; None if the event is about no find."""
-    key: str | None = one.row.find_id if one.became == "dismissed" else one.entry.find_id
-    return key
+    return one.rejected.find_id if one.rejected and one.became == "dismissed" else one.entry.find_id
 
 
 def _mutation(content: str) -> Any:
@@ -122,7 +121,7 @@ def _conflict(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
     why = None if one.became == "open" else one.became
     return {
-        "conflict": {"id": one.subject, "find_id": entry.find_id, "field": one.row["field"], "why": why},
+        "conflict": {"id": one.subject, "find_id": entry.find_id, "field": one.field, "why": why},
         "find": finds.after(one.find_id, entry.seq).document,
         "mutation": _mutation(entry.content),
     }
@@ -130,7 +129,7 @@ def _conflict(one: Happening, finds: FindsThen) -> dict[str, Any]:
 
 def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
-    if one.became == "undone":
+    if one.pair is None:  # undone
         content = orjson.loads(entry.content)
         survivor = content["was"].get("duplicate_of")
         return {
@@ -138,7 +137,7 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
             "find": finds.after(one.find_id, entry.seq).document,
             "mutation": content,
         }
-    both = [finds.after(id, entry.seq).document for id in (one.row.one, one.row.other)]
+    both = [finds.after(id, entry.seq).document for id in one.pair.ends]
     (lat, lon), (other_lat, other_lon) = ((find["location"]["lat"], find["location"]["lon"]) for find in both)
     day, other_day = (date.fromisoformat(find["found_on"]) for find in both)
     return {
@@ -147,8 +146,8 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
             "find_ids": [find["id"] for find in both],
             "distance_m": round(distance_m(lat, lon, other_lat, other_lon), 1),
             "days": abs((day - other_day).days),
-            "decision": orjson.loads(one.row.decision) if one.became in ("same", "distinct") else None,
-            "why": one.row.why if one.became == "gone" else None,
+            "decision": orjson.loads(one.pair.decision or "null") if one.became in ("same", "distinct") else None,
+            "why": one.pair.why if one.became == "gone" else None,
         },
         "finds": both,
     }
@@ -156,16 +155,16 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
 
 def _quarantine(one: Happening, finds: FindsThen) -> dict[str, Any]:
     entry = one.entry
-    if one.became == "refused":
+    if one.rejected is None:  # this entry rejected it
         id, problem = quarantine_id(entry.operation, entry.mutation_id, entry.digest), orjson.loads(entry.answer)
         return {
             "quarantine": {"id": id, "find_id": entry.find_id, "problem": problem["problem"]},
             "mutation": _mutation(entry.content),
         }
-    about = {"id": one.subject, "find_id": one.row.find_id, "refused_mutation_id": one.row.mutation_id}
+    about = {"id": one.subject, "find_id": one.rejected.find_id, "refused_mutation_id": one.rejected.mutation_id}
     if one.became == "dismissed":
         about["reason"] = orjson.loads(entry.content)["reason"]
-        return {"quarantine": about, "mutation": _mutation(one.row.content)}
+        return {"quarantine": about, "mutation": _mutation(one.rejected.content)}
     return {
         "quarantine": about,
         "find": finds.after(one.find_id, entry.seq).document,

@@ -16,8 +16,8 @@ from models.shapes.reports import CountedFind
 from models.tables import CONFLICT, LOG, MOVE
 from sync.database.page import Page
 from sync.database.statements import among
+from sync.figures.doubts import FIELDS, Disputes
 from sync.figures.editions import moment_of, period_of, read_edition
-from sync.figures.finds_in_dispute import FIELDS, Disputes
 from sync.figures.moment import Moment, moment_as_of
 from sync.operations import names_of_devices
 

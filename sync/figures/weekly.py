@@ -29,10 +29,9 @@ from models.shapes.reports import (
 )
 from models.tables import DEVICE
 from sync.figures.completeness import reporting
-from sync.figures.finds_in_dispute import Disputes
+from sync.figures.doubts import Disputes, suspected_duplicates
 from sync.figures.moment import Moment, moment_as_of
 from sync.figures.published import late, overlaps
-from sync.figures.suspicion import suspected_duplicates
 
 GROUPINGS = ("type", "category", "day", "district", "team", "device")
 

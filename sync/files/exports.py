@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, sel
 from models.columns import ACTION, FIND_COLUMNS, Column, find_row
 from models.problem import Refused, invalid_request
 from models.tables import FIND
+from sync.database.page import Key
 from sync.database.statements import as_bytes
 from sync.exchange.exchange import after
 from sync.finds.projection import as_served
@@ -36,6 +37,22 @@ Row = dict[str, Any]
 """A find as a flat row: a value for each column of the export."""
 Stored = list[tuple[bytes, bool]]
 """A page: each find as JSON, and whether the filters want it."""
+
+
+class About(TypedDict):
+    """What a file says of itself, where its format has a place for that; see `Export`."""
+
+    operation: str
+    seq: int
+    epoch: str
+    cursor: str
+    since: int | None
+    """The log entry of the earlier export."""
+    filters: dict[str, Any]
+    """By the names that the API has for them."""
+    finds: int
+    total: int
+    removed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,7 @@ class Export:
         return FIND_COLUMNS if self.since is None else (*FIND_COLUMNS, ACTION)
 
     @property
-    def about(self) -> dict[str, Any]:
+    def about(self) -> About:
         """What a file says of itself, where its format has a place for that."""
         wanted = {name: value for name, value in asdict(self.filters).items() if value is not None}
         named = {"first": "from", "last": "to", "type_key": "type", "box": "bbox"}
@@ -108,9 +125,7 @@ def begin_export(connection: Connection, operation: str, filters: Filters, since
     )
 
 
-def read_page(
-    connection: Connection, export: Export, before: tuple[Any, ...] | None
-) -> tuple[Stored, tuple[Any, ...] | None]:
+def read_page(connection: Connection, export: Export, before: Key | None) -> tuple[Stored, Key | None]:
     """The next page, and where the one after it starts: by day and id, or by log entry and id with `since`."""
     key = (FIND.c.found_on, FIND.c.id) if export.since is None else (FIND.c.seq, FIND.c.id)
     conditions = _to_write(export.operation, export.filters, export.since)
@@ -132,7 +147,7 @@ def rows_of(export: Export, page: Stored) -> list[Row]:
     ]
 
 
-def _to_write(operation: str, filters: Filters, since: Cursor | None) -> list[Any]:
+def _to_write(operation: str, filters: Filters, since: Cursor | None) -> list[ColumnElement[bool]]:
     """Which finds have a row."""
     return wanted_finds(operation, filters) if since is None else [FIND.c.operation == operation, after(since)]
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
-from sqlalchemy import and_, select
+from sqlalchemy import and_
 
 from models.find import means
 from models.imports.row import ImportedRow
@@ -27,6 +27,7 @@ from models.tables import LOG
 from sync.database.statements import among
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import Transaction
+from sync.log.chain import ENTRIES, Entry
 from sync.merge.find_state import Author
 
 NEW, SAME, CHANGED, CONFLICT, REFUSED = "new", "same", "changed", "conflict", "refused"
@@ -141,27 +142,25 @@ class ImportRows:
         rows = {row.find_id: row for row in self.rows if row.named and row.find_id in transaction.stored_rows}
         if not rows:
             return {}
-        entries = defaultdict(list)
+        entries: dict[str | None, list[Entry]] = defaultdict(list)
         wanted = and_(LOG.c.operation == transaction.head.operation, LOG.c.version.is_not(None))
-        for entry in transaction.connection.execute(
-            select(LOG.c.find_id, LOG.c.seq, LOG.c.version, LOG.c.mutation_id, LOG.c.person, LOG.c.content, LOG.c.find)
-            .where(and_(wanted, among(transaction.connection, LOG.c.find_id, rows.keys())))
-            .order_by(LOG.c.find_id, LOG.c.seq)
-        ):
+        wanted = and_(wanted, among(transaction.connection, LOG.c.find_id, rows.keys()))
+        for entry in ENTRIES.where(transaction.connection, wanted, (LOG.c.find_id, LOG.c.seq)):
             entries[entry.find_id].append(entry)
         found = {id: _at_version(row, entries[id]) or _last_imported(entries[id]) for id, row in rows.items()}
         return {id: seen for id, seen in found.items() if seen}
 
 
-def _at_version(row: ImportedRow, entries: Sequence[Any]) -> _Seen | None:
+def _at_version(row: ImportedRow, entries: Sequence[Entry]) -> _Seen | None:
     """The version that the row names, if its log entry is one of this operation."""
     stood = [entry for entry in entries if row.seq is not None and entry.seq <= row.seq]
-    if not stood or stood[-1].version != row.version:
+    last = stood[-1] if stood else None
+    if last is None or last.version is None or last.find is None or last.version != row.version:
         return None
-    return _Seen(orjson.loads(stood[-1].find), f"version {row.version}", stood[-1].version, _ids(entries))
+    return _Seen(orjson.loads(last.find), f"version {last.version}", last.version, _ids(entries))
 
 
-def _last_imported(entries: Sequence[Any]) -> _Seen | None:
+def _last_imported(entries: Sequence[Entry]) -> _Seen | None:
     """What rows of this id said so far: each import said what it changed."""
     fields: dict[str, Any] = {}
     last = None
@@ -170,10 +169,10 @@ def _last_imported(entries: Sequence[Any]) -> _Seen | None:
         if "imported" in content:
             fields |= content["set"]
             last = entry
-    return _Seen(fields, last.mutation_id, last.version, _ids(entries)) if last else None
+    return _Seen(fields, last.mutation_id, last.version or 0, _ids(entries)) if last else None
 
 
-def _ids(entries: Sequence[Any]) -> frozenset[str]:
+def _ids(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(entry.mutation_id for entry in entries)
 
 

@@ -16,10 +16,12 @@ from sqlalchemy import Connection, Row, and_, insert, select, tuple_, update
 
 from models.mutation import read_mutation, stored_instant
 from models.problem import Refused
+from models.shapes import submissions as shapes
 from models.submission import Submission, changes, mutation_id, read_submission
 from models.tables import SUBMISSION
-from sync.database.page import Page
-from sync.exchange.prepared import Prepared, prepare
+from sync.database.page import Listed, Page
+from sync.database.rows import Rows
+from sync.exchange.prepared import Prepared, Result, prepare
 from sync.exchange.transaction import Transaction
 from sync.merge.find_state import Author
 
@@ -32,12 +34,34 @@ Files = dict[str, str | None]
 """Names of photos, each with the SHA-256 of what came under it."""
 
 
+class SubmissionRow(NamedTuple):
+    """A form as it is stored."""
+
+    operation: str
+    id: str
+    instance_id: str
+    deprecates: str | None
+    find_id: str | None
+    mutation_id: str | None
+    outcome: str
+    device_id: str
+    team: str
+    received_at: str
+    form_version: str
+    files: str
+    xml_sha256: str
+    xml: bytes
+
+
+SUBMISSIONS = Rows(SUBMISSION, SubmissionRow)
+
+
 class Taken(NamedTuple):
     """What became of a submission."""
 
     outcome: str
     """applied, merged, conflict or rejected, as its mutation was answered; or waiting, or unchanged."""
-    answer: dict[str, Any] | None
+    answer: Result | None
     """The answer to its mutation."""
     missing: list[str]
     """Photos that the form names and that have not come."""
@@ -85,18 +109,18 @@ class Taking:
         missing = [name for name, sha256 in form.files.items() if sha256 is None]
         return Taken(form.outcome, answer, missing, known is not None)
 
-    def first_post(self, transaction: Transaction, form: Form) -> dict[str, Any] | None:
-        answer: dict[str, Any] | None = None
+    def first_post(self, transaction: Transaction, form: Form) -> Result | None:
+        answer: Result | None = None
         if form.submission.deprecates is None:
             answer = _taken(transaction, form, self.prepared[0])
         elif old := _stored(transaction, form.submission.deprecates):
             answer = _corrected(transaction, form, old)
-        transaction.connection.execute(insert(SUBMISSION).values(_row(transaction.head.operation, form)))
+        transaction.connection.execute(insert(SUBMISSION).values(_row(transaction.head.operation, form)._asdict()))
         if form.find_id:
             _play_waiting(transaction, form)
         return answer
 
-    def more_photos(self, transaction: Transaction, form: Form) -> dict[str, Any] | None:
+    def more_photos(self, transaction: Transaction, form: Form) -> Result | None:
         """A form that is known: only photos that have not come before are new."""
         fresh = {
             name: sha256
@@ -114,9 +138,9 @@ class Taking:
         if form.mutation_id is None:
             return None
         transaction.load_answers({form.mutation_id})
-        answers: list[dict[str, Any]] = [orjson.loads(one) for one in transaction.answers[form.mutation_id].values()]
+        answers: list[Result] = [orjson.loads(one) for one in transaction.answers[form.mutation_id].values()]
         # the first, should another mutation have come under its id
-        return min(answers, key=lambda answer: int(answer["seq"]), default=None)
+        return min(answers, key=lambda answer: answer["seq"], default=None)
 
 
 def _play_waiting(transaction: Transaction, form: Form) -> None:
@@ -128,9 +152,7 @@ def _play_waiting(transaction: Transaction, form: Form) -> None:
             SUBMISSION.c.deprecates == base.submission.id,
             SUBMISSION.c.outcome == WAITING,
         )
-        for row in transaction.connection.execute(
-            select(SUBMISSION).where(of_base).order_by(SUBMISSION.c.received_at)
-        ).all():
+        for row in SUBMISSIONS.where(transaction.connection, of_base, (SUBMISSION.c.received_at,)):
             waiting = _form(row)
             _corrected(transaction, waiting, base)
             _update(
@@ -162,14 +184,14 @@ def _prepared(form: Form, id: str, find_id: str, op: str, **values: Any) -> Prep
     return prepare(known_by, read, form.author, timedelta(), form.received_at)
 
 
-def _taken(transaction: Transaction, form: Form, one: Prepared) -> dict[str, Any]:
+def _taken(transaction: Transaction, form: Form, one: Prepared) -> Result:
     """Plays the mutation that a form makes."""
-    answer: dict[str, Any] = orjson.loads(transaction.take(one))
+    answer: Result = orjson.loads(transaction.take(one))
     form.outcome, form.find_id, form.mutation_id = answer["outcome"], one.sent.find_id, one.sent.id
     return answer
 
 
-def _corrected(transaction: Transaction, form: Form, old: Form) -> dict[str, Any] | None:
+def _corrected(transaction: Transaction, form: Form, old: Form) -> Result | None:
     """Plays what a form changes of the one that it corrects; that one may itself be waiting still."""
     if old.find_id is None:
         return None
@@ -201,11 +223,11 @@ def _edit(
 
 def _stored(transaction: Transaction, id: str) -> Form | None:
     mine = and_(SUBMISSION.c.operation == transaction.head.operation, SUBMISSION.c.id == id)
-    row = transaction.connection.execute(select(SUBMISSION).where(mine)).one_or_none()
-    return _form(row) if row else None
+    found = SUBMISSIONS.where(transaction.connection, mine)
+    return _form(found[0]) if found else None
 
 
-def _form(row: Row[Any]) -> Form:
+def _form(row: SubmissionRow) -> Form:
     return Form(
         read_submission(bytes(row.xml)),
         Author(row.device_id, row.team),
@@ -217,24 +239,24 @@ def _form(row: Row[Any]) -> Form:
     )
 
 
-def _row(operation: str, form: Form) -> dict[str, Any]:
+def _row(operation: str, form: Form) -> SubmissionRow:
     given = form.submission
-    return {
-        "operation": operation,
-        "id": given.id,
-        "instance_id": given.instance_id,
-        "deprecates": given.deprecates,
-        "find_id": form.find_id,
-        "mutation_id": form.mutation_id,
-        "outcome": form.outcome,
-        "device_id": form.author.device_id,
-        "team": form.author.team,
-        "received_at": stored_instant(form.received_at),
-        "form_version": given.version,
-        "files": orjson.dumps(form.files).decode(),
-        "xml_sha256": given.xml_sha256,
-        "xml": given.xml,
-    }
+    return SubmissionRow(
+        operation=operation,
+        id=given.id,
+        instance_id=given.instance_id,
+        deprecates=given.deprecates,
+        find_id=form.find_id,
+        mutation_id=form.mutation_id,
+        outcome=form.outcome,
+        device_id=form.author.device_id or "",
+        team=form.author.team or "",
+        received_at=stored_instant(form.received_at),
+        form_version=given.version,
+        files=orjson.dumps(form.files).decode(),
+        xml_sha256=given.xml_sha256,
+        xml=given.xml,
+    )
 
 
 def _update(transaction: Transaction, form: Form, **values: Any) -> None:
@@ -247,8 +269,8 @@ def _update(transaction: Transaction, form: Form, **values: Any) -> None:
 
 def list_submissions(
     connection: Connection, operation: str, filters: dict[str, str | None], page: Page
-) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
-    """A page of what was sent in the order in which it came, without the XML, and where the next page starts.
+) -> Listed[shapes.Submission]:
+    """A page of what was sent in the order in which it came, without the XML.
 
     `filters` are columns with the value that they must have; null where any will do.
     """
@@ -259,15 +281,26 @@ def list_submissions(
     shown = [column for column in SUBMISSION.c if column.name not in ("operation", "xml")]
     order = (SUBMISSION.c.received_at, SUBMISSION.c.id)
     rows = connection.execute(select(*shown).where(and_(*wanted)).order_by(*order).limit(page.limit + 1)).all()
-    last = rows[page.limit - 1] if len(rows) > page.limit else None
-    items = [
-        {
-            **row._mapping,
-            "files": [{"name": name, "sha256": sha256} for name, sha256 in orjson.loads(row.files).items()],
-        }
-        for row in rows[: page.limit]
-    ]
-    return items, (last.received_at, last.id) if last else None
+    here, more = page.cut(rows, lambda row: (row.received_at, row.id))
+    return Listed([_shown(row) for row in here], more)
+
+
+def _shown(row: Row[Any]) -> shapes.Submission:
+    files: Files = orjson.loads(row.files)
+    return {
+        "id": row.id,
+        "instance_id": row.instance_id,
+        "deprecates": row.deprecates,
+        "find_id": row.find_id,
+        "mutation_id": row.mutation_id,
+        "outcome": row.outcome,
+        "device_id": row.device_id,
+        "team": row.team,
+        "received_at": row.received_at,
+        "form_version": row.form_version,
+        "files": [{"name": name, "sha256": sha256} for name, sha256 in files.items()],
+        "xml_sha256": row.xml_sha256,
+    }
 
 
 def read_xml(connection: Connection, operation: str, id: str) -> bytes:

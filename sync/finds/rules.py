@@ -11,18 +11,36 @@ from zoneinfo import ZoneInfo
 
 import orjson
 import shapely
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from models.canonical import canonical, digest
 from models.marking import marking_key
 from models.settings import OperationSettings
 from models.shapes.editions import CatalogueMark
 from models.tables import RULE
+from sync.database.rows import Rows
 
 KINDS = ("type", "alias", "area", "settings", "roster")
 """What staff set; a log entry that changes a rule has its kind."""
 DERIVING = ("type", "alias", "area", "settings")
 """The kinds of rules from which finds and pairs are derived; a roster is read by reports only."""
+
+
+class RuleRow(NamedTuple):
+    """A rule as it is stored."""
+
+    operation: str
+    kind: str
+    key: str
+    since_seq: int
+    until_seq: int | None
+    document: str
+    at: str
+    person: str
+    reason: str
+
+
+RULES = Rows(RULE, RuleRow)
 
 
 class KnownType(NamedTuple):
@@ -83,10 +101,10 @@ def standing(operation: str, seq: int) -> ColumnElement[bool]:
     )
 
 
-def _made(version: int, timezone: str, rows: list[Any]) -> Rules:
+def _made(version: int, timezone: str, rows: list[RuleRow]) -> Rules:
     documents: dict[str, dict[str, Any]] = {kind: {} for kind in DERIVING}
-    for kind, key, document in rows:
-        documents[kind][key] = orjson.loads(document)
+    for row in rows:
+        documents[row.kind][row.key] = orjson.loads(row.document)
 
     def of_kind(kind: str) -> Areas:
         chosen = sorted(
@@ -142,15 +160,13 @@ def last_change(connection: Connection, operation: str, seq: int, kinds: tuple[s
 
 
 def _read(connection: Connection, wanted: ColumnElement[bool], version: int, timezone: str) -> Rules:
-    rows = connection.execute(
-        select(RULE.c.kind, RULE.c.key, RULE.c.document).where(and_(wanted, RULE.c.kind.in_(DERIVING)))
-    )
-    return _made(version, timezone, list(rows))
+    rows = RULES.where(connection, and_(wanted, RULE.c.kind.in_(DERIVING)))
+    return _made(version, timezone, rows)
 
 
-def rule_rows(connection: Connection, kind: str, wanted: ColumnElement[bool]) -> list[Row[Any]]:
+def rule_rows(connection: Connection, kind: str, wanted: ColumnElement[bool]) -> list[RuleRow]:
     """The rows of one kind of rules, by key."""
-    return list(connection.execute(select(RULE).where(and_(wanted, RULE.c.kind == kind)).order_by(RULE.c.key)))
+    return RULES.where(connection, and_(wanted, RULE.c.kind == kind), (RULE.c.key,))
 
 
 def catalogue_mark(connection: Connection, operation: str, seq: int) -> CatalogueMark:

@@ -9,11 +9,11 @@ from uuid import uuid4
 
 import orjson
 import shapely
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from models.problem import Refused, invalid_value
 from models.shapes.areas import Area
-from sync.finds.rules import current, rule_rows
+from sync.finds.rules import RuleRow, current, rule_rows
 from sync.rules.changes import Change, RuleChange
 
 MOST_POSITIONS = 100_000
@@ -50,7 +50,7 @@ def list_areas(connection: Connection, operation: str) -> list[Area]:
     return sorted((_shown(row) for row in rows), key=lambda area: (area["kind"], area["name"]))
 
 
-def _shown(row: Row[Any]) -> Area:
+def _shown(row: RuleRow) -> Area:
     area = orjson.loads(row.document)
     return {
         "id": row.key,

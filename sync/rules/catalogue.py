@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from models.find import class_of
 from models.look_alikes import look_alikes
@@ -15,7 +15,7 @@ from models.marking import marking_key
 from models.problem import Refused, invalid_value
 from models.shapes.rules import Alias, LookAlike, OrdnanceType, UnknownMarking
 from models.tables import FIND
-from sync.finds.rules import current, read_rules, rule_rows
+from sync.finds.rules import RuleRow, current, read_rules, rule_rows
 from sync.finds.tally import cells_now
 from sync.log.chain import read_head
 from sync.rules.changes import Change, RuleChange
@@ -39,7 +39,7 @@ def list_types(connection: Connection, operation: str) -> list[OrdnanceType]:
     return [_shown(row, aliases[row.key]) for row in rule_rows(connection, "type", current(operation))]
 
 
-def _shown(row: Row[Any], aliases: list[Alias]) -> OrdnanceType:
+def _shown(row: RuleRow, aliases: list[Alias]) -> OrdnanceType:
     one = orjson.loads(row.document)
     return {
         "key": row.key,

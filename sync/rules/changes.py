@@ -46,7 +46,7 @@ class Change(NamedTuple):
 
 
 def changes_of(content: dict[str, Any]) -> list[Change]:
-    """What an entry of the log changed of the rules."""
+    """What an entry of the log changed of the rules; `content` as of a RuleChange."""
     if content["op"] == "add_area":  # before all rules were changed in one way: the geometry is a text there
         area = {name: content[name] for name in ("kind", "name")}
         return [Change("area", content["id"], {**area, "geometry": orjson.loads(content["geometry"])})]
@@ -62,6 +62,7 @@ class RuleChange:
     kind: str
     """Of the log entry; a kind of rules."""
     content: dict[str, Any]
+    """What the log says of it: id, op, changes (each a `Change`), reason."""
     person: str
     received_at: datetime
     reason: str = ""
@@ -243,7 +244,7 @@ class Touched:
 
 def changed_settings(
     id: str,
-    settings: dict[str, Any],
+    settings: SettingsShape,
     person: str,
     received_at: datetime,
     reason: str = "",
@@ -257,13 +258,18 @@ def read_settings(connection: Connection, operation: str) -> SettingsInForce:
     """The settings of an operation, and who set them when."""
     for row in rule_rows(connection, "settings", current(operation)):
         settings = OperationSettings.model_validate_json(row.document)
-        return {"settings": _shown(settings), "since_seq": row.since_seq, "person": row.person, "set_at": row.at}
-    return {"settings": _shown(OperationSettings()), "since_seq": 0, "person": None, "set_at": None}
+        return {
+            "settings": shown_settings(settings),
+            "since_seq": row.since_seq,
+            "person": row.person,
+            "set_at": row.at,
+        }
+    return {"settings": shown_settings(OperationSettings()), "since_seq": 0, "person": None, "set_at": None}
 
 
-def _shown(settings: OperationSettings) -> SettingsShape:
-    shown: Any = settings.model_dump()
-    return cast("SettingsShape", shown)
+def shown_settings(settings: OperationSettings) -> SettingsShape:
+    """The settings as they are stored and served."""
+    return cast("SettingsShape", settings.model_dump())
 
 
 def changed_roster(
