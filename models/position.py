@@ -152,6 +152,11 @@ def _located_mgrs(position: dict[Any, Any]) -> Location:
     return Location(lat, lon, max(side_m, _accuracy_m(position) or 0.0), "MGRS")
 
 
+def is_mgrs(text: str) -> bool:
+    """Whether a text is written like an MGRS reference; `locate` says whether there is such a square."""
+    return _MGRS_REFERENCE.fullmatch(_folded_mgrs(text)) is not None
+
+
 def _band_of_place(typed: str, zone: int, band: str, letters: str, digits: str) -> str:
     """The band in which the place itself lies; refuses a square of 100 km that does not reach the band as typed.
 

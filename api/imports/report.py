@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.imports.run import Counts, Plan, RowResult
-from sync.files.imports import CONFLICT, REFUSED, Imported
+from sync.files.imports import CHANGED, CONFLICT, REFUSED, Imported
 
 MOST_LISTED = 200
 """Rows that are refused, in conflict, or have one and the same flag: a flag on all of them must not hide another."""
@@ -29,7 +29,7 @@ class Report:
     def add(self, results: Sequence[RowResult], imported: Imported) -> None:
         self.counts.add(results, imported)
         for one in results:
-            kinds = [*one.flags, *([one.outcome] if one.outcome in (CONFLICT, REFUSED) else [])]
+            kinds = [*one.flags, *([one.outcome] if one.outcome in (CHANGED, CONFLICT, REFUSED) else [])]
             self.listed_of += bool(kinds)
             if any(self.kinds[kind] < MOST_LISTED for kind in kinds):
                 self.listed.append(_listed(one))
@@ -45,7 +45,8 @@ class Report:
             "columns": self.plan.table.columns,
             "mapping": self.plan.mapping.model_dump(mode="json"),
             "unmapped": self.plan.unmapped,
-            "open": [one.model_dump() for one in self.plan.open],
+            "notes": self.plan.notes,
+            "open": [one.model_dump() for one in (*self.plan.open, *self.plan.doubts)],
             "rows": counts.rows,
             **counts.outcomes,
             "flags": dict(sorted(counts.flags.items())),
@@ -66,4 +67,5 @@ def _listed(one: RowResult) -> dict[str, Any]:
         "find_id": one.find_id,
         "flags": one.flags,
         "errors": [error.model_dump() for error in one.errors],
+        "changes": [change._asdict() for change in one.changes],
     }

@@ -84,6 +84,7 @@ from .history_entry import HistoryEntry
 from .history_page import HistoryPage
 from .import_answer import ImportAnswer
 from .import_answer_flags import ImportAnswerFlags
+from .import_change import ImportChange
 from .import_mapping import ImportMapping
 from .import_mapping_columns import ImportMappingColumns
 from .import_mapping_constants import ImportMappingConstants
@@ -272,6 +273,7 @@ __all__ = (
     "HistoryPage",
     "ImportAnswer",
     "ImportAnswerFlags",
+    "ImportChange",
     "ImportMapping",
     "ImportMappingColumns",
     "ImportMappingConstants",
