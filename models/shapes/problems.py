@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 
 class FieldError(TypedDict):
@@ -35,3 +35,15 @@ class ResyncRequired(TypedDict):
     code: str
     errors: list[FieldError]
     epoch: str
+
+
+class UnconfirmedGuess(TypedDict):
+    """A file came without a mapping, and what is guessed of it may be something else. Nothing is stored."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldError]
+    mapping: dict[str, Any]

@@ -4144,6 +4144,23 @@ export interface components {
             /** @description Key of the type. */
             type: string;
         };
+        /** @description A file came without a mapping, and what is guessed of it may be something else. Nothing is stored. */
+        UnconfirmedGuess: {
+            /** @constant */
+            code: "unconfirmed_guess";
+            /** @description What is wrong here and how to fix it, for people. */
+            detail: string;
+            /** @description What is wrong, field by field, where it is about fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description The guess: send it back, changed where it is wrong. */
+            mapping: components["schemas"]["ImportMapping"];
+            /** @description The HTTP status; in a result, the one that it would have alone. */
+            status: number;
+            /** @description What kind of problem it is. */
+            title: string;
+            /** @description urn:minetally:problem: and the code. */
+            type: string;
+        };
         /** @description A marking of finds that the catalogue does not have. */
         UnknownMarking: {
             /** @description How many finds that is. */
@@ -4588,6 +4605,7 @@ export type TypePage = components['schemas']['TypePage'];
 export type TypeRequest = components['schemas']['TypeRequest'];
 export type TypeRow = components['schemas']['TypeRow'];
 export type TypeTotal = components['schemas']['TypeTotal'];
+export type UnconfirmedGuess = components['schemas']['UnconfirmedGuess'];
 export type UnknownMarking = components['schemas']['UnknownMarking'];
 export type UnknownMarkingPage = components['schemas']['UnknownMarkingPage'];
 export type UnmetCondition = components['schemas']['UnmetCondition'];
@@ -6996,7 +7014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] | components["schemas"]["UnconfirmedGuess"];
                 };
             };
             /** @description `unauthenticated`: The token is missing or not valid. */

@@ -175,6 +175,7 @@ from .type_request import TypeRequest
 from .type_row import TypeRow
 from .type_row_manufactured import TypeRowManufactured
 from .type_total import TypeTotal
+from .unconfirmed_guess import UnconfirmedGuess
 from .unknown_marking import UnknownMarking
 from .unknown_marking_page import UnknownMarkingPage
 from .unmet_condition import UnmetCondition
@@ -364,6 +365,7 @@ __all__ = (
     "TypeRow",
     "TypeRowManufactured",
     "TypeTotal",
+    "UnconfirmedGuess",
     "UnknownMarking",
     "UnknownMarkingPage",
     "UnmetCondition",
