@@ -262,7 +262,7 @@ def list_tablets(connection: Connection) -> list[Tablet]:
     """The devices of all operations."""
     operation = OPERATION.c.operation == DEVICE.c.operation
     rows = connection.execute(select(DEVICE.c.operation, DEVICE.c.id, OPERATION.c.timezone).join(OPERATION, operation))
-    return [Tablet(*row) for row in rows]
+    return [Tablet(row.operation, row.id, row.timezone) for row in rows]
 
 
 def thin_seen(connection: Connection, tablet: Tablet, now: datetime) -> int:

@@ -83,7 +83,8 @@ def by_code_point(connection: Connection, value: ColumnElement[str]) -> ColumnEl
 
 def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
     """A text column in UTF-8: a page of it is joined and sent without being decoded."""
-    return literal_column(f"CAST({column} AS BLOB)" if is_sqlite(connection) else f"convert_to({column}, 'UTF8')")
+    cast = f"CAST({column} AS BLOB)" if is_sqlite(connection) else f"convert_to({column}, 'UTF8')"
+    return literal_column(cast).label(column)
 
 
 def for_update(connection: Connection) -> str:

@@ -311,7 +311,8 @@ def hold(connection: Connection, place: Place, order_key: str) -> None:
 def forget_done(connection: Connection, now: datetime) -> int:
     """Drops the deliveries that were done with long ago; how many."""
     done = and_(DELIVERY.c.state.in_(("delivered", "skipped")), DELIVERY.c.next_at <= stored_instant(now))
-    places = [Place(*row) for row in connection.execute(select(WEBHOOK.c.operation, WEBHOOK.c.id))]
+    rows = connection.execute(select(WEBHOOK.c.operation, WEBHOOK.c.id))
+    places = [Place(row.operation, row.id) for row in rows]
     return sum(connection.execute(DELIVERY.delete().where(and_(place.of(DELIVERY), done))).rowcount for place in places)
 
 

@@ -87,7 +87,7 @@ def read_changes(
     if limit == 0:
         return Changes([], head, text, has_more)
     rows = rows[:limit]
-    documents = [b'{"seq":%d,"find":%b}' % (seq, as_served(document)) for seq, _, document in rows]
+    documents = [b'{"seq":%d,"find":%b}' % (row.seq, as_served(row.document)) for row in rows]
     if not has_more:
         return Changes(documents, head, Cursor(operation, head.epoch, head.seq, head.hash).text(), False)
     last = rows[-1]

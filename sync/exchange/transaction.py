@@ -98,10 +98,8 @@ class Transaction:
 
     def load_answers(self, keys: set[str]) -> None:
         known = and_(LOG.c.operation == self.head.operation, among(self.connection, LOG.c.mutation_id, keys))
-        for mutation_id, digest, answer in self.connection.execute(
-            select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)
-        ):
-            self.answers[mutation_id][digest] = answer
+        for row in self.connection.execute(select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)):
+            self.answers[row.mutation_id][row.digest] = row.answer
 
     def load_finds(self, ids: set[str]) -> None:
         wanted = and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids))
@@ -373,4 +371,4 @@ class Transaction:
             .values(last_seen_at=bindparam("at")),
             [{"one": device_id, "at": at} for device_id, at in seen],
         )
-        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, *one) for one in seen])
+        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, device_id, at) for device_id, at in seen])

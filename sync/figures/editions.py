@@ -114,10 +114,13 @@ class Publication:
             EDITION.c.last_day == self.period.last,
         )
         known = connection.execute(
-            select(EDITION.c.number, func.max(EDITION.c.revision)).where(mine).group_by(EDITION.c.number)
+            select(EDITION.c.number, func.max(EDITION.c.revision).label("revision"))
+            .where(mine)
+            .group_by(EDITION.c.number)
         ).first()
         greatest = select(func.coalesce(func.max(EDITION.c.number), 0)).where(EDITION.c.operation == operation)
-        number, revision = known or (connection.execute(greatest).scalar_one() + 1, 0)
+        number = int(known.number if known else connection.execute(greatest).scalar_one() + 1)
+        revision = int(known.revision) if known else 0
         if self.withdraws is not None and (self.withdraws not in standing or self.withdraws == number):
             raise invalid_value(
                 "withdraws",
@@ -125,7 +128,7 @@ class Publication:
                 "send the number of one that stands, or leave it out: a new revision replaces the old one",
                 "not_standing",
             )
-        return int(number), int(revision) + 1
+        return number, revision + 1
 
 
 def publication(

@@ -52,7 +52,7 @@ def changes_of(content: dict[str, Any]) -> list[Change]:
         return [Change("area", content["id"], {**area, "geometry": orjson.loads(content["geometry"])})]
     if content["op"] == "remove_area":
         return [Change("area", content["id"], None)]
-    return [Change(*change) for change in content["changes"]]
+    return [Change(kind, key, document) for kind, key, document in content["changes"]]
 
 
 @dataclass(frozen=True, slots=True)
