@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from models.field_kinds import Photos, Place
 from models.fields import Field
-from models.find import FIND, Category
+from models.find import FIND_FIELDS, Category
 
 Kind = Literal["text", "integer", "number", "date", "instant"]
 """date is YYYY-MM-DD; instant is UTC, RFC 3339."""
@@ -63,7 +63,7 @@ FIND_COLUMNS: tuple[Column, ...] = (
     Column("seq", "integer", "The log entry on which it stands", required=True),
     Column("state", "text", "live, deleted or duplicate: only a live find counts in a total", required=True),
     Column("duplicate_of", "text", "The find of which staff judged this one to be a second report"),
-    *(column for field in FIND for column in _columns_of(field)),
+    *(column for field in FIND_FIELDS for column in _columns_of(field)),
     Column("type_key", "text", "The type: the key of the catalogue, after aliases", required=True),
     Column("type_marking", "text", "The marking of the type", required=True),
     Column("type_category", "text", "The category of the type", required=True, words=tuple(Category)),

@@ -14,7 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from models.field_kinds import FieldKind, Number, Photos, Place, Text
-from models.find import FIELDS, FIND
+from models.find import FIELDS, FIND_FIELDS
 from models.mutation import folded_uuid, instant
 from models.problem import Refused
 
@@ -143,7 +143,7 @@ def _instant(text: str) -> str | None:
 def _fields(leaves: dict[str, str]) -> dict[str, Any]:
     fields = {
         field.name: _value(field.kind, leaves[field.name])
-        for field in FIND
+        for field in FIND_FIELDS
         if not isinstance(field.kind, Place | Photos) and leaves.get(field.name, "").strip()
     }
     position = _position(leaves)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, create_model
 
 from models.answers.values import Id, Instant, Page, Seq
 from models.fields import fields_as_served
-from models.find import DELETED, FIELDS, FIND, Category
+from models.find import DELETED, FIELDS, FIND_FIELDS, Category
 
 if TYPE_CHECKING:
     FieldName = str
@@ -79,7 +79,7 @@ class _Standing(BaseModel):
 if TYPE_CHECKING:
     _AsTyped = _Standing
 else:
-    _AsTyped = create_model("_AsTyped", __base__=_Standing, **fields_as_served(FIND))
+    _AsTyped = create_model("_AsTyped", __base__=_Standing, **fields_as_served(FIND_FIELDS))
 
 
 class Find(_AsTyped):

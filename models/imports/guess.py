@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from models.columns import FIND_COLUMNS
 from models.field_kinds import Day, Number, Pieces
-from models.find import FIND, REQUIRED
+from models.find import FIND_FIELDS, REQUIRED
 from models.grids import GAUSS_KRUGER_ZONES, LEAST_EAST_M, LEAST_GAUSS_KRUGER_NORTH_M, ZONE
 from models.imports.crs import SK42
 from models.imports.days import AmbiguousDay, DayError, day_of, may_be_day
@@ -33,9 +33,9 @@ ASK = {
 }
 """How what is needed is said, where it cannot be guessed."""
 
-_PIECES = tuple(field.name for field in FIND if isinstance(field.kind, Pieces))
-_DAYS = tuple(field.name for field in FIND if isinstance(field.kind, Day))
-_MEASURED = tuple(field.name for field in FIND if isinstance(field.kind, Number) and field.kind.unit)
+_PIECES = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Pieces))
+_DAYS = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Day))
+_MEASURED = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Number) and field.kind.unit)
 """Numbers that may have a fraction, or thousands with a sign between, in the file."""
 
 

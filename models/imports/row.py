@@ -13,7 +13,7 @@ from models.canonical import canonical, digest
 from models.exchange_body import unstorable
 from models.field_kinds import Choice, Day, Number, Photos, Place
 from models.fields import Field
-from models.find import FIND, REQUIRED
+from models.find import FIND_FIELDS, REQUIRED
 from models.imports.crs import SK42, CrsError, crs_of, zone_of
 from models.imports.days import DayError, day_of
 from models.imports.degrees import DegreesError, degrees, pair
@@ -72,7 +72,7 @@ class RowReader:
         }
         known = {*mapping.columns, *mapping.constants}
         given = {*known, "note"} if self._noted else known
-        self._fields = [field for field in FIND if field.name in given and not isinstance(field.kind, Place)]
+        self._fields = [field for field in FIND_FIELDS if field.name in given and not isinstance(field.kind, Place)]
         self._as_exported = "version" in mapping.columns  # by us: spaces are as somebody typed them
         self._has_position = bool(known & {*POSITION_TARGETS})
 

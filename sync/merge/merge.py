@@ -16,7 +16,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from models.fields import Policy
-from models.find import DELETED, FIELDS, FIND, meaning, means
+from models.find import DELETED, FIELDS, FIND_FIELDS, meaning, means
 from models.mutation import Mutation
 from sync.merge.find_state import Author, Conflict, FindState, Offer, Past, Said
 
@@ -31,7 +31,7 @@ from sync.merge.find_state import Author, Conflict, FindState, Offer, Past, Said
 # UNION: three-way set merge, adds and removes
 #     photos
 # end of policies
-POLICY: dict[str, Policy] = {one.name: one.policy for one in (*FIND, DELETED)}
+POLICY: dict[str, Policy] = {one.name: one.policy for one in (*FIND_FIELDS, DELETED)}
 
 RESOLVE = "resolve"
 """The op by which a person settles conflicts; devices never send it."""
