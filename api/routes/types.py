@@ -39,7 +39,7 @@ AliasKey = Annotated[str, PathParameter(name="alias", description="Marking key o
     tags=["Catalogue"],
     answer=TypePage,
 )
-async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.TypePage:
     """The types that the operation knows; a marking of another type is taken and flagged."""
     return {"items": await database.read(list_types, bearer.operation), "next": None}
 
@@ -52,7 +52,7 @@ async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str,
     tags=["Catalogue"],
     answer=UnknownMarkingPage,
 )
-async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> shapes.UnknownMarkingPage:
     """Markings of finds that the catalogue does not have, with those that they may stand for; an alias confirms one."""
     return {"items": await database.read(unknown_markings, bearer.operation), "next": None}
 
@@ -81,7 +81,9 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> sha
     answer=RuleEffect,
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
-async def describe(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def describe(
+    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
+) -> shapes.RuleEffect:
     """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
     described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
@@ -102,7 +104,7 @@ async def describe(request: Request[Any, Any, Any], database: Given[Database], b
 )
 async def remove(
     request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
-) -> dict[str, Any]:
+) -> shapes.RuleEffect:
     """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
     wanted = await read(request, RemovalRequest)
     job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC))
@@ -122,7 +124,7 @@ async def remove(
 )
 async def alias(
     request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
-) -> dict[str, Any]:
+) -> shapes.RuleEffect:
     """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
     wanted = await read(request, AliasRequest)
     job = added_alias(wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC))
@@ -146,7 +148,7 @@ async def no_alias(
     bearer: Given[Bearer],
     key: Key,
     alias_key: AliasKey,
-) -> dict[str, Any]:
+) -> shapes.RuleEffect:
     """Takes an alias back. Says which weeks and totals that changes."""
     wanted = await read(request, RemovalRequest)
     await database.read(read_type, bearer.operation, key)

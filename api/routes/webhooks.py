@@ -36,7 +36,7 @@ from models.webhook_wire import (
     WebhookSecret,
 )
 from sync.database.database import Database
-from sync.events.outbox import TRY, Place
+from sync.events.outbox import Place
 from sync.events.webhooks import (
     add_webhook,
     change_webhook,
@@ -75,7 +75,7 @@ def _check_url(settings: Settings, url: str) -> None:
     tags=["Webhooks"],
     answer=WebhookPage,
 )
-async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.WebhookPage:
     """The webhooks of the operation, how far each has been told, and what waits."""
     items = await database.read(list_webhooks, bearer.operation)
     return {"items": items, "next": None}
@@ -183,14 +183,21 @@ async def test(
     sender: Given[Sender],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
-) -> dict[str, Any]:
+) -> shapes.TriedDelivery:
     """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what came of it."""
     place, now, id = _place(bearer, webhook_id), datetime.now(UTC), str(uuid4())
     url, secrets = await database.read(read_target, place, now)
     data = {"operation": place.operation, "webhook_id": place.id, "person": bearer.person}
     body = orjson.dumps({"type": TEST, "timestamp": stored_instant(now), "id": id, "data": data}).decode()
     came = await sender.send(url, secrets, id, body)
-    return {"delivered": came.error is None, "answer": came.answer, **dict(zip(TRY, came, strict=False))}
+    return {
+        "delivered": came.error is None,
+        "at": came.at,
+        "status": came.status,
+        "duration_ms": came.duration_ms,
+        "error": came.error,
+        "answer": came.answer,
+    }
 
 
 # Deliveries
@@ -213,7 +220,7 @@ async def deliveries(
     ] = None,
     after: After = None,
     limit: Limit = None,
-) -> dict[str, Any]:
+) -> shapes.DeliveryPage:
     """What was sent and what it was answered, the newest log entry first. Done ones are shown for 30 days."""
     items, more = await database.read(
         list_deliveries, _place(bearer, webhook_id), delivery_state, page(after, limit, int, int)

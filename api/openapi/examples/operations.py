@@ -36,10 +36,10 @@ from api.openapi.examples.week import (
     RESULTS,
     STAFF_ID,
     Examples,
-    Json,
     named,
     page,
 )
+from models.shapes import Json
 
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
 SUBMISSION: Json = {

@@ -26,9 +26,9 @@ from api.openapi.examples.week import (
     RECEIVED,
     STAFF_ID,
     TOKEN_ID,
-    Json,
     result,
 )
+from models.shapes import Json
 
 # Conflicts, the quarantine, duplicates
 

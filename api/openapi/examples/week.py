@@ -6,8 +6,8 @@ from typing import Any
 
 from models.find import FIELDS
 from models.problem import FieldError, problem
+from models.shapes import Json
 
-Json = dict[str, Any]
 Examples = dict[str, Json]
 
 FIND_ID = "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10"
