@@ -31,6 +31,7 @@ ANSWERS = ROOT / "models" / "answers"
 SHAPES = ROOT / "models" / "shapes"
 MODULES = {
     **{path.stem: f"models.answers.{path.stem}" for path in sorted(ANSWERS.glob("[a-z]*.py"))},
+    "imports": "models.imports.answer",
     "submissions": "models.submission_answers",
     "webhooks": "models.webhook_wire",
 }

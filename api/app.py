@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
-from typing import Any
 
 import structlog
 from litestar import Litestar
@@ -52,6 +51,7 @@ from api.running import Running, given_to_routes
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
+from models.shapes import Json
 from sync.database.database import Database
 from sync.operations import list_tablets, thin_seen
 
@@ -128,7 +128,7 @@ async def _thin_seen(database: Database) -> None:
             structlog.get_logger().warning("exchanges of long ago not forgotten", error=str(error))
 
 
-def openapi_document() -> dict[str, Any]:
+def openapi_document() -> Json:
     """The OpenAPI document of this version."""
     return document_of(create_app(Settings()))
 

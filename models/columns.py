@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from models.field_kinds import Photos, Place
 from models.fields import Field
 from models.find import FIND_FIELDS, Category
+from models.shapes import Json
 
 Kind = Literal["text", "integer", "number", "date", "instant"]
 """date is YYYY-MM-DD; instant is UTC, RFC 3339."""
@@ -88,7 +89,11 @@ ACTION = Column(
 """The last column of what has changed since an earlier export."""
 
 
-def find_row(find: dict[str, Any]) -> dict[str, Any]:
+Row = dict[str, Any]
+"""A find as a flat row: a value, or None, by the name of each column."""
+
+
+def find_row(find: Json) -> Row:
     """The row of a find as it is served: a value, or None, for each of FIND_COLUMNS."""
     row = {
         **find,

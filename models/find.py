@@ -217,6 +217,9 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in FIND_FIELDS)
 REQUIRED: tuple[str, ...] = tuple(field.name for field in FIND_FIELDS if field.required)
 """What a find cannot be without."""
 
+FieldValues = dict[str, Any]
+"""Values of some fields of a find, by the names of the fields: each is what the kind of its field takes, or None."""
+
 if TYPE_CHECKING:
     FindFields = dict[str, Any]
 else:

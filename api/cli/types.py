@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from uuid import uuid4
 
 import typer
@@ -35,6 +35,7 @@ from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Connection
 from sync.exchange.committer import run_alone
+from sync.finds.rules import TypeDocument
 from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
 
@@ -230,7 +231,7 @@ def add(
     Example: minetally types add PMN-4 --name "PMN-4 blast mine" --category ap_mine --person "Duty officer"
     """
     who, id = reviewer(person), str(uuid4())
-    described: dict[str, Any] = {
+    described: TypeDocument = {
         "marking": marking, "name": title, "category": category.value, "country": country, "markings": also or [],
         "source": source,
     }  # fmt: skip

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 from api.exports.text import Pages
 from api.formats.publication import FiguresDisagree
+from models.columns import Row
 from sync.database.database import Database, Snapshot
-from sync.files.exports import Export, Row, Stored, begin_export, read_page, rows_of
+from sync.files.exports import Export, Stored, begin_export, read_page, rows_of
 from sync.finds.reading import Filters
 
 R = TypeVar("R")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from api.imports.opened import table_of
 from api.imports.table import Table, TableRow
+from models.find import FieldValues
 from models.imports.guess import Sample, guessed, left_open, unmapped
 from models.imports.mapping import FileReading, ImportMapping
 from models.imports.row import ImportedRow, RowReader
@@ -49,7 +50,7 @@ class RowResult(NamedTuple):
     row: TableRow
     outcome: str
     find_id: str | None
-    said: dict[str, Any]
+    said: FieldValues
     """The fields of the find, as far as the row could be read."""
     flags: list[str]
     errors: list[FieldError]

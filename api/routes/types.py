@@ -16,6 +16,7 @@ from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMark
 from models.shapes import rules as shapes
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
+from sync.finds.rules import TypeDocument
 from sync.operations import Bearer
 from sync.rules.catalogue import (
     added_alias,
@@ -86,7 +87,10 @@ async def describe(
 ) -> shapes.RuleEffect:
     """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
-    described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
+    described: TypeDocument = {
+        "marking": wanted.marking, "name": wanted.name, "category": wanted.category.value, "country": wanted.country,
+        "markings": wanted.markings, "source": wanted.source,
+    }  # fmt: skip
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
     return await answer_of(database, bearer, job, wanted.preview)
 

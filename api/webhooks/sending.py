@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
+from typing import NamedTuple
 
 import httpcore
 import httpx
@@ -56,18 +56,18 @@ class Sender:
             "user-agent": self._name,
             **signed_headers(secrets, id, body, now),
         }
-        status, error, answer, more = None, None, None, dict[str, Any]()
+        status, error, answer, wish = None, None, None, Wish()
         try:
             async with asyncio.timeout(self._total_s) as limit:
-                status, answer, error, more = await self._post(url, headers, body.encode(), limit)
+                status, answer, error, wish = await self._post(url, headers, body.encode(), limit)
         except Exception as raised:
             error = _sentence(raised, self._total_s)
         duration_ms = round((time.monotonic() - started) * 1000)
-        return Attempt(stored_instant(now), status, duration_ms, error, answer, **more)
+        return Attempt(stored_instant(now), status, duration_ms, error, answer, wish.retry_after_s, wish.gone)
 
     async def _post(
         self, url: str, headers: dict[str, str], body: bytes, limit: asyncio.Timeout
-    ) -> tuple[int, str, str | None, dict[str, Any]]:
+    ) -> tuple[int, str, str | None, Wish]:
         wait = {"connect": CONNECT_S, "read": self._total_s, "write": self._total_s, "pool": self._total_s}
         target = httpx.URL(url)  # quotes what must be, and writes names of other scripts as DNS has them
         address = httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
@@ -76,7 +76,16 @@ class Sender:
             limit.reschedule(None)  # the status decides; for the body there is a limit of its own
             said = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in got.headers}
             answer = await _beginning(got)
-            return got.status, answer, _failure(got.status, said), _more(got.status, said)
+            return got.status, answer, _failure(got.status, said), _wish(got.status, said)
+
+
+class Wish(NamedTuple):
+    """What a receiver asks for by its answer."""
+
+    retry_after_s: float = 0
+    """It wants nothing for so long, seconds."""
+    gone: bool = False
+    """It wants nothing more."""
 
 
 async def _beginning(response: httpcore.Response) -> str:
@@ -100,10 +109,10 @@ def _failure(status: int, said: dict[str, str]) -> str | None:
     return f"It was answered {status}."
 
 
-def _more(status: int, said: dict[str, str]) -> dict[str, Any]:
+def _wish(status: int, said: dict[str, str]) -> Wish:
     after = said.get("retry-after", "")
     seconds = float(after[:9]) if after.isascii() and after.isdigit() and status in (429, 503) else 0.0
-    return {"retry_after_s": min(seconds, LONGEST_RETRY_AFTER_S), "gone": status == 410}
+    return Wish(min(seconds, LONGEST_RETRY_AFTER_S), status == 410)
 
 
 def _sentence(raised: Exception, total_s: float) -> str:

@@ -11,7 +11,7 @@ import random
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import orjson
 from sqlalchemy import Connection, Table, and_, func, select, text, update
@@ -217,6 +217,14 @@ class Attempt(NamedTuple):
     """The receiver wants nothing more."""
 
 
+class Kept(TypedDict):
+    """What every attempt changes of its delivery."""
+
+    attempts: int
+    tries: str
+    answer: str | None
+
+
 def record(
     connection: Connection,
     place: Place,
@@ -229,7 +237,11 @@ def record(
     stored(connection, place, lock=True)
     for delivery, attempt in attempts:
         tries = [*orjson.loads(delivery.tries), dict(zip(TRY, attempt, strict=False))][-MOST_TRIES:]
-        kept = {"attempts": delivery.attempts + 1, "tries": orjson.dumps(tries).decode(), "answer": attempt.answer}
+        kept: Kept = {
+            "attempts": delivery.attempts + 1,
+            "tries": orjson.dumps(tries).decode(),
+            "answer": attempt.answer,
+        }
         if attempt.error is None:
             outcomes.append("delivered")
             done = {"state": "delivered", "delivered_at": attempt.at, "next_at": stored_instant(now + KEPT)}
@@ -258,7 +270,7 @@ def _received(connection: Connection, place: Place, now: datetime) -> None:
     ).one_or_none()
     if row is None or row.failing_since is None:
         return
-    up: dict[str, Any] = {"failures": 0, "failing_since": None}
+    up: dict[str, int | None] = {"failures": 0, "failing_since": None}
     if row.failures >= DOWN_AFTER:
         wake(connection, place, now)
         up["not_before"] = None
@@ -276,7 +288,7 @@ def _failed(
     place: Place,
     delivery: DeliveryRow,
     attempt: Attempt,
-    kept: dict[str, Any],
+    kept: Kept,
     now: datetime,
     retries: tuple[float, ...],
 ) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
 from models.mutation import Mutation, Sent, corrected, instant, made_by_person, sent, stored_instant
+from models.shapes import Json
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
 from models.shapes.rules import Effect
@@ -51,7 +52,7 @@ def prepare(sent: Sent, read: Mutation | Problem, author: Author, offset: timede
     return Prepared(sent, None, read, author, received)
 
 
-def by_person(content: dict[str, Any], person: str, received_at: datetime) -> Prepared:
+def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
     """What a person does to a find, on its way in. Its values are read from its canonical text, like a tablet's."""
     received, known_by = stored_instant(received_at), sent(content)
     mutation = made_by_person(orjson.loads(known_by.content), received)

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from models.find import FieldValues
 from models.mutation import instant, stored_instant
 from models.period import Period
 from models.problem import invalid_request
@@ -41,7 +42,7 @@ class FindThen(NamedTuple):
     """A find at a moment: its newest log entry, and its own fields after that entry."""
 
     seq: int
-    values: dict[str, Any]
+    values: FieldValues
 
 
 @dataclass(frozen=True, slots=True)

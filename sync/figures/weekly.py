@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from models.find import class_of
 from models.period import Period, week_of
+from models.shapes import Json
 from models.shapes.reports import (
     AsOf,
     CategoryRow,
@@ -245,9 +246,9 @@ def _by_device(moment: Moment, period: Period) -> list[DeviceRow]:
     return rows
 
 
-def rows_of(report: WeeklyReport, grouping: str) -> list[dict[str, Any]] | None:
+def rows_of(report: WeeklyReport, grouping: str) -> list[Json] | None:
     """The rows of a grouping, for readers that treat all groupings the same; None if the report does not have it."""
-    return cast("list[dict[str, Any]] | None", report.get(f"by_{grouping}"))
+    return cast("list[Json] | None", report.get(f"by_{grouping}"))
 
 
 # Many weeks
@@ -322,7 +323,7 @@ _SEASON = {
 
 def sums_of(week: SeasonWeek, grouping: str) -> list[tuple[str | None, int]]:
     """Key and total of each row of a grouping, for readers that treat all groupings the same."""
-    rows = cast("list[dict[str, Any]]", week[_SEASON[grouping].member])
+    rows = cast("list[Json]", week[_SEASON[grouping].member])
     return [(row[grouping], row["total"]) for row in rows]
 
 

@@ -16,8 +16,9 @@ from typing import Any, TypedDict
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
 
-from models.columns import ACTION, FIND_COLUMNS, Column, find_row
+from models.columns import ACTION, FIND_COLUMNS, Column, Row, find_row
 from models.problem import Refused, invalid_request
+from models.shapes import Json
 from models.tables import FIND
 from sync.database.page import Key
 from sync.database.statements import as_bytes
@@ -33,8 +34,6 @@ PAGE = 1000
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that the text is UTF-8."""
 
-Row = dict[str, Any]
-"""A find as a flat row: a value for each column of the export."""
 Stored = list[tuple[bytes, bool]]
 """A page: each find as JSON, and whether the filters want it."""
 
@@ -48,7 +47,7 @@ class About(TypedDict):
     cursor: str
     since: int | None
     """The log entry of the earlier export."""
-    filters: dict[str, Any]
+    filters: Json
     """By the names that the API has for them."""
     finds: int
     total: int

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection, Row, and_, insert, select, tuple_, update
 
+from models.find import FieldValues
 from models.mutation import read_mutation, stored_instant
 from models.problem import Refused
 from models.shapes import submissions as shapes
@@ -209,7 +210,7 @@ def _corrected(transaction: Transaction, form: Form, old: Form) -> Result | None
 
 
 def _edit(
-    transaction: Transaction, form: Form, id: str, find_id: str, new_values: dict[str, Any], seen: dict[str, Any]
+    transaction: Transaction, form: Form, id: str, find_id: str, new_values: FieldValues, seen: FieldValues
 ) -> Prepared:
     """An edit that a form makes; the transaction knows what it is about."""
     one = _prepared(form, id, find_id, "edit", set=new_values, was=seen)

@@ -30,6 +30,7 @@ from models.columns import FIND_COLUMNS, Column, find_row
 from models.layers import AREAS, EDITIONS, Layer
 from models.map_crs import Geometry
 from models.regions import Region
+from models.shapes import Json
 from models.shapes.editions import Edition
 from models.tables import CONFLICT, EDITION, FIND, PAIR
 from sync.database.statements import among, member, rows_as_table
@@ -48,7 +49,7 @@ Condition = ColumnElement[bool]
 class Feature:
     """A feature: flat properties, and its place in degrees of WGS 84, longitude first."""
 
-    properties: dict[str, Any]
+    properties: Json
     geometry: Geometry | None
 
     @property

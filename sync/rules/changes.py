@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypedDict, cast
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
@@ -19,6 +19,7 @@ from models.mutation import sent, stored_instant
 from models.period import days_of_week, week_of
 from models.problem import invalid_value
 from models.settings import OperationSettings
+from models.shapes import Json
 from models.shapes.rules import ChangedWeek, Effect, SettingsInForce, TypeTotal
 from models.shapes.rules import OperationSettings as SettingsShape
 from models.tables import FIND, RULE
@@ -41,11 +42,22 @@ class Change(NamedTuple):
 
     kind: str
     key: str
-    document: dict[str, Any] | None
+    document: Json | None
     """As its kind is stored (see sync/finds/rules.py); None takes the rule away."""
 
 
-def changes_of(content: dict[str, Any]) -> list[Change]:
+class RuleContent(TypedDict):
+    """What the log keeps of a change of rules."""
+
+    id: str
+    op: str
+    """set_rules"""
+    changes: list[list[Any]]
+    """Each the three members of a `Change`."""
+    reason: str
+
+
+def changes_of(content: Json) -> list[Change]:
     """What an entry of the log changed of the rules; `content` as of a RuleChange."""
     if content["op"] == "add_area":  # before all rules were changed in one way: the geometry is a text there
         area = {name: content[name] for name in ("kind", "name")}
@@ -61,8 +73,8 @@ class RuleChange:
 
     kind: str
     """Of the log entry; a kind of rules."""
-    content: dict[str, Any]
-    """What the log says of it: id, op, changes (each a `Change`), reason."""
+    content: RuleContent
+    """What the log says of it."""
     person: str
     received_at: datetime
     reason: str = ""
@@ -82,7 +94,7 @@ class RuleChange:
             answered: ChangeResult = orjson.loads(known)
             return answered["effect"]
         connection, operation, head = transaction.connection, transaction.head.operation, transaction.head
-        changes, seq = changes_of(self.content), head.seq + 1
+        changes, seq = changes_of({**self.content}), head.seq + 1
         self.check(connection, operation, changes)
         before = transaction.rules
         for change in changes:
@@ -250,7 +262,7 @@ def changed_settings(
     reason: str = "",
 ) -> RuleChange:
     """The job that sets an operation's settings, all of them."""
-    content = {"id": id, "op": "set_rules", "changes": [["settings", "", settings]], "reason": reason}
+    content: RuleContent = {"id": id, "op": "set_rules", "changes": [["settings", "", settings]], "reason": reason}
     return RuleChange("settings", content, person, received_at, reason)
 
 
@@ -281,7 +293,12 @@ def changed_roster(
     reason: str = "",
 ) -> RuleChange:
     """The job that says which teams and devices are on duty on these days; None: nothing is said of them."""
-    content = {"id": id, "op": "set_rules", "changes": [["roster", day, on_duty] for day in days], "reason": reason}
+    content: RuleContent = {
+        "id": id,
+        "op": "set_rules",
+        "changes": [["roster", day, on_duty] for day in days],
+        "reason": reason,
+    }
     return RosterChange("roster", content, person, received_at, reason)
 
 
