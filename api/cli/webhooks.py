@@ -23,7 +23,7 @@ from api.cli.local import (
     write,
 )
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person
-from api.cli.output import JSON, Output
+from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import add_columns, plain_table, typed
 from api.words import plain, time_text
 from models.shapes import webhooks as shapes
@@ -63,10 +63,7 @@ def webhooks(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     rows = read(url, list_webhooks, name)
-    if as_json:
-        Output(JSON).json({"operation": name, "items": rows})
-    else:
-        Output().table(lambda console: print_webhooks(rows, console))
+    write_listing(name, rows, as_json, lambda console: print_webhooks(rows, console))
 
 
 @app.command()

@@ -48,12 +48,10 @@ class Publication:
     def run(self, transaction: Transaction) -> Edition:
         """The edition, as it is stored. Raises Refused if a condition is not met and `anyway` gives no reason."""
         one, connection, operation = self.prepared[0], transaction.connection, transaction.head.operation
-        known = transaction.answered(one.sent)
+        known = transaction.first_answer(one)
         if known:
             stored = orjson.loads(known)["edition"]
             return read_document(connection, operation, stored["number"], stored["revision"])
-        if transaction.answers[one.sent.key]:
-            raise Refused("mutation_id_reused", f"{one.sent.id} was sent before with another content; take a new id.")
         number, revision = self.numbered(connection, operation)
         time = datetime.now(UTC)
         moment = now(connection, operation, time)
