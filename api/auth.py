@@ -22,7 +22,7 @@ VIEWER = frozenset({"viewer", "reviewer", "admin"})
 MEMBER = VIEWER | DEVICE
 
 REMEMBERED_S = 5.0
-"""So long another process may go on taking a token that this one does not know to be revoked, seconds."""
+"""The longest time that a revoked token is accepted by another process, seconds."""
 
 
 class Bearers:

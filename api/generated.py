@@ -46,7 +46,7 @@ def names_of_columns() -> list[str]:
     """By which names a column of a file is taken for a field."""
     fields = (field for field in FIND_FIELDS if not isinstance(field.kind, Place))
     rows = ((field.name, field.label, field.columns) for field in fields)
-    return table("field", "what it says", "a column is taken for it by itself when its name is one of", rows=rows)
+    return table("field", "what it says", "column names that mean it", rows=rows)
 
 
 def columns_for_imsma() -> list[str]:

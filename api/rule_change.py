@@ -1,4 +1,4 @@
-"""How a change of the rules is answered: with what it does to totals, also when it is only asked for."""
+"""The answer to a change of the rules: its effect on the totals, also for a preview."""
 
 from __future__ import annotations
 

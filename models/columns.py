@@ -63,7 +63,7 @@ FIND_COLUMNS: tuple[Column, ...] = (
     Column("version", "integer", "1, 2, 3 and so on: each accepted mutation makes the next", required=True),
     Column("seq", "integer", "The log entry on which it stands", required=True),
     Column("state", "text", "live, deleted or duplicate: only a live find counts in a total", required=True),
-    Column("duplicate_of", "text", "The find of which staff judged this one to be a second report"),
+    Column("duplicate_of", "text", "The find that staff say this one is a second report of"),
     *(column for field in FIND_FIELDS for column in _columns_of(field)),
     Column("type_key", "text", "The type: the key of the catalogue, after aliases", required=True),
     Column("type_marking", "text", "The marking of the type", required=True),

@@ -97,7 +97,7 @@ def resolve(
     database_url: DatabaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
-    """Settle a conflict with the value that the field shall have. Everything that was offered stays in the history.
+    """Settle a conflict with the value that the field must have. Everything that was offered stays in the history.
 
     Example: minetally conflicts resolve CONFLICT 15 --person "Duty officer" --reason "counted again"
     """

@@ -243,7 +243,7 @@ def remove(
 ) -> None:
     """Take a type out of the catalogue: its finds count as before, flagged as of an unknown marking.
 
-    Example: minetally types remove PMN-4 --reason "there is none such" --person "Duty officer"
+    Example: minetally types remove PMN-4 --reason "it does not exist" --person "Duty officer"
     """
     who = reviewer(person)
     wanted = checked(RemovalRequest, id=str(uuid4()), reason=reason)

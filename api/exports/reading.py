@@ -39,7 +39,7 @@ class Reading:
         """What `write` gives for the export and all its pages; not to be called from the event loop.
 
         `progress` is told how many more rows have been taken. Raises FiguresDisagree where they are not what the export
-        says it holds: such a file must not leave the house.
+        says it holds: such a file must not be sent.
         """
         try:
             return write(self.export, self._pages(progress))

@@ -22,7 +22,7 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What begins like this becomes a formula as soon as somebody edits the cell, unless the cell says that it is text."""
 NUMBERS = {"count": "#,##0", "whole": "0", "degrees": "0.000000", "metres": "0.0##"}
 PAGE_WIDTH = 170
-"""So many characters stay readable on a landscape A4 page; wider sheets are printed on several."""
+"""The number of characters that are readable on a landscape A4 page; wider sheets are printed on several."""
 LINE_HEIGHT, MOST_LINES = 15, 27
 """Points; a row may be 409 high."""
 INDENT = 3

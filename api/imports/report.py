@@ -1,4 +1,4 @@
-"""What is told of an import: counts, totals, and the rows that somebody should look at."""
+"""The report of an import: counts, totals, and the rows that somebody should look at."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from sync.exchange.committer import Committer, run_alone
 from sync.files.imports import OUTCOMES, REFUSED, SAME, Imported, ImportRows, Numbering, find_id_of
 
 ROWS_A_JOB = 500
-"""So many share a transaction: an exchange of a tablet waits for the lock no longer than that takes."""
+"""The number of rows in a transaction: an exchange of a tablet waits for the lock no longer than one takes."""
 MOST_TOTALS = 5000
 """Of weeks and types; what comes beyond is added up without them."""
 

@@ -65,7 +65,7 @@ async def remove(
     bearer: Given[Bearer],
     area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)],
 ) -> None:
-    """Takes an area away; what was derived from it goes with it."""
+    """Removes an area; what was derived from it goes with it."""
     await answer_of(database, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
 
 

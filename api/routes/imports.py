@@ -30,7 +30,7 @@ from sync.operations import Bearer
 MOST_BYTES = 64 * 1024 * 1024
 """A file is no larger over HTTP; `minetally import` has no such limit."""
 MOST_ROWS = 100_000
-"""So many rows a request: what goes through before a proxy loses patience."""
+"""The most rows in a request, so that no proxy on the way gives up."""
 MULTIPART = "multipart/form-data"
 
 

@@ -41,7 +41,7 @@ async def listing(
     after: After = None,
     limit: Limit = None,
 ) -> shapes.QuarantinePage:
-    """Refused mutations in the order in which they came."""
+    """Refused mutations in the order in which they arrived."""
     items, more = await database.read(list_quarantine, bearer.operation, waiting_state, page(after, limit, int))
     return {"items": items, "next": next_page(more)}
 
@@ -104,7 +104,7 @@ async def dismiss(
     bearer: Given[Bearer],
     quarantine_id: QuarantineId,
 ) -> shapes.Quarantined:
-    """Says that a refused mutation shall not go in, and why. It stays readable."""
+    """Dismisses a refused mutation, with a reason. It stays readable."""
     wanted = await read(request, DismissalRequest)
     row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
     job = dismissal(row["id"], wanted.reason, bearer.person or "", datetime.now(UTC))

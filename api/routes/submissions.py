@@ -40,7 +40,7 @@ async def listing(
     after: After = None,
     limit: Limit = None,
 ) -> shapes.SubmissionPage:
-    """Filled-in forms in the order in which they came, and what became of each."""
+    """Filled-in forms in the order in which they arrived, and the result of each."""
     filters = {"find_id": one_id(find_id, "find_id"), "outcome": outcome}
     items, more = await database.read(list_submissions, bearer.operation, filters, page(after, limit, str, str))
     return {"items": items, "next": next_page(more)}

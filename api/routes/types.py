@@ -153,7 +153,7 @@ async def no_alias(
     key: Key,
     alias_key: AliasKey,
 ) -> shapes.RuleEffect:
-    """Takes an alias back. Says which weeks and totals that changes."""
+    """Removes an alias. Says which weeks and totals that changes."""
     wanted = await read(request, RemovalRequest)
     await database.read(read_type, bearer.operation, key)
     job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""Webhooks: who is told what happens, and what became of each delivery."""
+"""Webhooks: addresses that receive events, and the result of each delivery."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _place(bearer: Bearer, webhook_id: str) -> Place:
 
 
 def _check_url(settings: Settings, url: str) -> None:
-    """Refuses an address to which nothing would ever be sent."""
+    """Raises Refused if nothing would ever be sent to the address."""
     why = why_not_url(url, settings.opened_networks)
     if why:
         error = FieldError(field="url", code="url_refused", detail=why[0], remedy=why[1])
@@ -76,7 +76,7 @@ def _check_url(settings: Settings, url: str) -> None:
     answer=WebhookPage,
 )
 async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.WebhookPage:
-    """The webhooks of the operation, how far each has been told, and what waits."""
+    """The webhooks of the operation, up to where each has received events, and what waits."""
     items = await database.read(list_webhooks, bearer.operation)
     return {"items": items, "next": None}
 
@@ -115,7 +115,7 @@ async def create(
     answer=Webhook,
 )
 async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.Webhook:
-    """One webhook, how far it has been told, and what waits."""
+    """One webhook, up to where it has received events, and what waits."""
     return await database.read(read_webhook, _place(bearer, webhook_id))
 
 
@@ -151,7 +151,7 @@ async def change(
     tags=["Webhooks"],
 )
 async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> None:
-    """Takes a webhook away, with what waits for it."""
+    """Removes a webhook, with its waiting deliveries."""
     await database.write(remove_webhook, _place(bearer, webhook_id))
 
 
@@ -184,7 +184,7 @@ async def test(
     bearer: Given[Bearer],
     webhook_id: WebhookId,
 ) -> shapes.TriedDelivery:
-    """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what came of it."""
+    """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the result."""
     place, now, id = _place(bearer, webhook_id), datetime.now(UTC), str(uuid4())
     url, secrets = await database.read(read_target, place, now)
     data = {"operation": place.operation, "webhook_id": place.id, "person": bearer.person}
@@ -245,7 +245,7 @@ async def replay(
     bearer: Given[Bearer],
     webhook_id: WebhookId,
 ) -> shapes.Webhook:
-    """Tells everything from a log entry on again, in its order, with the same ids and the same bodies."""
+    """Sends everything from a log entry on again, in order, with the same ids and the same bodies."""
     place, wanted = _place(bearer, webhook_id), await read(request, ReplayRequest)
     return await database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
 
@@ -289,7 +289,7 @@ async def skip(
     bearer: Given[Bearer],
     webhook_id: WebhookId,
 ) -> shapes.Webhook:
-    """Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on."""
+    """Skips parked deliveries: they are never sent, and those held behind them are sent."""
     place, wanted = _place(bearer, webhook_id), await read(request, SkipRequest)
     return await database.write(skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
 

@@ -1,4 +1,4 @@
-"""One attempt to deliver: a POST, and what came of it. Redirects are not followed, and no proxy is asked."""
+"""One attempt to deliver: a POST, and its result. Redirects are not followed, and no proxy is used."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from sync.events.outbox import Attempt
 
 CONNECT_S = 5.0
 TOTAL_S = 20.0
-"""So long an attempt may take, seconds."""
+"""The longest time of an attempt, seconds."""
 ANSWER_S = 2.0
-"""So long the body of an answer is waited for once its status is known: it is only for the list of deliveries."""
+"""The longest wait for the body of an answer once its status is known: it is only for the list of deliveries."""
 ANSWER_BYTES = 2048
-"""So much of it is kept."""
+"""The most bytes of it that are stored."""
 IDLE_CONNECTIONS = 100
 IDLE_S = 4.0
-"""So long a connection stays open for the next delivery: less than most servers keep theirs."""
+"""How long a connection stays open for the next delivery: less than most servers keep theirs."""
 LONGEST_RETRY_AFTER_S = 86400.0
 
 
@@ -49,7 +49,7 @@ class Sender:
         await self._pool.aclose()
 
     async def send(self, url: str, secrets: list[str], id: str, body: str) -> Attempt:
-        """Delivers one event; an answer of 2xx is the only one that counts as taken."""
+        """Delivers one event; only an answer of 2xx counts as delivered."""
         now, started = datetime.now(UTC), time.monotonic()
         headers = {
             "content-type": "application/json",

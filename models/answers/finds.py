@@ -72,7 +72,7 @@ class _Standing(BaseModel):
     seq: Annotated[Seq, Field(description="The log entry on which it stands.")]
     state: Annotated[Literal["live", "deleted", "duplicate"], Field(description="Only a live find counts in a total.")]
     duplicate_of: Annotated[
-        Id | None, Field(description="The find of which staff judged this one to be a second report; null: of none.")
+        Id | None, Field(description="The find that staff say this one is a second report of; null: none.")
     ]
 
 

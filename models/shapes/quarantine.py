@@ -28,7 +28,7 @@ class Quarantined(TypedDict):
 
 
 class QuarantinePage(TypedDict):
-    """Refused mutations in the order in which they came."""
+    """Refused mutations in the order in which they arrived."""
 
     items: list[Quarantined]
     next: str | None

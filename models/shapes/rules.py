@@ -135,7 +135,7 @@ class RosterDay(TypedDict):
 
 
 class RosterPage(TypedDict):
-    """The days of which a roster says who is on duty; on others it is every tablet that is not retired."""
+    """The days that have a roster, with who is on duty; on other days every tablet that is not retired."""
 
     items: list[RosterDay]
     next: str | None

@@ -1,4 +1,4 @@
-"""A mutation on its way in: what is known of it before the lock is taken, its answer, and its row in the quarantine."""
+"""A received mutation: what is known of it before the lock is taken, its answer, and its row in the quarantine."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from sync.database.rows import Rows
 from sync.merge.find_state import Author, FindState
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
-"""A smaller difference of clocks is taken for the link's delay."""
+"""A smaller difference between the clocks counts as network delay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One mutation on its way in: what it is known by, and what it says or why it is not valid."""
+    """One received mutation: its id, and its content or why it is not valid."""
 
     sent: Sent
     mutation: Mutation | None
@@ -53,7 +53,7 @@ def prepare(sent: Sent, read: Mutation | Problem, author: Author, offset: timede
 
 
 def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
-    """What a person does to a find, on its way in. Its values are read from its canonical text, like a tablet's."""
+    """A person's change of a find, before the lock. Its values are read from its canonical text, like a tablet's."""
     received, known_by = stored_instant(received_at), sent(content)
     mutation = made_by_person(orjson.loads(known_by.content), received)
     return Prepared(known_by, mutation, None, Author(person=person), received, received)

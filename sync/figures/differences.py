@@ -43,7 +43,7 @@ REASONS = {
     "deleted": "deleted",
     "restored": "restored",
     "judged_duplicate": "judged a duplicate",
-    "duplicate_taken_back": "judged a duplicate no more",
+    "duplicate_taken_back": "no longer judged a duplicate",
     "alias_added": "alias added",
     "alias_removed": "alias taken away",
     "catalogue_changed": "catalogue changed",

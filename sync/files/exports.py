@@ -29,10 +29,10 @@ from sync.log.chain import Head, hashes_at, read_head
 from sync.log.cursor import HASH_START, Cursor, misfit, read_cursor
 
 PAGE = 1000
-"""So many finds are held at a time."""
+"""The number of finds in memory at a time."""
 
 BYTE_ORDER_MARK = "\ufeff"
-"""Tells spreadsheets that the text is UTF-8."""
+"""With it spreadsheets read the text as UTF-8."""
 
 Stored = list[tuple[bytes, bool]]
 """A page: each find as JSON, and whether the filters want it."""
@@ -99,7 +99,7 @@ class Export:
 def begin_export(connection: Connection, operation: str, filters: Filters, since: str | None) -> Export:
     """What there is to export. `since` is the cursor of an earlier export, or only its log entry.
 
-    Refuses a `since` that is neither (`invalid_request`), and one of another history (`resync_required`).
+    Raises Refused if `since` is neither (`invalid_request`), or of another history (`resync_required`).
     """
     head = read_head(connection, operation)
     came_from = None if since is None else _since(connection, head, since)

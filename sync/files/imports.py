@@ -1,4 +1,4 @@
-"""Rows of somebody's table as mutations of the person who imports them: a job of one transaction.
+"""Rows of a file as mutations of the person who imports them: a job of one transaction.
 
 A row without an id is known by its content: the n-th row that says the same is the n-th find of that content, so the
 same file again changes nothing. A row with an id is known by it: a changed one is an edit of what its author saw, which
@@ -35,7 +35,7 @@ OUTCOMES = (NEW, CHANGED, CONFLICT, SAME, REFUSED)
 
 
 class RowAnswer(NamedTuple):
-    """What became of a row."""
+    """The result of a row."""
 
     outcome: str
     find_id: str
@@ -43,7 +43,7 @@ class RowAnswer(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What became of the rows of a job, and what that adds to the totals: (week, type): pieces."""
+    """The results of a job's rows, and what they add to the totals: (week, type): pieces."""
 
     rows: list[RowAnswer]
     totals: Counter[tuple[str, str]]

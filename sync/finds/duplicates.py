@@ -269,7 +269,7 @@ def newest_pairs(connection: Connection, operation: str, ids: Collection[str]) -
 
 
 def take_back(connection: Connection, operation: str, taken_back: dict[str, str]) -> None:
-    """These finds are duplicates no more, and why: the pairs by which only they were judged so are undone."""
+    """These finds are no longer duplicates, and why: the pairs that judged only them are undone."""
     judging = [pair for pair in pairs_of(connection, operation, taken_back) if pair.state == "same"]
     if not judging:
         return

@@ -23,7 +23,7 @@ from sync.finds.tally import Counted
 from sync.merge.find_state import Author, FindState, Said, find_from_json
 
 WIDEST_ACCURACY_M = 1000.0
-"""An accuracy counts for this much at most."""
+"""The greatest accuracy that counts, metres."""
 DAYS_IN_BLOCK = 7
 """The duplicate search looks into whole blocks of days."""
 

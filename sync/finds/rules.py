@@ -1,4 +1,4 @@
-"""What an operation derives from beside its finds: its catalogue of types, areas, settings, roster and time zone.
+"""What finds and reports are derived from: the catalogue of types, areas, settings, roster and time zone.
 
 All of it is kept with its history (`models.tables.Rule`), so that it can be read as it stood at any log entry.
 """

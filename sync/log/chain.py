@@ -87,7 +87,7 @@ _JUDGED = (
 
 
 async def glance_head(database: Database, operation: str) -> Head:
-    """Where the log stands now, read by the way."""
+    """Where the log stands now, by one quick statement."""
     row = await database.glance(_HEAD.replace(":operation", "$1"), operation)
     if row is None:
         raise LookupError(f"No operation {operation}.")
@@ -100,7 +100,7 @@ def read_head(connection: Connection, operation: str) -> Head:
 
 
 class Locked(NamedTuple):
-    """Where the log stands while nobody else writes to this operation, and what the rest of it need look at."""
+    """Where the log stands while nobody else writes to this operation, and what has to be read."""
 
     head: Head
     awaited: bool

@@ -21,7 +21,7 @@ from sync.maps.filter import Translation, equal
 from sync.maps.sources import SOURCES, Feature, Source
 
 FEW = 5000
-"""So many features of a box are sorted; of more a page is cut from the order of the layer."""
+"""Up to this number the features of a box are sorted; of more, a page is read in the order of the layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Wanted:
     """A CQL2 filter as JSON."""
     filter_crs: Crs = CRS84
     key: Hashable = ()
-    """The same for the same wishes."""
+    """The same for the same filters."""
 
 
 @dataclass(frozen=True, slots=True)

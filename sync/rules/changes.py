@@ -38,7 +38,7 @@ PAGE = 1000
 
 
 class Change(NamedTuple):
-    """A rule that is another from now on."""
+    """A rule that changes."""
 
     kind: str
     key: str
@@ -195,7 +195,7 @@ def derive_again(
 def ask_again(
     transaction: Transaction, wanted: ColumnElement[bool], seq: int, before: dict[str, FindRow] | None = None
 ) -> None:
-    """Looks for the duplicates of finds again."""
+    """Searches for the duplicates of finds again."""
     if before == {}:
         return
     connection, operation = transaction.connection, transaction.head.operation
@@ -225,7 +225,7 @@ class Touched:
                 self.changes[(week_of(cell.day), cell.key)] += pieces
 
     def effect(self) -> Effect:
-        """Finds that count elsewhere, each week and type whose total changes, and the editions that differ now."""
+        """The number of finds that count elsewhere, each total that changes, and the editions that differ now."""
         weeks: dict[str, list[TypeTotal]] = {}
         for (week, key), pieces in sorted(self.changes.items()):
             if pieces:

@@ -8,7 +8,7 @@ from api.openapi.examples.staff import (
     DECIDED,
     DEVICE,
     DISMISSED,
-    MENDED,
+    FIXED,
     NEW_AREA,
     PAIR,
     QUARANTINED,
@@ -80,7 +80,7 @@ REQUESTS: dict[str, Examples] = {
             "two_fields",
         ),
     },
-    "release_quarantined": named("5, not -5", {"mutation": MENDED}),
+    "release_quarantined": named("5, not -5", {"mutation": FIXED}),
     "decide_duplicate": {
         **named(
             "One find",

@@ -67,13 +67,13 @@ QUARANTINED: Json = {
     "decided_by": None,
     "reason": None,
 }
-MENDED = {**BAD, "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c17", "set": {"count": 5}}
+FIXED = {**BAD, "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c17", "set": {"count": 5}}
 RELEASED: Json = {
     **QUARANTINED,
     "state": "released",
-    "released_by_mutation": MENDED["id"],
+    "released_by_mutation": FIXED["id"],
     "decided_by": "Duty officer",
-    "result": result(MENDED["id"], "applied", 1843, version=5),
+    "result": result(FIXED["id"], "applied", 1843, version=5),
 }
 DISMISSED: Json = {**QUARANTINED, "state": "dismissed", "decided_by": "Duty officer", "reason": "Typed twice."}
 PAIR: Json = {
