@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from models.mutation import instant
 from models.shapes.reports import SilentDevice, TypeRow, WeeklyReport
-
-Json = dict[str, Any]
 
 
 def plain(text: object) -> str:

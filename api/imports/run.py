@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from api.imports.opened import table_of
 from api.imports.table import Table, TableRow
+from models.find import FieldValues
 from models.imports.days_seen import DaysSeen
 from models.imports.guess import Sample, day_columns, doubts, guessed, left_open, piece_columns, unmapped
 from models.imports.mapping import FileReading, ImportMapping
@@ -25,7 +26,7 @@ from sync.exchange.committer import Committer, run_alone
 from sync.files.imports import OUTCOMES, REFUSED, SAME, FieldChange, Imported, ImportRows, Numbering, find_id_of
 
 ROWS_A_JOB = 500
-"""So many share a transaction: an exchange of a tablet waits for the lock no longer than that takes."""
+"""The number of rows in a transaction: an exchange of a tablet waits for the lock no longer than one takes."""
 MERGED_COUNT = NoValue("a merged cell, whose count is taken for its first row")
 MOST_TOTALS = 5000
 """Of weeks and types; what comes beyond is added up without them."""
@@ -60,7 +61,7 @@ class RowResult(NamedTuple):
     row: TableRow
     outcome: str
     find_id: str | None
-    said: dict[str, Any]
+    said: FieldValues
     """The fields of the find, as far as the row could be read."""
     flags: list[str]
     """Of its find, and `no_value` where a cell of a field that may be empty holds none."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
+
+from models.shapes import Json
 
 
 class FieldError(TypedDict):
@@ -46,4 +48,4 @@ class UnconfirmedGuess(TypedDict):
     detail: str
     code: str
     errors: list[FieldError]
-    mapping: dict[str, Any]
+    mapping: Json
