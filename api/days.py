@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from models.field_kinds import is_day
-from models.period import Period
+from models.period import Period, week_of
 from models.problem import Refused, invalid_request
 from sync.figures.weekly import GROUPINGS
 
@@ -49,6 +49,11 @@ def period(first: str | None, last: str | None, week: str | None) -> Period:
     if asked.days > LONGEST_DAYS:
         raise invalid_request("to", f"the period has {asked.days:,} days", f"ask for at most {LONGEST_DAYS:,} days")
     return asked
+
+
+def last_whole_week(today: date) -> Period:
+    """The ISO week that ended last before a day."""
+    return period(None, None, week_of((today - timedelta(days=7)).isoformat()))
 
 
 def edition_number(text: str) -> int:

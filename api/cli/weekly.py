@@ -19,16 +19,16 @@ from api.cli.options import AsJson, AsOf, DatabaseUrl, First, Last, OperationNam
 from api.cli.output import FORM, FORMS, JSON, TABLE, Output, ReportForm, output_of, write_report
 from api.cli.screen import add_columns, plain_table, print_labelled, typed
 from api.cli.season import print_season
-from api.days import day, groupings, period
+from api.days import day, groupings, last_whole_week, period
 from api.formats import sentences
 from api.settings import Settings
-from api.words import day_text, headline, number, plain, silent_text, time_text
+from api.words import day_text, headline, number, period_text, plain, silent_text, time_text
 from models.period import Period
 from models.problem import invalid_request
 from models.shapes import Json
 from models.shapes.reports import Disputed, ReportingTeam, TypeRow, WeeklyReport
 from sync.figures.weekly import rows_of, season_as_of, weekly_as_of
-from sync.operations import names_of_devices
+from sync.operations import names_of_devices, timezone_of
 
 SEASON_FORMS = (TABLE, JSON, "csv")
 
@@ -57,6 +57,8 @@ def weekly(
 ) -> None:
     """Sum up a week: totals by type, day, district and team, what is in dispute, and who is missing.
 
+    Without --week, --from and --to it is the last whole week, Monday to Sunday in the operation's time zone.
+
     It also says what came late since the period was published, and which published period counts the same days.
     The name after -o may say the form: week.pdf, week.xlsx, week.csv, week.geojson, week.json. A season comes as
     table, JSON or CSV.
@@ -66,7 +68,12 @@ def weekly(
     settings, now = settings_of(database_url), datetime.now(UTC)
     wanted = output_of(form, as_json, output, SEASON_FORMS if season else FORMS)
     with refusals():
-        asked, grouped = period(first, last, week), groupings(group_by)
+        name = chosen_operation(settings.database_url, operation)
+        if (first, last, week, as_of) == (None,) * 4 and not season:
+            asked = _last_whole_week(settings.database_url, name, now)
+        else:
+            asked = period(first, last, week)
+        grouped = groupings(group_by)
         if since is not None and season:
             raise invalid_request(
                 "--since", "is given with --season", "leave it out: a season counts from its first day"
@@ -75,12 +82,19 @@ def weekly(
             raise invalid_request(
                 "--since", f"{since} is after {asked.last}", "name a day before the end of the period"
             )
-        name = chosen_operation(settings.database_url, operation)
         about = (name, as_of, now, asked)
         if season:
             _write_season(settings.database_url, about, grouped, group_by is not None, wanted)
         else:
             _write_week(settings, about, grouped, since, server, wanted)
+
+
+def _last_whole_week(url: str, operation: str, now: datetime) -> Period:
+    """The week for whoever names none, and a line on standard error that says which it is."""
+    asked = last_whole_week(now.astimezone(read(url, timezone_of, operation)).date())
+    days = period_text(asked.first, asked.last)
+    typer.echo(f"No period is named: this is the last whole week, {asked.iso_week}, {days}.", err=True)
+    return asked
 
 
 About = tuple[str, str | None, datetime, Period]

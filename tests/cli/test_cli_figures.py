@@ -9,7 +9,9 @@ import json
 import os
 import pty
 import subprocess
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -67,6 +69,21 @@ async def test_the_week_says_how_complete_it_is_and_who_is_silent(operation: Ope
     assert "silent all of Team 3, never heard of" in said
     assert "late" not in said
     assert "overlap" not in said
+
+
+async def test_without_a_period_it_is_the_last_whole_week_which_is_said(operation: Operation, shell: Shell) -> None:
+    tablet = await operation.enrol("Team 1")
+    monday = datetime.now(ZoneInfo("Asia/Baku")).date()
+    monday -= timedelta(days=monday.weekday())
+    for n, day in enumerate((-8, -7, -1, 0)):
+        there = (monday + timedelta(days=day)).isoformat()
+        await tablet.push(create(count=10**n, found_on=there, position=place(n)))
+    done = shell("weekly", "--json")
+    year, week, _ = (monday - timedelta(days=7)).isocalendar()
+    printed = json.loads(done.stdout)
+    assert (printed["total"], printed["period"]["iso_week"]) == (110, f"{year}-W{week:02}")
+    assert done.stderr.startswith(f"No period is named: this is the last whole week, {year}-W{week:02}, ")
+    assert "send from and to" in shell("weekly", "--as-of", "1", status=1).stderr
 
 
 async def test_the_week_says_what_came_late_and_which_edition_counts_the_same_days(
