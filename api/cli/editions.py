@@ -6,8 +6,9 @@ import shlex
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any, NoReturn
-from uuid import uuid4
+from uuid import NAMESPACE_URL, UUID, uuid5
 
+import orjson
 import typer
 from rich.console import Console
 from rich.text import Text
@@ -18,7 +19,7 @@ from api.cli.output import FORM, FORMS, JSON, TABLE, Output, ReportForm, output_
 from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, typed
 from api.cli.weekly import print_weekly
 from api.days import edition_name, period
-from api.formats.sentences import edition_text, late_text, overlap_text, unmet_texts
+from api.formats.sentences import dispute_text, duplicates_text, edition_text, late_text, overlap_text, unmet_texts
 from api.settings import Settings
 from api.words import number, period_text, plain, time_text
 from models.period import Period
@@ -28,7 +29,7 @@ from models.shapes.editions import Edition, ListedEdition
 from models.wire import PublishRequest
 from sync.database.database import Connection
 from sync.exchange.committer import run_alone
-from sync.figures.editions import list_editions, publication, read_edition
+from sync.figures.editions import list_editions, numbered, publication, read_edition
 from sync.figures.published import standing_editions
 
 LIST_FORMS = (TABLE, JSON)
@@ -180,9 +181,16 @@ GO_ON = {
     "most_open_conflicts": "Settle conflicts: minetally conflicts",
     "most_suspected_pairs": "Decide about suspected duplicates: minetally duplicates",
     "least_completeness": "Let the missing tablets exchange; minetally weekly names them",
+    "period_over": "Wait until the period is over",
     "no_silent_teams": "Let the silent teams exchange; minetally weekly names them",
 }
 """How a condition is met."""
+
+
+def _asked_id(operation: str, asked: Period, wanted: PublishRequest, person: str, revision: int) -> str:
+    """The same for whoever asks for the same again: it is published once."""
+    said = (operation, asked.first, asked.last, asked.iso_week, wanted.withdraws, wanted.anyway, person, revision)
+    return str(uuid5(NAMESPACE_URL, f"minetally:publish:{orjson.dumps(said).decode()}"))
 
 
 def publish(
@@ -204,6 +212,9 @@ def publish(
 ) -> None:
     """Publish the report of a period as it stands now. The same period again is the next revision of its edition.
 
+    A period that is not over, that has no finds, or in which nothing has changed since its last revision is published
+    only with --anyway.
+
     Exit status 1: a condition of the operation is not met, and nothing is published; each is named, and how to go on.
 
     Example: minetally publish --week 2022-W33 --person "Duty officer"
@@ -211,12 +222,14 @@ def publish(
     url, who = settings_of(database_url).database_url, reviewer(person)
     wanted = checked(
         PublishRequest,
-        **{"id": str(uuid4()), "from": first, "to": last, "week": week, "anyway": anyway, "withdraws": withdraws},
+        **{"id": str(UUID(int=0)), "from": first, "to": last, "week": week, "anyway": anyway, "withdraws": withdraws},
     )
     with refusals():
         asked = period(wanted.first, wanted.last, wanted.week)
         name = chosen_operation(url, operation)
-        job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, who, datetime.now(UTC))
+        _, revision = read(url, numbered, name, asked, wanted.withdraws)
+        id = _asked_id(name, asked, wanted, who, revision)
+        job = publication(id, asked, wanted.withdraws, wanted.anyway, who, datetime.now(UTC), asks=True)
         try:
             edition = write(url, run_alone, name, job)
         except Refused as error:
@@ -236,6 +249,9 @@ def _print_published(edition: Edition, console: Console) -> None:
     console.print(Text(f"{said}: {figures}", style="bold"))
     console.print()
     print_head(edition, console)
+    disputed, twins = report["disputed"]["conflicts"], report["suspected_duplicates"]["pairs"]
+    print_labelled(console, "in dispute", dispute_text(report), "yellow" if disputed else "")
+    print_labelled(console, "duplicates", duplicates_text(report), "yellow" if twins else "")
     if report["late"]:
         print_labelled(console, "late", late_text(report))
     for overlap in report["overlaps"]:
@@ -248,7 +264,7 @@ def _not_published(asked: Period, person: str, conditions: list[Json]) -> NoRetu
     """Ends the command with each condition that is not met, and how to go on."""
     named = f"--week {asked.iso_week}" if asked.iso_week else f"--from {asked.first} --to {asked.last}"
     again = f'minetally publish {named} --person {shlex.quote(person)} --anyway "REASON"'
-    lines = [f"Not published: {number(len(conditions), 'condition')} of the operation not met."]
+    lines = [f"Not published: {number(len(conditions), 'condition')} not met."]
     lines += [f"  {plain(condition['detail'])}" for condition in conditions]
     lines += ["", "How to go on:"]
     lines += [f"  {line}" for line in dict.fromkeys(GO_ON.get(one["condition"], "") for one in conditions) if line]

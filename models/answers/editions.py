@@ -51,7 +51,13 @@ class RulesUsed(BaseModel):
 class UnmetCondition(BaseModel):
     """A condition of the operation that a report does not meet."""
 
-    condition: Annotated[str, Field(description="Which, by its name in the settings.", examples=["no_silent_teams"])]
+    condition: Annotated[
+        str,
+        Field(
+            description="Which, by its name in the settings; the command line also asks about period_over, finds, news.",
+            examples=["no_silent_teams"],
+        ),
+    ]
     detail: Annotated[str, Field(description="A sentence.")]
 
 

@@ -28,6 +28,7 @@ from sync.figures.weekly import weekly
 from sync.finds.rules import catalogue_mark
 from sync.log.chain import hashes_at
 from sync.merge.find_state import Author
+from sync.operations import timezone_of
 
 MOST = 2**31 - 1
 """The greatest number that a column can store."""
@@ -43,6 +44,8 @@ class Publication:
     anyway: str | None
     person: str
     prepared: list[Prepared] = field(default_factory=list)
+    asks: bool = False
+    """Whether it also needs a reason for what is rarely meant: see `rarely_meant`."""
     finds: set[str] = field(default_factory=set)
 
     def run(self, transaction: Transaction) -> Edition:
@@ -52,11 +55,13 @@ class Publication:
         if known:
             stored = orjson.loads(known)["edition"]
             return read_document(connection, operation, stored["number"], stored["revision"])
-        number, revision = self.numbered(connection, operation)
+        number, revision = numbered(connection, operation, self.period, self.withdraws)
         time = datetime.now(UTC)
         moment = now(connection, operation, time)
         report = weekly(moment, self.period)
         unmet = unmet_conditions(moment.rules.settings.publish, report)
+        if self.asks:
+            unmet += rarely_meant(moment, self.period, report, self.withdraws)
         if unmet and not self.anyway:
             reasons = " ".join(condition["detail"] for condition in unmet)
             raise Refused(
@@ -103,42 +108,47 @@ class Publication:
         )  # fmt: skip
         return document
 
-    def numbered(self, connection: Connection, operation: str) -> tuple[int, int]:
-        """The number of the period and its next revision. Raises Refused if the edition to withdraw does not stand."""
-        standing = {edition.number: edition for edition in standing_editions(connection, operation)}
-        mine = and_(
-            EDITION.c.operation == operation,
-            EDITION.c.first_day == self.period.first,
-            EDITION.c.last_day == self.period.last,
+
+def numbered(connection: Connection, operation: str, period: Period, withdraws: int | None) -> tuple[int, int]:
+    """The number of a period and its next revision. Raises Refused if the edition to withdraw does not stand."""
+    standing = {edition.number: edition for edition in standing_editions(connection, operation)}
+    mine = and_(
+        EDITION.c.operation == operation,
+        EDITION.c.first_day == period.first,
+        EDITION.c.last_day == period.last,
+    )
+    known = connection.execute(
+        select(EDITION.c.number, func.max(EDITION.c.revision).label("revision")).where(mine).group_by(EDITION.c.number)
+    ).first()
+    greatest = select(func.coalesce(func.max(EDITION.c.number), 0)).where(EDITION.c.operation == operation)
+    number = int(known.number if known else connection.execute(greatest).scalar_one() + 1)
+    revision = int(known.revision) if known else 0
+    if withdraws is not None and (withdraws not in standing or withdraws == number):
+        raise invalid_value(
+            "withdraws",
+            f"{withdraws} is not a standing edition of another period",
+            "send the number of one that stands, or leave it out: a new revision replaces the old one",
+            "not_standing",
         )
-        known = connection.execute(
-            select(EDITION.c.number, func.max(EDITION.c.revision).label("revision"))
-            .where(mine)
-            .group_by(EDITION.c.number)
-        ).first()
-        greatest = select(func.coalesce(func.max(EDITION.c.number), 0)).where(EDITION.c.operation == operation)
-        number = int(known.number if known else connection.execute(greatest).scalar_one() + 1)
-        revision = int(known.revision) if known else 0
-        if self.withdraws is not None and (self.withdraws not in standing or self.withdraws == number):
-            raise invalid_value(
-                "withdraws",
-                f"{self.withdraws} is not a standing edition of another period",
-                "send the number of one that stands, or leave it out: a new revision replaces the old one",
-                "not_standing",
-            )
-        return number, revision + 1
+    return number, revision + 1
 
 
 def publication(
-    id: str, period: Period, withdraws: int | None, anyway: str | None, person: str, received_at: datetime
+    id: str,
+    period: Period,
+    withdraws: int | None,
+    anyway: str | None,
+    person: str,
+    received_at: datetime,
+    asks: bool = False,
 ) -> Publication:
-    """The job that publishes a period."""
+    """The job that publishes a period; with `asks` it also needs a reason for what is rarely meant."""
     content = {
         "id": id, "op": "publish", "from": period.first, "to": period.last, "iso_week": period.iso_week,
         "withdraws": withdraws, "anyway": anyway,
     }  # fmt: skip
     one = Prepared(sent(content), None, None, Author(person=person), stored_instant(received_at))
-    return Publication(id, period, withdraws, anyway, person, [one])
+    return Publication(id, period, withdraws, anyway, person, [one], asks)
 
 
 def unmet_conditions(wanted: PublishConditions, report: WeeklyReport) -> list[UnmetCondition]:
@@ -162,6 +172,30 @@ def unmet_conditions(wanted: PublishConditions, report: WeeklyReport) -> list[Un
         detail = f"Since the end of the period nothing was heard of {teams}."
         unmet.append({"condition": "no_silent_teams", "detail": detail})
     return unmet
+
+
+def rarely_meant(
+    moment: Moment, period: Period, report: WeeklyReport, withdraws: int | None = None
+) -> list[UnmetCondition]:
+    """What makes it likely that somebody publishes by mistake, each with a sentence."""
+    found: list[UnmetCondition] = []
+    if moment.time < period.end(timezone_of(moment.connection, moment.operation)):
+        detail = f"The period is not over: its last day is {period.last}."
+        found.append({"condition": "period_over", "detail": detail})
+    if not report["finds"]:
+        found.append({"condition": "finds", "detail": "The period has no finds."})
+    for one in standing_editions(moment.connection, moment.operation, moment.seq):
+        if (one.period.first, one.period.last) == (period.first, period.last) and withdraws is None:
+            last = read_document(moment.connection, moment.operation, one.number, one.revision)
+            if _said_of_period(last["report"]) == _said_of_period(report):
+                detail = f"Nothing has changed since edition {one.number}, revision {one.revision}."
+                found.append({"condition": "news", "detail": detail})
+    return found
+
+
+def _said_of_period(report: WeeklyReport) -> dict[str, Any]:
+    """A report without its moment, and without what it says of other editions."""
+    return {name: value for name, value in report.items() if name not in ("as_of", "late", "overlaps")}
 
 
 # Reading

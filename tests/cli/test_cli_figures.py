@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 import rfc8785
 
-from tests.service import MINETALLY, Device, Operation, Service, answered, create, new_id, place
+from tests.service import MINETALLY, Device, Operation, Service, answered, create, edit, new_id, place
 from tests.shell import Shell
 
 PERIOD = ("--from", "2022-08-15", "--to", "2022-08-22")
@@ -134,19 +134,21 @@ async def test_a_form_goes_through_a_pipe(operation: Operation, shell: Shell) ->
     assert shell("weekly", *PERIOD, "--format", "csv").stdout_bytes.startswith(b"\xef\xbb\xbfgrouping,")
 
 
-def test_what_a_terminal_cannot_show_is_not_written_to_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [("weekly", *PERIOD), ("editions", "1")])
+@pytest.mark.parametrize("form", ["xlsx", "pdf"])
+def test_what_a_terminal_cannot_show_is_not_written_to_it(tmp_path: Path, words: tuple[str, ...], form: str) -> None:
     url = f"sqlite:///{tmp_path}/minetally.db"
     Shell(url)("init", "--operation", "lachin-2022", "--timezone", "Asia/Baku")
     ours, theirs = pty.openpty()
     try:
-        command = [str(MINETALLY), "weekly", *PERIOD, "--format", "xlsx", "--database-url", url]
+        command = [str(MINETALLY), *words, "--format", form, "--database-url", url]
         done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, text=True)
     finally:
         os.close(theirs)
         os.close(ours)
     assert (done.returncode, done.stderr) == (
         1,
-        "A terminal cannot show xlsx: name a file with -o report.xlsx, or send the output elsewhere with >.\n",
+        f"A terminal cannot show {form}: name a file with -o report.{form}, or send the output elsewhere with >.\n",
     )
 
 
@@ -213,6 +215,7 @@ async def test_what_is_published_is_said_with_all_that_it_stands_on(operation: O
 
 
 async def test_the_person_may_come_from_the_environment(operation: Operation, shell: Shell) -> None:
+    await a_week(operation)
     shell("publish", *PERIOD, MINETALLY_PERSON="Duty officer")
     assert shell.json("editions")["items"][0]["published_by"] == "Duty officer"
     assert "--person" in shell("publish", *PERIOD, status=2).stderr
@@ -224,7 +227,7 @@ async def test_each_condition_that_is_not_met_is_named_and_how_to_go_on(operatio
     await conditions(operation, least_completeness=0.9, no_silent_teams=True)
     lines = shell("publish", *PERIOD, *OFFICER, status=1).stderr.splitlines()
     assert lines[:3] == [
-        "Not published: 2 conditions of the operation not met.",
+        "Not published: 2 conditions not met.",
         "  2 of 3 tablets have reported, and 90% must have.",
         "  Since the end of the period nothing was heard of Team 3.",
     ]
@@ -237,11 +240,39 @@ async def test_each_condition_that_is_not_met_is_named_and_how_to_go_on(operatio
     assert "stands, anyway" in shell.said("editions")
 
 
+async def test_what_is_rarely_meant_is_published_only_with_a_reason(operation: Operation, shell: Shell) -> None:
+    one, _ = await a_week(operation)
+    today = datetime.now(ZoneInfo("Asia/Baku")).date()
+    running = ("--from", (today - timedelta(days=1)).isoformat(), "--to", (today + timedelta(days=1)).isoformat())
+    refused = shell("publish", *running, *OFFICER, status=1).stderr
+    assert f"The period is not over: its last day is {running[3]}." in refused
+    assert "The period has no finds." in refused
+    assert '--anyway "REASON"' in refused
+    shell("publish", *PERIOD, *OFFICER)
+    again = shell("publish", *PERIOD, *OFFICER, status=1).stderr
+    assert "Nothing has changed since edition 1, revision 1." in again
+    assert [edition["revision"] for edition in shell.json("editions")["items"]] == [1]
+    said = shell.said("publish", *PERIOD, *OFFICER, "--anyway", "the paper was lost")
+    assert "not met Nothing has changed since edition 1, revision 1." in said
+    assert "anyway the paper was lost" in said
+    await one.push(create(count=14, position=place(3)))
+    assert shell.json("publish", *PERIOD, *OFFICER)["revision"] == 3
+
+
+async def test_publishing_says_what_is_open_as_the_files_do(operation: Operation, shell: Shell) -> None:
+    one, other = await a_week(operation)
+    await one.push(edit(MINES["find_id"], count=(1300, 1301)))
+    await other.push(edit(MINES["find_id"], count=(1300, 1302)), create(count=2, found_on="2022-08-21", position=place(1)))
+    said = shell.said("publish", *PERIOD, *OFFICER)
+    assert "in dispute 1 open conflict: the total could be" in said
+    assert "duplicates 1 pair of finds may be one find reported twice: 2 too many" in said
+
+
 async def test_editions_are_listed_with_what_became_of_them(operation: Operation, shell: Shell) -> None:
     assert "Nothing is published yet." in shell.said("editions")
     await a_week(operation)
     for words in (PERIOD, PERIOD, ("--week", "2022-W33")):
-        shell("publish", *words, *OFFICER)
+        shell("publish", *words, *OFFICER, "--anyway", "asked for again")
     withdrawing = shell.said("publish", "--week", "2022-W33", *OFFICER, "--withdraws", "1")
     assert "withdraws edition 1" in withdrawing
     lines = shell.lines("editions")
