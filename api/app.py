@@ -11,6 +11,7 @@ import structlog
 from litestar import Litestar, Response
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.types import Message, Scope
 
 from api import problems
 from api.auth import ANYONE, Bearers, may
@@ -146,6 +147,12 @@ def _options(path: str, allowed: str) -> HTTPRouteHandler:
     )(options)
 
 
+async def never_sniffed(message: Message, scope: Scope) -> None:
+    """Says on every answer that it is of the kind that it says: no browser is to look into it and run it."""
+    if message["type"] == "http.response.start":
+        message["headers"] = [*message.get("headers", ()), (b"x-content-type-options", b"nosniff")]
+
+
 def openapi_document() -> Json:
     """The OpenAPI document of this version."""
     return document_of(create_app(Settings()))
@@ -166,7 +173,7 @@ def create_app(settings: Settings | None = None, pace: Pace | None = None, resol
         dependencies=given_to_routes(running),
         lifespan=[_lifespan(running)],
         exception_handlers={kind: in_words_of_open_rosa(handler) for kind, handler in problems.HANDLERS.items()},
-        before_send=[tell_deprecated, add_version],
+        before_send=[tell_deprecated, add_version, never_sniffed],
         compression_config=compression(),
         openapi_config=None,
         request_max_body_size=MOST_BYTES,

@@ -6,12 +6,14 @@ import time
 from base64 import b64decode
 from datetime import UTC, datetime
 
+import structlog
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from models.mutation import stored_instant
 from models.problem import Refused
 from sync.database.database import Database
+from sync.ended_tokens import Ended, find_ended
 from sync.operations import Bearer, Seen, find_bearer, mark_seen, operation_of_token, sha256
 
 ANYONE = frozenset({"anyone"})
@@ -53,6 +55,11 @@ class Bearers:
             return None
         return bearer
 
+    async def ended(self, token: str) -> Ended | None:
+        """When and why a token ended that is not accepted any more; None where it was never one of ours."""
+        operation = operation_of_token(token)
+        return await self._database.read(find_ended, operation, sha256(token)) if operation else None
+
     def forget(self) -> None:
         """After a token was revoked: asks the database again for all of them."""
         self._forgotten += 1
@@ -92,13 +99,60 @@ async def may(bearers: Bearers, connection: ASGIConnection, handler: BaseRouteHa
     token = _token(connection, handler)
     bearer = await bearers.of(token) if token else None
     if bearer is None:
-        raise Refused("unauthenticated")
+        if not token:
+            raise _refused(connection, "unauthenticated", _no_token(connection, handler))
+        ended = await bearers.ended(token)
+        raise _refused(connection, "unauthenticated", ended.sentence() if ended else UNKNOWN, ended)
     if bearer.role not in roles:
-        raise Refused(
-            "forbidden", f"A token of role {bearer.role} may not do this. Roles that may: {', '.join(sorted(roles))}."
-        )
+        detail = f"A token of role {bearer.role} may not do this. Roles that may: {', '.join(sorted(roles))}."
+        raise _refused(connection, "forbidden", detail, bearer)
     connection.scope["bearer"] = bearer  # type: ignore[typeddict-unknown-key]
     bearers.saw(bearer)
+
+
+NO_HEADER = (
+    "No token came: the request has no Authorization header. Send Authorization: Bearer <token>. "
+    "If the program sends it, ask whether a proxy on the way strips it."
+)
+OTHER_HEADER = "No token came: the Authorization header is not of the form Bearer <token>."
+NO_PASSWORD = (
+    "No token came: HTTP Basic needs any user name, a colon, and the token as the password. "
+    "Type any user name, and the token as the password."
+)
+UNKNOWN = (
+    "The token that came is unknown to this server. Check that it is whole and that this is the right server; "
+    "else ask an administrator for a new one."
+)
+
+
+def _no_token(connection: ASGIConnection, handler: BaseRouteHandler) -> str:  # type: ignore[type-arg]
+    """Why a request brings no token, and how it would."""
+    given = connection.headers.get("authorization", "").strip()
+    if not given:
+        return NO_HEADER
+    if given.lower().startswith("basic") and takes_password(handler):
+        return NO_PASSWORD
+    return OTHER_HEADER
+
+
+def _refused(
+    connection: ASGIConnection,  # type: ignore[type-arg]
+    code: str,
+    detail: str,
+    whose: Bearer | Ended | None = None,
+) -> Refused:
+    """The refusal of a request, once it stands in the log: who and why, never the token."""
+    structlog.get_logger().warning(
+        "request refused",
+        code=code,
+        reason=detail,
+        method=connection.scope.get("method"),
+        path=connection.scope["path"],
+        operation=whose.operation if whose else None,
+        device_id=whose.device_id if whose else None,
+        token_id=whose.token_id if whose else None,
+    )
+    return Refused(code, detail)
 
 
 def takes_password(handler: BaseRouteHandler) -> bool:

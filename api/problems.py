@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import orjson
 import structlog
@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from api.auth import takes_password
 from api.formats.publication import FiguresDisagree
 from models.canonical import CanonicalError
-from models.problem import PROBLEMS, FieldError, Refused, problem, sentence
+from models.problem import PROBLEMS, FieldError, Refused, problem
 from models.shapes import Json
 from models.shapes.problems import Problem
 from sync.database.database import Unavailable
@@ -66,6 +66,18 @@ def unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Response
     )
 
 
+def _words(request: Request[Any, Any, Any], name: str) -> list[str]:
+    """The words that a parameter of this route may be; none where it is not a list of words."""
+    parameter = request.route_handler.parsed_fn_signature.parameters.get(name)
+    kinds = [] if parameter is None else [parameter.annotation, *get_args(parameter.annotation)]
+    return [str(word) for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)]
+
+
+def _remedy(request: Request[Any, Any, Any], name: str) -> str:
+    words = _words(request, name)
+    return f"send one of {', '.join(words)}" if words else "see the description of this parameter"
+
+
 def invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
     """What the framework found wrong with query, path or header parameters."""
     found = error.extra if isinstance(error.extra, list) else []
@@ -74,11 +86,17 @@ def invalid(request: Request[Any, Any, Any], error: ValidationException) -> Resp
             field=_SENT_AS.get(str(one.get("key", "")), str(one.get("key", ""))),
             code="invalid",
             detail=str(one.get("message", "")),
-            remedy="see the description of this parameter",
+            remedy=_remedy(request, str(one.get("key", ""))),
         )
         for one in found
     ]
-    return answer(problem("invalid_request", sentence(errors) or error.detail, errors))
+    return answer(
+        problem(
+            "invalid_request",
+            "; ".join(f"{one.field}: {one.detail}: {one.remedy}" for one in errors) or error.detail,
+            errors,
+        )
+    )
 
 
 def of_framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

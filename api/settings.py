@@ -29,6 +29,8 @@ class Settings:
     """Networks that webhooks may be sent to, besides the public internet, with commas between them."""
 
     def __post_init__(self) -> None:
+        if self.database_url.startswith("postgres://"):  # as hosts write it
+            object.__setattr__(self, "database_url", f"postgresql://{self.database_url.removeprefix('postgres://')}")
         if not self.database_url.startswith(("sqlite:///", "postgresql://")):
             raise SettingsError(
                 "The database URL is sqlite:///path or postgresql://user@host/name, not what was given."

@@ -18,11 +18,12 @@ from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Re
 from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import add_columns, field_text, plain_table, print_labelled
 from api.words import by_text, number, plain, time_text
-from models.mutation import folded_uuid
 from models.problem import Refused
 from models.shapes.conflicts import Accepted, Conflict, Offer
+from models.tables import CONFLICT, FIND
 from models.wire import ResolutionRequest
 from sync.database.database import Connection
+from sync.database.statements import whole_id
 from sync.exchange.committer import run_alone
 from sync.finds.conflicts import list_conflicts, read_conflict
 from sync.finds.reading import read_find
@@ -49,7 +50,9 @@ def conflicts(
         return
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
-    found, names = read(url, _listed, name, state, find and find.lower())
+    with refusals():
+        find = read(url, whole_id, FIND, name, find) if find else None
+        found, names = read(url, _listed, name, state, find)
     write_listing(name, found, as_json, lambda console: _print_all(found, state, names, console))
 
 
@@ -83,7 +86,9 @@ def _print_all(found: list[ConflictAbout], state: str, names: dict[str, str], co
 
 @app.command()
 def resolve(
-    conflict_id: Annotated[str, typer.Argument(metavar="CONFLICT", help="The conflict, as the list names it.")],
+    conflict_id: Annotated[
+        str, typer.Argument(metavar="CONFLICT", help="The conflict: its id, or enough of its beginning.")
+    ],
     value: Annotated[
         str,
         typer.Argument(
@@ -104,7 +109,7 @@ def resolve(
     url, who = settings_of(database_url).database_url, reviewer(person)
     with refusals():
         name = chosen_operation(url, operation)
-        before = read(url, read_conflict, name, folded_uuid(conflict_id) or conflict_id)
+        before = read(url, read_conflict, name, read(url, whole_id, CONFLICT, name, conflict_id))
         given = value_of(before["field"], value)
         wanted = checked(ResolutionRequest, id=str(uuid4()), value=given, reason=reason)
         settled = [Settled(before["id"], before["field"], wanted.value, etag or before["etag"])]

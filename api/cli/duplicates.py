@@ -27,11 +27,12 @@ from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Re
 from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import print_labelled
 from api.words import by_text, number, plain, time_text
-from models.mutation import folded_uuid
 from models.shapes.duplicates import DuplicatePair
 from models.shapes.finds import Find
+from models.tables import FIND, PAIR
 from models.wire import DecisionRequest
 from sync.database.database import Connection
+from sync.database.statements import whole_id
 from sync.exchange.committer import run_alone
 from sync.operations import names_of_devices
 from sync.staff.decisions import SAME, decision, stored_pair
@@ -59,7 +60,9 @@ def duplicates(
         return
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
-    pairs, names = read(url, _listed, name, state, find and find.lower())
+    with refusals():
+        find = read(url, whole_id, FIND, name, find) if find else None
+        pairs, names = read(url, _listed, name, state, find)
     write_listing(name, pairs, as_json, lambda console: _print_all(pairs, state, names, console))
 
 
@@ -81,7 +84,7 @@ def _print_all(pairs: list[DuplicatePair], state: str, names: dict[str, str], co
 
 @app.command()
 def decide(
-    pair_id: Annotated[str, typer.Argument(metavar="PAIR", help="The pair, as the list names it.")],
+    pair_id: Annotated[str, typer.Argument(metavar="PAIR", help="The pair: its id, or enough of its beginning.")],
     what: Annotated[
         Literal["same", "distinct", "undo"],
         typer.Argument(
@@ -108,11 +111,14 @@ def decide(
     Example: minetally duplicates decide PAIR same --survivor FIND --person "Duty officer" --reason "one report"
     """
     url, who = settings_of(database_url).database_url, reviewer(person)
-    asked = {"id": str(uuid4()), "decision": what, "survivor": survivor, "reason": reason}
-    checked(DecisionRequest, **asked)
     with refusals():
         name = chosen_operation(url, operation)
-        pair = read(url, read_pair, name, folded_uuid(pair_id) or pair_id)
+        if survivor is not None:
+            survivor = read(url, whole_id, FIND, name, survivor)
+        find = [read(url, whole_id, FIND, name, one) for one in find or ()]
+        asked = {"id": str(uuid4()), "decision": what, "survivor": survivor, "reason": reason}
+        checked(DecisionRequest, **asked)
+        pair = read(url, read_pair, name, read(url, whole_id, PAIR, name, pair_id))
         meant = [*pair["find_ids"], *find] if find else None
         wanted = checked(DecisionRequest, **asked, finds=meant)
         if what == SAME and wanted.survivor is None:

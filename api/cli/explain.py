@@ -26,7 +26,9 @@ from models.period import Period
 from models.problem import invalid_request
 from models.shapes import Json
 from models.shapes.reports import WeeklyReport
+from models.tables import FIND
 from sync.database.database import Connection
+from sync.database.statements import whole_id
 from sync.figures.editions import moment_of, period_of, read_edition
 from sync.figures.lineage import ReportCell, all_counted_finds
 from sync.figures.moment import Moment, moment_as_of
@@ -43,7 +45,7 @@ def explain(
         str | None,
         typer.Argument(
             metavar="PERIOD|FIND",
-            help="2022-W33, 2022-08-15..2022-08-22, one day, or the id of a find; left out with --edition.",
+            help="2022-W33, 2022-08-15..2022-08-22, one day, or the start of a find's id; left out with --edition.",
             show_default=False,
         ),
     ] = None,
@@ -76,7 +78,7 @@ def explain(
     if edition is None and revision is not None:
         fail("--revision is given without --edition.")
     with refusals():
-        find_id = folded_uuid(what)
+        find_id = folded_uuid(what) or _find_that_begins(url, operation, what)
         if find_id:
             if edition or as_of or any(row is not None for row in rows.values()):
                 fail("A find is explained alone: leave the other arguments and options out.")
@@ -95,6 +97,14 @@ def explain(
         )
         name = chosen_operation(url, operation)
         _write_cell(read(url, explained_cell, name, asked, datetime.now(UTC)), wanted)
+
+
+def _find_that_begins(url: str, operation: str | None, text: str | None) -> str | None:
+    """The one find whose id begins so; None where it says a period, a type, or no find."""
+    if text is None or is_day(text) or ".." in text or "w" in text.lower():
+        return None
+    name = chosen_operation(url, operation)
+    return folded_uuid(read(url, whole_id, FIND, name, text))
 
 
 def _period(text: str | None) -> Period:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
@@ -75,9 +76,21 @@ def settings_of(database_url: str | None) -> Settings:
         fail(str(error))
 
 
-def address_of(settings: Settings, server: str | None) -> str:
-    """The address under which the server is reached: as given, as set, or on this machine."""
-    return (server or settings.public_url or "http://127.0.0.1:8000").rstrip("/")
+def address_of(settings: Settings, server: str | None) -> str | None:
+    """The address under which the server is reached: as given, as set, or as a person at a terminal says.
+
+    None where nobody says it. A command does not know the port and name of the server beside it, and does not guess.
+    """
+    known = server or settings.public_url
+    if not known and sys.stdin.isatty() and sys.stderr.isatty():
+        known = typer.prompt("Under which address is the server reached, e.g. https://mines.example?", err=True)
+    return known.rstrip("/") or None
+
+
+NO_ADDRESS = (
+    "Say the address under which the server is reached: --server https://mines.example, or MINETALLY_PUBLIC_URL"
+)
+"""What a person does where an address is missing."""
 
 
 def migrate(url: str) -> None:
@@ -135,6 +148,12 @@ def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> l
 def chosen_operation(url: str, name: str | None) -> str:
     """The operation that is named, or the only one that the database holds."""
     with _answering():
+        missing = migrations.missing_file(url)
+        if missing is not None:
+            fail(
+                f"There is no database file {missing}. Name another one with --database-url, or make it: "
+                "minetally init --operation lachin-2022 --timezone Asia/Baku"
+            )
         if not migrations.is_migrated(url):
             fail("The database does not have this version's tables. Bring it up to date: minetally migrate")
     names = read(url, list_operations)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import version
-from typing import Annotated
+from io import TextIOWrapper
+from typing import Annotated, Any
 
 import orjson
 import typer
@@ -17,8 +19,9 @@ from api.cli.export import export
 from api.cli.imports import import_file
 from api.cli.local import migrate, settings_of
 from api.cli.options import DatabaseUrl, OutputPath
-from api.cli.people import enrol, init, token
+from api.cli.people import enrol, init
 from api.cli.serve import serve
+from api.cli.tokens import app as tokens
 from api.cli.types import app as types
 from api.cli.verify import verify
 from api.cli.watch import watch
@@ -26,7 +29,18 @@ from api.cli.webhooks import app as webhooks
 from api.cli.weekly import weekly
 from api.demo.command import demo
 
-app = typer.Typer(
+
+class Commands(typer.Typer):
+    """The command line as a program: what a terminal or a pipe cannot show is written as an escape, no traceback."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().__call__(*args, **kwargs)
+
+
+app = Commands(
     name="minetally",
     rich_markup_mode="markdown",
     no_args_is_help=True,
@@ -75,7 +89,6 @@ for command in (
     init,
     serve,
     enrol,
-    token,
     weekly,
     publish,
     editions,
@@ -88,7 +101,7 @@ for command in (
 ):
     app.command()(command)
 app.command("import")(import_file)
-for group in (duplicates, conflicts, types, webhooks):
+for group in (tokens, duplicates, conflicts, types, webhooks):
     app.add_typer(group)
 
 

@@ -14,13 +14,15 @@ import orjson
 import typer
 from rich.console import Console
 
-from api.cli.local import address_of, fail
+from api.cli.local import NO_ADDRESS, address_of, fail
 from api.cli.screen import screen
 from api.settings import Settings
 
 TABLE, JSON = "table", "json"
 BINARY = ("xlsx", "pdf")
 """Forms that no terminal can show."""
+NAMES_ITS_ADDRESS = ("xlsx", "pdf")
+"""Forms of a report that carry its address on the server."""
 
 
 FORM = typer.Option("--format", help="What to write.", show_default="as the name after -o ends, else table")
@@ -126,5 +128,8 @@ def write_report(
         publication = made()
     except FiguresDisagree as error:
         fail(f"Nothing is written: {error}.")
-    url = address_of(settings, server) + path(publication)
+    address = address_of(settings, server)
+    if address is None and output.form in NAMES_ITS_ADDRESS:
+        typer.echo(f"The file does not say where it can be checked. {NO_ADDRESS}.", err=True)
+    url = address + path(publication) if address else ""
     output.content(RENDERERS[output.form](replace(publication, url=url)))

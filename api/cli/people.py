@@ -1,4 +1,4 @@
-"""`minetally init`, `enrol` and `token`: an operation, its tablets and its staff."""
+"""`minetally init` and `enrol`: an operation and its tablets."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Annotated
 import segno
 import typer
 
-from api.cli.local import address_of, checked, chosen_operation, migrate, refusals, settings_of, write
+from api.cli.local import NO_ADDRESS, address_of, checked, chosen_operation, fail, migrate, refusals, settings_of, write
 from api.cli.options import AsJson, DatabaseUrl, OperationName
+from api.cli.screen import screen
 from api.odk.setup import collect_settings
-from models.wire import EnrolmentRequest, TokenRequest
+from models.wire import EnrolmentRequest
 from sync import operations
 
 
@@ -42,7 +43,9 @@ def enrol(
     device: Annotated[str, typer.Option(help="What people call the tablet.")],
     server: Annotated[
         str | None,
-        typer.Option(help="The address under which tablets reach the server.", show_default="MINETALLY_PUBLIC_URL"),
+        typer.Option(
+            help="The address under which tablets reach the server.", show_default="MINETALLY_PUBLIC_URL, else it asks"
+        ),
     ] = None,
     collect: Annotated[
         bool, typer.Option("--collect", help="Enrol it now, and draw the settings of ODK Collect instead.")
@@ -58,20 +61,35 @@ def enrol(
     settings = settings_of(database_url)
     name = chosen_operation(settings.database_url, operation)
     wanted = checked(EnrolmentRequest, team=team, device=device)
+    address = address_of(settings, server)
+    if collect and address is None:
+        fail(f"ODK Collect needs the address of the server. {NO_ADDRESS}.")
     made = write(
         settings.database_url, operations.create_enrolment, name, wanted.team, wanted.device, datetime.now(UTC)
     )
-    if collect:
-        _enrol_collect(settings.database_url, address_of(settings, server), made["code"], as_json)
+    if collect and address is not None:
+        _enrol_collect(settings.database_url, address, made["code"], as_json)
         return
-    uri = operations.enrolment_uri(address_of(settings, server), made["code"])
+    uri = operations.enrolment_uri(address, made["code"]) if address else None
+    if uri is None:
+        typer.echo(f"Without an address there is no QR code. {NO_ADDRESS}.", err=True)
     if as_json:
         typer.echo(json.dumps({**made, "uri": uri}))
         return
-    segno.make(uri, error="m").terminal(compact=True)
-    typer.echo(
-        f"\n  code        {made['code']}\n  address     {uri}\n  valid until {made['expires_at']}, for one tablet\n"
-    )
+    if uri is not None:
+        _draw(segno.make(uri, error="m"))
+    typer.echo(f"\n  code        {made['code']}")
+    if uri is not None:
+        typer.echo(f"  address     {uri}")
+    typer.echo(f"  valid until {made['expires_at']}, for one tablet\n")
+
+
+def _draw(code: segno.QRCode) -> None:
+    """A QR code in the terminal; a sentence where it has no blocks to draw with."""
+    if screen().options.ascii_only:
+        typer.echo("This terminal cannot draw the QR code: its encoding has no blocks. Set PYTHONIOENCODING=utf-8.")
+    else:
+        code.terminal(compact=True)
 
 
 def _enrol_collect(database_url: str, server: str, code: str, as_json: bool) -> None:
@@ -81,40 +99,8 @@ def _enrol_collect(database_url: str, server: str, code: str, as_json: bool) -> 
     if as_json:
         typer.echo(json.dumps({**made, "server_url": f"{server}/odk", "odk_collect": settings}))
         return
-    segno.make(settings, error="l").terminal(compact=True)
+    _draw(segno.make(settings, error="l"))
     typer.echo(
         f"\n  server URL  {server}/odk\n  user name   {made['device_id']}\n  password    {made['token']}\n"
         f"  valid until {made['expires_at']}, for one tablet; it is not shown again\n"
     )
-
-
-def token(
-    role: Annotated[
-        str, typer.Option(help="What the person may do: viewer (reads), reviewer (decides), admin (everything).")
-    ],
-    person: Annotated[str, typer.Option(help="Whose token it is; the history shows this name.")],
-    operation: OperationName = None,
-    database_url: DatabaseUrl = None,
-    as_json: AsJson = False,
-) -> None:
-    """Make a token for a member of staff and print it, once.
-
-    Example: minetally token --role reviewer --person "Duty officer"
-    """
-    url = settings_of(database_url).database_url
-    name = chosen_operation(url, operation)
-    wanted = checked(TokenRequest, role=role, person=person)
-    made = write(
-        url,
-        operations.issue_token,
-        name,
-        wanted.role,
-        datetime.now(UTC),
-        operations.STAFF_TOKEN_LIFE,
-        person=wanted.person,
-    )
-    if as_json:
-        typer.echo(json.dumps(made))
-        return
-    typer.echo(f"A {role}'s token for {person}, valid until {made['expires_at']}; it is not shown again:\n")
-    typer.echo(f"  {made['token']}")

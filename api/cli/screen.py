@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import IO, Any
 
+from rich.bar import Bar
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -26,6 +27,12 @@ def screen(file: IO[str] | None = None) -> Console:
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH
     return console
+
+
+def bar(console: Console, greatest: int, value: int, width: int) -> Bar | str:
+    """How great a value is beside the greatest; nothing where the terminal has no blocks to draw with."""
+    drawn = greatest > 0 and not console.options.ascii_only
+    return Bar(greatest, 0, value, width=width, color="cyan") if drawn else ""
 
 
 def typed(text: object, style: str = "") -> Text:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from rich.bar import Bar
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.screen import ROOMY, add_columns, plain_table, typed
+from api.cli.screen import ROOMY, add_columns, bar, plain_table, typed
 from api.words import number, period_text, plain, signed, time_text
 from models.shapes.reports import SeasonReport, SeasonWeek
 from sync.figures.weekly import sums_of
@@ -25,7 +24,7 @@ def print_season(season: SeasonReport, groupings: tuple[str, ...], names: dict[s
     said = f"{season['total']:,} in {number(season['finds'], 'find')}, {weeks}"
     console.print()
     console.print(Text(f"{said}, {period_text(period['from'], period['to'])}", style="bold"))
-    console.print(Padding(_weeks(season["weeks"], console.width), (1, 0, 0, 0)))
+    console.print(Padding(_weeks(season["weeks"], console), (1, 0, 0, 0)))
     for grouping in groupings:
         for table in _side_by_side(season, grouping, names, console.width):
             console.print(Padding(table, (1, 0, 0, 0)))
@@ -33,11 +32,11 @@ def print_season(season: SeasonReport, groupings: tuple[str, ...], names: dict[s
     console.print(Text(f"\n{plain(season['operation'])} {moment}", style="dim"))
 
 
-def _weeks(weeks: list[SeasonWeek], width: int) -> Table:
+def _weeks(weeks: list[SeasonWeek], console: Console) -> Table:
     table = plain_table()
     counts = ("total", "finds", "change", "cumulative")
     add_columns(table, "week", "days", *counts, numbers=counts, whole=("week",))
-    if width >= ROOMY:
+    if console.width >= ROOMY:
         table.add_column("", width=BAR)
     greatest = max((week["total"] for week in weeks), default=0)
     for week in weeks:
@@ -48,7 +47,7 @@ def _weeks(weeks: list[SeasonWeek], width: int) -> Table:
             f"{week['finds']:,}",
             "" if week["change"] is None else signed(week["change"]),
             f"{week['cumulative']:,}",
-            *([Bar(greatest, 0, week["total"], width=BAR, color="cyan")] if greatest and width >= ROOMY else []),
+            *([bar(console, greatest, week["total"], BAR)] if console.width >= ROOMY else []),
         )
     return table
 

@@ -8,7 +8,6 @@ from typing import Annotated, NamedTuple
 from urllib.parse import urlencode
 
 import typer
-from rich.bar import Bar
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -17,7 +16,7 @@ from rich.text import Text
 from api.cli.local import chosen_operation, read, refusals, settings_of
 from api.cli.options import AsJson, AsOf, DatabaseUrl, First, Last, OperationName, OutputPath, Server, Week
 from api.cli.output import FORM, FORMS, JSON, TABLE, Output, ReportForm, output_of, write_report
-from api.cli.screen import add_columns, plain_table, print_labelled, typed
+from api.cli.screen import add_columns, bar, plain_table, print_labelled, typed
 from api.cli.season import print_season
 from api.days import day, groupings, last_whole_week, period
 from api.formats import sentences
@@ -150,10 +149,10 @@ def print_weekly(report: WeeklyReport, console: Console) -> None:
     console.print(Text(headline(report), style="bold"))
     console.print(Text("\n".join(_below_the_headline(report))))
     if report.get("by_type"):
-        console.print(Padding(_by_type(report["by_type"]), (1, 0, 0, 0)))
+        console.print(Padding(_by_type(report["by_type"], console.width), (1, 0, 0, 0)))
     shown = [grouping for grouping in GROUPINGS if rows_of(report, grouping.name)]
     if shown:
-        console.print(_side_by_side(report, shown, console.width))
+        console.print(_side_by_side(report, shown, console))
     console.print()
     for label, text, style in _questions(report):
         print_labelled(console, label, text, style)
@@ -176,11 +175,17 @@ def _below_the_headline(report: WeeklyReport) -> Iterator[str]:
 # Tables
 
 
-def _by_type(rows: list[TypeRow]) -> Table:
-    table = plain_table("By type")
-    add_columns(table, "type", "class", "total", "finds", "made in", numbers=("total", "finds"))
+NARROW = 76
+"""Below this width, characters, the table of types leaves out what the files say too."""
+
+
+def _by_type(rows: list[TypeRow], width: int) -> Table:
+    table, narrow = plain_table("By type"), width < NARROW
+    more = () if narrow else ("class", "made in")
+    add_columns(table, "type", *more[:1], "total", "finds", *more[1:], numbers=("total", "finds"))
     table.add_column("in dispute", no_wrap=True, style="yellow")
-    table.add_column("conflicts", justify="right", style="yellow")
+    if not narrow:
+        table.add_column("conflicts", justify="right", style="yellow")
     for n, row in enumerate(rows):
         name = typed(row["marking"], "bold" if n == 0 else "")
         if not row.get("known", True):
@@ -188,9 +193,11 @@ def _by_type(rows: list[TypeRow]) -> Table:
         years = [f"{year}: {total:,}" for year, total in row["manufactured"].items()]
         if row["manufactured_unknown"]:
             years.append(f"no year: {row['manufactured_unknown']:,}")
-        table.add_row(
-            name, row["class"], f"{row['total']:,}", f"{row['finds']:,}", ", ".join(years), *_dispute(row["disputed"])
-        )
+        sums, (between, conflicts) = (f"{row['total']:,}", f"{row['finds']:,}"), _dispute(row["disputed"])
+        if narrow:
+            table.add_row(name, *sums, between)
+        else:
+            table.add_row(name, row["class"], *sums, ", ".join(years), between, conflicts)
     return table
 
 
@@ -216,25 +223,25 @@ GROUPINGS = (
 )
 
 
-def _sums(grouping: Grouping, rows: list[Json]) -> Table:
+def _sums(grouping: Grouping, rows: list[Json], console: Console) -> Table:
     table = plain_table(f"By {grouping.name}")
     add_columns(table, grouping.name, "total", "finds", numbers=("total", "finds"))
     table.add_column("", width=16)
     greatest = max((row["total"] for row in rows), default=0)
     for row in rows if grouping.name == "day" else sorted(rows, key=lambda row: -row["total"]):
-        bar = Bar(greatest, 0, row["total"], width=16, color="cyan") if greatest else ""
-        table.add_row(Text(grouping.title(row)), f"{row['total']:,}", f"{row['finds']:,}", bar)
+        drawn = bar(console, greatest, row["total"], 16)
+        table.add_row(Text(grouping.title(row)), f"{row['total']:,}", f"{row['finds']:,}", drawn)
     return table
 
 
-def _side_by_side(report: WeeklyReport, groupings: list[Grouping], width: int) -> RenderableType:
+def _side_by_side(report: WeeklyReport, groupings: list[Grouping], console: Console) -> RenderableType:
     """The sums in two columns where there is room."""
     tables = {
-        grouping.name: Padding(_sums(grouping, rows_of(report, grouping.name) or []), (1, 0, 0, 0))
+        grouping.name: Padding(_sums(grouping, rows_of(report, grouping.name) or [], console), (1, 0, 0, 0))
         for grouping in groupings
     }
     left = [tables.pop(name) for name in ("day", "category") if name in tables]
-    if width < TWO_COLUMNS or not left:
+    if console.width < TWO_COLUMNS or not left:
         return Group(*left, *tables.values())
     columns = Table.grid(padding=(0, 4))
     columns.add_row(Group(*left), Group(*tables.values()))

@@ -48,7 +48,7 @@ def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
         yield "overlap", overlap_text(overlap)
     yield "as of log entry", report["as_of"]["seq"]
     yield "as of (UTC)", instant(report["as_of"]["time"])
-    yield "address", publication.url
+    yield "address", publication.url or "not known"
     if edition:
         yield from _edition(edition)
 

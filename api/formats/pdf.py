@@ -35,7 +35,12 @@ def as_pdf(publication: Publication) -> bytes:
             "report": orjson.dumps(page_of(publication, step, sketch)).decode(),
             "chart": chart_svg(drawn, *CHART),
             "map": sketch.svg,
-            "code": segno.make(publication.url, error="m", micro=False).svg_inline(border=0),
+            "code": _code(publication.url),
         },
         timestamp=int(publication.time.timestamp()),
     )
+
+
+def _code(url: str) -> str:
+    """The QR code of an address; empty where nobody has said one."""
+    return segno.make(url, error="m", micro=False).svg_inline(border=0) if url else ""

@@ -35,7 +35,7 @@ class Publication:
     edition: Edition | None
     """None for a working report."""
     url: str
-    """Address of the report or edition."""
+    """Address of the report or edition; empty where nobody has said one."""
 
     def __post_init__(self) -> None:
         wanted = (self.report["total"], self.report["finds"])

@@ -45,7 +45,6 @@ async def one(
         "Cache-Control": "private, max-age=31536000, immutable",
         # Somebody's bytes, of the kind that somebody says: no browser is to look into them, or to run them.
         "Content-Disposition": f'attachment; filename="{sha256.lower()}{SHOWN_AS.get(kind, ".bin")}"',
-        "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     if request.headers.get("if-none-match") == headers["ETag"]:

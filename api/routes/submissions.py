@@ -62,7 +62,7 @@ async def xml(
 ) -> Response[bytes]:
     """The XML of a form, byte for byte as the tablet sent it."""
     found = await database.read(read_xml, bearer.operation, submission_id.lower())
-    headers = {"Content-Disposition": "attachment; filename=submission.xml", "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Disposition": "attachment; filename=submission.xml"}
     return Response(found, media_type="text/xml", headers=headers)
 
 

@@ -54,7 +54,7 @@ class UnmetCondition(BaseModel):
     condition: Annotated[
         str,
         Field(
-            description="Which, by its name in the settings; the command line also asks about period_over, finds, news.",
+            description="Which, by its name in the settings; or period_over, finds, news (command line only).",
             examples=["no_silent_teams"],
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -43,6 +44,8 @@ ERRORS = frozenset(
 LONGEST_TEAM = 64
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What our exports put an apostrophe before, so that no spreadsheet takes it for a formula."""
+_AFTER_SEMICOLON = re.compile(r"(;\s*)'([=+@-])")
+"""The same inside a cell, for spreadsheets that split at semicolons."""
 FORMS = {"EPSG:4326": ("lat", "lon"), "MGRS": ("mgrs",), "EPSG:284": ("x", "y"), "EPSG:32": ("easting", "northing")}
 """The members of a position by how its coordinate system begins."""
 
@@ -187,6 +190,8 @@ class RowReader:
                 value = value.strip()
             if value[:1] == "'" and value[1:2] in _FORMULA:
                 value = value[1:]
+            if self._as_exported:
+                value = _AFTER_SEMICOLON.sub(r"\1\2", value)
         if value is None or value == "":
             return self.mapping.constants.get(target)
         words = self._words.get(target)

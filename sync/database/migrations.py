@@ -36,9 +36,15 @@ def migrate(url: str) -> None:
         raise CannotMigrate(str(error)) from error
 
 
+def missing_file(url: str) -> Path | None:
+    """The SQLite file that a URL names, where there is none; None where there is one, and on PostgreSQL."""
+    file = Path(make_url(url).database or "") if on_sqlite(url) else None
+    return file if file is not None and not file.exists() else None
+
+
 def is_migrated(url: str) -> bool:
     """Whether the database is at the newest migration. Makes nothing. Not to be called from an event loop."""
-    if on_sqlite(url) and not Path(make_url(url).database or "").exists():
+    if missing_file(url) is not None:
         return False
     found: list[bool] = []
     _alembic(url, lambda config: found.append(at_head(config.attributes["connection"])))

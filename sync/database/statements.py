@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Text, any_, bindparam, cast, func, literal_column, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.operators import custom_op
+
+from models.mutation import folded_uuid
+from models.problem import invalid_request
 
 
 def is_sqlite(connection: Connection) -> bool:
@@ -93,3 +110,20 @@ def for_update(connection: Connection) -> str:
     SQLite's transaction holds the only write lock there is.
     """
     return "" if is_sqlite(connection) else " FOR NO KEY UPDATE"
+
+
+def whole_id(connection: Connection, table: Table, operation: str, beginning: str) -> str:
+    """The one id of an operation that begins so; what was given where none does. Raises Refused where several do."""
+    start = folded_uuid(beginning) or beginning.lower()
+    if folded_uuid(start) or not _START.fullmatch(start):
+        return start
+    wanted = and_(table.c.operation == operation, table.c.id.startswith(start))
+    found = [id for (id,) in connection.execute(select(table.c.id).where(wanted).distinct().limit(2))]
+    if len(found) > 1:
+        raise invalid_request(
+            "id", f"more than one begins with {start}: {' and '.join(sorted(found))}", "write more of it"
+        )
+    return str(found[0]) if found else start
+
+
+_START = re.compile(r"[0-9a-f-]{1,35}")

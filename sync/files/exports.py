@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, TypedDict
@@ -169,6 +170,12 @@ def _since(connection: Connection, head: Head, text: str) -> Cursor:
     cursor = read_cursor(text)
     if text.isascii() and text.isdigit() and len(text) < 16:
         seq = int(text)
+        if seq > head.seq:  # whether the server went back or the number was never one, it does not say
+            nowhere = f"There is no log entry {seq:,}: the log has {head.seq:,}. Send the cursor that an export named."
+            again = (
+                "If this number is from an export, the history is another one: export everything again, without since."
+            )
+            raise Refused("resync_required", f"{nowhere} {again}", epoch=head.epoch)
         hash = hashes_at(connection, head.operation, {seq}).get(seq, "")
         cursor = Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
     if cursor is None or cursor.seq < 0:
@@ -184,12 +191,18 @@ def _since(connection: Connection, head: Head, text: str) -> Cursor:
 # Lines of a CSV
 
 
+_FORMULA_AFTER_SEMICOLON = re.compile(r"(;\s*)([=+@-])")
+"""Where a spreadsheet that splits at semicolons begins a cell, and takes it for a formula."""
+
+
 def cell(value: Any) -> Any:
-    """A value as a cell of a CSV that no spreadsheet takes for a formula."""
+    """A value as a cell of a CSV that no spreadsheet takes for a formula, whether it splits at commas or semicolons."""
     if isinstance(value, dict | list):
         value = orjson.dumps(value).decode()
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
-        return "'" + value
+    if isinstance(value, str):
+        value = _FORMULA_AFTER_SEMICOLON.sub(r"\1'\2", value)
+        if value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+            return "'" + value
     return value
 
 

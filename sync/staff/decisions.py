@@ -37,6 +37,12 @@ def stored_pair(connection: Connection, operation: str, id: str) -> PairRow:
     return found[0]
 
 
+def asked_again(connection: Connection, pair: PairRow) -> str:
+    """Under which id the question about these two finds stands now; empty where it is this one."""
+    newest = newest_pairs(connection, pair.operation, pair.ends).get(pair.ends, pair)
+    return "" if newest.id == pair.id else f" The same two finds are now pair {newest.id}, which is {newest.state}."
+
+
 def pair_etag(pair: PairRow, seqs: list[int]) -> str:
     """Changes whenever the pair or one of its finds does; `seqs` are the log entries on which the two stand."""
     return '"' + hashlib.sha256(f"{pair.id}{pair.state}{sorted(seqs)}".encode()).hexdigest()[:32] + '"'
@@ -72,7 +78,7 @@ class Decision:
         if self.decision == UNDO:
             return self.undo(transaction, pair)
         if pair.state != "open":
-            raise Refused("already_decided", f"This pair is already {pair.state}.")
+            raise Refused("already_decided", f"This pair is already {pair.state}.{asked_again(connection, pair)}")
         apart = self.finds.difference(groups_of(connection, operation, [pair.one])[pair.one])
         if apart:
             raise invalid_value("finds", f"{min(apart)} is not in an open pair of this group", "read the group again")
@@ -117,7 +123,8 @@ class Decision:
 
     def undo(self, transaction: Transaction, pair: PairRow) -> list[str]:
         if pair.state not in (SAME, DISTINCT):
-            raise Refused("already_decided", f"This pair is {pair.state}: it has no decision to take back.")
+            detail = f"This pair is {pair.state}: it has no decision to take back."
+            raise Refused("already_decided", detail + asked_again(transaction.connection, pair))
         answers = [transaction.take(one) for one in self.prepared]
         why = self.reason or "taken back"
         if pair.state == SAME:

@@ -30,6 +30,22 @@ async def test_a_parameter_that_could_be_read_otherwise_is_refused_by_its_name(
     assert [(error["field"], error["code"]) for error in problem["errors"]] == [(field, code)]
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/v1/conflicts?state=opened", "open, resolved, settled"),
+        ("/v1/finds?state=dead", "live, deleted, duplicate"),
+        ("/v1/reports/weekly?week=2022-W33&format=doc", "json, csv, xlsx, pdf, geojson"),
+    ],
+)
+async def test_a_word_that_is_none_is_answered_with_those_there_are(
+    operation: Operation, path: str, words: str
+) -> None:
+    problem = refused(await operation.call("GET", path), 400, "invalid_request")
+    assert problem["errors"][0]["remedy"] == f"send one of {words}"
+    assert words in problem["detail"]
+
+
 async def test_a_text_may_be_the_word_null(operation: Operation) -> None:
     tablet = await operation.enrol("null")
     await tablet.push(create())

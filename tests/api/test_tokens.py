@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlmodel import SQLModel
 
 import models.tables as tables
@@ -147,3 +149,50 @@ async def test_a_token_that_cannot_be_made_is_refused_with_the_field_at_fault(op
         problem = refused(await operation.call("POST", "/v1/tokens", body), 422, "invalid_value")
         assert [error["field"] for error in problem["errors"]] == [field]
     assert len(await operation.items("/v1/tokens")) == 1
+
+
+async def test_a_refusal_says_what_became_of_the_token_and_the_log_says_whose_it_was(
+    operation: Operation,
+) -> None:
+    service, made = operation.service, await issued(operation)
+    answered(await operation.call("DELETE", f"/v1/tokens/{made['id']}"), 204)
+
+    async def why(**headers: str) -> str:
+        answer = await service.client.get("/v1/finds", headers={name.title(): text for name, text in headers.items()})
+        return str(refused(answer, 401, "unauthenticated")["detail"])
+
+    with structlog.testing.capture_logs() as logged:
+        assert "no Authorization header" in await why()
+        assert "a proxy on the way strips it" in await why()
+        assert "not of the form Bearer" in await why(authorization="Token x")
+        assert "unknown to this server" in await why(authorization=f"Bearer mt-viewer.{operation.name}.{'x' * 43}")
+        assert "was revoked on 20" in await why(authorization=f"Bearer {made['token']}")
+    lines = [one for one in logged if one["event"] == "request refused"]
+    assert len(lines) == 5
+    assert (lines[-1]["token_id"], lines[-1]["operation"]) == (made["id"], operation.name)
+    assert made["token"].rpartition(".")[2] not in str(logged)
+
+
+async def test_a_tablet_that_is_retired_is_told_so_and_named_in_the_log(operation: Operation) -> None:
+    tablet = await operation.enrol("Team 1")
+    answered(await operation.call("POST", f"/v1/devices/{tablet.id}/retirement"), 204)
+    with structlog.testing.capture_logs() as logged:
+        answer = await operation.service.client.get("/v1/finds", headers={"Authorization": f"Bearer {tablet.token}"})
+    said = refused(answer, 401, "unauthenticated")["detail"]
+    assert "was revoked on" in said
+    assert "Enrol the tablet again" in said
+    assert [one["device_id"] for one in logged if one["event"] == "request refused"] == [tablet.id]
+
+
+async def test_a_password_without_a_user_name_is_told_how(operation: Operation) -> None:
+    for given in ("token", "token:"):
+        headers = {"Authorization": "Basic " + b64encode(given.encode()).decode()}
+        answer = await operation.service.client.get("/v1/editions/1", headers=headers)
+        assert "any user name, and the token as the password" in refused(answer, 401, "unauthenticated")["detail"]
+
+
+async def test_every_answer_says_that_it_is_not_to_be_looked_into(operation: Operation) -> None:
+    client = operation.service.client
+    for path in ("/v1/finds", "/nowhere", "/health", "/docs", "/v1/reports/weekly?week=2022-W33&format=csv"):
+        answer = await client.get(path, headers={"Authorization": f"Bearer {operation.token}"})
+        assert answer.headers.get_list("x-content-type-options") == ["nosniff"], path

@@ -6,11 +6,12 @@ import json
 import os
 import re
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.service import ServerProcess, Service, answered, create
+from tests.service import MINETALLY, ServerProcess, Service, answered, create, refused
 from tests.shell import Shell
 
 
@@ -61,10 +62,70 @@ def test_version(on_file: Shell) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", on_file("--version").stdout)
 
 
-def test_a_database_without_tables_is_named_with_the_command_that_makes_them(shell: Shell) -> None:
+def test_a_database_without_tables_is_named_with_the_command_that_makes_them(shell: Shell, tmp_path: Path) -> None:
+    if shell.database_url.startswith("sqlite"):
+        assert shell("verify", status=1).stderr.startswith("There is no database file ")
+        Path(shell.database_url.removeprefix("sqlite:///")).touch()
     assert shell("verify", status=1).stderr.endswith("Bring it up to date: minetally migrate\n")
     shell("migrate")
     assert "Make one: minetally init" in shell("verify", status=1).stderr
+
+
+def test_a_name_that_hosts_give_to_postgresql_is_understood(on_file: Shell) -> None:
+    url = "postgres://nobody@127.0.0.1:1/none"
+    said = on_file("migrate", status=1, MINETALLY_DATABASE_URL=url).stderr
+    assert "The database does not answer" in said
+    assert "sqlalche" not in said
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_no_encoding_ends_a_command_with_a_traceback(on_file: Shell, encoding: str) -> None:
+    on_file(*INIT)
+    named = ("--team", "Группа 1", "--device", "Планшет")
+    for words in (("--help",), ("weekly",), ("types",), ("enrol", *named, "--server", "https://mines.example")):
+        environment = {**os.environ, "PYTHONIOENCODING": encoding, "MINETALLY_DATABASE_URL": on_file.database_url}
+        done = subprocess.run([str(MINETALLY), *words], env=environment, capture_output=True)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
+        done.stdout.decode(encoding)
+
+
+def test_no_address_is_guessed(on_file: Shell) -> None:
+    on_file(*INIT)
+    enrol = ("enrol", "--team", "Team 1", "--device", "Tablet 1")
+    for words in (enrol, (*enrol, "--json")):
+        done = on_file(*words)
+        assert "127.0.0.1" not in done.stdout
+        assert "--server https://mines.example, or MINETALLY_PUBLIC_URL" in done.stderr
+    assert json.loads(on_file(*enrol, "--json").stdout)["uri"] is None
+    assert "needs the address" in on_file(*enrol, "--collect", status=1).stderr
+    assert "mines.example" in on_file(*enrol, MINETALLY_PUBLIC_URL="https://mines.example").stdout
+    week = ("weekly", "--week", "2022-W33", "-o")
+    for name in ("week.pdf", "week.xlsx"):
+        assert "does not say where it can be checked" in on_file(*week, name).stderr
+        assert "checked" not in on_file(*week, name, "--server", "https://mines.example").stderr
+
+
+async def test_tokens_are_listed_and_revoked_on_the_command_line(service: Service) -> None:
+    shell = Shell(service.database_url)
+    operation = await service.operation()
+    made = shell.json("token", "--role", "viewer", "--person", "Duty officer")
+    said = shell.said("token", "list")
+    assert f"{made['id'][:8]} viewer Duty officer never until " in said
+    assert made["token"] not in said
+    shell("token", "revoke", made["id"][:8])
+    assert made["id"][:8] not in shell.said("token", "list")
+    assert f"{made['id'][:8]} viewer Duty officer never revoked " in shell.said("token", "list", "--all")
+    assert len(shell.json("token", "list", "--all")["items"]) == 2
+    assert "Token x not found" in shell("token", "revoke", "x", status=1).stderr
+    operation.token = made["token"]
+    assert "was revoked on" in refused(await operation.call("GET", "/v1/finds"), 401, "unauthenticated")["detail"]
+
+
+def test_a_role_that_is_none_is_answered_with_those_there_are(on_file: Shell) -> None:
+    on_file(*INIT)
+    for words in (("--role", "boss"), ()):
+        said = on_file("token", *words, "--person", "Duty officer", status=1).stderr
+        assert "one of viewer (reads), reviewer (decides), admin (everything)" in said
 
 
 def test_the_operation_must_be_named_when_there_are_several(on_file: Shell) -> None:
@@ -106,7 +167,8 @@ async def test_codes_and_tokens_of_the_command_line_work_on_the_server_beside_it
 ) -> None:
     shell = Shell(service.database_url)
     operation = await service.operation()
-    made = json.loads(shell("enrol", "--team", "Team 1", "--device", "Tablet 1", "--json").stdout)
+    named = ("--device", "Tablet 1", "--server", "https://mines.example")
+    made = json.loads(shell("enrol", "--team", "Team 1", *named, "--json").stdout)
     assert made["uri"].startswith("minetally://enrol?server=")
     enrolled = answered(await service.client.post("/v1/enrol", json={"code": made["code"]}), 201)
     assert (enrolled["team"], enrolled["device"]) == ("Team 1", "Tablet 1")

@@ -83,6 +83,35 @@ async def test_two_finds_are_judged_one_discovery_and_the_total_follows(operatio
     assert "two holes" in shell.said("duplicates", "--state", "undone")
 
 
+async def test_the_start_of_an_id_is_enough_where_only_one_begins_so(operation: Operation, shell: Shell) -> None:
+    one, other = await twins(operation, 6, 7)
+    (pair,) = shell.json("duplicates")["items"]
+    assert shell.json("duplicates", "--find", one[:13])["items"] == [pair]
+    same = next((n for n in range(36) if one[n] != other[n]), 0)
+    if same:
+        decide = ("duplicates", "decide", pair["id"][:8], "same", *OFFICER)
+        refused = shell(*decide, "--survivor", one[:same], status=1).stderr
+        assert "more than one begins with" in refused
+        assert "write more of it" in refused
+    shell("duplicates", "decide", pair["id"][:8], "same", "--survivor", other, *OFFICER)
+    assert shell.json("weekly", *PERIOD)["total"] == 7
+    unique = next(other[:n] for n in range(1, 37) if not one.startswith(other[:n]) and not other[:n].isdigit())
+    assert other in shell.said("explain", unique)
+
+
+async def test_the_refusal_on_an_old_pair_names_the_new_one(operation: Operation, shell: Shell) -> None:
+    await twins(operation, 6, 7)
+    (pair,) = shell.json("duplicates")["items"]
+    decide = ("duplicates", "decide", pair["id"])
+    shell(*decide, "distinct", *OFFICER)
+    shell(*decide, "undo", *OFFICER)
+    (new,) = shell.json("duplicates")["items"]
+    assert new["id"] != pair["id"]
+    for what in ("distinct", "undo"):
+        said = shell(*decide, what, *OFFICER, status=1).stderr
+        assert f"The same two finds are now pair {new['id']}, which is open." in said
+
+
 async def test_a_pair_is_decided_only_in_the_state_that_was_seen(operation: Operation, shell: Shell) -> None:
     one, _ = await twins(operation, 6, 7)
     (pair,) = shell.json("duplicates")["items"]

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -163,6 +164,20 @@ async def test_a_report_that_its_finds_contradict_is_not_written(operation: Oper
     assert "The report says 7 there, and these finds come to 6." in explained.stderr
 
 
+@pytest.mark.parametrize("columns", [60, 80])
+async def test_a_narrow_terminal_breaks_no_word_into_letters(operation: Operation, shell: Shell, columns: int) -> None:
+    await a_week(operation)
+    shell("publish", *PERIOD, *OFFICER)
+    for words in (("weekly", *PERIOD), ("editions",), ("token", "list"), ("conflicts",), ("explain", "2022-W33")):
+        said = " ".join(" ".join(shell.lines(*words, columns=columns)).split())
+        assert max(map(len, said.split())) > 1
+        alone = re.findall(r"(?<= )[A-Za-z](?= [a-z]{1,2} )", said)
+        assert not alone, (words, alone, said)
+    said = " ".join(" ".join(shell.lines("weekly", *PERIOD, columns=columns)).split())
+    assert "3-001M" in said
+    assert "Tablet 1, Team 1 1,318" in said
+
+
 # The season
 
 
@@ -262,7 +277,9 @@ async def test_what_is_rarely_meant_is_published_only_with_a_reason(operation: O
 async def test_publishing_says_what_is_open_as_the_files_do(operation: Operation, shell: Shell) -> None:
     one, other = await a_week(operation)
     await one.push(edit(MINES["find_id"], count=(1300, 1301)))
-    await other.push(edit(MINES["find_id"], count=(1300, 1302)), create(count=2, found_on="2022-08-21", position=place(1)))
+    await other.push(
+        edit(MINES["find_id"], count=(1300, 1302)), create(count=2, found_on="2022-08-21", position=place(1))
+    )
     said = shell.said("publish", *PERIOD, *OFFICER)
     assert "in dispute 1 open conflict: the total could be" in said
     assert "duplicates 1 pair of finds may be one find reported twice: 2 too many" in said

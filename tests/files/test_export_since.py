@@ -175,9 +175,9 @@ async def test_a_since_of_another_history_is_refused_with_a_sentence(operation: 
         assert (problem["code"], problem["errors"][0]["field"]) == ("invalid_request", "since")
     ahead = await refusal(operation, "3")
     assert (ahead["code"], ahead["epoch"]) == ("resync_required", export.epoch)
-    assert ahead["detail"].endswith(
-        "It stood on log entry 3, and the log has 2. Export everything again, without since."
-    )
+    assert ahead["detail"].startswith("There is no log entry 3: the log has 2.")
+    assert ahead["detail"].endswith("export everything again, without since.")
+    assert "went back" not in ahead["detail"]
     other = await operation.service.operation("agdam-2022")
     elsewhere = await refusal(other, export.cursor)
     assert "not one of this operation" in elsewhere["detail"]

@@ -82,6 +82,17 @@ async def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe(
     assert (await table(operation, tmp_path))[0]["note"] == "'" + note
 
 
+@pytest.mark.parametrize("note", ["wet;=1+1", "a; @SUM(A1)", "a;-1;+2"])
+async def test_a_text_that_is_split_at_semicolons_begins_no_formula(
+    operation: Operation, tmp_path: Path, note: str
+) -> None:
+    tablet = await operation.enrol()
+    await tablet.push(create(note=note))
+    written = (await table(operation, tmp_path))[0]["note"]
+    assert written.replace("'", "") == note
+    assert not any(part.lstrip().startswith(("=", "+", "-", "@")) for part in written.split(";"))
+
+
 async def test_a_negative_number_stays_a_number(operation: Operation, tmp_path: Path) -> None:
     tablet = await operation.enrol()
     await tablet.push(create(position={"crs": "EPSG:4326", "lat": -39.5, "lon": -46.5}))
