@@ -16,7 +16,7 @@ from api.cli.explained_find import explained_find, find_as_csv, print_find
 from api.cli.local import chosen_operation, fail, read, refusals, settings_of
 from api.cli.options import AsJson, AsOf, DatabaseUrl, OperationName, OutputPath
 from api.cli.output import FORM, JSON, TABLE, Output, output_of
-from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, typed
+from api.cli.screen import NARROW, ROOMY, add_columns, plain_table, print_labelled, typed
 from api.days import period
 from api.formats.sentences import edition_text
 from api.words import by_text, number, period_text, plain, time_text
@@ -264,8 +264,10 @@ def _named(name: str, key: str, found: Json) -> str:
     return plain(key) or {"district": "not known"}.get(name, "staff")
 
 
-def _table(finds: list[Json], width: int) -> Table:
-    """The id of a find is never broken: where there is little room it stands below who reported it."""
+def _table(finds: list[Json], width: int) -> Table | Text:
+    """The id of a find is never broken: where there is little room it stands below who reported it, or on its own."""
+    if width < NARROW:
+        return Text("\n".join(_line(find) for find in finds))
     table, roomy = plain_table(), width >= ROOMY
     add_columns(table, "day", "count", "marking", "entries", numbers=("count",), whole=("day",))
     table.add_column("by", overflow="fold", width=None if roomy else UUID)
@@ -277,6 +279,15 @@ def _table(finds: list[Json], width: int) -> Table:
         count = f"{find['count']:,}{'?' if find['conflicts'] else ''}"
         table.add_row(find["found_on"], count, typed(find["marking"]), ", ".join(map(str, find["entries"])), *last)
     return table
+
+
+def _line(find: Json) -> str:
+    """A find where no table has room: what it is, who reported it, and its id on a line of its own."""
+    by = by_text(find["device"], find["team"], find["person"])
+    count = f"{find['count']:,}{'?' if find['conflicts'] else ''}"
+    entries = ", ".join(map(str, find["entries"]))
+    said = f"{find['found_on']}  {count} of {plain(find['marking'])}, by {by}, entries {entries}"
+    return f"{said}\n            {find['find_id']}"
 
 
 # As CSV

@@ -71,12 +71,12 @@ def enrol(
         _enrol_collect(settings.database_url, address, made["code"], as_json)
         return
     uri = operations.enrolment_uri(address, made["code"]) if address else None
-    if uri is None:
-        typer.echo(f"Without an address there is no QR code. {NO_ADDRESS}.", err=True)
     if as_json:
         typer.echo(json.dumps({**made, "uri": uri}))
         return
-    if uri is not None:
+    if uri is None:
+        typer.echo(f"Without an address there is no QR code. {NO_ADDRESS}.", err=True)
+    else:
         _draw(segno.make(uri, error="m"))
     typer.echo(f"\n  code        {made['code']}")
     if uri is not None:

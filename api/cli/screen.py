@@ -19,6 +19,8 @@ WIDTH = 100
 """Characters a line where nothing says how wide it may be: in a file or a pipe."""
 ROOMY = 96
 """From this width on, characters, tables show everything side by side."""
+NARROW = 76
+"""Below this width, characters, tables leave out what files and --json say too."""
 
 
 def screen(file: IO[str] | None = None) -> Console:

@@ -16,7 +16,7 @@ from rich.text import Text
 from api.cli.local import chosen_operation, read, refusals, settings_of
 from api.cli.options import AsJson, AsOf, DatabaseUrl, First, Last, OperationName, OutputPath, Server, Week
 from api.cli.output import FORM, FORMS, JSON, TABLE, Output, ReportForm, output_of, write_report
-from api.cli.screen import add_columns, bar, plain_table, print_labelled, typed
+from api.cli.screen import NARROW, add_columns, bar, plain_table, print_labelled, typed
 from api.cli.season import print_season
 from api.days import day, groupings, last_whole_week, period
 from api.formats import sentences
@@ -173,10 +173,6 @@ def _below_the_headline(report: WeeklyReport) -> Iterator[str]:
 
 
 # Tables
-
-
-NARROW = 76
-"""Below this width, characters, the table of types leaves out what the files say too."""
 
 
 def _by_type(rows: list[TypeRow], width: int) -> Table:

@@ -4195,7 +4195,7 @@ export interface components {
         /** @description A condition of the operation that a report does not meet. */
         UnmetCondition: {
             /**
-             * @description Which, by its name in the settings.
+             * @description Which, by its name in the settings; or period_over, finds, news (command line only).
              * @example no_silent_teams
              */
             condition: string;

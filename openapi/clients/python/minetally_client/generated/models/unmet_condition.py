@@ -14,7 +14,7 @@ class UnmetCondition:
     """A condition of the operation that a report does not meet.
 
     Attributes:
-        condition (str): Which, by its name in the settings.
+        condition (str): Which, by its name in the settings; or period_over, finds, news (command line only).
         detail (str): A sentence.
     """
 
