@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import orjson
@@ -68,7 +68,18 @@ class Beside(NamedTuple):
     pair: PairRow | None = None
 
 
-def happenings_after(connection: Connection, operation: str, seq: int, limit: int) -> list[list[Happening]]:
+Unread = Callable[[Entry], object]
+"""What is done about a log entry that cannot be read; called while its exception is handled."""
+
+
+def unreadable(entry: Entry) -> None:
+    """The server's log shows why an entry cannot be read; later entries go on."""
+    _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
+
+
+def happenings_after(
+    connection: Connection, operation: str, seq: int, limit: int, unread: Unread = unreadable
+) -> list[list[Happening]]:
     """What happened by each of the next log entries, in order."""
     entries = ENTRIES.where(connection, and_(LOG.c.operation == operation, LOG.c.seq > seq), (LOG.c.seq,), limit)
     if not entries:
@@ -84,13 +95,13 @@ def happenings_after(connection: Connection, operation: str, seq: int, limit: in
         try:
             told.append(_all_of_entry(entry, beside[entry.seq], released, dismissed))
         except Exception:
-            told.append([unreadable(entry)])
+            unread(entry)
+            told.append([not_told(entry)])
     return told
 
 
-def unreadable(entry: Entry) -> Happening:
-    """For an exception handler: an entry that cannot be read. The server's log shows why; later entries go on."""
-    _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
+def not_told(entry: Entry) -> Happening:
+    """What is told of an entry that cannot be read."""
     return Happening(entry, "log", "unreadable", entry.mutation_id)
 
 

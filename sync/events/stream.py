@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 import orjson
 from sqlalchemy import Connection
 
-from sync.events.happenings import Happening, happenings_after, unreadable
+from sync.events.happenings import Happening, happenings_after, not_told, unreadable
 from sync.log.chain import Entry
 
 MOST = 500
@@ -36,7 +36,8 @@ def events_after(connection: Connection, operation: str, seq: int, limit: int = 
             try:
                 event, shown = one.about, _shown(one)
             except Exception:
-                event, shown = "log", _shown(unreadable(one.entry))
+                unreadable(one.entry)
+                event, shown = "log", _shown(not_told(one.entry))
             seq = one.entry.seq
             events.append({"seq": seq, "event": event, "last": n == len(told), "data": {"seq": seq, **shown}})
     return events

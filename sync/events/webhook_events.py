@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from models.webhook import listens
 from sync.events.finds_then import FindsThen
-from sync.events.happenings import Happening, happenings_after, unreadable
+from sync.events.happenings import Happening, Unread, happenings_after, unreadable
 from sync.exchange.prepared import quarantine_id
 from sync.figures.published import read_document
 from sync.finds.projection import distance_m
@@ -33,11 +33,13 @@ class Event(NamedTuple):
     body: str
 
 
-def events_for(connection: Connection, operation: str, events: list[str], seq: int, limit: int) -> list[Event]:
+def events_for(
+    connection: Connection, operation: str, events: list[str], seq: int, limit: int, unread: Unread = unreadable
+) -> list[Event]:
     """The events of the next `limit` log entries after `seq` for a webhook that listens to `events`, in order."""
     told = [
         (n, one)
-        for of_entry in happenings_after(connection, operation, seq, limit)
+        for of_entry in happenings_after(connection, operation, seq, limit, unread)
         for n, one in enumerate(of_entry)
         if one.about != "log" and _may_listen(events, one.about)
     ]
@@ -49,7 +51,7 @@ def events_for(connection: Connection, operation: str, events: list[str], seq: i
             if listens(events, type):
                 made.append(_event(n, one, type, finds))
         except Exception:
-            unreadable(one.entry)
+            unread(one.entry)
     return made
 
 

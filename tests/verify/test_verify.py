@@ -87,7 +87,7 @@ async def test_everything_fits_after_a_busy_history(operation: Operation) -> Non
 async def test_everything_fits_also_when_it_is_read_in_many_pages(
     operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sync.verify.verify.PAGE", 2)
+    monkeypatch.setattr("sync.verify.finds.PAGE", 2)
     assert await verified_after(operation) == Verified(entries=31, finds=8, findings=[])
 
 

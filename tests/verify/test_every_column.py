@@ -1,0 +1,206 @@
+"""Verify is blind to nothing: whatever is changed by hand, in any column of any table, it names.
+
+The tests are made from the definitions of the tables. A new column fails them until it stands in DERIVED, and verify
+sees a change of it, or in TOLD_BY_NOBODY_ELSE with the reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
+
+import pytest
+from sqlalchemy import Connection, Table
+
+from sync.verify.findings import Finding
+from sync.verify.references import tables, unknown_operations
+from sync.verify.verify import verify
+from tests.database.season import LACHIN, play
+from tests.databases import Databases
+from tests.verify.by_hand import ByHand, Change, Row, another, keys_of, name_of, rows_of, write
+
+DERIVED = {
+    "operation": "created_at seq hash rules widest_reach_m",
+    "team": "name",
+    "device": "id team",
+    "rule": "kind key since_seq until_seq document at person reason",
+    "log": "seq kind mutation_id digest find_id version content find answer closed device_id team person made_at at"
+    " received_at mends hash",
+    "quarantine": "id seq state waits_for problem released_by_mutation decided_by reason",
+    "find": "id version seq state found_on type_key category count manufactured_year district team device_id lat lon"
+    " reach_m days_block duplicate_of document merge",
+    "conflict": "id find_id field state opened_seq closed_seq why document",
+    "duplicate_pair": "one other opened_seq id state distance_m days first_day closed_seq why decision",
+    "tally": "day dimension key category year total finds",
+    "tally_move": "day seq find_id sign type_key category count year district team device_id",
+    "edition": "number revision seq first_day last_day withdraws document sha256",
+    "photo": "sha256 size data",
+    "submission": "id instance_id deprecates find_id mutation_id outcome device_id team received_at form_version files"
+    " xml_sha256 xml",
+    "webhook": "id",
+    "webhook_delivery": "webhook_id seq n event_id type order_key delivered_at body",
+}
+"""The columns of which the log, or what follows from it, says what they hold; of each table, `operation` too."""
+
+BY_STAFF = "staff set it, and no entry of the log tells it"
+BY_DELIVERY = "only who delivers knows it, and the receiver"
+LAST_SEEN = "a device that brings nothing makes no entry of the log"
+TOKENS = "tokens and codes are no part of the log: it must not help anybody to get in"
+
+TOLD_BY_NOBODY_ELSE = {
+    ("operation", "timezone"): "it was chosen when the operation was made; every day depends on it",
+    ("operation", "epoch"): "the identity of this history, which a restore changes",
+    ("operation", "saved_through_seq"): "the manifests of backups tell it; verify sees that the log reaches so far",
+    ("team", "created_at"): BY_STAFF,
+    ("device", "name"): BY_STAFF,
+    ("device", "created_at"): BY_STAFF,
+    ("device", "last_seen_at"): LAST_SEEN,
+    ("device", "clock_offset_s"): LAST_SEEN,
+    ("device", "retired_at"): BY_STAFF,
+    ("device_seen", "device_id"): LAST_SEEN,
+    ("device_seen", "at"): LAST_SEEN,
+    **{
+        ("token", name): TOKENS
+        for name in (
+            "token_sha256", "id", "prefix", "role", "device_id", "person", "created_at", "expires_at", "revoked_at",
+            "last_seen_at",
+        )
+    },
+    **{
+        ("enrolment", name): TOKENS
+        for name in ("code_sha256", "team", "device", "created_at", "expires_at", "used_at")
+    },
+    ("photo", "media_type"): "only who brought it says what it is",
+    ("photo", "received_at"): "a form may come long before its photos",
+    **{
+        ("webhook", name): BY_STAFF
+        for name in ("url", "events", "description", "person", "created_at", "secret", "old_secret", "old_secret_until")
+    },
+    **{
+        ("webhook", name): BY_DELIVERY
+        for name in ("disabled_why", "cursor", "failures", "failing_since", "not_before", "holder", "beat")
+    },
+    **{("webhook_delivery", name): BY_DELIVERY for name in ("state", "attempts", "next_at", "tries", "answer")},
+}  # fmt: skip
+"""The columns of which nothing else says what they hold."""
+
+WITHOUT_ENTRY = "a form that waits for another, or corrects nothing, makes no entry of the log"
+EXCEPT_FOR = {
+    ("submission", "device_id"): (lambda row: row["mutation_id"] is None, WITHOUT_ENTRY),
+    ("submission", "team"): (lambda row: row["mutation_id"] is None, WITHOUT_ENTRY),
+    ("submission", "received_at"): (lambda row: row["mutation_id"] is None, WITHOUT_ENTRY),
+    ("rule", "document"): (
+        lambda row: row["since_seq"] == 0,
+        "the catalogue of the start was the software's: each edition pins it as a whole, but not row by row",
+    ),
+}
+"""Of these columns the log says nothing in some rows."""
+
+KIND = {
+    "rule": lambda row: (row["kind"], row["until_seq"] is None, row["since_seq"] == 0),
+    "log": lambda row: (row["kind"], row["mends"] is None, row["closed"] is None),
+    "quarantine": lambda row: (row["state"], row["waits_for"] is None, row["decided_by"] is None),
+    "find": lambda row: (row["state"], row["merge"] is None),
+    "conflict": lambda row: (row["state"], row["why"]),
+    "duplicate_pair": lambda row: (row["state"], row["why"]),
+    "tally": lambda row: row["dimension"],
+    "tally_move": lambda row: row["sign"],
+    "submission": lambda row: row["outcome"],
+    "webhook_delivery": lambda row: row["type"],
+}
+"""Rows of one kind are alike to verify: one of each is changed."""
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def by_hand(request: pytest.FixtureRequest, databases: Databases) -> Iterator[ByHand]:
+    """A database with a row of every kind in every table."""
+    url = databases.create(request.param)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(play(url))).result()
+    yield ByHand(url, LACHIN)
+    databases.drop(url)
+
+
+def derived(table: Table) -> list[str]:
+    return DERIVED.get(table.name, "").split()
+
+
+def samples(connection: Connection, table: Table) -> list[Row]:
+    return rows_of(connection, table, LACHIN, KIND.get(table.name, lambda row: True))
+
+
+def changes_of(connection: Connection, table: Table, column: str) -> list[Change]:
+    """A row of each kind with another value in this column."""
+    excepted = EXCEPT_FOR.get((table.name, column), (lambda row: False, ""))[0]
+    return [
+        Change(table, row, column, another(table.c[column], row[column]))
+        for row in samples(connection, table)
+        if not excepted(row)
+    ]
+
+
+def names_column(change: Change, finding: Finding) -> bool:
+    """Whether a finding names the row and the column; of a key or of the log, whose hash is over all, only the row."""
+    if change.column in keys_of(change.table):
+        return names_row(change, finding)
+    where = (finding.table, finding.row) == (change.table.name, name_of(change.table, change.row))
+    return where and (finding.column == change.column or change.table.name == "log")
+
+
+def names_row(change: Change, finding: Finding) -> bool:
+    """Whether a finding names the row, or another row says that it is not there."""
+    if finding.table == change.table.name and finding.row in change.names:
+        return True
+    keys = keys_of(change.table)
+    return f"{change.row[keys[-1]]!r}, and there is no such {change.table.name}" in finding.detail
+
+
+def test_every_column_stands_in_one_of_the_lists() -> None:
+    for table in tables():
+        columns = [column.name for column in table.columns if column.name != "operation"]
+        elsewhere = [name for of_table, name in TOLD_BY_NOBODY_ELSE if of_table == table.name]
+        assert sorted(columns) == sorted([*derived(table), *elsewhere]), table.name
+
+
+def test_nothing_is_found_before_somebody_changes_something(by_hand: ByHand) -> None:
+    assert by_hand.on_it(lambda connection: verify(connection, LACHIN).findings) == []
+    assert by_hand.on_it(lambda connection: list(unknown_operations(connection))) == []
+
+
+def test_a_row_of_each_kind_is_there_to_be_changed(by_hand: ByHand) -> None:
+    empty = by_hand.on_it(lambda connection: [one.name for one in tables() if not samples(connection, one)])
+    assert empty == []
+
+
+def in_turns(connection: Connection) -> Iterator[list[Change]]:
+    """The changes of all tables side by side, the first columns first; those of the log, to which all refer, apart."""
+    of_log = [one for one in tables() if one.name == "log"]
+    for together in (of_log, [one for one in tables() if one.name != "log"]):
+        columns = [[(table, column) for column in derived(table)] for table in together]
+        for turn in zip_longest(*columns):
+            yield [change for one in turn if one for change in changes_of(connection, *one)]
+
+
+def unseen(by_hand: ByHand, connection: Connection, changes: list[Change]) -> list[str]:
+    """The changes that verify does not name."""
+    findings = by_hand.found(connection, write, changes)
+    return [str(change) for change in changes if not any(names_column(change, one) for one in findings)]
+
+
+def test_verify_names_every_column_that_was_changed_by_hand(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.verify.findings.SHOWN", 1_000_000)
+    missed = by_hand.on_it(
+        lambda connection: [one for turn in in_turns(connection) for one in unseen(by_hand, connection, turn)]
+    )
+    assert missed == []
+
+
+@pytest.mark.long
+def test_verify_names_every_column_that_was_changed_alone(by_hand: ByHand) -> None:
+    def look(connection: Connection) -> list[str]:
+        changes = [change for turn in in_turns(connection) for change in turn]
+        return [one for change in changes for one in unseen(by_hand, connection, [change])]
+
+    assert by_hand.on_it(look) == []
