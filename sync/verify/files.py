@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import and_, select
 
+from models.canonical import canonical
 from models.submission import mutation_id, read_submission
 from models.tables import LOG, PHOTO, SUBMISSION
 from sync.database.statements import among
@@ -63,7 +64,11 @@ def check_submissions(verification: Verification) -> None:
         forms = _Forms(verification, page)
         for row in page:
             with verification.findings.reading("submission", row.id):
+                if hashlib.sha256(row.xml).hexdigest() != row.xml_sha256:
+                    detail = "its bytes are not those that xml_sha256 names"
+                    verification.findings.wrong("submission", row.id, "xml", detail)
                 verification.findings.compare("submission", row.id, row._asdict(), forms.says(row))
+                forms.check_fields(row)
                 forms.check_photos(row)
 
 
@@ -98,7 +103,7 @@ class _Forms:
     def says(self, row: SubmissionRow) -> dict[str, Any]:
         """The columns of a form as its XML and the log say them."""
         given = read_submission(bytes(row.xml))
-        says = {
+        says: dict[str, Any] = {
             "xml_sha256": given.xml_sha256,
             "id": given.id,
             "instance_id": given.instance_id,
@@ -118,6 +123,16 @@ class _Forms:
             "team": entry.team,
             "received_at": entry.received_at,
         }
+
+    def check_fields(self, row: SubmissionRow) -> None:
+        """What its XML says is what it brought into the log; a correction brought only what it changed."""
+        entry = self.entry(row)
+        if entry is None or row.deprecates is not None:
+            return
+        brought = {name: value for name, value in orjson.loads(entry.content)["set"].items() if name != "photos"}
+        fields = orjson.loads(canonical(read_submission(bytes(row.xml)).fields))
+        if fields != brought:
+            self.verification.findings.differs("submission", row.id, "xml", fields, brought)
 
     def check_photos(self, row: SubmissionRow) -> None:
         """Its photos are those that its XML names; what came is stored, and the log tells of it."""

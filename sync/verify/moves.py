@@ -84,7 +84,7 @@ def _compare_rows(verification: Verification, days: Collection[str], expected: l
     held = {_key(row): row for row in MOVES.where(connection, wanted)}
     says = {_key(row): row for row in expected}
     for key in sorted(held.keys() | says.keys()):
-        name = f"{key[0]} / seq {key[1]} / {key[2]} / {key[3]:+d}"
+        name = " / ".join(map(str, key))
         if key not in held:
             findings.missing("tally_move", name, f"the log makes it, of {says[key].count} pieces")
         elif key not in says:

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import func, select
 
 from models.tables import OPERATION, RULE
-from sync.finds.rules import RULES, RuleRow
+from sync.finds.rules import KINDS, RULES, RuleRow
 from sync.verify.entries import RuleTold, Told
 from sync.verify.verification import Verification
 
@@ -29,6 +29,8 @@ def check_rules(verification: Verification, told: Told) -> None:
             place = (row.kind, row.key, row.since_seq)
             seen.add(place)
             with findings.reading("rule", _name(place)):
+                if row.kind not in KINDS:
+                    findings.unexplained("rule", _name(place), f"no rule is of kind {row.kind!r}")
                 says: dict[str, Any] = {"until_seq": ended.get(place)}
                 if row.since_seq == 0:
                     says |= {"at": start, "person": "", "reason": ""}

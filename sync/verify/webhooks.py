@@ -35,7 +35,7 @@ def check_deliveries(verification: Verification) -> None:
     for page in verification.pages(DELIVERIES, ("webhook_id", "seq", "n"), PAGE):
         events = {(event.seq, event.n): event for event in _events(verification, {row.seq for row in page})}
         for row in page:
-            name = f"{row.webhook_id} / seq {row.seq} / {row.n}"
+            name = f"{row.webhook_id} / {row.seq} / {row.n}"
             with verification.findings.reading("webhook_delivery", name):
                 _check_delivery(verification, name, row, events.get((row.seq, row.n)))
 

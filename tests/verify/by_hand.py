@@ -19,9 +19,7 @@ Row = dict[str, Any]
 NAMES = {
     "log": "seq {seq}",
     "edition": "{number} revision {revision}",
-    "tally_move": "{day} / seq {seq} / {find_id} / {sign:+d}",
     "duplicate_pair": "{one} / {other}",
-    "webhook_delivery": "{webhook_id} / seq {seq} / {n}",
     "quarantine": "{id}",
     "operation": "{operation}",
 }
