@@ -348,8 +348,9 @@ class Transaction:
         """Opens and closes suspected duplicates as the finds now lie."""
         operation, stored = self.head.operation, self.stored_rows
         duplicates.take_back(self.connection, operation, self.taken_back)
+        # Who is asked anew is asked by the last entry here, also where its find has none here.
         placed = [
-            row
+            row._replace(seq=self.head.seq) if id in self.asked_anew else row
             for id, row in self.rows.items()
             if id not in stored or row.placed != stored[id].placed or id in self.asked_anew
         ]

@@ -12,6 +12,7 @@ from models.canonical import digest
 from sync.finds.rules import DERIVING, KINDS
 from sync.log.chain import ENTRIES, FIRST_HASH, Entry, chained
 from sync.rules.changes import Change, changes_of
+from sync.verify.findings import SHOWN
 from sync.verify.verification import Verification
 
 PAGE = 500
@@ -75,6 +76,8 @@ def check_log(verification: Verification, looks: Iterable[Callable[[Verification
         verification.progress(len(page))
     if seq != head.seq:
         findings.differs("operation", head.operation, "seq", head.seq, seq)
+    if seq < head.seq:
+        _miss(verification, seq + 1, head.seq, f"the head of the log stands at {head.seq}")
     if hash != head.hash:
         findings.differs("operation", head.operation, "hash", head.hash, hash)
     return told
@@ -83,7 +86,7 @@ def check_log(verification: Verification, looks: Iterable[Callable[[Verification
 def _check_link(verification: Verification, seq: int, hash: str, entry: Entry) -> None:
     findings, row = verification.findings, f"seq {entry.seq}"
     if entry.seq != seq + 1:
-        findings.wrong("log", row, "seq", f"follows seq {seq}: entries are missing")
+        _miss(verification, seq + 1, entry.seq - 1, f"seq {entry.seq} follows seq {seq}")
     try:
         content = digest(entry.content.encode())
     except UnicodeEncodeError:
@@ -92,6 +95,14 @@ def _check_link(verification: Verification, seq: int, hash: str, entry: Entry) -
         findings.wrong("log", row, "content", "its content is not the one that its digest names")
     if chained(hash, entry) != entry.hash:
         findings.wrong("log", row, "hash", "its hash does not fit its columns and the entry before it")
+
+
+def _miss(verification: Verification, first: int, last: int, why: str) -> None:
+    """The entries from the first to the last are not there; of many, the number is said."""
+    for seq in range(first, min(last + 1, first + SHOWN)):
+        verification.findings.missing("log", f"seq {seq}", why)
+    if last - first >= SHOWN:
+        verification.findings.missing("log", f"seq {first + SHOWN} to {last}", why)
 
 
 def _check_answer(verification: Verification, entry: Entry) -> None:
