@@ -38,6 +38,15 @@ def fail(sentence: str) -> NoReturn:
 
 
 @contextmanager
+def failing_with(status: int) -> Iterator[None]:
+    """Whatever fails below ends the command with this status: 1 says something else there."""
+    try:
+        yield
+    except typer.Exit as exit:
+        raise typer.Exit(status) from exit
+
+
+@contextmanager
 def refusals() -> Iterator[None]:
     """Ends the command with a sentence where what was asked for is refused."""
     try:
@@ -134,21 +143,25 @@ def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> l
 
 def chosen_operation(url: str, name: str | None) -> str:
     """The operation that is named, or the only one that the database holds."""
+    names = chosen_operations(url, name)
+    if len(names) > 1:
+        fail(f"The database holds several operations; name one with --operation: {', '.join(names)}.")
+    return names[0]
+
+
+def chosen_operations(url: str, name: str | None) -> list[str]:
+    """The operation that is named, or all that the database holds: at least one."""
     with _answering():
         if not migrations.is_migrated(url):
             fail("The database does not have this version's tables. Bring it up to date: minetally migrate")
     names = read(url, list_operations)
-    if name is None and len(names) == 1:
-        return names[0]
     if not names:
         fail(
             "The database holds no operation yet. Make one: minetally init --operation lachin-2022 --timezone Asia/Baku"
         )
-    if name is None:
-        fail(f"The database holds several operations; name one with --operation: {', '.join(names)}.")
-    if name not in names:
+    if name is not None and name not in names:
         fail(f"The database holds no operation {name}; it holds {', '.join(names)}.")
-    return name
+    return names if name is None else [name]
 
 
 @contextmanager

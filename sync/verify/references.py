@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sqlalchemy import Connection, ForeignKeyConstraint, Table, and_, select
 from sqlmodel import SQLModel
 
 from models.tables import OPERATION
+from sync.verify.findings import Finding
 from sync.verify.verification import Verification
 
 
@@ -43,13 +42,15 @@ def _check_key(verification: Verification, table: Table, key: ForeignKeyConstrai
         verification.findings.wrong(table.name, " / ".join(map(str, row)), named, detail)
 
 
-def unknown_operations(connection: Connection) -> Iterator[tuple[str, str]]:
-    """The tables with rows of an operation that is not there, and its name."""
+def unknown_operations(connection: Connection) -> list[Finding]:
+    """The tables with rows of operations that are not there."""
     known = {*connection.execute(select(OPERATION.c.operation)).scalars()}
+    found = []
     for table in tables():
         name: str | None = ""
         while name is not None:  # from one operation to the next in the index of the primary key
             following = select(table.c.operation).where(table.c.operation > name)
             name = connection.execute(following.order_by(table.c.operation).limit(1)).scalar_one_or_none()
             if name is not None and name not in known:
-                yield table.name, name
+                found.append(Finding(table.name, name, "operation", "there is no such operation"))
+    return found

@@ -62,18 +62,19 @@ def test_version(on_file: Shell) -> None:
 
 
 def test_a_database_without_tables_is_named_with_the_command_that_makes_them(shell: Shell) -> None:
-    assert shell("verify", status=1).stderr.endswith("Bring it up to date: minetally migrate\n")
+    assert shell("verify", status=2).stderr.endswith("Bring it up to date: minetally migrate\n")
     shell("migrate")
-    assert "Make one: minetally init" in shell("verify", status=1).stderr
+    assert "Make one: minetally init" in shell("verify", status=2).stderr
+    assert "Make one: minetally init" in shell("weekly", status=1).stderr
 
 
 def test_the_operation_must_be_named_when_there_are_several(on_file: Shell) -> None:
     on_file(*INIT)
-    on_file("verify")
+    on_file("conflicts")
     on_file("init", "--operation", "agdam-2023", "--timezone", "Asia/Baku")
-    assert "agdam-2023, lachin-2022" in on_file("verify", status=1).stderr
-    assert "holds no operation nowhere" in on_file("verify", "--operation", "nowhere", status=1).stderr
-    on_file("verify", "--operation", "agdam-2023")
+    assert "agdam-2023, lachin-2022" in on_file("conflicts", status=1).stderr
+    assert "holds no operation nowhere" in on_file("conflicts", "--operation", "nowhere", status=1).stderr
+    on_file("conflicts", "--operation", "agdam-2023")
 
 
 @pytest.mark.parametrize(
