@@ -1,4 +1,4 @@
-"""`minetally verify`: whether the log and all that is stored beside it fit together."""
+"""`minetally verify`: whether the log and all that is stored beside it match."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sync.verify.verify import Verified, entries_to_verify
 from sync.verify.verify import verify as verify_operation
 
 WRONG, NOT_DONE = 1, 2
-"""Exit status: something does not fit; it could not be looked at, or the command was used wrongly."""
+"""Exit status: something does not match; it could not be looked at, or the command was used wrongly."""
 
 Operation = Annotated[
     str | None, typer.Option("--operation", help="The operation.", show_default="all that the database holds")
@@ -26,10 +26,10 @@ Operation = Annotated[
 def verify(database_url: DatabaseUrl = None, operation: Operation = None, as_json: AsJson = False) -> None:
     """Walk the hash chain of the log, play it again, and compare every table with what the log says.
 
-    Each row that does not fit is named: its table, the row, the column, what stands there and what the log says. Of
+    Each row that does not match is named: its table, the row, the column, what stands there and what the log says. Of
     many rows with the same fault the first are listed, of the others the number.
 
-    Exit status 0: everything fits. 1: something does not. 2: it could not be looked at.
+    Exit status 0: everything matches. 1: something does not. 2: it could not be looked at.
 
     Example: minetally verify --operation lachin-2022
     """

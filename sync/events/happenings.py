@@ -21,7 +21,7 @@ _LOG = structlog.get_logger()
 
 
 class Happening(NamedTuple):
-    """One thing that happened by a log entry.
+    """One thing that a log entry did.
 
     about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be read
     became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
@@ -58,7 +58,7 @@ class Rejected(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What happened by a log entry without being named in it: the members of a happening."""
+    """What a log entry caused without naming it: the members of a happening."""
 
     seq: int
     about: str
@@ -73,7 +73,7 @@ Unread = Callable[[Entry], object]
 
 
 def unreadable(entry: Entry) -> None:
-    """The server's log shows why an entry cannot be read; later entries go on."""
+    """The server's log shows why an entry cannot be read; later entries continue."""
     _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
 
 

@@ -1,4 +1,4 @@
-"""What verify finds: rows that do not fit, those of one kind summed up."""
+"""What verify finds: rows that do not match, those of one kind summed up."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ WIDEST = 160
 
 
 class Finding(NamedTuple):
-    """A row that does not fit."""
+    """A row that does not match."""
 
     table: str
     row: str
     """What identifies the row, for people."""
     column: str
-    """The column that does not fit; empty: the row as a whole."""
+    """The column that does not match; empty: the row as a whole."""
     detail: str
     """What stands there, and what the log says."""
 
@@ -48,7 +48,7 @@ class Findings:
             self.listed.append(Finding(table, row, column, detail))
 
     def wrong(self, table: str, row: str, column: str, detail: str) -> None:
-        """A column does not fit; `detail` is a sentence about what it holds."""
+        """A column does not match; `detail` is a sentence about what it holds."""
         self._add("differs", table, row, column, detail)
 
     def differs(self, table: str, row: str, column: str, held: Any, says: Any) -> None:

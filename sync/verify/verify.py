@@ -27,7 +27,7 @@ from sync.verify.webhooks import check_deliveries, check_webhooks
 
 
 class Verified(NamedTuple):
-    """What was looked at, and what does not fit."""
+    """What was checked, and what does not match."""
 
     entries: int
     finds: int

@@ -6,6 +6,8 @@ from collections import Counter
 
 import pytest
 
+from sync.database.database import Database
+from sync.verify.verify import verify
 from tests.service import LETTER, Json, Operation, answered, create, edit, new_id, refused
 
 METRES = 1 / 111_195
