@@ -231,7 +231,7 @@ class Transaction:
             mutation = made_by_person(content, cause.received_at)
             void = Prepared(sent(content), mutation, None, cause.author, cause.received_at, cause.at)
             self.accept(void, self.play(void, mutation, find))
-            self.taken_back[id] = "the find that survived is no longer live"
+            self.taken_back[id] = duplicates.SURVIVOR_GONE
 
     def reject(self, one: Prepared, why: Problem, waits_for: str | None = None) -> str:
         """Stores a rejected mutation: one entry of the log, one row of the quarantine."""

@@ -24,6 +24,9 @@ from sync.finds.projection import DAYS_IN_BLOCK, FINDS, FindRow, day_number, dis
 STATES = ("open", "gone", "same", "distinct", "undone")
 """What a pair can be: asked; not asked any more, by itself; decided by a person; taken back."""
 
+SURVIVOR_GONE = "the find that survived is no longer live"
+"""Why a pair is undone by itself."""
+
 MOST_OPEN = 20
 """A find is asked about with so many others at a time, the nearest first; more follow as these are decided. A square of
 one kilometre may hold hundreds of one type, and nobody looks at tens of thousands of pairs."""

@@ -17,7 +17,7 @@ from models.marking import marking_key
 from models.position import locate
 from models.tables import LOG, PAIR
 from sync.database.statements import among
-from sync.finds.duplicates import PAIRS, Near, PairRow, asked_pair
+from sync.finds.duplicates import PAIRS, SURVIVOR_GONE, Near, PairRow, asked_pair
 from sync.finds.projection import WIDEST_ACCURACY_M, Placed, day_number, distance_m, state_of
 from sync.log.chain import Entry
 from sync.verify.history import RuleHistory, between
@@ -25,7 +25,8 @@ from sync.verify.verification import Verification
 
 PAGE = 200
 
-SURVIVOR_GONE = "the find that survived is live no more"
+SURVIVOR_GONE_BEFORE = "the find that survived is live no more"
+"""How the first versions wrote SURVIVOR_GONE."""
 JUDGEMENTS = ("same", "distinct")
 TAKEN_BACK = ("undo", "void")
 
@@ -228,12 +229,12 @@ class _Question:
 
     def _taken_back(self, said: Said) -> set[str]:
         """For which reasons the decision was taken back, if it was."""
-        return {
-            SURVIVOR_GONE if one.kind == "void" else one.content["reason"] or "taken back"
-            for id in self.pair.ends
-            for one in self.past.said[id]
-            if one.kind in TAKEN_BACK and one.seq > said.seq and one.find_id in self.pair.ends
-        }
+        whys = set()
+        for one in (one for id in self.pair.ends for one in self.past.said[id]):
+            if one.kind in TAKEN_BACK and one.seq > said.seq and one.find_id in self.pair.ends:
+                by_itself = {SURVIVOR_GONE, SURVIVOR_GONE_BEFORE}
+                whys |= by_itself if one.kind == "void" else {one.content["reason"] or "taken back"}
+        return whys
 
     def _stands(self, kind: str, survivor: str | None) -> bool:
         """Whether the decision holds now."""

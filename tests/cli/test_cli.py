@@ -65,7 +65,7 @@ def test_a_database_without_tables_is_named_with_the_command_that_makes_them(she
     assert shell("verify", status=2).stderr.endswith("Bring it up to date: minetally migrate\n")
     shell("migrate")
     assert "Make one: minetally init" in shell("verify", status=2).stderr
-    assert "Make one: minetally init" in shell("weekly", status=1).stderr
+    assert "Make one: minetally init" in shell("conflicts", status=1).stderr
 
 
 def test_the_operation_must_be_named_when_there_are_several(on_file: Shell) -> None:
