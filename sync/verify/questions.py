@@ -229,7 +229,7 @@ class _Question:
 
     def _taken_back(self, said: Said) -> set[str]:
         """For which reasons the decision was taken back, if it was."""
-        whys = set()
+        whys: set[str] = set()
         for one in (one for id in self.pair.ends for one in self.past.said[id]):
             if one.kind in TAKEN_BACK and one.seq > said.seq and one.find_id in self.pair.ends:
                 by_itself = {SURVIVOR_GONE, SURVIVOR_GONE_BEFORE}
