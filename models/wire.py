@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     TypeAdapter,
+    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -40,6 +41,11 @@ def _printable(value: str) -> str:
             "empty_text", "is empty or contains a NUL character", {"remedy": "send text with letters in it"}
         )
     return value
+
+
+def _of_member(name: str, detail: str, remedy: str, code: str = "invalid") -> PydanticCustomError:
+    """The error of a member, for a check of the whole body."""
+    return PydanticCustomError("member", detail, {"field": name, "code": code, "remedy": remedy})
 
 
 def _marking(value: str) -> str:
@@ -81,6 +87,15 @@ class Mutation(MutationIn):
     ] = None
 
 
+class ExchangeLink(BaseModel):
+    """Names an exchange, so that the server notices when two tablets use the token of one device."""
+
+    id: Annotated[Uuid, Field(description="A new UUID for each exchange. Keep it when you repeat the same request.")]
+    after: Annotated[
+        Uuid | None, Field(description="The id of the last exchange whose answer came; null at first.")
+    ] = None
+
+
 class ExchangeRequest(BaseModel):
     """The mutations of a device, and the cursor from which it wants changes."""
 
@@ -98,6 +113,10 @@ class ExchangeRequest(BaseModel):
         Annotated[str, Field(json_schema_extra={"format": "date-time"})] | None,
         Field(description="The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is."),
     ] = None
+    exchange: Annotated[
+        ExchangeLink | None,
+        Field(description="The name of this exchange. Without it nobody notices a second tablet with the same token."),
+    ] = None
     mutations: Annotated[
         list[Mutation],
         Field(max_length=1000, description="In the order in which they were made; empty to only fetch."),
@@ -108,10 +127,24 @@ class ExchangeRequest(BaseModel):
 
 
 class EnrolmentRequest(Shape):
-    """The team and the tablet that an enrolment code is for."""
+    """The tablet that an enrolment code is for: `team` and `device` for a new one, or `device_id` to replace one."""
 
-    team: Annotated[Name, Field(description="The team. A new name creates a new team.", examples=["T1"])]
-    device: Annotated[Name, Field(description="The name of the tablet.", examples=["tablet-7"])]
+    team: Annotated[Name | None, Field(description="The team. A new name creates a new team.", examples=["T1"])] = None
+    device: Annotated[Name | None, Field(description="The name of the tablet.", examples=["tablet-7"])] = None
+    device_id: Annotated[
+        Uuid | None,
+        Field(description="A device whose tablet is lost, reset or forked. Its token ends when the code is used."),
+    ] = None
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        for name in ("team", "device"):
+            given = getattr(self, name) is not None
+            if given and self.device_id is not None:
+                raise _of_member(name, "cannot be changed", f"leave {name} out: the device keeps its own")
+            if not given and self.device_id is None:
+                raise _of_member(name, "is missing", f"send {name}, or device_id for a device that exists", "required")
+        return self
 
 
 class EnrolRequest(Shape):
@@ -127,6 +160,14 @@ class EnrolRequest(Shape):
         ),
         AfterValidator(_printable),
     ]
+    secret: Annotated[
+        str | None,
+        Field(
+            pattern="^[A-Za-z0-9_-]{43}$",
+            description="256 random bits that the tablet made and keeps, base64url: its token becomes "
+            "`mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.",
+        ),
+    ] = None
 
 
 class TokenRequest(Shape):

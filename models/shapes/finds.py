@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class TypeOfFind(TypedDict):
@@ -39,6 +39,7 @@ class Said(TypedDict):
     person: str | None
     made_at: str
     received_at: str
+    fork: NotRequired[int | None]
 
 
 class Authored(TypedDict):
@@ -50,6 +51,7 @@ class Authored(TypedDict):
     person: str | None
     made_at: str
     received_at: str
+    fork: NotRequired[int | None]
     made_at_corrected: str
 
 

@@ -183,6 +183,12 @@ def _rule(one: Happening, finds: FindsThen) -> dict[str, Any]:
     return {"effect": orjson.loads(one.entry.answer).get("effect")}
 
 
+def _device(one: Happening, finds: FindsThen) -> dict[str, Any]:
+    entry, content = one.entry, orjson.loads(one.entry.content)
+    about = {"id": one.subject, "name": content["device"], "team": entry.team, "fork": entry.fork}
+    return {"device": {**about, "exchange": content["exchange"]}}
+
+
 _ABOUT = {
     "find": _find,
     "conflict": _conflict,
@@ -190,4 +196,5 @@ _ABOUT = {
     "quarantine": _quarantine,
     "edition": _edition,
     "rule": _rule,
+    "device": _device,
 }

@@ -19,7 +19,7 @@ from models.tables import FIND
 from sync.database.rows import Rows
 from sync.finds.rules import Rules
 from sync.finds.tally import Counted
-from sync.merge.find_state import Author, FindState, Said, find_from_json
+from sync.merge.find_state import FindState, ForkedAuthor, Said, author, find_from_json
 
 WIDEST_ACCURACY_M = 1000.0
 """An accuracy counts for this much at most."""
@@ -92,7 +92,9 @@ def local_day(timezone: ZoneInfo, received_at: str) -> str:
 
 
 def _author(said: Said) -> dict[str, Any]:
+    fork = {"fork": said.by.fork} if isinstance(said.by, ForkedAuthor) else {}
     return {
+        **fork,
         "device_id": said.by.device_id,
         "team": said.by.team,
         "person": said.by.person,
@@ -216,13 +218,13 @@ def find_of(document: str, merge: str | None) -> FindState:
     return FindState(served["id"], said, said, served["version"], values)
 
 
-def _said(author: dict[str, Any]) -> Said:
+def _said(authored: dict[str, Any]) -> Said:
     return Said(
-        Author(author["device_id"], author["team"], author["person"]),
-        author["mutation_id"],
-        author["made_at"],
-        author["made_at_corrected"],
-        author["received_at"],
+        author(authored["device_id"], authored["team"], authored["person"], authored.get("fork")),
+        authored["mutation_id"],
+        authored["made_at"],
+        authored["made_at_corrected"],
+        authored["received_at"],
     )
 
 

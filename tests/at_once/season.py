@@ -13,6 +13,7 @@ from models.period import Period
 from models.submission import read_submission
 from models.tables import CONFLICT, DEVICE, FIND, PAIR, QUARANTINE, TOKEN
 from sync.database.database import Database
+from sync.enrolment import create_enrolment, enrol
 from sync.events.outbox import Made, Place, due_deliveries, keep_events, make_events
 from sync.events.webhook_lease import Lease, take_lease
 from sync.events.webhooks import add_webhook
@@ -24,7 +25,7 @@ from sync.files.submissions import taking
 from sync.finds.conflicts import etag
 from sync.finds.duplicates import PairRow
 from sync.merge.find_state import Author
-from sync.operations import create_enrolment, create_operation, enrol
+from sync.operations import create_operation
 from sync.staff.decisions import decision
 from sync.staff.resolutions import find_etag
 from sync.verify.verify import verify

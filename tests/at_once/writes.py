@@ -12,6 +12,7 @@ from models.mutation import stored_instant
 from models.submission import read_submission
 from models.webhook_wire import WebhookChange
 from sync.database.database import Database
+from sync.enrolment import enrol
 from sync.events.outbox import Attempt, keep_events, record
 from sync.events.webhook_lease import keep_lease
 from sync.events.webhooks import change_webhook, remove_webhook, rotate_secret
@@ -21,7 +22,7 @@ from sync.files.imports import ImportRows
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
 from sync.merge.find_state import Author
-from sync.operations import Seen, Tablet, enrol, mark_seen, retire_device, revoke_token, thin_seen
+from sync.operations import Seen, Tablet, mark_seen, retire_device, revoke_token, thin_seen
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias
 from sync.rules.changes import changed_roster, changed_settings
