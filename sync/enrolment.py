@@ -105,6 +105,7 @@ def list_enrolments(connection: Connection, operation: str, now: datetime) -> li
 
 def withdraw_enrolment(connection: Connection, operation: str, id: str, now: datetime) -> None:
     """Takes a code back that nobody has used. Raises Refused if there is no such code, or a tablet has used it."""
+    lock_head(connection, operation)
     this = and_(ENROLMENT.c.operation == operation, ENROLMENT.c.id == id)
     connection.execute(update(ENROLMENT).where(this, *_open()).values(withdrawn_at=stored_instant(now)))
     row = connection.execute(select(ENROLMENT.c.used_at).where(this)).one_or_none()

@@ -123,7 +123,7 @@ class Device:
         """Exchanges a code, which works once, for the device's token; also if the old token is no longer valid.
 
         The outbox stays and is sent with the new token, so the code must belong to the same operation. The device makes
-        a secret, stores it, and sends it with the code. If no answer comes, it sends the same again, now or when this is
+        a secret, stores it, and sends it with the code. If no answer comes, it sends the same again, now or when it is
         called again with the same code, and gets the answer that was lost.
         """
         code = code.strip()
