@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 from models.shapes.reports import SilentDevice, TypeRow, WeeklyReport
-
-Json = dict[str, Any]
 
 
 def plain(text: object) -> str:

@@ -68,7 +68,7 @@ class Disposition(Word):
     UNKNOWN = "unknown", "unknown, неизвестно, naməlum, bilinmiyor, desconocido"
 
 
-FIND: tuple[Field, ...] = (
+FIND_FIELDS: tuple[Field, ...] = (
     Field(
         name="marking",
         kind=Marking(64),
@@ -212,17 +212,22 @@ FIND: tuple[Field, ...] = (
 DELETED = Field(name="deleted", kind=YesNo(), about="Whether it is deleted", policy=Policy.REVIEW)
 """Merged like a field, and set by the ops delete and restore alone."""
 
-FIELDS: tuple[str, ...] = tuple(field.name for field in FIND)
+FIELDS: tuple[str, ...] = tuple(field.name for field in FIND_FIELDS)
 """The names of the fields that a mutation may set."""
-REQUIRED: tuple[str, ...] = tuple(field.name for field in FIND if field.required)
+REQUIRED: tuple[str, ...] = tuple(field.name for field in FIND_FIELDS if field.required)
 """What a find cannot be without."""
+
+FieldValues = dict[str, Any]
+"""Values of some fields of a find, by the names of the fields: each is what the kind of its field takes, or None."""
 
 if TYPE_CHECKING:
     FindFields = dict[str, Any]
 else:
-    FindFields = fields_to_send("FindFields", "What a team notes about a find; a mutation sets some of these.", FIND)
+    FindFields = fields_to_send(
+        "FindFields", "What a team notes about a find; a mutation sets some of these.", FIND_FIELDS
+    )
 
-_MEANING = {field.name: field.kind.meaning for field in (*FIND, DELETED)}
+_MEANING = {field.name: field.kind.meaning for field in (*FIND_FIELDS, DELETED)}
 _OF_TEXT = Text(0).meaning
 
 

@@ -13,8 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from models.canonical import CanonicalError, canonical, digest
 from models.field_kinds import Whole
-from models.find import FIELDS, REQUIRED, FindFields
+from models.find import FIELDS, REQUIRED, FieldValues, FindFields
 from models.problem import FieldError, field_errors, problem, sentence
+from models.shapes import Json
 from models.shapes.problems import Problem
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
@@ -158,8 +159,8 @@ class Mutation:
     id: str
     find_id: str
     op: str
-    set: dict[str, Any] = field(default_factory=dict)
-    was: dict[str, Any] = field(default_factory=dict)
+    set: FieldValues = field(default_factory=dict)
+    was: FieldValues = field(default_factory=dict)
     made_at: str = ""
 
 
@@ -191,7 +192,7 @@ def understood(value: object) -> Mutation | Problem:
         read = _READ.validate_python(value)
     except ValidationError as error:
         return refused(field_errors(error))
-    given: dict[str, Any] = dict(read.set or {})
+    given: FieldValues = dict(read.set or {})
     was = read.was or {}
     errors = [
         FieldError(
@@ -232,7 +233,7 @@ def read_mutation(value: object) -> tuple[Sent, Mutation | Problem]:
     return known_by, understood(orjson.loads(known_by.content))
 
 
-def made_by_person(content: dict[str, Any], made_at: str) -> Mutation:
+def made_by_person(content: Json, made_at: str) -> Mutation:
     """The mutation that a log entry's content says when staff made it; `was` is empty where it does not stand there."""
     return Mutation(content["id"], content["find_id"], content["op"], content["set"], content.get("was", {}), made_at)
 
@@ -246,7 +247,7 @@ def _needed(name: str) -> FieldError:
 _FIND_FIELDS = TypeAdapter(FindFields)
 
 
-def checked_fields(values: object, prefix: str) -> dict[str, Any] | list[FieldError]:
+def checked_fields(values: object, prefix: str) -> FieldValues | list[FieldError]:
     """The values as they are stored in a find, or the errors in them."""
     try:
         return dict(_FIND_FIELDS.validate_python(values))

@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, Field, ValidationError
 
+from models.shapes import Json
 from models.shapes import problems as shapes
 
 
@@ -114,10 +115,13 @@ def problem(code: str, detail: str = "", errors: list[FieldError] | None = None)
         "status": kind.status,
         "detail": detail or kind.remedy,
         "code": code,
-        "errors": [
-            {"field": one.field, "code": one.code, "detail": one.detail, "remedy": one.remedy} for one in errors or []
-        ],
+        "errors": [shown_error(one) for one in errors or []],
     }
+
+
+def shown_error(error: FieldError) -> shapes.FieldError:
+    """An error as it is answered."""
+    return {"field": error.field, "code": error.code, "detail": error.detail, "remedy": error.remedy}
 
 
 class Refused(Exception):
@@ -129,7 +133,7 @@ class Refused(Exception):
     def __init__(self, code: str, detail: str = "", errors: list[FieldError] | None = None, **more: Any) -> None:
         super().__init__(detail or code)
         self.code = code
-        self.document: dict[str, Any] = {**problem(code, detail, errors), **more}
+        self.document: Json = {**problem(code, detail, errors), **more}
 
 
 _WORDS: dict[str, tuple[str, str, str]] = {

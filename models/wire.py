@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -12,17 +12,17 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     TypeAdapter,
-    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from models.field_kinds import is_day
-from models.find import Category, FindFields
+from models.find import Category, FieldValues, FindFields
 from models.marking import marking_key
 from models.mutation import MutationIn, Uuid
 from models.position_forms import Position
 from models.settings import OperationSettings
+from models.shapes import Json
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class ShownAs:
         return handler(TypeAdapter(self.shape).core_schema)
 
 
-def _printable(value: str) -> str:
+def printable(value: str) -> str:
+    """The text; raises an error if it has no letter, or a NUL character."""
     if "\0" in value or not value.strip():
         raise PydanticCustomError(
             "empty_text", "is empty or contains a NUL character", {"remedy": "send text with letters in it"}
@@ -43,13 +44,8 @@ def _printable(value: str) -> str:
     return value
 
 
-def _of_member(name: str, detail: str, remedy: str, code: str = "invalid") -> PydanticCustomError:
-    """The error of a member, for a check of the whole body."""
-    return PydanticCustomError("member", detail, {"field": name, "code": code, "remedy": remedy})
-
-
 def _marking(value: str) -> str:
-    if not marking_key(_printable(value)):
+    if not marking_key(printable(value)):
         raise PydanticCustomError(
             "empty_marking", "contains no letter or digit", {"remedy": "send the marking on the casing"}
         )
@@ -66,7 +62,7 @@ def _calendar_day(value: str) -> str:
 
 FieldValue = Annotated[Any, ShownAs(str | int | bool | Position | list[str] | None)]
 """A value of a field of a find. It is checked later, when the field is known."""
-Name = Annotated[str, Field(min_length=1, max_length=128), AfterValidator(_printable)]
+Name = Annotated[str, Field(min_length=1, max_length=128), AfterValidator(printable)]
 Date = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Reason = Annotated[str, Field(max_length=2000, description="Why. It is shown in the history.")]
 
@@ -82,7 +78,7 @@ class Mutation(MutationIn):
     """One change of a find, as a device sends it. `set` has only the fields that change, `was` what the author saw."""
 
     was: Annotated[
-        Annotated[dict[str, Any], ShownAs(FindFields)] | None,
+        Annotated[FieldValues, ShownAs(FindFields)] | None,
         Field(description="What the author saw in these fields. A missing field was null. A delete names all fields."),
     ] = None
 
@@ -124,50 +120,6 @@ class ExchangeRequest(BaseModel):
 
 
 # Who belongs to the operation
-
-
-class EnrolmentRequest(Shape):
-    """The tablet that an enrolment code is for: `team` and `device` for a new one, or `device_id` to replace one."""
-
-    team: Annotated[Name | None, Field(description="The team. A new name creates a new team.", examples=["T1"])] = None
-    device: Annotated[Name | None, Field(description="The name of the tablet.", examples=["tablet-7"])] = None
-    device_id: Annotated[
-        Uuid | None,
-        Field(description="A device whose tablet is lost, reset or forked. Its token ends when the code is used."),
-    ] = None
-
-    @model_validator(mode="after")
-    def _is_one_of_both(self) -> Self:
-        for name in ("team", "device"):
-            given = getattr(self, name) is not None
-            if given and self.device_id is not None:
-                raise _of_member(name, "cannot be changed", f"leave {name} out: the device keeps its own")
-            if not given and self.device_id is None:
-                raise _of_member(name, "is missing", f"send {name}, or device_id for a device that exists", "required")
-        return self
-
-
-class EnrolRequest(Shape):
-    """The enrolment code of a tablet."""
-
-    code: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=256,
-            description="The code from an administrator; lower case is accepted.",
-            examples=["lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ"],
-        ),
-        AfterValidator(_printable),
-    ]
-    secret: Annotated[
-        str | None,
-        Field(
-            pattern="^[A-Za-z0-9_-]{43}$",
-            description="256 random bits that the tablet made and keeps, base64url: its token becomes "
-            "`mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.",
-        ),
-    ] = None
 
 
 class TokenRequest(Shape):
@@ -220,7 +172,7 @@ class FindEdit(Shape):
 
     id: Annotated[Uuid, Field(description="The id of this edit. The same id is done only once.")]
     set: Annotated[
-        Annotated[dict[str, Any], ShownAs(FindFields)] | None,
+        Annotated[FieldValues, ShownAs(FindFields)] | None,
         Field(description="The fields that change.", examples=[{"count": 14}]),
     ] = None
     deleted: Annotated[bool | None, Field(description="true deletes the find, false restores it.")] = None
@@ -243,7 +195,7 @@ class DismissalRequest(Shape):
     reason: Annotated[
         str,
         Field(min_length=1, max_length=2000, description="Why. It is shown in the history."),
-        AfterValidator(_printable),
+        AfterValidator(printable),
     ]
 
 
@@ -278,9 +230,7 @@ class AreaRequest(Shape):
         ShownAs(Literal["operation", "district"]),
     ]
     name: Annotated[Name, Field(description="The name. Each name is used once for each kind.")]
-    geometry: Annotated[
-        dict[str, Any], ShownAs(Geometry), Field(description="GeoJSON Polygon or MultiPolygon, WGS 84.")
-    ]
+    geometry: Annotated[Json, ShownAs(Geometry), Field(description="GeoJSON Polygon or MultiPolygon, WGS 84.")]
 
 
 # Duplicates
@@ -363,7 +313,7 @@ class AliasRequest(RuleRequest):
     reason: Annotated[
         str,
         Field(min_length=1, max_length=2000, description="Why. It is shown in the catalogue."),
-        AfterValidator(_printable),
+        AfterValidator(printable),
     ]
 
 
@@ -401,7 +351,7 @@ class PublishRequest(Shape):
     last: Annotated[Date | None, Field(alias="to", description="The last day.")] = None
     week: Annotated[str | None, Field(description="An ISO week, instead of from and to.", examples=["2022-W33"])] = None
     anyway: Annotated[
-        Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)] | None,
+        Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)] | None,
         Field(description="Why it is published although conditions are not met. The reason is printed."),
     ] = None
     withdraws: Annotated[

@@ -29,7 +29,7 @@ from sync.exchange.committer import Committer
 from sync.files.imports import REFUSED
 
 LISTED = 20
-"""So many refused rows are shown; all are in their file."""
+"""The number of refused rows that are shown; all are in their file."""
 
 
 def import_file(
@@ -239,7 +239,7 @@ def print_summary(report: Report, rejects: Path | None, console: Console) -> Non
     if rejects is not None:
         console.print()
         console.print(
-            Text(plain(f"Refused rows are in {rejects}, with why. Mend them and import that file."), style="bold")
+            Text(plain(f"Refused rows are in {rejects}, with why. Fix them and import that file."), style="bold")
         )
     elif not report.dry_run:
         print_labelled(console, "log entry", f"{counts.seq:,}" if counts.seq else "none")

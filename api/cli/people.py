@@ -12,7 +12,8 @@ import typer
 from api.cli.local import address_of, checked, chosen_operation, migrate, refusals, settings_of, write
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.odk.setup import collect_settings
-from models.wire import EnrolmentRequest, TokenRequest
+from models.enrolment_wire import EnrolmentRequest
+from models.wire import TokenRequest
 from sync import enrolment, operations
 
 

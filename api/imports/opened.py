@@ -14,7 +14,7 @@ FIRST = 4096
 
 
 def table_of(path: Path, reading: FileReading) -> Table:
-    """The table that a file holds. Raises Refused with a sentence where it holds none."""
+    """The table in a file. Raises Refused with a sentence if it has none."""
     first, zipped = _first_bytes(path)
     beginning = first.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not first:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from api.imports.opened import table_of
 from api.imports.table import Table, TableRow
+from models.find import FieldValues
 from models.imports.guess import Sample, guessed, left_open, unmapped
 from models.imports.mapping import FileReading, ImportMapping
 from models.imports.row import ImportedRow, RowReader
@@ -23,7 +24,7 @@ from sync.exchange.committer import Committer, run_alone
 from sync.files.imports import OUTCOMES, REFUSED, SAME, Imported, ImportRows, Numbering, find_id_of
 
 ROWS_A_JOB = 500
-"""So many share a transaction: an exchange of a tablet waits for the lock no longer than that takes."""
+"""The number of rows in a transaction: an exchange of a tablet waits for the lock no longer than one takes."""
 MOST_TOTALS = 5000
 """Of weeks and types; what comes beyond is added up without them."""
 
@@ -49,7 +50,7 @@ class RowResult(NamedTuple):
     row: TableRow
     outcome: str
     find_id: str | None
-    said: dict[str, Any]
+    said: FieldValues
     """The fields of the find, as far as the row could be read."""
     flags: list[str]
     errors: list[FieldError]

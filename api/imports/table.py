@@ -12,7 +12,7 @@ from models.problem import Refused
 
 MOST_COLUMNS = 1000
 SAMPLED = 1000
-"""So many rows are looked at for a guess."""
+"""The number of rows that a guess reads."""
 
 
 class TableRow(NamedTuple):

@@ -25,8 +25,7 @@ from models.answers.exchange import MutationResult
 from models.answers.problems import Problem, ResyncRequired
 from models.answers.server import OpenApiDocument
 from models.problem import PROBLEMS
-
-Json = dict[str, Any]
+from models.shapes import Json
 
 REQUESTS = {**operations.REQUESTS, **figures.REQUESTS, **imports.REQUESTS, **webhooks.REQUESTS}
 ANSWERS = {**operations.ANSWERS, **figures.ANSWERS, **imports.ANSWERS, **webhooks.ANSWERS}

@@ -15,7 +15,7 @@ from api.odk.setup import collect_settings
 from api.openapi.parameters import UUID
 from api.settings import Settings
 from models.answers.devices import Enrolled, EnrolmentCode, EnrolmentPage
-from models.wire import EnrolmentRequest, EnrolRequest
+from models.enrolment_wire import EnrolmentRequest, EnrolRequest
 from sync.database.database import Database
 from sync.enrolment import (
     create_enrolment,

@@ -24,12 +24,13 @@ from api.running import Running
 from models.imports.answer import ImportAnswer, ImportRequest
 from models.imports.mapping import ImportMapping, read_mapping
 from models.problem import Refused
+from models.shapes import imports as shapes
 from sync.operations import Bearer
 
 MOST_BYTES = 64 * 1024 * 1024
 """A file is no larger over HTTP; `minetally import` has no such limit."""
 MOST_ROWS = 100_000
-"""So many rows a request: what goes through before a proxy loses patience."""
+"""The most rows in a request, so that no proxy on the way gives up."""
 MULTIPART = "multipart/form-data"
 
 
@@ -53,7 +54,7 @@ async def import_finds(
     dry_run: Annotated[
         bool, QueryParameter(name="dry_run", description="Play it and undo it: says what would happen.")
     ] = False,
-) -> dict[str, Any]:
+) -> shapes.ImportAnswer:
     """Stores a find for each row of a file, in the name of who sends it. The same file again changes nothing, so a
     request that was cut off is sent again.
 

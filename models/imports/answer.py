@@ -24,7 +24,7 @@ class ImportRequest(BaseModel):
 
 
 class RowOutcome(StrEnum):
-    """What became of a row."""
+    """The result of a row."""
 
     NEW = "new"
     CHANGED = "changed"

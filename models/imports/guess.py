@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from models.columns import FIND_COLUMNS
 from models.field_kinds import Day, Number, Pieces
-from models.find import FIND, REQUIRED
+from models.find import FIND_FIELDS, REQUIRED, FieldValues
 from models.grids import GAUSS_KRUGER_ZONES, LEAST_EAST_M, LEAST_GAUSS_KRUGER_NORTH_M, ZONE
 from models.imports.crs import SK42
 from models.imports.days import AmbiguousDay, DayError, day_of, may_be_day
@@ -20,6 +20,7 @@ from models.imports.names import COLUMN_NAMES, EASTINGS, FIRST_AXIS, NORTHINGS, 
 from models.imports.numbers import NumberError, number_of
 from models.mutation import folded_uuid
 from models.problem import FieldError
+from models.shapes import Json
 
 GEOMETRY = ("geometry_x", "geometry_y")
 """The columns of a map layer's points: x is east, y is north, whatever its coordinate system says of axes."""
@@ -33,9 +34,9 @@ ASK = {
 }
 """How what is needed is said, where it cannot be guessed."""
 
-_PIECES = tuple(field.name for field in FIND if isinstance(field.kind, Pieces))
-_DAYS = tuple(field.name for field in FIND if isinstance(field.kind, Day))
-_MEASURED = tuple(field.name for field in FIND if isinstance(field.kind, Number) and field.kind.unit)
+_PIECES = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Pieces))
+_DAYS = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Day))
+_MEASURED = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Number) and field.kind.unit)
 """Numbers that may have a fraction, or thousands with a sign between, in the file."""
 
 
@@ -56,7 +57,7 @@ class Sample(NamedTuple):
 def guessed(sample: Sample) -> ImportMapping:
     """What the names and the first rows suggest."""
     columns: dict[str, str] = {}
-    constants: dict[str, Any] = {}
+    constants: FieldValues = {}
     free = [name for name in sample.columns if name != PROBLEM_COLUMN]
     if "marking" in free and ("position_crs" in free or {"position", "seq"} <= {*free}):
         columns = _own_export(free)
@@ -134,7 +135,7 @@ def _most(sample: Sample, column: str, holds: Callable[[Any], bool]) -> bool:
 # Positions
 
 
-def _geometry(crs: str, columns: dict[str, str], constants: dict[str, Any]) -> None:
+def _geometry(crs: str, columns: dict[str, str], constants: FieldValues) -> None:
     """The points of a map layer."""
     for name in [name for name in columns if name.startswith("position_") and name != "position_accuracy_m"]:
         del columns[name]
@@ -146,7 +147,7 @@ def _geometry(crs: str, columns: dict[str, str], constants: dict[str, Any]) -> N
             constants["position_crs"] = crs
 
 
-def _position(sample: Sample, free: list[str], columns: dict[str, str], constants: dict[str, Any]) -> None:
+def _position(sample: Sample, free: list[str], columns: dict[str, str], constants: FieldValues) -> None:
     """Metres by their size, and texts by their form; names only choose where several fit."""
     numbers = {name: _numbers(sample, name) for name in free if name not in columns.values()}
     east = _named([name for name, those in numbers.items() if _mostly(those, _zone)], SECOND_AXIS + FIRST_AXIS)
@@ -247,7 +248,7 @@ def _decimal(sample: Sample, columns: dict[str, str]) -> str | None:
     return "," if any(re.fullmatch(r"-?\d+,(\d{1,2}|\d{4,})", cell, re.ASCII) for cell in cells) else None
 
 
-def _words(sample: Sample, columns: dict[str, str]) -> dict[str, dict[str, Any]]:
+def _words(sample: Sample, columns: dict[str, str]) -> dict[str, Json]:
     """What words of the file mean, as far as they are known."""
     found = {
         target: {

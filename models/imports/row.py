@@ -13,7 +13,7 @@ from models.canonical import canonical, digest
 from models.exchange_body import unstorable
 from models.field_kinds import Choice, Day, Number, Photos, Place
 from models.fields import Field
-from models.find import FIND, REQUIRED
+from models.find import FIND_FIELDS, REQUIRED, FieldValues
 from models.imports.crs import SK42, CrsError, crs_of, zone_of
 from models.imports.days import DayError, day_of
 from models.imports.degrees import DegreesError, degrees, pair
@@ -21,6 +21,7 @@ from models.imports.mapping import POSITION_TARGETS, ImportMapping
 from models.imports.names import WORDS, plain_name
 from models.imports.numbers import NumberError, number_of
 from models.mutation import checked_fields, folded_uuid
+from models.position_forms import TypedPosition
 from models.problem import FieldError
 
 Cell = Any
@@ -39,7 +40,7 @@ class ImportedRow:
 
     number: int
     """In the file, from 1, with the row of names."""
-    fields: dict[str, Any]
+    fields: FieldValues
     team: str | None
     find_id: str
     """From the column of ids; empty where there is none, until the row is numbered."""
@@ -72,7 +73,7 @@ class RowReader:
         }
         known = {*mapping.columns, *mapping.constants}
         given = {*known, "note"} if self._noted else known
-        self._fields = [field for field in FIND if field.name in given and not isinstance(field.kind, Place)]
+        self._fields = [field for field in FIND_FIELDS if field.name in given and not isinstance(field.kind, Place)]
         self._as_exported = "version" in mapping.columns  # by us: spaces are as somebody typed them
         self._has_position = bool(known & {*POSITION_TARGETS})
 
@@ -83,7 +84,7 @@ class RowReader:
             remedy = "put a text that holds the delimiter into quotation marks"
             return [FieldError(field="(row)", code="too_long", detail=detail, remedy=remedy)]
         errors: list[FieldError] = []
-        fields: dict[str, Any] = {}
+        fields: FieldValues = {}
         reads = [(field.name, self._reader(field)) for field in self._fields]
         if self._has_position:
             reads.append(("position", self._position))
@@ -119,7 +120,7 @@ class RowReader:
             digest(canonical([said, found["team"]])),
         )  # fmt: skip
 
-    def _checked(self, fields: dict[str, Any]) -> dict[str, Any] | list[FieldError]:
+    def _checked(self, fields: FieldValues) -> FieldValues | list[FieldError]:
         checked = checked_fields(fields, "")
         if isinstance(checked, list):
             return [self._error(one.field.replace(".", "_"), one.code, one.detail, one.remedy) for one in checked]
@@ -241,7 +242,7 @@ class RowReader:
 
     # Positions
 
-    def _position(self, _: str, cells: Sequence[Cell]) -> dict[str, Any] | None:
+    def _position(self, _: str, cells: Sequence[Cell]) -> TypedPosition | None:
         accuracy_m = self._number("position_accuracy_m", cells)
         more = {} if accuracy_m is None else {"accuracy_m": accuracy_m}
         whole = self._cell("position", cells)
@@ -282,7 +283,7 @@ class RowReader:
         except DegreesError as error:
             raise _Wrong(target, "not_degrees", error.detail, error.remedy) from None
 
-    def _whole_position(self, text: str) -> dict[str, Any]:
+    def _whole_position(self, text: str) -> TypedPosition:
         if text.startswith("{"):
             try:
                 return dict(json.loads(text))

@@ -25,6 +25,13 @@ class OpenEnrolment(TypedDict):
     expires_at: str
 
 
+class EnrolmentPage(TypedDict):
+    """The codes that can still be used, the oldest first."""
+
+    items: list[OpenEnrolment]
+    next: str | None
+
+
 class Enrolled(TypedDict):
     """What a tablet gets for a code. The same code with the same secret is answered the same until the code expires."""
 
@@ -53,8 +60,22 @@ class Device(TypedDict):
     retired_at: str | None
 
 
+class DevicePage(TypedDict):
+    """The devices of the operation."""
+
+    items: list[Device]
+    next: str | None
+
+
 class Team(TypedDict):
     """A team of the operation."""
 
     name: str
     created_at: str
+
+
+class TeamPage(TypedDict):
+    """The teams of the operation."""
+
+    items: list[Team]
+    next: str | None

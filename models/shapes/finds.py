@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
+
+from models.shapes import Json
 
 
 class TypeOfFind(TypedDict):
@@ -66,7 +68,7 @@ class Find(TypedDict):
     marking: str
     category: str
     count: int
-    position: dict[str, Any]
+    position: Json
     found_on: str
     disposition: str | None
     manufactured_year: int | None
@@ -85,3 +87,10 @@ class Find(TypedDict):
     conflicts: list[ConflictName]
     created: Authored
     changed: Authored
+
+
+class FindPage(TypedDict):
+    """Finds by day and id."""
+
+    items: list[Find]
+    next: str | None

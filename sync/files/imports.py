@@ -1,4 +1,4 @@
-"""Rows of somebody's table as mutations of the person who imports them: a job of one transaction.
+"""Rows of a file as mutations of the person who imports them: a job of one transaction.
 
 A row without an id is known by its content: the n-th row that says the same is the n-th find of that content, so the
 same file again changes nothing. A row with an id is known by it: a changed one is an edit of what its author saw, which
@@ -13,13 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 from sqlalchemy import and_
 
-from models.find import means
+from models.find import FieldValues, means
 from models.imports.row import ImportedRow
 from models.mutation import made_by_person, sent, stored_instant
 from models.period import week_of
@@ -35,7 +35,7 @@ OUTCOMES = (NEW, CHANGED, CONFLICT, SAME, REFUSED)
 
 
 class RowAnswer(NamedTuple):
-    """What became of a row."""
+    """The result of a row."""
 
     outcome: str
     find_id: str
@@ -43,7 +43,7 @@ class RowAnswer(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What became of the rows of a job, and what that adds to the totals: (week, type): pieces."""
+    """The results of a job's rows, and what they add to the totals: (week, type): pieces."""
 
     rows: list[RowAnswer]
     totals: Counter[tuple[str, str]]
@@ -53,7 +53,7 @@ class Imported(NamedTuple):
 class _Seen(NamedTuple):
     """What the author of a row saw of its find, and what tells this from another time of seeing."""
 
-    fields: dict[str, Any]
+    fields: FieldValues
     known_as: str
     version: int
     done: frozenset[str]
@@ -119,7 +119,7 @@ class ImportRows:
         return self._mutation(row, id, "edit", fields, {name: basis.fields.get(name) for name in fields}, basis.version)
 
     def _mutation(
-        self, row: ImportedRow, id: str, op: str, fields: dict[str, Any], was: dict[str, Any], version: int
+        self, row: ImportedRow, id: str, op: str, fields: FieldValues, was: FieldValues, version: int
     ) -> Prepared:
         received = stored_instant(self.received_at)
         content = {
@@ -162,7 +162,7 @@ def _at_version(row: ImportedRow, entries: Sequence[Entry]) -> _Seen | None:
 
 def _last_imported(entries: Sequence[Entry]) -> _Seen | None:
     """What rows of this id said so far: each import said what it changed."""
-    fields: dict[str, Any] = {}
+    fields: FieldValues = {}
     last = None
     for entry in entries:
         content = orjson.loads(entry.content) if entry.person else {}

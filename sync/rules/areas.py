@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 import orjson
 import shapely
 from sqlalchemy import Connection
 
+from models.map_crs import Geometry
 from models.problem import Refused, invalid_value
 from models.shapes.areas import Area
-from sync.finds.rules import RuleRow, current, rule_rows
-from sync.rules.changes import Change, RuleChange
+from sync.finds.rules import AreaDocument, RuleRow, current, rule_rows
+from sync.rules.changes import Change, RuleChange, RuleContent
 
 MOST_POSITIONS = 100_000
 """The most positions of a polygon."""
 
 
-def checked_geometry(geometry: dict[str, Any]) -> str:
+def checked_geometry(geometry: Geometry) -> str:
     """A polygon as GeoJSON text; raises Refused if it is not a valid polygon in degrees of WGS 84."""
 
     def refuse(detail: str, remedy: str) -> Refused:
@@ -75,9 +75,9 @@ class AreaChange(RuleChange):
                 raise Refused("already_exists", f"There is a {document['kind']} area {document['name']} already.")
 
 
-def added_area(kind: str, name: str, geometry: dict[str, Any], person: str, received_at: datetime) -> AreaChange:
+def added_area(kind: str, name: str, geometry: Geometry, person: str, received_at: datetime) -> AreaChange:
     """The job that adds an area."""
-    document = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
+    document: AreaDocument = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
     return _change(str(uuid4()), document, person, received_at)
 
 
@@ -91,8 +91,8 @@ def id_of(job: AreaChange) -> str:
     return str(job.content["changes"][0][1])
 
 
-def _change(id: str, document: dict[str, Any] | None, person: str, received_at: datetime) -> AreaChange:
-    content = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
+def _change(id: str, document: AreaDocument | None, person: str, received_at: datetime) -> AreaChange:
+    content: RuleContent = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
     return AreaChange("area", content, person, received_at)
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.fields import Field
-from models.find import FIND as TABLE
+from models.find import FIND_FIELDS
 from sync.database.database import Database
 from sync.verify.verify import verify
 from tests.exchange.test_invariants import running
@@ -391,7 +391,7 @@ def test_whatever_a_tablet_sends_is_answered_and_what_is_good_beside_it_goes_in(
         run(database.close())
 
 
-@pytest.mark.parametrize("field", [field for field in TABLE if not field.required], ids=lambda field: field.name)
+@pytest.mark.parametrize("field", [field for field in FIND_FIELDS if not field.required], ids=lambda field: field.name)
 async def test_null_clears_a_field_that_a_find_can_be_without(tablet: Device, field: Field) -> None:
     name, value = field.name, values_of(field)[1]
     made = create(**{name: value})

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from models.find import FIELDS, FIND
+from models.find import FIELDS, FIND_FIELDS
 from tests.merging import Story, create, delete, edit, orders, resolve, restore, values_of
 
-CHANGED = {field.name: values_of(field)[1] for field in FIND}
+CHANGED = {field.name: values_of(field)[1] for field in FIND_FIELDS}
 
 
 def test_a_delete_by_one_who_saw_every_field_as_it_is_deletes() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from api.openapi.examples.week import FIND_ID, Examples, Json, named
+from api.openapi.examples.week import FIND_ID, Examples, named
 from models.imports.mapping import ImportMapping
+from models.shapes import Json
 
 GIVEN: Json = {
     "columns": {"marking": "Model", "count": "Qty", "found_on": "Date", "position_x": "X", "position_y": "Y"},

@@ -8,7 +8,7 @@ from api.openapi.examples.staff import (
     DECIDED,
     DEVICE,
     DISMISSED,
-    MENDED,
+    FIXED,
     NEW_AREA,
     PAIR,
     QUARANTINED,
@@ -25,21 +25,21 @@ from api.openapi.examples.week import (
     EDIT,
     EPOCH,
     ETAG,
-    FIND,
     FIND_ID,
     HASH,
     HISTORY_ENTRY,
     LATER,
+    ONE_FIND,
     OTHER_FIND,
     PAIR_ID,
     RECEIVED,
     RESULTS,
     STAFF_ID,
     Examples,
-    Json,
     named,
     page,
 )
+from models.shapes import Json
 
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
 LINK: Json = {"id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c31", "after": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c30"}
@@ -86,7 +86,7 @@ REQUESTS: dict[str, Examples] = {
             "two_fields",
         ),
     },
-    "release_quarantined": named("5, not -5", {"mutation": MENDED}),
+    "release_quarantined": named("5, not -5", {"mutation": FIXED}),
     "decide_duplicate": {
         **named(
             "One find",
@@ -129,8 +129,8 @@ ANSWERS: dict[str, Examples] = {
         **named("One was refused", {**ANSWER, "results": [RESULTS["bad"]], "changes": []}, "rejected"),
         **named("Another tablet has its token", {**ANSWER, "forked": True, "results": [], "changes": []}, "forked"),
     },
-    "list_finds": named("Two finds", page(FIND, OTHER_FIND)),
-    "get_find": named("A find with an open conflict", FIND),
+    "list_finds": named("Two finds", page(ONE_FIND, OTHER_FIND)),
+    "get_find": named("A find with an open conflict", ONE_FIND),
     "get_find_history": named("One edit", {**page(HISTORY_ENTRY), "pairs": []}),
     "edit_find": named("It went in", RESULTS["resolution"]),
     "list_conflicts": named("Two tablets, two counts", page(CONFLICT)),

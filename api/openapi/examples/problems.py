@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from api.openapi.examples.staff import CONFLICT
-from api.openapi.examples.week import EPOCH, INVALID, TOO_SMALL, Examples, Json
+from api.openapi.examples.week import EPOCH, INVALID, TOO_SMALL, Examples
 from models.problem import PROBLEMS, FieldError, problem
+from models.shapes import Json
 
 _UNKNOWN_PARAMETER = FieldError(
     field="tema", code="unknown_parameter", detail="is not a parameter here", remedy="did you mean team?"

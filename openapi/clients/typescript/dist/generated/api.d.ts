@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Does the server live?
-         * @description The process lives, and is of this version.
+         * @description The process runs, in this version.
          *
          *     Anyone may ask this, without a token.
          */
@@ -106,7 +106,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an area
-         * @description Takes an area away; what was derived from it goes with it.
+         * @description Removes an area; what was derived from it goes with it.
          *
          *     Roles: admin.
          */
@@ -678,7 +678,7 @@ export interface paths {
         };
         /**
          * List the quarantine
-         * @description Refused mutations in the order in which they came.
+         * @description Refused mutations in the order in which they arrived.
          *
          *     Roles: viewer, reviewer, admin.
          */
@@ -724,7 +724,7 @@ export interface paths {
         put?: never;
         /**
          * Dismiss a refused mutation
-         * @description Says that a refused mutation shall not go in, and why. It stays readable.
+         * @description Dismisses a refused mutation, with a reason. It stays readable.
          *
          *     Roles: reviewer, admin.
          */
@@ -888,7 +888,7 @@ export interface paths {
         };
         /**
          * List the forms that ODK Collect sent
-         * @description Filled-in forms in the order in which they came, and what became of each.
+         * @description Filled-in forms in the order in which they arrived, and the result of each.
          *
          *     Roles: reviewer, admin.
          */
@@ -1100,7 +1100,7 @@ export interface paths {
         put?: never;
         /**
          * Take an alias away
-         * @description Takes an alias back. Says which weeks and totals that changes.
+         * @description Removes an alias. Says which weeks and totals that changes.
          *
          *     Roles: reviewer, admin.
          */
@@ -1142,7 +1142,7 @@ export interface paths {
         };
         /**
          * List webhooks
-         * @description The webhooks of the operation, how far each has been told, and what waits.
+         * @description The webhooks of the operation, up to where each has received events, and what waits.
          *
          *     Roles: admin.
          */
@@ -1170,7 +1170,7 @@ export interface paths {
         };
         /**
          * Read a webhook
-         * @description One webhook, how far it has been told, and what waits.
+         * @description One webhook, up to where it has received events, and what waits.
          *
          *     Roles: admin.
          */
@@ -1179,7 +1179,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a webhook
-         * @description Takes a webhook away, with what waits for it.
+         * @description Removes a webhook, with its waiting deliveries.
          *
          *     Roles: admin.
          */
@@ -1228,7 +1228,7 @@ export interface paths {
         put?: never;
         /**
          * Tell again from a log entry on
-         * @description Tells everything from a log entry on again, in its order, with the same ids and the same bodies.
+         * @description Sends everything from a log entry on again, in order, with the same ids and the same bodies.
          *
          *     Roles: admin.
          */
@@ -1294,7 +1294,7 @@ export interface paths {
         put?: never;
         /**
          * Give up parked deliveries
-         * @description Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on.
+         * @description Skips parked deliveries: they are never sent, and those held behind them are sent.
          *
          *     Roles: admin.
          */
@@ -1316,7 +1316,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test event
-         * @description Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what came of it.
+         * @description Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the result.
          *
          *     Roles: admin.
          */
@@ -1912,7 +1912,7 @@ export interface components {
             id: string;
             /** @description The log entry that brought the two together. */
             opened_seq: number;
-            /** @description For each find of which the decision is a mutation. */
+            /** @description For each find that the decision changes. */
             results: components["schemas"]["MutationResult"][];
             /** @description open: nobody has decided. gone: it went away by itself, see `closed_why`. same, distinct: a person decided. undone: the decision was taken back. */
             state: components["schemas"]["PairState"];
@@ -2085,7 +2085,7 @@ export interface components {
         };
         /** @description What one log entry did to a find in the period. */
         DifferenceStep: {
-            /** @description null: it counts in the period no more. */
+            /** @description null: it no longer counts in the period. */
             after: components["schemas"]["CountedSide"] | null;
             /** @description null: it did not count in the period. */
             before: components["schemas"]["CountedSide"] | null;
@@ -2518,7 +2518,7 @@ export interface components {
             district: string | null;
             /** @description The district area in which the location lies. */
             district_computed: string | null;
-            /** @description The find of which staff judged this one to be a second report; null: of none. */
+            /** @description The find that staff say this one is a second report of; null: none. */
             duplicate_of: string | null;
             /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
             flags: string[];
@@ -2719,7 +2719,7 @@ export interface components {
             fork: number | null;
             /** @description Chain hash: SHA-256 over the hash before and this entry. */
             hash: string;
-            /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is live no more. */
+            /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is no longer live. */
             kind: components["schemas"]["EntryKind"];
             /** @description The author's own clock. */
             made_at: Instant | null;
@@ -3308,7 +3308,7 @@ export interface components {
             at: Instant;
             /** @description One discovery, or two. */
             decision: components["schemas"]["Verdict"];
-            /** @description same: the finds that count no more. */
+            /** @description same: the finds that no longer count. */
             duplicates: string[];
             /**
              * Format: uuid
@@ -3516,7 +3516,7 @@ export interface components {
             /** @description The find for which it waits: it goes in by itself when that arrives. */
             waits_for: string | null;
         };
-        /** @description Refused mutations in the order in which they came. */
+        /** @description Refused mutations in the order in which they arrived. */
         QuarantinePage: {
             /** @description At most as many as `limit`, where there is one. */
             items: components["schemas"]["Quarantined"][];
@@ -3772,7 +3772,7 @@ export interface components {
             /** @description Teams, with all their tablets. */
             teams: string[];
         };
-        /** @description The days of which a roster says who is on duty; on others it is every tablet that is not retired. */
+        /** @description The days that have a roster, with who is on duty; on other days every tablet that is not retired. */
         RosterPage: {
             /** @description At most as many as `limit`, where there is one. */
             items: components["schemas"]["RosterDay"][];
@@ -3809,7 +3809,7 @@ export interface components {
             unsaid?: boolean;
         };
         /**
-         * @description What became of a row.
+         * @description The result of a row.
          * @enum {string}
          */
         RowOutcome: "new" | "changed" | "conflict" | "same" | "refused";
@@ -7566,7 +7566,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Refused mutations in the order in which they came. */
+            /** @description Refused mutations in the order in which they arrived. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8242,7 +8242,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The days of which a roster says who is on duty; on others it is every tablet that is not retired. */
+            /** @description The days that have a roster, with who is on duty; on other days every tablet that is not retired. */
             200: {
                 headers: {
                     [name: string]: unknown;

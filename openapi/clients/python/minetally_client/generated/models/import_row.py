@@ -22,7 +22,7 @@ class ImportRow:
 
     Attributes:
         row (int): In the file, from 1, with the row of names.
-        outcome (RowOutcome): What became of a row.
+        outcome (RowOutcome): The result of a row.
         find_id (None | UUID): Its find; null for a row that was refused.
         flags (list[str]):
         errors (list[FieldError]):
