@@ -7,12 +7,12 @@ import math
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from models.canonical import DEEPEST_NESTING, CanonicalError
-from models.mutation import Mutation, Sent, read_mutation, refused, sent, understood
+from models.mutation import Mutation, Sent, folded_uuid, read_mutation, refused, sent, understood
 from models.problem import FieldError, Refused, sentence
 from models.shapes import Json
 from models.shapes.problems import Problem
@@ -20,6 +20,13 @@ from models.shapes.problems import Problem
 MOST_MUTATIONS = 1000
 DEFAULT_LIMIT = 500
 MOST_CHANGES = 1000
+
+
+class ExchangeLink(NamedTuple):
+    """How a tablet names an exchange, and the last exchange whose answer it got."""
+
+    id: str
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class ExchangeBody:
     device_time: object
     mutations: list[tuple[Sent, Mutation | Problem]]
     """Each as it was sent, and the mutation or the problem with it."""
+    link: ExchangeLink | None
+    """None: the client does not name its exchanges."""
 
 
 def read_exchange(body: bytes) -> ExchangeBody:
@@ -66,6 +75,8 @@ def read_exchange(body: bytes) -> ExchangeBody:
                 field="mutations", code="required", detail=detail, remedy="send a list; an empty list to only fetch"
             )
         )
+    link, link_errors = _link(document.get("exchange"))
+    errors += link_errors
     if errors:
         raise Refused("invalid_request", sentence(errors), errors)
     assert isinstance(mutations, list)
@@ -82,7 +93,25 @@ def read_exchange(body: bytes) -> ExchangeBody:
             known_by, says = sent(value, slices[n]), understood(value)
             errors = unstorable(value)
         read.append((known_by, refused(errors) if errors else says))
-    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read)
+    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link)
+
+
+def _link(value: object) -> tuple[ExchangeLink | None, list[FieldError]]:
+    """The name of the exchange, and what is wrong with it."""
+    if value is None:
+        return None, []
+    if not isinstance(value, dict):
+        remedy = "send an object with id and after, or leave it out"
+        return None, [FieldError(field="exchange", code="wrong_type", detail="is not an object", remedy=remedy)]
+    id, after = folded_uuid(value.get("id")), folded_uuid(value.get("after"))
+    errors = []
+    if id is None:
+        remedy = "send a new UUID for each exchange, and the same one when you repeat a request"
+        errors.append(FieldError(field="exchange.id", code="not_a_uuid", detail="is not a UUID", remedy=remedy))
+    if after is None and value.get("after") is not None:
+        remedy = "send the id of the last exchange whose answer came, or null"
+        errors.append(FieldError(field="exchange.after", code="not_a_uuid", detail="is not a UUID", remedy=remedy))
+    return (None if id is None else ExchangeLink(id, after)), errors
 
 
 class _TooDeep:

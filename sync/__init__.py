@@ -1,5 +1,5 @@
 """What happens: the merge, the exchange, the log, the figures. The only place with SQL.
 
 One folder a room, in an order that a test holds: a room imports only those above it in this list. `database`, `merge`,
-`log`, `operations`, `finds`, `exchange`, `figures`, `rules`, `staff`, `files`, `maps`, `events`, `verify`.
+`log`, `operations`, `finds`, `exchange`, `enrolment`, `figures`, `rules`, `staff`, `files`, `maps`, `events`, `verify`.
 """

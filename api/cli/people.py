@@ -12,8 +12,9 @@ import typer
 from api.cli.local import address_of, checked, chosen_operation, migrate, refusals, settings_of, write
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.odk.setup import collect_settings
-from models.wire import EnrolmentRequest, TokenRequest
-from sync import operations
+from models.enrolment_wire import EnrolmentRequest
+from models.wire import TokenRequest
+from sync import enrolment, operations
 
 
 def init(
@@ -38,8 +39,18 @@ def init(
 
 
 def enrol(
-    team: Annotated[str, typer.Option(help="The team that the tablet belongs to; a new name makes a new team.")],
-    device: Annotated[str, typer.Option(help="What people call the tablet.")],
+    team: Annotated[
+        str | None,
+        typer.Option(help="The team that the tablet belongs to; a new name makes a new team.", show_default=False),
+    ] = None,
+    device: Annotated[str | None, typer.Option(help="What people call the tablet.", show_default=False)] = None,
+    device_id: Annotated[
+        str | None,
+        typer.Option(
+            help="Instead: a device whose tablet is lost, reset or forked. Its token ends when the code is used.",
+            show_default=False,
+        ),
+    ] = None,
     server: Annotated[
         str | None,
         typer.Option(help="The address under which tablets reach the server.", show_default="MINETALLY_PUBLIC_URL"),
@@ -57,14 +68,17 @@ def enrol(
     """
     settings = settings_of(database_url)
     name = chosen_operation(settings.database_url, operation)
-    wanted = checked(EnrolmentRequest, team=team, device=device)
-    made = write(
-        settings.database_url, operations.create_enrolment, name, wanted.team, wanted.device, datetime.now(UTC)
-    )
+    wanted, now = checked(EnrolmentRequest, team=team, device=device, device_id=device_id), datetime.now(UTC)
+    with refusals():
+        if wanted.device_id:
+            made = write(settings.database_url, enrolment.create_enrolment_of, name, wanted.device_id, now)
+        else:
+            new = (wanted.team or "", wanted.device or "")
+            made = write(settings.database_url, enrolment.create_enrolment, name, *new, now)
     if collect:
         _enrol_collect(settings.database_url, address_of(settings, server), made["code"], as_json)
         return
-    uri = operations.enrolment_uri(address_of(settings, server), made["code"])
+    uri = enrolment.enrolment_uri(address_of(settings, server), made["code"])
     if as_json:
         typer.echo(json.dumps({**made, "uri": uri}))
         return
@@ -76,7 +90,7 @@ def enrol(
 
 def _enrol_collect(database_url: str, server: str, code: str, as_json: bool) -> None:
     """Makes the device of a code, and tells the settings of ODK Collect for it, once."""
-    made = write(database_url, operations.enrol, code, datetime.now(UTC))
+    made = write(database_url, enrolment.enrol, code, datetime.now(UTC))
     settings = collect_settings(server, made)
     if as_json:
         typer.echo(json.dumps({**made, "server_url": f"{server}/odk", "odk_collect": settings}))

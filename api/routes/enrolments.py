@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from litestar import Request, post
+from litestar import Request, delete, get, post
 from litestar.di import NamedDependency as Given
+from litestar.params import PathParameter
 
-from api.auth import ADMIN, ANYONE
+from api.auth import ADMIN, ANYONE, Bearers
 from api.bodies import read
 from api.odk.setup import collect_settings
+from api.openapi.parameters import UUID
 from api.settings import Settings
-from models.answers.devices import Enrolled, EnrolmentCode
-from models.wire import EnrolmentRequest, EnrolRequest
+from models.answers.devices import Enrolled, EnrolmentCode, EnrolmentPage
+from models.enrolment_wire import EnrolmentRequest, EnrolRequest
 from sync.database.database import Database
-from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
+from sync.enrolment import (
+    create_enrolment,
+    create_enrolment_of,
+    enrol,
+    enrolment_uri,
+    list_enrolments,
+    withdraw_enrolment,
+)
+from sync.operations import Bearer
 
 
 @post(
@@ -26,7 +36,7 @@ from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
     tags=["Devices"],
     body=EnrolmentRequest,
     answer=EnrolmentCode,
-    problems=("invalid_value",),
+    problems=("invalid_value", "not_found"),
 )
 async def create(
     request: Request[Any, Any, Any],
@@ -34,10 +44,43 @@ async def create(
     settings: Given[Settings],
     bearer: Given[Bearer],
 ) -> EnrolmentCode:
-    """Makes a code that enrols one device of a team, once."""
-    wanted = await read(request, EnrolmentRequest)
-    made = await database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))
+    """Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a device."""
+    wanted, now = await read(request, EnrolmentRequest), datetime.now(UTC)
+    if wanted.device_id:
+        made = await database.write(create_enrolment_of, bearer.operation, wanted.device_id, now)
+    else:
+        made = await database.write(create_enrolment, bearer.operation, wanted.team or "", wanted.device or "", now)
     return EnrolmentCode(uri=enrolment_uri(_server(request, settings), made["code"]), **made)
+
+
+@get(
+    "/v1/enrolments",
+    roles=ADMIN,
+    operation_id="list_enrolments",
+    summary="List the enrolment codes that can still be used",
+    tags=["Devices"],
+    answer=EnrolmentPage,
+)
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+    """For which tablets there are codes that nobody has used. Never the codes themselves."""
+    return {"items": await database.read(list_enrolments, bearer.operation, datetime.now(UTC)), "next": None}
+
+
+@delete(
+    "/v1/enrolments/{enrolment_id:str}",
+    roles=ADMIN,
+    operation_id="withdraw_enrolment",
+    summary="Withdraw an enrolment code",
+    tags=["Devices"],
+    problems=("already_decided",),
+)
+async def withdraw(
+    database: Given[Database],
+    bearer: Given[Bearer],
+    enrolment_id: Annotated[str, PathParameter(description="The enrolment.", schema_extra=UUID)],
+) -> None:
+    """Takes a code back that nobody has used: no tablet can enrol with it any more."""
+    await database.write(withdraw_enrolment, bearer.operation, enrolment_id.lower(), datetime.now(UTC))
 
 
 @post(
@@ -50,10 +93,13 @@ async def create(
     answer=Enrolled,
     problems=("enrolment_code_refused", "invalid_value", "unavailable"),
 )
-async def use(request: Request[Any, Any, Any], database: Given[Database], settings: Given[Settings]) -> Enrolled:
-    """Turns a code into a device and its token."""
+async def use(
+    request: Request[Any, Any, Any], database: Given[Database], bearers: Given[Bearers], settings: Given[Settings]
+) -> Enrolled:
+    """Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again."""
     wanted = await read(request, EnrolRequest)
-    made = await database.write(enrol, wanted.code, datetime.now(UTC))
+    made = await database.write(enrol, wanted.code, datetime.now(UTC), wanted.secret)
+    bearers.forget()  # the token that the device had before has ended
     return Enrolled(**made, odk_collect=collect_settings(_server(request, settings), made))
 
 
@@ -62,4 +108,4 @@ def _server(request: Request[Any, Any, Any], settings: Settings) -> str:
     return settings.public_url or str(request.base_url).rstrip("/")
 
 
-ROUTES = [create, use]
+ROUTES = [create, listing, withdraw, use]

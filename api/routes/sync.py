@@ -17,10 +17,10 @@ from models.answers.exchange import ExchangeAnswer
 from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.wire import ExchangeRequest
-from sync.exchange.exchange import Exchange, changes_after
+from sync.exchange.exchange import Exchange, Named, changes_after
 from sync.exchange.prepared import clock_offset, prepare
 from sync.log.cursor import read_cursor
-from sync.merge.find_state import Author
+from sync.merge.find_state import author
 
 
 @post(
@@ -43,10 +43,11 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     offset = clock_offset(body.device_time, received_at)
     cursor = read_cursor(body.cursor)
     exchanged = None
-    if body.mutations:
-        author = Author(bearer.device_id, bearer.team)
-        prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
-        job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared)
+    if body.mutations or body.link:
+        by = author(bearer.device_id, bearer.team, fork=bearer.fork)
+        prepared = [prepare(sent, read, by, offset, received_at) for sent, read in body.mutations]
+        named = Named(by, bearer.token_id, body.link) if body.link else None
+        job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared, named=named)
         exchanged = await running.committer.run(bearer.operation, job)
     running.bearers.saw(bearer, offset.total_seconds(), received_at)
     changes = await changes_after(running.database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
@@ -61,6 +62,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         b'],"cursor":',
         orjson.dumps(changes.cursor),
         b',"has_more":true' if changes.has_more else b',"has_more":false',
+        b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json")

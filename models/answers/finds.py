@@ -58,6 +58,10 @@ class Said(BaseModel):
     person: Annotated[str | None, Field(description="Who, when staff said it or fixed it.")]
     made_at: Annotated[Instant, Field(description="The author's own clock.")]
     received_at: Annotated[Instant, Field(description="The server's clock.")]
+    fork: Annotated[
+        int | None,
+        Field(description="Which of several tablets with the token of one device said it; left out when only one has."),
+    ] = None
 
 
 class Authored(Said):

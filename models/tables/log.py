@@ -23,7 +23,8 @@ class LogEntry(SQLModel, table=True):
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     """1, 2, 3 ... in the order of the commits, without gaps."""
     kind: str
-    """The op of a mutation, `rejected`, `dismiss`, `area`, `rule`, `edition`, or `same`, `distinct`, `undo`, `void`."""
+    """The op of a mutation, `rejected`, `dismiss`, a kind of rule, `edition`, `fork`, or `same`, `distinct`, `undo`,
+    `void`."""
     mutation_id: str
     """The mutation's UUID, or sha256:<digest> where it has no usable one."""
     digest: str
@@ -46,6 +47,8 @@ class LogEntry(SQLModel, table=True):
     """The team of that device at that time."""
     person: str | None = None
     """The person who sent it."""
+    fork: int | None = None
+    """Which of several tablets with the token of that device sent it, 1, 2 ...; null where there is only one."""
     made_at: str | None = None
     """The device's own time, as sent."""
     at: str | None = None

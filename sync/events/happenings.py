@@ -23,10 +23,10 @@ _LOG = structlog.get_logger()
 class Happening(NamedTuple):
     """One thing that a log entry did.
 
-    about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be read
+    about    find, conflict, duplicate, quarantine, rule, edition or device; log for an entry that cannot be read
     became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
-             undone for a duplicate; refused, released or dismissed for a quarantined mutation
-    subject  the id of the find, conflict, pair or rejected mutation; else that of the mutation
+             undone for a duplicate; refused, released or dismissed for a quarantined mutation; forked for a device
+    subject  the id of the find, conflict, pair, rejected mutation or device; else that of the mutation
     field    of a conflict: the field that it is about
     pair     of a duplicate, except undone. A pair may change later: read only what never changes
     rejected of a mutation that was released or dismissed
@@ -129,6 +129,9 @@ def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
     if entry.kind == "dismiss":
         rejected = dismissed[entry.seq]
         return Happening(entry, "quarantine", "dismissed", rejected.id, rejected=rejected)
+    if entry.kind == "fork":
+        assert entry.device_id is not None
+        return Happening(entry, "device", "forked", entry.device_id)
     if entry.kind in KINDS:
         return Happening(entry, "rule", "changed", entry.mutation_id)
     assert entry.find_id is not None

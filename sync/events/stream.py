@@ -20,7 +20,7 @@ class StreamEvent(TypedDict):
 
     seq: int
     event: str
-    """find, conflict, duplicate, quarantine, rule, edition; or log for an entry that cannot be read."""
+    """find, conflict, duplicate, quarantine, rule, edition, device; or log for an entry that cannot be read."""
     last: bool
     """Whether it is the last event of its log entry."""
     data: Json
@@ -73,6 +73,9 @@ def _of_entry(one: Happening) -> Json:
     if one.about == "edition":
         content = orjson.loads(entry.content)
         return {**answer["edition"], "from": content["from"], "to": content["to"]}
+    if one.about == "device":
+        device, detail = orjson.loads(entry.content)["device"], "Another tablet uses the token of this device."
+        return {"id": one.subject, "device": device, "fork": entry.fork, "became": one.became, "detail": detail}
     if one.became == "refused":
         return {"find_id": entry.find_id, "mutation_id": entry.mutation_id, "detail": answer["problem"]["detail"]}
     if one.became == "dismissed":

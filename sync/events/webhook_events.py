@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from models.webhook import listens
 from sync.events.event_data import (
     ConflictEvent,
+    DeviceEvent,
     DuplicateEvent,
     EditionEvent,
     EventData,
@@ -210,6 +211,19 @@ def _rule(one: Happening, finds: FindsThen) -> RuleEvent:
     return {"effect": orjson.loads(one.entry.answer).get("effect")}
 
 
+def _device(one: Happening, finds: FindsThen) -> DeviceEvent:
+    entry, content = one.entry, orjson.loads(one.entry.content)
+    return {
+        "device": {
+            "id": one.subject,
+            "name": content["device"],
+            "team": entry.team,
+            "fork": entry.fork,
+            "exchange": content["exchange"],
+        }
+    }
+
+
 _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "find": _find,
     "conflict": _conflict,
@@ -217,4 +231,5 @@ _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "quarantine": _quarantine,
     "edition": _edition,
     "rule": _rule,
+    "device": _device,
 }

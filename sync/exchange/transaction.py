@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 import structlog
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from models.mutation import Mutation, Sent, made_by_person, sent, understood
 from models.problem import Refused, problem
@@ -20,6 +20,7 @@ from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
 from models.tables import DEVICE, FIND, LOG, QUARANTINE
 from sync.database.statements import among
+from sync.exchange.authors import Authors
 from sync.exchange.prepared import (
     QUARANTINED,
     ChangeResult,
@@ -38,7 +39,7 @@ from sync.finds.projection import FINDS, FindRow, find_of, project
 from sync.finds.rules import rules_of
 from sync.log import chain
 from sync.log.chain import Entry
-from sync.merge.find_state import Author, FindState, Said
+from sync.merge.find_state import FindState, ForkedAuthor, Said, author
 from sync.merge.merge import Merged, merge
 from sync.operations import EXCHANGES, SeenRow
 
@@ -80,6 +81,7 @@ class Transaction:
         self.decisions: dict[str, Decided] = {}  # by id of the quarantine
         self.conflicts = ChangedConflicts(operation)
         self.seen: dict[str, str] = {}  # device id: when it exchanged
+        self.authors = Authors(connection, operation, self.head.epoch)
         self.moves = tally.Moves(operation)
         self.taken_back: dict[str, str] = {}  # finds that are no longer duplicates: why
         self.asked_anew: set[str] = set()  # finds whose pairs are looked for again, though they have not moved
@@ -123,8 +125,8 @@ class Transaction:
             mutation = understood(orjson.loads(row.content))
             if isinstance(mutation, Mutation):
                 sent = Sent(row.mutation_id, mutation.id, mutation.find_id, row.content, row.digest)
-                author = Author(row.device_id, row.team, row.person)
-                prepared = Prepared(sent, mutation, None, author, row.received_at, row.at)
+                by = author(row.device_id, row.team, row.person, row.fork)
+                prepared = Prepared(sent, mutation, None, by, row.received_at, row.at)
                 self.waiting[mutation.find_id].append(Waiting(row.quarantine_id, prepared))
 
     # Taking mutations, in memory
@@ -310,6 +312,7 @@ class Transaction:
             device_id=one.author.device_id,
             team=one.author.team,
             person=one.author.person,
+            fork=one.author.fork if isinstance(one.author, ForkedAuthor) else None,
             made_at=one.mutation.made_at if one.mutation else None,
             at=one.at or None,
             received_at=one.received_at,
@@ -339,8 +342,8 @@ class Transaction:
             QUARANTINED.insert(connection, self.quarantined)
             self.store_decisions()
             self.store_pairs()
-        if self.seen:
-            self.store_seen()
+        if self.seen or self.authors.known:
+            self.store_devices()
 
     def store_pairs(self) -> None:
         """Opens and closes suspected duplicates as the finds now lie."""
@@ -364,12 +367,21 @@ class Transaction:
                 [{"one": id, **decision._asdict()} for id, decision in self.decisions.items()],
             )
 
-    def store_seen(self) -> None:
-        seen = sorted(self.seen.items())  # in the one order in which devices are written
+    def store_devices(self) -> None:
+        """When devices exchanged and as which authors, in the one order in which devices are written."""
+        names = ("last_seen_at", "exchanges", "forked_at")
         self.connection.execute(
             update(DEVICE)
             .where(and_(DEVICE.c.operation == self.head.operation, DEVICE.c.id == bindparam("one")))
-            .values(last_seen_at=bindparam("at")),
-            [{"one": device_id, "at": at} for device_id, at in seen],
+            .values({name: func.coalesce(bindparam(f"new_{name}"), DEVICE.c[name]) for name in names}),
+            [
+                {
+                    "one": device_id,
+                    "new_last_seen_at": self.seen.get(device_id),
+                    "new_exchanges": self.authors.stored(device_id),
+                    "new_forked_at": self.authors.noticed.get(device_id),
+                }
+                for device_id in sorted({*self.seen, *self.authors.known})
+            ],
         )
-        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, device_id, at) for device_id, at in seen])
+        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, *one) for one in sorted(self.seen.items())])

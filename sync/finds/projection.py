@@ -20,7 +20,7 @@ from models.tables import FIND
 from sync.database.rows import Rows
 from sync.finds.rules import Rules
 from sync.finds.tally import Counted
-from sync.merge.find_state import Author, FindState, Said, find_from_json
+from sync.merge.find_state import FindState, ForkedAuthor, Said, author, find_from_json
 
 WIDEST_ACCURACY_M = 1000.0
 """The greatest accuracy that counts, metres."""
@@ -97,7 +97,7 @@ def local_day(timezone: ZoneInfo, received_at: str) -> str:
 
 
 def _author(said: Said) -> Authored:
-    return {
+    by: Authored = {
         "device_id": said.by.device_id,
         "team": said.by.team,
         "person": said.by.person,
@@ -106,6 +106,9 @@ def _author(said: Said) -> Authored:
         "received_at": said.received_at,
         "mutation_id": said.mutation_id,
     }
+    if isinstance(said.by, ForkedAuthor):
+        by["fork"] = said.by.fork
+    return by
 
 
 def flags_of(values: FieldValues, place: Location, rules: Rules, local_day: str) -> list[str]:
@@ -227,13 +230,13 @@ def find_of(document: str, merge: str | None) -> FindState:
     return FindState(served["id"], said, said, served["version"], values)
 
 
-def _said(author: Authored) -> Said:
+def _said(authored: Authored) -> Said:
     return Said(
-        Author(author["device_id"], author["team"], author["person"]),
-        author["mutation_id"],
-        author["made_at"],
-        author["made_at_corrected"],
-        author["received_at"],
+        author(authored["device_id"], authored["team"], authored["person"], authored.get("fork")),
+        authored["mutation_id"],
+        authored["made_at"],
+        authored["made_at_corrected"],
+        authored["received_at"],
     )
 
 

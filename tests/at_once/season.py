@@ -8,23 +8,25 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, and_, select
 
+from models.exchange_body import ExchangeLink
 from models.mutation import sent, stored_instant, understood
 from models.period import Period
 from models.submission import read_submission
-from models.tables import CONFLICT, DEVICE, FIND, PAIR, QUARANTINE, TOKEN
+from models.tables import CONFLICT, DEVICE, ENROLMENT, FIND, PAIR, QUARANTINE, TOKEN
 from sync.database.database import Database
+from sync.enrolment import create_enrolment, create_enrolment_of, enrol
 from sync.events.outbox import Made, Place, due_deliveries, keep_events, make_events
 from sync.events.webhook_lease import Lease, take_lease
 from sync.events.webhooks import add_webhook
 from sync.exchange.committer import Job, run_alone, run_together
-from sync.exchange.exchange import Exchange
+from sync.exchange.exchange import Exchange, Named
 from sync.exchange.prepared import prepare
 from sync.figures.editions import publication
 from sync.files.submissions import taking
 from sync.finds.conflicts import etag
 from sync.finds.duplicates import PairRow
 from sync.merge.find_state import Author
-from sync.operations import create_enrolment, create_operation, enrol
+from sync.operations import create_operation, sha256
 from sync.staff.decisions import decision
 from sync.staff.resolutions import find_etag
 from sync.verify.verify import verify
@@ -66,6 +68,10 @@ class Season(NamedTuple):
     """Three, by id, of two teams."""
     codes: list[str]
     """Two, of a team that has no tablet yet."""
+    withdrawable: str
+    """The id of the second."""
+    replacing: str
+    """A code for the first tablet."""
     conflict: str
     conflict_etag: str
     open_pair: str
@@ -85,11 +91,12 @@ def mutation(made: Json, name: str) -> Json:
     return {**made, "id": str(uuid5(NAMESPACE_OID, name))}
 
 
-def exchange(tablet: Tablet, now: datetime, *mutations: Any) -> Exchange:
-    """What a tablet brings."""
+def exchange(tablet: Tablet, now: datetime, *mutations: Any, link: ExchangeLink | None = None) -> Exchange:
+    """What a tablet brings; `link` is how it names the exchange."""
     author = Author(tablet.id, tablet.team)
     prepared = [prepare(sent(one), understood(one), author, timedelta(), now) for one in mutations]
-    return Exchange(tablet.id, stored_instant(now), None, prepared)
+    named = Named(author, tablet.token_id, link) if link else None
+    return Exchange(tablet.id, stored_instant(now), None, prepared, named=named)
 
 
 async def prepare_season(url: str, young: bool) -> Season:
@@ -119,6 +126,8 @@ class _Author:
         await self.database.write(create_operation, NAME, "Asia/Baku", self.now())
         codes = [await self.code("T9", f"Tablet {n}") for n in range(2)]
         tablets = await self.enrolled()
+        replacing = await self.database.write(create_enrolment_of, NAME, tablets[0].id, self.now())
+        (second,) = await self.rows(select(ENROLMENT.c.id).where(ENROLMENT.c.code_sha256 == sha256(codes[1])))
         await self.finds(tablets)
         pairs = await self.pairs()
         webhook = await self.webhook()
@@ -134,7 +143,18 @@ class _Author:
         assert due
         etags = {id: find_etag(seq) for id, seq in finds}
         return Season(
-            tablets, codes, conflict, etag(state, document), *pairs, refused.id, etags, webhook, made, due.deliveries
+            tablets,
+            codes,
+            second.id,
+            replacing["code"],
+            conflict,
+            etag(state, document),
+            *pairs,
+            refused.id,
+            etags,
+            webhook,
+            made,
+            due.deliveries,
         )
 
     async def code(self, team: str, device: str) -> str:

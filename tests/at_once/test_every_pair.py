@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import pytest
 
-from sync import operations
+from sync import enrolment, operations
 from sync.events import webhooks
 from sync.figures import editions
 from sync.rules import areas
@@ -68,7 +68,7 @@ def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
         def now(cls, tz: Any = None) -> Any:
             return datetime(2022, 8, 23, 12, tzinfo=tz)
 
-    for module in (operations, webhooks, areas):
+    for module in (enrolment, operations, webhooks, areas):
         monkeypatch.setattr(module, "uuid4", new_id)
     monkeypatch.setattr(secrets, "token_urlsafe", lambda length: str(new_id()))
     monkeypatch.setattr(secrets, "token_bytes", lambda length: str(new_id()).encode())

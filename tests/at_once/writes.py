@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from models.canonical import canonical, digest
+from models.exchange_body import ExchangeLink
 from models.imports.row import ImportedRow
 from models.mutation import stored_instant
 from models.submission import read_submission
 from models.webhook_wire import WebhookChange
 from sync.database.database import Database
+from sync.enrolment import enrol, withdraw_enrolment
 from sync.events.outbox import Attempt, keep_events, record
 from sync.events.webhook_lease import keep_lease
 from sync.events.webhooks import change_webhook, remove_webhook, rotate_secret
@@ -21,7 +23,7 @@ from sync.files.imports import ImportRows
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
 from sync.merge.find_state import Author
-from sync.operations import Seen, Tablet, enrol, mark_seen, retire_device, revoke_token, thin_seen
+from sync.operations import Seen, Tablet, mark_seen, retire_device, revoke_token, thin_seen
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias
 from sync.rules.changes import changed_roster, changed_settings
@@ -125,6 +127,22 @@ async def exchanges_that_share_a_commit(database: Database, season: Season, now:
         for n, tablet in enumerate(season.tablets)
     ]
     return await database.write(run_together, NAME, [*reversed(noted)])
+
+
+@write(DISPUTED, "authors")
+async def exchange_of_a_tablet_that_was_copied(database: Database, season: Season, now: datetime) -> object:
+    return await name_an_exchange(database, season, now, "a", None)
+
+
+@write(DISPUTED, "authors")
+async def exchange_of_its_copy(database: Database, season: Season, now: datetime) -> object:
+    return await name_an_exchange(database, season, now, "b", "z")
+
+
+async def name_an_exchange(database: Database, season: Season, now: datetime, id: str, after: str | None) -> object:
+    one = mutation(edit(DISPUTED, count=(12, 17)), f"by the tablet that says {id}")
+    job = exchange(season.tablets[0], now, one, link=ExchangeLink(id, after))
+    return await database.write(run_together, NAME, [job])
 
 
 # Staff
@@ -247,7 +265,17 @@ async def another_enrolment_into_that_team(database: Database, season: Season, n
     return await database.write(enrol, season.codes[1], now)
 
 
-@write("tablets")
+@write("tablets", "authors")
+async def enrolment_in_place_of_a_tablet(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(enrol, season.replacing, now, "s" * 43)
+
+
+@write("team")
+async def withdrawal_of_a_code(database: Database, season: Season, now: datetime) -> object:
+    return await database.write(withdraw_enrolment, NAME, season.withdrawable, now)
+
+
+@write("tablets", "authors")
 async def retirement(database: Database, season: Season, now: datetime) -> object:
     return await database.write(retire_device, NAME, season.tablets[0].id, now)
 

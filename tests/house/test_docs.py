@@ -21,11 +21,11 @@ import typer
 from api.cli.main import app
 from api.exports.forms import FORMS
 from api.settings import Settings
+from models.enrolment_wire import EnrolRequest
 from models.exchange_body import read_exchange
 from models.mutation import Mutation, understood
 from models.position import locate
 from models.problem import PROBLEMS
-from models.wire import EnrolRequest
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md")])

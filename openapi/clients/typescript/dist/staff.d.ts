@@ -60,6 +60,7 @@ export declare class Staff {
         closed: import("./generated/api.js").components["schemas"]["ClosedConflict"][];
         conflicts: import("./generated/api.js").components["schemas"]["ConflictName"][];
         device_id: string | null;
+        fork: number | null;
         hash: string;
         kind: import("./generated/api.js").components["schemas"]["EntryKind"];
         made_at: import("./days.js").Instant | null;

@@ -397,7 +397,7 @@ export interface paths {
         put?: never;
         /**
          * Enrol a tablet
-         * @description Turns a code into a device and its token.
+         * @description Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again.
          *
          *     Anyone may ask this, without a token.
          */
@@ -415,16 +415,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the enrolment codes that can still be used
+         * @description For which tablets there are codes that nobody has used. Never the codes themselves.
+         *
+         *     Roles: admin.
+         */
+        get: operations["list_enrolments"];
         put?: never;
         /**
          * Make an enrolment code
-         * @description Makes a code that enrols one device of a team, once.
+         * @description Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a device.
          *
          *     Roles: admin.
          */
         post: operations["create_enrolment"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{enrolment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an enrolment code
+         * @description Takes a code back that nobody has used: no tablet can enrol with it any more.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["withdraw_enrolment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1308,6 +1336,11 @@ export interface components {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
             /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
+            /**
              * Format: date-time
              * @description The author's own clock.
              */
@@ -1487,6 +1520,11 @@ export interface components {
         Authored: {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
+            /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
             /**
              * Format: date-time
              * @description The author's own clock.
@@ -1973,9 +2011,11 @@ export interface components {
             clock_offset_s: number;
             /**
              * Format: date-time
-             * @description When it was enrolled.
+             * @description When it was first enrolled.
              */
             created_at: Instant;
+            /** @description When another tablet with its token was last noticed; null since a new code. */
+            forked_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
@@ -1985,8 +2025,15 @@ export interface components {
             last_seen_at: Instant | null;
             /** @description What it is called. */
             name: string;
+            /** @description When a tablet was last enrolled in place of the one before. */
+            replaced_at: Instant | null;
             /** @description When it was taken out of service. */
             retired_at: Instant | null;
+            /**
+             * @description forked: several tablets use its token. Make a code for this device, and enrol the others as new devices.
+             * @enum {string}
+             */
+            state: "enrolled" | "forked" | "retired";
             /**
              * @description The team.
              * @example T1
@@ -2220,7 +2267,7 @@ export interface components {
             /** @description The weeks whose totals change. */
             weeks: components["schemas"]["ChangedWeek"][];
         };
-        /** @description A new device. */
+        /** @description What a tablet gets for a code. The same code with the same secret is answered the same until the code expires. */
         Enrolled: {
             /** @description What the tablet is called. */
             device: string;
@@ -2251,10 +2298,10 @@ export interface components {
              * @example Asia/Baku
              */
             timezone: string;
-            /** @description Told this once; keep it safe on the tablet. */
+            /** @description Keep it safe on the tablet. It is made of the tablet's own `secret`, where it sent one. */
             token: string;
         };
-        /** @description A code that makes one device of a team. */
+        /** @description A code that enrols one tablet: as a new device of a team, or in place of the tablet of a device. */
         EnrolmentCode: {
             /** @description Works once, until it expires. */
             code: string;
@@ -2263,21 +2310,40 @@ export interface components {
              * @description When it ends.
              */
             expires_at: Instant;
+            /**
+             * Format: uuid
+             * @description By which it can be withdrawn.
+             */
+            id: string;
             /** @description For a QR code: where the server is, and the code. */
             uri: string;
         };
-        /** @description The team and the tablet that an enrolment code is for. */
+        /** @description The codes that can still be used, the oldest first. */
+        EnrolmentPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["OpenEnrolment"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description The tablet that an enrolment code is for: `team` and `device` for a new one, or `device_id` to replace one. */
         EnrolmentRequest: {
             /**
              * @description The name of the tablet.
+             * @default null
              * @example tablet-7
              */
-            device: string;
+            device?: string | null;
+            /**
+             * @description A device whose tablet is lost, reset or forked. Its token ends when the code is used.
+             * @default null
+             */
+            device_id?: string | null;
             /**
              * @description The team. A new name creates a new team.
+             * @default null
              * @example T1
              */
-            team: string;
+            team?: string | null;
         };
         /** @description The enrolment code of a tablet. */
         EnrolRequest: {
@@ -2286,6 +2352,11 @@ export interface components {
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
+            /**
+             * @description 256 random bits that the tablet made and keeps, base64url: its token becomes `mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.
+             * @default null
+             */
+            secret?: string | null;
         };
         /**
          * @description What a log entry did to its find.
@@ -2296,7 +2367,7 @@ export interface components {
          * @description An event, or all of a kind.
          * @enum {string}
          */
-        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "rule.changed";
+        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed";
         /** @description What became of each mutation, and what changed in the operation. */
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */
@@ -2310,6 +2381,8 @@ export interface components {
              * @description Identity of the server's history; a restore starts a new one.
              */
             epoch: string;
+            /** @description true: another tablet uses the token of this one. Nothing is lost, and both count as authors of their own. Ask the person to enrol this tablet with a new code. */
+            forked: boolean;
             /** @description Whether more changes wait: exchange again. */
             has_more: boolean;
             /** @description `results[i]` answers `mutations[i]`. */
@@ -2321,6 +2394,19 @@ export interface components {
              * @description The server's clock at receipt.
              */
             server_time: Instant;
+        };
+        /** @description Names an exchange, so that the server notices when two tablets use the token of one device. */
+        ExchangeLink: {
+            /**
+             * @description The id of the last exchange whose answer came; null at first.
+             * @default null
+             */
+            after?: string | null;
+            /**
+             * Format: uuid
+             * @description A new UUID for each exchange. Keep it when you repeat the same request.
+             */
+            id: string;
         };
         /** @description The mutations of a device, and the cursor from which it wants changes. */
         ExchangeRequest: {
@@ -2334,6 +2420,11 @@ export interface components {
              * @default null
              */
             device_time?: Instant | null;
+            /**
+             * @description The name of this exchange. Without it nobody notices a second tablet with the same token.
+             * @default null
+             */
+            exchange?: components["schemas"]["ExchangeLink"] | null;
             /**
              * @description The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
              * @default 500
@@ -2624,6 +2715,8 @@ export interface components {
             conflicts: components["schemas"]["ConflictName"][];
             /** @description The tablet. */
             device_id: string | null;
+            /** @description Which of several tablets with the token of one device; null when only one has. */
+            fork: number | null;
             /** @description Chain hash: SHA-256 over the hash before and this entry. */
             hash: string;
             /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is no longer live. */
@@ -3072,6 +3165,11 @@ export interface components {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
             /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
+            /**
              * Format: date-time
              * @description The author's own clock.
              */
@@ -3113,6 +3211,33 @@ export interface components {
             parked: number;
             /** @description Waiting for their first or next attempt. */
             waiting: number;
+        };
+        /** @description A code that can still be used. The code itself is not stored. */
+        OpenEnrolment: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description What the tablet is called. */
+            device: string;
+            /** @description The device that it is for; null: it makes a new one. */
+            device_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description The team.
+             * @example T1
+             */
+            team: string;
         };
         /** @description The settings that staff make for an operation. */
         OperationSettings: {
@@ -4495,11 +4620,13 @@ export type EditionPeriod = components['schemas']['EditionPeriod'];
 export type Effect = components['schemas']['Effect'];
 export type Enrolled = components['schemas']['Enrolled'];
 export type EnrolmentCode = components['schemas']['EnrolmentCode'];
+export type EnrolmentPage = components['schemas']['EnrolmentPage'];
 export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
 export type EnrolRequest = components['schemas']['EnrolRequest'];
 export type EntryKind = components['schemas']['EntryKind'];
 export type EventPattern = components['schemas']['EventPattern'];
 export type ExchangeAnswer = components['schemas']['ExchangeAnswer'];
+export type ExchangeLink = components['schemas']['ExchangeLink'];
 export type ExchangeRequest = components['schemas']['ExchangeRequest'];
 export type ExportedState = components['schemas']['ExportedState'];
 export type ExportFormat = components['schemas']['ExportFormat'];
@@ -4536,6 +4663,7 @@ export type Offer = components['schemas']['Offer'];
 export type Op = components['schemas']['Op'];
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 export type OpenDeliveries = components['schemas']['OpenDeliveries'];
+export type OpenEnrolment = components['schemas']['OpenEnrolment'];
 export type OperationSettings = components['schemas']['OperationSettings'];
 export type OrdnanceClass = components['schemas']['OrdnanceClass'];
 export type OrdnanceType = components['schemas']['OrdnanceType'];
@@ -6207,7 +6335,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A new device. */
+            /** @description What a tablet gets for a code. The same code with the same secret is answered the same until the code expires. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6285,6 +6413,75 @@ export interface operations {
             };
         };
     };
+    list_enrolments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes that can still be used, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_enrolment: {
         parameters: {
             query?: never;
@@ -6298,7 +6495,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A code that makes one device of a team. */
+            /** @description A code that enrols one tablet: as a new device of a team, or in place of the tablet of a device. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6336,6 +6533,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The request is too large. */
             413: {
                 headers: {
@@ -6356,6 +6562,94 @@ export interface operations {
             };
             /** @description `invalid_value`: A value is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The enrolment. */
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This is already decided. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.device_state import DeviceState
+
 T = TypeVar("T", bound="Device")
 
 
@@ -19,18 +21,26 @@ class Device:
         id (UUID): Its id.
         team (str): The team.
         name (str): What it is called.
-        created_at (datetime.datetime): When it was enrolled.
+        state (DeviceState): forked: several tablets use its token. Make a code for this device, and enrol the others as
+            new devices.
+        created_at (datetime.datetime): When it was first enrolled.
         last_seen_at (datetime.datetime | None): When it last exchanged.
         clock_offset_s (float): Server's clock less its own at its last exchange, seconds; 0 within five minutes.
+        replaced_at (datetime.datetime | None): When a tablet was last enrolled in place of the one before.
+        forked_at (datetime.datetime | None): When another tablet with its token was last noticed; null since a new
+            code.
         retired_at (datetime.datetime | None): When it was taken out of service.
     """
 
     id: UUID
     team: str
     name: str
+    state: DeviceState
     created_at: datetime.datetime
     last_seen_at: datetime.datetime | None
     clock_offset_s: float
+    replaced_at: datetime.datetime | None
+    forked_at: datetime.datetime | None
     retired_at: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -41,6 +51,8 @@ class Device:
 
         name = self.name
 
+        state = self.state.value
+
         created_at = self.created_at.isoformat()
 
         last_seen_at: None | str
@@ -50,6 +62,18 @@ class Device:
             last_seen_at = self.last_seen_at
 
         clock_offset_s = self.clock_offset_s
+
+        replaced_at: None | str
+        if isinstance(self.replaced_at, datetime.datetime):
+            replaced_at = self.replaced_at.isoformat()
+        else:
+            replaced_at = self.replaced_at
+
+        forked_at: None | str
+        if isinstance(self.forked_at, datetime.datetime):
+            forked_at = self.forked_at.isoformat()
+        else:
+            forked_at = self.forked_at
 
         retired_at: None | str
         if isinstance(self.retired_at, datetime.datetime):
@@ -64,9 +88,12 @@ class Device:
                 "id": id,
                 "team": team,
                 "name": name,
+                "state": state,
                 "created_at": created_at,
                 "last_seen_at": last_seen_at,
                 "clock_offset_s": clock_offset_s,
+                "replaced_at": replaced_at,
+                "forked_at": forked_at,
                 "retired_at": retired_at,
             }
         )
@@ -81,6 +108,8 @@ class Device:
         team = d.pop("team")
 
         name = d.pop("name")
+
+        state = DeviceState(d.pop("state"))
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
@@ -101,6 +130,36 @@ class Device:
 
         clock_offset_s = d.pop("clock_offset_s")
 
+        def _parse_replaced_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                replaced_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return replaced_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        replaced_at = _parse_replaced_at(d.pop("replaced_at"))
+
+        def _parse_forked_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                forked_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return forked_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        forked_at = _parse_forked_at(d.pop("forked_at"))
+
         def _parse_retired_at(data: object) -> datetime.datetime | None:
             if data is None:
                 return data
@@ -120,9 +179,12 @@ class Device:
             id=id,
             team=team,
             name=name,
+            state=state,
             created_at=created_at,
             last_seen_at=last_seen_at,
             clock_offset_s=clock_offset_s,
+            replaced_at=replaced_at,
+            forked_at=forked_at,
             retired_at=retired_at,
         )
 
