@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -10,15 +10,15 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency as Given
 
 from api.auth import DEVICE, bearer_of
-from api.bodies import inflated
+from api.bodies import apart, inflated
 from api.metrics import count_exchange
 from api.running import Running
 from models.answers.exchange import ExchangeAnswer
-from models.exchange_body import read_exchange
+from models.exchange_body import ExchangeBody, read_exchange
 from models.mutation import stored_instant
 from models.wire import ExchangeRequest
 from sync.exchange.exchange import Exchange, changes_after
-from sync.exchange.prepared import clock_offset, prepare
+from sync.exchange.prepared import Prepared, clock_offset, prepare
 from sync.log.cursor import read_cursor
 from sync.merge.find_state import Author
 
@@ -39,13 +39,11 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     """One exchange, both ways: the mutations of a tablet go in, the changes of its operation come out."""
     # One parameter that is given: the framework starts a task for each where there are several.
     received_at, bearer = datetime.now(UTC), bearer_of(request)
-    body = read_exchange(await inflated(request))
-    offset = clock_offset(body.device_time, received_at)
+    author = Author(bearer.device_id, bearer.team)
+    body, offset, prepared = await apart(_prepared, await inflated(request), author, received_at)
     cursor = read_cursor(body.cursor)
     exchanged = None
-    if body.mutations:
-        author = Author(bearer.device_id, bearer.team)
-        prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
+    if prepared:
         job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared)
         exchanged = await running.committer.run(bearer.operation, job)
     running.bearers.saw(bearer, offset.total_seconds(), received_at)
@@ -64,6 +62,13 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json")
+
+
+def _prepared(content: bytes, author: Author, received_at: datetime) -> tuple[ExchangeBody, timedelta, list[Prepared]]:
+    """The request, the offset of the tablet's clock, and its mutations on their way in."""
+    body = read_exchange(content)
+    offset = clock_offset(body.device_time, received_at)
+    return body, offset, [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
 
 
 ROUTES = [exchange]
