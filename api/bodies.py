@@ -38,7 +38,12 @@ async def apart(do: Callable[Concatenate[Body, P], R], body: Body, /, *args: P.a
     """What `do` makes of a body: a long one is read in a thread of its own."""
     if len(body) <= SHORT_BYTES:
         return do(body, *args, **kwargs)
-    return await asyncio.get_running_loop().run_in_executor(_READER, lambda: do(body, *args, **kwargs))
+    return await in_thread(lambda: do(body, *args, **kwargs))
+
+
+async def in_thread(do: Callable[[], R]) -> R:
+    """What `do` gives, in the thread that reads long bodies."""
+    return await asyncio.get_running_loop().run_in_executor(_READER, do)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from sync.merge.find_state import Author
     tags=["Exchange"],
     body=ExchangeRequest,
     answer=ExchangeAnswer,
-    problems=("resync_required",),
+    problems=("resync_required", "too_much_refused"),
     body_encoding="How the body is compressed.",
 )
 async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> Response[bytes]:

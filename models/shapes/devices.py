@@ -36,6 +36,8 @@ class Device(TypedDict):
     last_seen_at: str | None
     clock_offset_s: float
     retired_at: str | None
+    refused_bytes_today: int
+    refused_too_much_at: str | None
 
 
 class Team(TypedDict):

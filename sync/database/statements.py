@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Text, any_, bindparam, cast, func, literal_column, text
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Text, any_, bindparam, cast, func, literal_column, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.operators import custom_op
 
@@ -84,6 +84,11 @@ def by_code_point(connection: Connection, value: ColumnElement[str]) -> ColumnEl
 def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
     """A text column in UTF-8: a page of it is joined and sent without being decoded."""
     return literal_column(f"CAST({column} AS BLOB)" if is_sqlite(connection) else f"convert_to({column}, 'UTF8')")
+
+
+def size_of(connection: Connection, column: ColumnElement[str]) -> ColumnElement[int]:
+    """The bytes of a text in UTF-8."""
+    return func.length(cast(column, LargeBinary)) if is_sqlite(connection) else func.octet_length(column)
 
 
 def for_update(connection: Connection) -> str:

@@ -39,10 +39,11 @@ class Exchange:
     finds: set[str] = field(default_factory=set)
 
     def run(self, transaction: Transaction) -> Exchanged:
-        """What is answered; refuses all if the cursor does not fit."""
+        """What is answered; refuses all if the cursor does not fit, or if too much of this device was refused today."""
         if self.cursor is not None:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= transaction.head.seq else set()
             check(self.cursor, transaction.head, hashes_at(transaction.connection, transaction.head.operation, seqs))
+        transaction.allow(self.prepared, self.device_id, self.received_at)
         answers = [transaction.take(one) for one in self.prepared]
         transaction.saw(self.device_id, self.received_at)
         return Exchanged(answers, bool(transaction.rows), transaction.head)

@@ -28,6 +28,7 @@ from sync.rules.changes import Change, changes_of
 from sync.verify.findings import Enough, Finding, Findings
 from sync.verify.moves import Moving, Multiset, RuleHistory
 from sync.verify.pairs import check_pairs
+from sync.verify.refusals import check_oversized, check_refused_bytes
 
 PAGE = 500
 
@@ -73,6 +74,8 @@ class _Verifying:
     def __init__(self, connection: Connection, operation: str, progress: Progress) -> None:
         self.connection, self.operation, self.progress = connection, operation, progress
         self.head: Head = read_head(connection, operation)
+        self.findings = Findings()
+        self.report = self.findings.report
         self.parts = {
             "log": self.chain,
             "rule": self.rules_kept,
@@ -80,12 +83,12 @@ class _Verifying:
             "tally": self.tally,
             "conflict": self.conflicts,
             "quarantine": self.quarantine,
+            "oversized": lambda: check_oversized(self.connection, self.operation, self.findings),
+            "refused_bytes": lambda: check_refused_bytes(self.connection, self.operation, self.findings),
             "duplicate_pair": self.pairs_kept,
             "tally_move": self.moves,
             "edition": self.editions,
         }
-        self.findings = Findings()
-        self.report = self.findings.report
         self.fixed: dict[str, str] = {}  # mutation id that was accepted: id of the rejected one that it fixes
         self.dismissed: set[str] = set()  # ids of the quarantine
         self.widest_reach_m = 0.0
@@ -130,7 +133,8 @@ class _Verifying:
                 self.dismissed.add(orjson.loads(entry.content)["quarantine_id"])
             if entry.mends:
                 self.fixed[entry.mutation_id] = entry.mends
-            if digest(entry.content.encode()) != entry.digest:
+            oversized = entry.kind == "rejected" and not entry.content  # `check_oversized` looks at those
+            if not oversized and digest(entry.content.encode()) != entry.digest:
                 self.report("log", row, "its content is not the one that its digest names")
             if chained(hash, entry) != entry.hash:
                 self.report("log", row, "its hash does not fit its columns and the entry before it")
