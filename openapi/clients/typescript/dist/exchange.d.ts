@@ -9,8 +9,11 @@ export interface Batch {
     progress: Progress;
     records: Kept[];
 }
-/** The next request: mutations in the order in which they were made, after the one with this `order`. */
-export declare function nextBatch(database: Database, after: number, most: number): Promise<Batch>;
+/**
+ * The next request: mutations in the order in which they were made, after the one with this `order`, without those of
+ * the orders in `without`.
+ */
+export declare function nextBatch(database: Database, after: number, most: number, without?: ReadonlySet<number>): Promise<Batch>;
 /** The body of a request. `answered` has the earlier answers to mutations that are sent again in a new history. */
 export declare function bodyOf({ progress, records }: Batch): string;
 /** One exchange with the server, with retries. Throws Refused or Unreachable if it fails. */

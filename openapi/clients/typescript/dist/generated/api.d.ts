@@ -8536,6 +8536,8 @@ export interface operations {
             /** @description `too_much_refused`: Too much of what this tablet sent today was refused. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
