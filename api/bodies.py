@@ -48,7 +48,7 @@ async def in_thread(do: Callable[[], R]) -> R:
 
 @contextmanager
 def arriving(detail: str = "The body ended before its end.") -> Iterator[None]:
-    """Refuses a request whose link breaks while its body is read."""
+    """Raises Refused if the connection breaks while the body is read."""
     try:
         yield
     except InternalServerException:  # the framework's word for it

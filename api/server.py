@@ -12,7 +12,7 @@ from api.connections import OTHER_HANDLES, BoundedProtocol, Limits, open_files
 from api.running import Running
 
 STOPS_WITHIN_S = 5
-"""So long a request that has begun may still take when the server stops, seconds."""
+"""The longest time for a running request after the server is told to stop, seconds."""
 
 
 class Server(uvicorn.Server):

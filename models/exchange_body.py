@@ -14,6 +14,7 @@ from models.bounds import DEEPEST, DEEPEST_BODY, LARGEST_MUTATION, MOST_MUTATION
 from models.canonical import CanonicalError
 from models.mutation import Mutation, Sent, read_mutation, refused, sent, sent_unread, understood
 from models.problem import FieldError, Refused, sentence
+from models.shapes import Json
 from models.shapes.problems import Problem
 
 DEFAULT_LIMIT = 500
@@ -96,7 +97,7 @@ class _Beyond(NamedTuple):
     problem: Problem
 
 
-def _document(whole: Measured) -> tuple[dict[str, Any], list[Span] | None]:
+def _document(whole: Measured) -> tuple[Json, list[Span] | None]:
     """The request, and where each mutation stands if they were read one by one."""
     parts = None
     try:
@@ -124,7 +125,7 @@ def _piece_by_piece(whole: Measured) -> tuple[Any, list[Span] | None]:
     if members is None:
         check_depth(whole)
         return _loaded(whole.body), None
-    document: dict[str, Any] = {}
+    document: Json = {}
     parts = None
     for name, value in members.items():
         if name == "mutations" and whole.body.startswith(b"[", value.begin):
@@ -199,7 +200,7 @@ def _read(whole: Measured, part: Span) -> Any:
     return _Beyond(sent_unread(ids.get("id"), ids.get("find_id"), text, too_large), refused([error]))
 
 
-def _ids(whole: Measured, part: Span) -> dict[str, Any]:
+def _ids(whole: Measured, part: Span) -> Json:
     """The ids of a mutation that is not read."""
     members = whole.members(part, 2) if whole.body.startswith(b"{", part.begin) else None
     return {
