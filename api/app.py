@@ -14,7 +14,6 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from api import problems
 from api.auth import ANYONE, Bearers, may
-from api.bodies import MOST_BYTES
 from api.compression import compression
 from api.deprecation import tell_deprecated
 from api.odk.answers import add_version, in_words_of_open_rosa
@@ -50,6 +49,7 @@ from api.running import Running, given_to_routes
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
+from models.bounds import LARGEST_BODY
 from models.shapes import Json
 from sync.database.database import Database
 from sync.operations import list_tablets, thin_seen
@@ -169,7 +169,7 @@ def create_app(settings: Settings | None = None, pace: Pace | None = None, resol
         before_send=[tell_deprecated, add_version],
         compression_config=compression(),
         openapi_config=None,
-        request_max_body_size=MOST_BYTES,
+        request_max_body_size=LARGEST_BODY,
         logging_config=None,
     )
     known = query_names(app)

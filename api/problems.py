@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -44,7 +45,16 @@ def answer(document: Problem | Json, headers: dict[str, str] | None = None) -> R
         headers["WWW-Authenticate"] = "Bearer"
     if document["status"] == 503:
         headers["Retry-After"] = "5"
+    if document["status"] == 429:
+        headers["Retry-After"] = str(_to_the_next_day())
     return Response(orjson.dumps(document), status_code=document["status"], media_type=PROBLEM_JSON, headers=headers)
+
+
+def _to_the_next_day() -> int:
+    """Seconds to the end of the day of UTC: allowances are by day."""
+    now = datetime.now(UTC)
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return int((midnight - now).total_seconds()) + 1
 
 
 def refused(request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import FrameType
 
 import uvicorn
 from litestar import Litestar
 
+from api.connections import OTHER_HANDLES, BoundedProtocol, Limits, open_files
 from api.running import Running
 
 STOPS_WITHIN_S = 5
@@ -14,12 +16,17 @@ STOPS_WITHIN_S = 5
 
 
 class Server(uvicorn.Server):
-    """Serves an application until a signal. Streams that would not end by themselves look at `Running.stopping`."""
+    """Serves an application until a signal. Streams that would not end by themselves look at `Running.stopping`.
 
-    def __init__(self, application: Litestar) -> None:
+    Without `limits` it raises the limit of open files, and takes as many connections as that leaves.
+    """
+
+    def __init__(self, application: Litestar, limits: Limits | None = None) -> None:
+        limits = limits or Limits(connections=max(1, open_files() - OTHER_HANDLES))
         super().__init__(
             uvicorn.Config(
                 application,
+                http=partial(BoundedProtocol, limits=limits),  # type: ignore[arg-type]  # it is only called
                 log_config=None,
                 access_log=False,
                 server_header=False,

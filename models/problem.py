@@ -105,6 +105,11 @@ PROBLEMS: dict[str, Kind] = {
     "precondition_required": Kind(
         428, "The header If-Match is missing", "Read the record first, and send its ETag in the header If-Match."
     ),
+    "too_much_refused": Kind(
+        429,
+        "Too much of what this tablet sent today was refused",
+        "Send the request again without the mutations named in errors, and those after the time in Retry-After.",
+    ),
     "internal": Kind(500, "The server failed", "Send it again later. Everything that was answered before is safe."),
     "unavailable": Kind(503, "The server is not ready", "Send it again later."),
 }

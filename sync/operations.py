@@ -26,6 +26,7 @@ from models.tables import (
     DEVICE,
     ENROLMENT,
     OPERATION,
+    REFUSED_BYTES,
     RULE,
     SEEN,
     TEAM,
@@ -280,10 +281,15 @@ def _local_day(at: str, zone: ZoneInfo) -> date:
     return datetime.fromisoformat(at).astimezone(zone).date()
 
 
-def list_devices(connection: Connection, operation: str) -> list[Device]:
-    """The devices of an operation."""
+def list_devices(connection: Connection, operation: str, today: str = "") -> list[Device]:
+    """The devices of an operation, each with how much of it was refused on a day of UTC, if one is named."""
+    refused = REFUSED_BYTES.c
+    of_today = and_(refused.operation == DEVICE.c.operation, refused.device_id == DEVICE.c.id, refused.day == today)
     rows = connection.execute(
-        select(DEVICE).where(DEVICE.c.operation == operation).order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id)
+        select(DEVICE, refused.bytes.label("refused_bytes"), refused.stopped_at)
+        .outerjoin(REFUSED_BYTES, of_today)
+        .where(DEVICE.c.operation == operation)
+        .order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id)
     )
     return [
         {
@@ -297,6 +303,8 @@ def list_devices(connection: Connection, operation: str) -> list[Device]:
             "replaced_at": row.replaced_at,
             "forked_at": row.forked_at,
             "retired_at": row.retired_at,
+            "refused_bytes_today": row.refused_bytes or 0,
+            "refused_too_much_at": row.stopped_at,
         }
         for row in rows
     ]

@@ -12,6 +12,7 @@ from litestar.params import PathParameter
 from api.auth import ADMIN, VIEWER, Bearers
 from api.openapi.parameters import UUID
 from models.answers.devices import DevicePage, TeamPage
+from models.mutation import stored_instant
 from models.shapes import devices as shapes
 from sync.database.database import Database
 from sync.operations import Bearer, list_devices, list_teams, retire_device
@@ -28,7 +29,8 @@ from sync.operations import Bearer, list_devices, list_teams, retire_device
 async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> shapes.DevicePage:
     """The devices of the operation, and when each last exchanged."""
     await bearers.write_seen()
-    return {"items": await database.read(list_devices, bearer.operation), "next": None}
+    today = stored_instant(datetime.now(UTC))[:10]
+    return {"items": await database.read(list_devices, bearer.operation, today), "next": None}
 
 
 @post(

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
 from api.auth import REVIEWER, VIEWER
-from api.bodies import read
+from api.bodies import in_thread, read
 from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
 from models.answers.quarantine import Quarantined, QuarantinePage, Released
@@ -20,7 +20,7 @@ from models.wire import DismissalRequest, ReleaseRequest
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.operations import Bearer
-from sync.staff.quarantine import dismissal, list_quarantine, read_quarantined, release
+from sync.staff.quarantine import dismissal, list_quarantine, read_packed, read_quarantined, release, unpacked
 
 
 @get(
@@ -56,7 +56,12 @@ async def listing(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> shapes.Quarantined:
     """One rejected mutation as it was sent, and the problem with it."""
-    return await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    if row["mutation_at"] is None:
+        return {**row}
+    packed = await database.read(read_packed, bearer.operation, row["seq"])
+    mutation = await in_thread(lambda: unpacked(packed))
+    return {**row, "mutation": mutation, "mutation_beginning": None, "mutation_at": None}
 
 
 @post(

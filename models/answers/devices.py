@@ -76,6 +76,16 @@ class Device(BaseModel):
         Instant | None, Field(description="When another tablet with its token was last noticed; null since a new code.")
     ]
     retired_at: Annotated[Instant | None, Field(description="When it was taken out of service.")]
+    refused_bytes_today: Annotated[
+        int, Field(ge=0, description="How many bytes of its mutations were refused today (UTC) and are kept.")
+    ]
+    refused_too_much_at: Annotated[
+        Instant | None,
+        Field(
+            description="When it first sent more today than is kept of what is refused: until tomorrow the server takes"
+            " only what it does not refuse. Look at the tablet."
+        ),
+    ]
 
 
 class DevicePage(Page[Device]):

@@ -58,6 +58,8 @@ class Device(TypedDict):
     replaced_at: str | None
     forked_at: str | None
     retired_at: str | None
+    refused_bytes_today: int
+    refused_too_much_at: str | None
 
 
 class DevicePage(TypedDict):

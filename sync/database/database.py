@@ -22,6 +22,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
+from sync.database.address import make_private
+
 P = ParamSpec("P")
 R = TypeVar("R")
 Do = Callable[[Connection], R]
@@ -56,7 +58,9 @@ class Database:
             self._readers = [_SqliteThread(url, f"reader-{n}", writes=False) for n in range(SQLITE_READERS)]
             self._turn = 0
         else:
-            self._postgresql = create_async_engine(_asyncpg_url(url), pool_size=10, max_overflow=10)
+            self._postgresql = create_async_engine(
+                _asyncpg_url(url), pool_size=10, max_overflow=10, hide_parameters=True
+            )
             self._glances = _Glances(url)
             self._reads = self._postgresql.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -190,9 +194,9 @@ def _sqlite_engine(url: str, writes: bool, keys: bool = True) -> Engine:
     """An engine with one connection, in WAL with synchronous=FULL: what was committed survives a power cut.
 
     It holds foreign keys, as PostgreSQL always does, unless `keys` is false."""
-    engine = create_engine(
-        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_S}
-    )
+    make_private(url)
+    waits = {"check_same_thread": False, "timeout": SQLITE_WAIT_S}
+    engine = create_engine(url, poolclass=StaticPool, connect_args=waits, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def opened(connection: sqlite3.Connection, record: object) -> None:
@@ -287,7 +291,7 @@ def once(url: str, do: Do[R]) -> R:
     It is for migrations: SQLite does not check foreign keys meanwhile, because tables are made again."""
 
     async def over_asyncpg() -> R:
-        engine = create_async_engine(_asyncpg_url(url))
+        engine = create_async_engine(_asyncpg_url(url), hide_parameters=True)
         try:
             return await _over_asyncpg(engine, do)
         finally:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Text, any_, bindparam, cast, func, literal_column, text
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Text, any_, bindparam, cast, func, literal_column, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.operators import custom_op
 
@@ -85,6 +85,11 @@ def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
     """A text column in UTF-8: a page of it is joined and sent without being decoded."""
     cast = f"CAST({column} AS BLOB)" if is_sqlite(connection) else f"convert_to({column}, 'UTF8')"
     return literal_column(cast).label(column)
+
+
+def size_of(connection: Connection, column: ColumnElement[str]) -> ColumnElement[int]:
+    """The bytes of a text in UTF-8."""
+    return func.length(cast(column, LargeBinary)) if is_sqlite(connection) else func.octet_length(column)
 
 
 def for_update(connection: Connection) -> str:

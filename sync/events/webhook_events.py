@@ -121,7 +121,7 @@ def _order_key(one: Happening) -> str | None:
 
 
 def _mutation(content: str) -> Any:
-    return shown_content(content) if len(content) <= LONGEST_MUTATION else None
+    return shown_content(content) if 0 < len(content) <= LONGEST_MUTATION else None
 
 
 def _find(one: Happening, finds: FindsThen) -> FindEvent:

@@ -54,11 +54,13 @@ class Exchange:
     named: Named | None = None
 
     def run(self, transaction: Transaction) -> Exchanged:
-        """The answer; raises Refused if the cursor does not match, or if the token has ended."""
+        """The answer; raises Refused if the cursor does not match, the token has ended, or too much of this device was
+        refused today."""
         if self.cursor is not None:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= transaction.head.seq else set()
             check(self.cursor, transaction.head, hashes_at(transaction.connection, transaction.head.operation, seqs))
         prepared, forked = self.by_its_author(transaction)
+        transaction.allow(prepared, self.device_id, self.received_at)
         answers = [transaction.take(one) for one in prepared]
         if prepared:
             transaction.saw(self.device_id, self.received_at)

@@ -22,17 +22,15 @@ from models.tables import DEVICE, FIND, LOG, QUARANTINE
 from sync.database.statements import among
 from sync.exchange.authors import Authors
 from sync.exchange.prepared import (
-    QUARANTINED,
     ChangeResult,
     Decided,
     Prepared,
     PublicationResult,
-    QuarantineRow,
     Result,
     own_fields,
-    quarantine_id,
     result,
 )
+from sync.exchange.refusals import Refusals
 from sync.finds import duplicates, tally
 from sync.finds.conflicts import ChangedConflicts
 from sync.finds.projection import FINDS, FindRow, find_of, project
@@ -77,7 +75,7 @@ class Transaction:
         self.rows: dict[str, FindRow] = {}  # what this transaction makes of finds
         self.waiting: dict[str, list[Waiting]] = defaultdict(list)
         self.entries: list[Entry] = []
-        self.quarantined: list[QuarantineRow] = []
+        self.refusals = Refusals(connection, operation)
         self.decisions: dict[str, Decided] = {}  # by id of the quarantine
         self.conflicts = ChangedConflicts(operation)
         self.seen: dict[str, str] = {}  # device id: when it exchanged
@@ -144,6 +142,24 @@ class Transaction:
                 "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
             )
         return None
+
+    def allow(self, prepared: list[Prepared], device_id: str, received_at: str) -> None:
+        """Raises Refused when more of a tablet would be refused than is kept of one on a day."""
+        refused, made = [], set[str]()
+        known: dict[str, set[str]] = defaultdict(set)
+        for n, one in enumerate(prepared):
+            sent, mutation = one.sent, one.mutation
+            known[sent.key].update(self.answers.get(sent.key, ()))
+            if sent.digest in known[sent.key]:
+                continue
+            creates = mutation is not None and mutation.op == "create"
+            there = mutation is not None and (mutation.find_id in self.finds or mutation.find_id in made)
+            if known[sent.key] or not (creates or there):
+                refused.append((n, one))
+            elif mutation is not None:
+                made.add(mutation.find_id)
+            known[sent.key].add(sent.digest)
+        self.refusals.allow(refused, device_id, received_at)
 
     def take(self, one: Prepared) -> str:
         """Plays one mutation and gives the answer to it as JSON: the first answer again if it is known."""
@@ -239,20 +255,7 @@ class Transaction:
         """Stores a rejected mutation: one entry of the log, one row of the quarantine."""
         seq = self.head.seq + 1
         answer = self.log(one, "rejected", result(one.sent, "rejected", seq, problem=why))
-        id = quarantine_id(self.head.operation, one.sent.key, one.sent.digest)
-        self.quarantined.append(
-            QuarantineRow(
-                operation=self.head.operation,
-                id=id,
-                seq=seq,
-                state="waiting",
-                waits_for=waits_for,
-                problem=orjson.dumps(why).decode(),
-                released_by_mutation=None,
-                decided_by=None,
-                reason=None,
-            )
-        )
+        id = self.refusals.keep(one, seq, why, waits_for)
         if waits_for:
             self.waiting[waits_for].append(Waiting(id, one))
         return answer
@@ -339,9 +342,10 @@ class Transaction:
             FINDS.upsert(connection, [row for id, row in self.rows.items() if id in self.stored_rows])
             self.moves.store(connection)
             self.conflicts.store(connection)
-            QUARANTINED.insert(connection, self.quarantined)
+            self.refusals.store()
             self.store_decisions()
             self.store_pairs()
+        self.refusals.store_allowances()
         if self.seen or self.authors.known:
             self.store_devices()
 

@@ -21,6 +21,7 @@ from sync.verify.people import check_devices, check_operation
 from sync.verify.quarantine import check_quarantine, check_quarantine_beyond
 from sync.verify.questions import check_decided, check_questions
 from sync.verify.references import check_references
+from sync.verify.refusals import check_oversized, check_refused_bytes
 from sync.verify.rules import check_rules
 from sync.verify.verification import Progress, Verification
 from sync.verify.webhooks import check_deliveries, check_webhooks
@@ -64,6 +65,8 @@ class _Verifying:
         self.looks: list[tuple[str, Callable[[], None]]] = [
             ("log", self.log),
             ("quarantine", look(check_quarantine_beyond)),
+            ("oversized", look(check_oversized)),
+            ("refused_bytes", look(check_refused_bytes)),
             ("rule", lambda: check_rules(verification, self.told)),
             ("find", self.finds),
             ("operation", lambda: check_operation(verification, self.told, self.replayed)),

@@ -86,12 +86,32 @@ def test_the_operation_must_be_named_when_there_are_several(on_file: Shell) -> N
         (("migrate",), {"MINETALLY_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "unable to open"),
         (("migrate",), {"MINETALLY_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "does not answer"),
         (("serve",), {"MINETALLY_LOG_LEVEL": "loud"}, "MINETALLY_LOG_LEVEL"),
+        (
+            ("serve",),
+            {"MINETALLY_DATABASE_URL": "postgresql://nobody@127.0.0.1:port/none"},
+            "a port, which",
+        ),
+        (("serve",), {"MINETALLY_DATABASE_URL": "postgresql://nobody@127.0.0.1:99999/none"}, "1 to 65535"),
+        (("serve",), {"MINETALLY_DATABASE_URL": "postgresql://nobody@[::1/none"}, "cannot be read"),
+        (("serve",), {"MINETALLY_DATABASE_URL": "sqlite:///"}, "names no file"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence_and_status_1(
     on_file: Shell, words: tuple[str, ...], environment: dict[str, str], why: str
 ) -> None:
-    assert why in on_file(*words, status=1, **environment).stderr
+    said = on_file(*words, status=1, **environment).stderr
+    assert why in said
+    assert "Traceback" not in said
+
+
+async def test_serve_does_not_start_on_the_database_of_a_newer_version(service: Service) -> None:
+    await service.operation()
+    await service.sql("UPDATE alembic_version SET version_num = '9999'")
+    for words in (("serve", "--port", "0"), ("migrate",)):
+        said = Shell(service.database_url)(*words, status=1).stderr
+        assert "A newer version of Minetally has used it" in said
+        assert "9999" in said
+        assert "Traceback" not in said
 
 
 def test_serve_says_that_its_port_is_taken(on_file: Shell) -> None:

@@ -178,6 +178,19 @@ def test_a_batch_that_is_too_large_is_halved_and_one_that_is_alone_too_large_doe
     assert [device.find(find_id) for find_id in (*lots, hopeless)] == [None] * 4
 
 
+def test_what_the_server_takes_no_more_of_today_is_held_back_and_the_rest_goes_in(crew: Crew) -> None:
+    device = crew.device("t")
+    for n in range(3):
+        note(device, position=place(n), note="n" * 7_900_000)
+    fine = note(device, position=place(9))
+    done = device.sync()
+    assert [result.problem.code for result in done.rejected] == [ProblemCode.INVALID_MUTATION] * 2
+    assert done.changed == {fine}
+    assert (len(done.held_back), device.waiting) == (1, 1)
+    again = device.sync()
+    assert (again.held_back, again.results, device.waiting) == (done.held_back, [], 1)
+
+
 def test_a_wrong_clock_is_told(crew: Crew) -> None:
     device = crew.device("t", clock=lambda: datetime(2022, 8, 15, 17, 20, tzinfo=UTC))
     assert device.sync().clock_offset_s > 3600

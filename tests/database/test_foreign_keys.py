@@ -27,6 +27,13 @@ BEFORE_KEYS = "0005"
 KEYS = [key for table in SQLModel.metadata.tables.values() for key in table.foreign_key_constraints]
 
 
+LARGE = (
+    "INSERT INTO oversized SELECT log.operation, log.seq, 1, 'x', xml FROM log, submission"
+    " WHERE log.kind = 'rejected' LIMIT 1"
+)
+"""A row of a table that version 0.1.0 did not have."""
+
+
 def execute(connection: Connection, *statements: str) -> None:
     for statement in statements:
         connection.execute(text(statement))
@@ -58,6 +65,7 @@ async def test_no_row_may_name_one_that_there_is_not(empty_database_url: str) ->
     await migrated(empty_database_url)
     assert len(KEYS) > 15
     async with Database(empty_database_url) as database:
+        await database.write(execute, LARGE)
         for key in KEYS:
             with pytest.raises(IntegrityError, match=r"(?i)foreign key constraint"):
                 await database.write(execute, broken(key))

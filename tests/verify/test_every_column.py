@@ -40,8 +40,10 @@ DERIVED = {
     "team": "name",
     "device": "id team",
     "rule": "kind key since_seq until_seq document at person reason",
-    "log": "seq kind mutation_id digest find_id version content find answer closed device_id team person made_at at"
-    " received_at mends hash",
+    "log": "seq kind mutation_id digest find_id version content find answer closed device_id team person fork made_at"
+    " at received_at mends hash",
+    "oversized": "seq size beginning packed",
+    "refused_bytes": "device_id day bytes",
     "quarantine": "id seq state waits_for problem released_by_mutation decided_by reason",
     "find": "id version seq state found_on type_key category count manufactured_year district team device_id lat lon"
     " reach_m days_block duplicate_of document merge",
@@ -73,6 +75,11 @@ TOLD_BY_NOBODY_ELSE = {
     ("device", "last_seen_at"): LAST_SEEN,
     ("device", "clock_offset_s"): LAST_SEEN,
     ("device", "retired_at"): BY_STAFF,
+    ("device", "replaced_at"): BY_STAFF,
+    ("device", "forked_at"): "an enrolment takes it back, and makes no entry of the log",
+    ("device", "fork"): "an enrolment sets it, and makes no entry of the log",
+    ("device", "exchanges"): LAST_SEEN,
+    ("refused_bytes", "stopped_at"): "what a tablet sends beyond its allowance makes no entry of the log",
     ("device_seen", "device_id"): LAST_SEEN,
     ("device_seen", "at"): LAST_SEEN,
     **{
@@ -84,7 +91,10 @@ TOLD_BY_NOBODY_ELSE = {
     },
     **{
         ("enrolment", name): TOKENS
-        for name in ("code_sha256", "team", "device", "created_at", "expires_at", "used_at")
+        for name in (
+            "code_sha256", "id", "device_id", "team", "device", "created_at", "expires_at", "used_at", "token_sha256",
+            "withdrawn_at",
+        )
     },
     ("photo", "media_type"): "only who brought it says what it is",
     ("photo", "received_at"): "a form may come long before its photos",

@@ -54,6 +54,9 @@ CONFLICT: Json = {
 QUARANTINED: Json = {
     "id": QUARANTINE_ID,
     "mutation": BAD,
+    "mutation_bytes": 232,
+    "mutation_beginning": None,
+    "mutation_at": None,
     "mutation_id": BAD_ID,
     "find_id": FIND_ID,
     "device_id": DEVICE_ID,
@@ -131,6 +134,8 @@ DEVICE: Json = {
     "replaced_at": None,
     "forked_at": LATER,
     "retired_at": None,
+    "refused_bytes_today": 232,
+    "refused_too_much_at": None,
 }
 GEOMETRY: Json = {
     "type": "Polygon",

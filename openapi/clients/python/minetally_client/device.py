@@ -18,7 +18,15 @@ from minetally_client.ids import uuid7
 from minetally_client.local_find import FIELD_NAMES, LocalFind, played, sendable
 from minetally_client.models import Conflicted, FindFields, MutationResult, ProblemCode, Rejected
 from minetally_client.outbox import Json, Outbox, Place, Waiting, answered
-from minetally_client.problems import MinetallyError, Refused, Unreachable, document_of, refusal_of, result_of
+from minetally_client.problems import (
+    MinetallyError,
+    Refused,
+    Unreachable,
+    document_of,
+    named_mutations,
+    refusal_of,
+    result_of,
+)
 
 MOST_MUTATIONS = 1000
 MOST_BYTES = 8 * 2**20 - 4096
@@ -50,6 +58,10 @@ class Synced:
     """Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it."""
     resyncs: int = 0
     """How often the server's history had changed, so that everything was fetched and sent again."""
+
+    held_back: list[UUID] = field(default_factory=list)
+    """The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
+    those from this device today. Fix them, or tell your staff."""
 
     @property
     def conflicts(self) -> list[Conflicted]:
@@ -249,16 +261,24 @@ class Device:
     def _to_the_end(self, done: Synced) -> bool:
         """Exchanges until nothing waits. False if the server's history has changed: then everything starts again."""
         sent, most = 0, self._batch
+        held_back: set[int] = set()
         while True:
             place = self._outbox.place()
             # A new copy is fetched completely first. Mutations are sent only to a server whose history is known.
-            batch = [] if place.renewing else self._outbox.waiting(sent, most, MOST_BYTES)
+            batch = [] if place.renewing else self._outbox.waiting(sent, most, MOST_BYTES, held_back)
             try:
                 has_more = self._exchange(batch, place, done)
             except Refused as error:
                 if error.problem.code == ProblemCode.RESYNC_REQUIRED:
                     self._outbox.begin_anew(place)
                     return False
+                if error.problem.code == ProblemCode.TOO_MUCH_REFUSED:
+                    named = [batch[place] for place in named_mutations(error.problem) if place < len(batch)]
+                    if not named:
+                        raise
+                    held_back |= {one.n for one in named}
+                    done.held_back += [UUID(one.id) for one in named]
+                    continue
                 if error.problem.code != ProblemCode.TOO_LARGE or not batch:
                     raise
                 if len(batch) == 1:  # too large even alone: it must not block the others
@@ -267,7 +287,7 @@ class Device:
                 continue
             if batch:
                 sent = batch[-1].n
-            if not has_more and not place.renewing and not self._outbox.waiting(sent, 1, MOST_BYTES):
+            if not has_more and not place.renewing and not self._outbox.waiting(sent, 1, MOST_BYTES, held_back):
                 return True
 
     def _exchange(self, batch: list[Waiting], place: Place, done: Synced) -> bool:

@@ -10,7 +10,7 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -180,14 +180,18 @@ class Outbox:
             (mutation["id"], mutation["find_id"], content),
         )
 
-    def waiting(self, after: int, most: int, most_bytes: int) -> list[Waiting]:
-        """The next mutations to send, in the order in which they were made. At least one, if any are waiting."""
+    def waiting(self, after: int, most: int, most_bytes: int, without: Collection[int] = frozenset()) -> list[Waiting]:
+        """The next mutations to send, in the order in which they were made. At least one, if any are waiting.
+
+        `without` are the numbers of mutations that are not sent."""
         rows = self._rows(
-            "SELECT n, id, content, epoch, seq FROM mutation WHERE waiting AND n > ? ORDER BY n LIMIT ?", after, most
+            "SELECT n, id, content, epoch, seq FROM mutation WHERE waiting AND n > ? ORDER BY n LIMIT ?",
+            after,
+            most + len(without),
         )
         batch: list[Waiting] = []
         epoch = None  # a request can name only one lost history
-        for row in map(Waiting._make, rows):
+        for row in [row for row in map(Waiting._make, rows) if row.n not in without][:most]:
             most_bytes -= len(row.content) + 1
             if batch and (most_bytes < 0 or (epoch and row.epoch and row.epoch != epoch)):
                 break

@@ -26,6 +26,11 @@ export type Synced = {
     received: number;
     /** The number of mutations without an answer. */
     waiting: number;
+    /**
+     * The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
+     * those from this device today. Fix them, or tell your staff.
+     */
+    heldBack: string[];
     /** The server's clock minus this clock, seconds. Show it if it is not 0. */
     clockOffset: number;
     /** Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it. Both are authors of their own. */

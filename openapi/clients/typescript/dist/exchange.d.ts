@@ -9,8 +9,11 @@ export interface Batch {
     progress: Progress;
     records: Kept[];
 }
-/** The next request: mutations in the order in which they were made, after the one with this `order`. */
-export declare function nextBatch(database: Database, after: number, most: number): Promise<Batch>;
+/**
+ * The next request: mutations in the order in which they were made, after the one with this `order`, without those of
+ * the orders in `without`.
+ */
+export declare function nextBatch(database: Database, after: number, most: number, without?: ReadonlySet<number>): Promise<Batch>;
 /** The body of a request. `name` is that of the exchange: the same when it is repeated. `answered` has the earlier answers to mutations that are sent again in a new history. */
 export declare function bodyOf({ progress, records }: Batch, name: string): string;
 /** One exchange with the server, with retries under one name. Throws Refused or Unreachable if it fails. */

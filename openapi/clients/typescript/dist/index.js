@@ -7,6 +7,12 @@ var Refused = class extends Error {
   problem;
   name = "Refused";
 };
+function namedMutations(problem) {
+  return problem.errors.flatMap(({ field }) => {
+    const place = /^mutations\.(\d+)$/.exec(field)?.[1];
+    return place === void 0 ? [] : [Number(place)];
+  });
+}
 var Unreachable = class extends Error {
   /** @param retryAfter The seconds that the server asked to wait; 0 if it did not say. */
   constructor(reason, retryAfter2) {
@@ -63,7 +69,8 @@ async function ask(send, request, patience) {
   try {
     const response = await send(request, { signal: limit.signal });
     const body = await response.arrayBuffer();
-    if (response.status >= 500 || response.status === 429 || response.status === 408) {
+    const later = response.status >= 500 || response.status === 429 || response.status === 408;
+    if (later && !saysTooMuchRefused(response.status, body)) {
       throw new Interrupted(`HTTP ${response.status}`, retryAfter(response.headers));
     }
     const { status, statusText, headers } = response;
@@ -76,6 +83,14 @@ async function ask(send, request, patience) {
   } finally {
     clearTimeout(timer);
     request.signal.removeEventListener("abort", abort);
+  }
+}
+function saysTooMuchRefused(status, body) {
+  if (status !== 429) return false;
+  try {
+    return JSON.parse(new TextDecoder().decode(body))?.code === "too_much_refused";
+  } catch {
+    return false;
   }
 }
 function retryAfter(headers) {
@@ -439,7 +454,7 @@ var MOST_MUTATIONS = 1e3;
 var LARGEST_BODY = 7 * 1024 * 1024;
 var CHANGES = 500;
 var WORTH_GZIP = 1024;
-async function nextBatch(database, after, most) {
+async function nextBatch(database, after, most, without = /* @__PURE__ */ new Set()) {
   return await atomically(database, async (transaction) => {
     const progress = await progressOf(transaction);
     if (progress.generation > 0 && !progress.whole) return { progress, records: [] };
@@ -448,7 +463,7 @@ async function nextBatch(database, after, most) {
     let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
     for (; cursor && records.length < most; cursor = await cursor.continue()) {
       const record = cursor.value;
-      if (record.order <= after) continue;
+      if (record.order <= after || without.has(record.order)) continue;
       size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
       if (records.length && (size > LARGEST_BODY || !sameHistory(records, record))) break;
       records.push(record);
@@ -711,7 +726,7 @@ var FIELDS = [
 
 // src/mutations.ts
 var NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null]));
-var LARGEST_MUTATION = 512 * 1024;
+var LARGEST_MUTATION = 256 * 1024;
 function createOf(fields) {
   return mutationOf("create", v7_default(), 0, { set: fields });
 }
@@ -730,7 +745,7 @@ function mutationOf(op, findId, version, said) {
   const mutation = { id: v7_default(), find_id: findId, op, base_version: version, ...said, made_at: instant() };
   const text = JSON.stringify(mutation);
   if (new TextEncoder().encode(text).length > LARGEST_MUTATION) {
-    throw new RangeError("this mutation is larger than 512 KiB: send the SHA-256 of a photo, not the photo");
+    throw new RangeError("this mutation is larger than 256 KiB: send the SHA-256 of a photo, not the photo");
   }
   return JSON.parse(text);
 }
@@ -940,12 +955,14 @@ var Device = class _Device {
   }
   async #sync(signal) {
     const results = [];
+    const heldBack = [];
     let [received, clockOffset, forked] = [0, 0, false];
     const ended = async () => {
-      return { results, received, clockOffset, forked, waiting: await this.database.countFromIndex("mutations", "waiting") };
+      const waiting = await this.database.countFromIndex("mutations", "waiting");
+      return { results, received, heldBack, clockOffset, forked, waiting };
     };
     try {
-      for await (const { sent, answer } of this.#exchanges(signal)) {
+      for await (const { sent, answer } of this.#exchanges(heldBack, signal)) {
         results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] })));
         received += answer.changes.length;
         clockOffset = answer.clock_offset_s;
@@ -962,13 +979,14 @@ var Device = class _Device {
     }
   }
   /** Exchange after exchange, each one stored, until nothing waits on either side. */
-  async *#exchanges(signal) {
+  async *#exchanges(heldBack, signal) {
     const patience = { ...PATIENCE, ...this.options.patience };
     const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);
     let most = Math.min(Math.max(this.options.batch ?? 100, 1), MOST_MUTATIONS);
     let [after, histories] = [0, 0];
+    const without = /* @__PURE__ */ new Set();
     for (; ; ) {
-      const batch = await nextBatch(this.database, after, most);
+      const batch = await nextBatch(this.database, after, most, without);
       const { server, token } = this.#identity;
       try {
         const name = v7_default();
@@ -976,12 +994,17 @@ var Device = class _Device {
         if (!await storeAnswer(this.database, batch, name, answer)) continue;
         after = batch.records.at(-1)?.order ?? after;
         yield { sent: batch.records, answer };
-        if (!answer.has_more && (await nextBatch(this.database, after, 1)).records.length === 0) return;
+        if (!answer.has_more && (await nextBatch(this.database, after, 1, without)).records.length === 0) return;
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         if (isResync(error.problem) && ++histories <= MOST_HISTORIES) {
           await beginAnew(this.database, batch);
           after = 0;
+        } else if (error.problem.code === "too_much_refused") {
+          const named = namedMutations(error.problem).flatMap((place) => batch.records[place] ?? []);
+          if (!named.length) throw error;
+          for (const { order } of named) without.add(order);
+          heldBack.push(...named.map(({ mutation }) => mutation.id));
         } else if (error.problem.status === 413 && batch.records.length > 1) {
           most = Math.ceil(batch.records.length / 2);
         } else {

@@ -114,6 +114,9 @@ export declare class Staff {
         find_id: string | null;
         id: string;
         mutation: unknown;
+        mutation_at: string | null;
+        mutation_beginning: string | null;
+        mutation_bytes: number;
         mutation_id: string;
         problem: import("./generated/api.js").components["schemas"]["Problem"];
         reason: string | null;

@@ -24,7 +24,7 @@ import {
   type NewFind,
   restoreOf,
 } from "./mutations.js";
-import { type Refusal, Refused, Unreachable } from "./problems.js";
+import { namedMutations, type Refusal, Refused, Unreachable } from "./problems.js";
 import { v7 as uuidv7 } from "uuid";
 
 /** How many finds are read from the database at a time. */
@@ -57,6 +57,11 @@ export type Synced = {
   received: number;
   /** The number of mutations without an answer. */
   waiting: number;
+  /**
+   * The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
+   * those from this device today. Fix them, or tell your staff.
+   */
+  heldBack: string[];
   /** The server's clock minus this clock, seconds. Show it if it is not 0. */
   clockOffset: number;
   /** Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it. Both are authors of their own. */
@@ -269,12 +274,14 @@ export class Device {
 
   async #sync(signal?: AbortSignal): Promise<Synced> {
     const results: Answered[] = [];
+    const heldBack: string[] = [];
     let [received, clockOffset, forked] = [0, 0, false];
     const ended = async () => {
-      return { results, received, clockOffset, forked, waiting: await this.database.countFromIndex("mutations", "waiting") };
+      const waiting = await this.database.countFromIndex("mutations", "waiting");
+      return { results, received, heldBack, clockOffset, forked, waiting };
     };
     try {
-      for await (const { sent, answer } of this.#exchanges(signal)) {
+      for await (const { sent, answer } of this.#exchanges(heldBack, signal)) {
         results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] as Answered["result"] })));
         received += answer.changes.length;
         clockOffset = answer.clock_offset_s;
@@ -292,13 +299,14 @@ export class Device {
   }
 
   /** Exchange after exchange, each one stored, until nothing waits on either side. */
-  async *#exchanges(signal?: AbortSignal) {
+  async *#exchanges(heldBack: string[], signal?: AbortSignal) {
     const patience = { ...PATIENCE, ...this.options.patience };
     const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);
     let most = Math.min(Math.max(this.options.batch ?? 100, 1), MOST_MUTATIONS);
     let [after, histories] = [0, 0];
+    const without = new Set<number>();
     for (;;) {
-      const batch = await nextBatch(this.database, after, most);
+      const batch = await nextBatch(this.database, after, most, without);
       const { server, token } = this.#identity;
       try {
         const name = uuidv7();
@@ -306,12 +314,17 @@ export class Device {
         if (!(await storeAnswer(this.database, batch, name, answer))) continue;
         after = batch.records.at(-1)?.order ?? after;
         yield { sent: batch.records, answer };
-        if (!answer.has_more && (await nextBatch(this.database, after, 1)).records.length === 0) return;
+        if (!answer.has_more && (await nextBatch(this.database, after, 1, without)).records.length === 0) return;
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         if (isResync(error.problem) && ++histories <= MOST_HISTORIES) {
           await beginAnew(this.database, batch);
           after = 0;
+        } else if (error.problem.code === "too_much_refused") {
+          const named = namedMutations(error.problem).flatMap((place) => batch.records[place] ?? []);
+          if (!named.length) throw error;
+          for (const { order } of named) without.add(order);
+          heldBack.push(...named.map(({ mutation }) => mutation.id));
         } else if (error.problem.status === 413 && batch.records.length > 1) {
           most = Math.ceil(batch.records.length / 2);
         } else {

@@ -20,8 +20,16 @@ export interface Batch {
   records: Kept[];
 }
 
-/** The next request: mutations in the order in which they were made, after the one with this `order`. */
-export async function nextBatch(database: Database, after: number, most: number): Promise<Batch> {
+/**
+ * The next request: mutations in the order in which they were made, after the one with this `order`, without those of
+ * the orders in `without`.
+ */
+export async function nextBatch(
+  database: Database,
+  after: number,
+  most: number,
+  without: ReadonlySet<number> = new Set(),
+): Promise<Batch> {
   return await atomically(database, async (transaction) => {
     const progress = await progressOf(transaction);
     // in a new history fetch the copy first, then send the mutations
@@ -31,7 +39,7 @@ export async function nextBatch(database: Database, after: number, most: number)
     let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
     for (; cursor && records.length < most; cursor = await cursor.continue()) {
       const record = cursor.value;
-      if (record.order <= after) continue;
+      if (record.order <= after || without.has(record.order)) continue;
       size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
       if (records.length && (size > LARGEST_BODY || !sameHistory(records, record))) break;
       records.push(record);

@@ -267,6 +267,22 @@ describe("a sync", () => {
     );
   });
 
+  test("holds back what the server takes no more of today, and sends the rest", async () => {
+    const device = await tablet();
+    for (let n = 0; n < 70; n++) await device.create(aFind(2000 + n, { note: "n".repeat(250_000) }));
+    const { id } = await device.create(aFind(2100));
+    const synced = await device.sync();
+    assert.deepEqual([synced.state, synced.results.at(-1)?.result.outcome], ["synced", "applied"]);
+    assert.equal(synced.results.at(-1)?.mutation.find_id, id);
+    assert.ok(synced.heldBack.length > 0);
+    assert.equal(synced.heldBack.length + synced.results.length, 71);
+    assert.deepEqual(
+      (await device.outbox()).map((mutation) => mutation.id),
+      synced.heldBack,
+    );
+    assert.deepEqual((await device.sync()).heldBack, synced.heldBack);
+  });
+
   test("sends less at a time when the server finds it too large", async () => {
     const sizes: number[] = [];
     const narrow = through(async (request) => {

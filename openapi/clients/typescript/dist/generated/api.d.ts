@@ -2025,6 +2025,10 @@ export interface components {
             last_seen_at: Instant | null;
             /** @description What it is called. */
             name: string;
+            /** @description How many bytes of its mutations were refused today (UTC) and are kept. */
+            refused_bytes_today: number;
+            /** @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet. */
+            refused_too_much_at: Instant | null;
             /** @description When a tablet was last enrolled in place of the one before. */
             replaced_at: Instant | null;
             /** @description When it was taken out of service. */
@@ -3439,7 +3443,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -3510,8 +3514,14 @@ export interface components {
              * @description Its place in the quarantine.
              */
             id: string;
-            /** @description As it was sent; a text where that was no readable JSON. */
+            /** @description As it was sent; a text where that was no readable JSON. Null in a list where it has more than 2 KiB, and in the answer to a decision where it has more than 256 KiB. */
             mutation: unknown;
+            /** @description The path that gives all of it, where `mutation` is null because it is large. */
+            mutation_at: string | null;
+            /** @description Its first 2 KiB, where `mutation` is null because it is large. */
+            mutation_beginning: string | null;
+            /** @description How many bytes it has. */
+            mutation_bytes: number;
             /** @description The mutation's UUID, or sha256: and its digest where it had none. */
             mutation_id: string;
             /** @description Why it was refused. */
@@ -3602,8 +3612,14 @@ export interface components {
              * @description Its place in the quarantine.
              */
             id: string;
-            /** @description As it was sent; a text where that was no readable JSON. */
+            /** @description As it was sent; a text where that was no readable JSON. Null in a list where it has more than 2 KiB, and in the answer to a decision where it has more than 256 KiB. */
             mutation: unknown;
+            /** @description The path that gives all of it, where `mutation` is null because it is large. */
+            mutation_at: string | null;
+            /** @description Its first 2 KiB, where `mutation` is null because it is large. */
+            mutation_beginning: string | null;
+            /** @description How many bytes it has. */
+            mutation_bytes: number;
             /** @description The mutation's UUID, or sha256: and its digest where it had none. */
             mutation_id: string;
             /** @description Why it was refused. */
@@ -8842,6 +8858,17 @@ export interface operations {
             /** @description `unsupported_media_type`: This content type is not supported. */
             415: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_much_refused`: Too much of what this tablet sent today was refused. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

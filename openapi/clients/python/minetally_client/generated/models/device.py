@@ -30,6 +30,9 @@ class Device:
         forked_at (datetime.datetime | None): When another tablet with its token was last noticed; null since a new
             code.
         retired_at (datetime.datetime | None): When it was taken out of service.
+        refused_bytes_today (int): How many bytes of its mutations were refused today (UTC) and are kept.
+        refused_too_much_at (datetime.datetime | None): When it first sent more today than is kept of what is refused:
+            until tomorrow the server takes only what it does not refuse. Look at the tablet.
     """
 
     id: UUID
@@ -42,6 +45,8 @@ class Device:
     replaced_at: datetime.datetime | None
     forked_at: datetime.datetime | None
     retired_at: datetime.datetime | None
+    refused_bytes_today: int
+    refused_too_much_at: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -81,6 +86,14 @@ class Device:
         else:
             retired_at = self.retired_at
 
+        refused_bytes_today = self.refused_bytes_today
+
+        refused_too_much_at: None | str
+        if isinstance(self.refused_too_much_at, datetime.datetime):
+            refused_too_much_at = self.refused_too_much_at.isoformat()
+        else:
+            refused_too_much_at = self.refused_too_much_at
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -95,6 +108,8 @@ class Device:
                 "replaced_at": replaced_at,
                 "forked_at": forked_at,
                 "retired_at": retired_at,
+                "refused_bytes_today": refused_bytes_today,
+                "refused_too_much_at": refused_too_much_at,
             }
         )
 
@@ -175,6 +190,23 @@ class Device:
 
         retired_at = _parse_retired_at(d.pop("retired_at"))
 
+        refused_bytes_today = d.pop("refused_bytes_today")
+
+        def _parse_refused_too_much_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                refused_too_much_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return refused_too_much_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        refused_too_much_at = _parse_refused_too_much_at(d.pop("refused_too_much_at"))
+
         device = cls(
             id=id,
             team=team,
@@ -186,6 +218,8 @@ class Device:
             replaced_at=replaced_at,
             forked_at=forked_at,
             retired_at=retired_at,
+            refused_bytes_today=refused_bytes_today,
+            refused_too_much_at=refused_too_much_at,
         )
 
         device.additional_properties = d

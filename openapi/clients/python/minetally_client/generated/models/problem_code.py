@@ -21,6 +21,7 @@ class ProblemCode(StrEnum):
     PRECONDITION_REQUIRED = "precondition_required"
     RESYNC_REQUIRED = "resync_required"
     TOO_LARGE = "too_large"
+    TOO_MUCH_REFUSED = "too_much_refused"
     UNAUTHENTICATED = "unauthenticated"
     UNAVAILABLE = "unavailable"
     UNCONFIRMED_GUESS = "unconfirmed_guess"
