@@ -53,6 +53,7 @@ from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from sync.database.database import Database
+from sync.database.limits import stored
 from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
@@ -139,6 +140,7 @@ def create_app(settings: Settings | None = None, pace: Pace | None = None, resol
 
     async def admit(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
         """Lets a request through to its route. One guard for all, as the framework copies the route for each guard."""
+        stored(False)
         await may(running.bearers, connection, handler)
         known_parameters(known, connection, handler)
 

@@ -41,7 +41,7 @@ class Bearers:
         if known is None or now - known[0] > REMEMBERED_S:
             operation = operation_of_token(token)
             forgotten = self._forgotten
-            bearer = await self._database.read(find_bearer, operation, sha256(token)) if operation else None
+            bearer = await self._database.look_up(find_bearer, operation, sha256(token)) if operation else None
             if bearer is None:
                 self._known.pop(token, None)
                 return None

@@ -72,9 +72,10 @@ async def import_finds(
             return report.document()
         person = bearer.person or ""
         importer = Importer(running.database, running.committer, bearer.operation, person, origin, dry_run)
-        async with running.importing, aclosing(importer.run(plan)) as jobs:
-            async for results, imported in jobs:
-                report.add(results, imported)
+        with report.telling_what_is_stored():
+            async with running.importing, aclosing(importer.run(plan)) as jobs:
+                async for results, imported in jobs:
+                    report.add(results, imported)
     return report.document()
 
 

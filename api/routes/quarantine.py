@@ -55,7 +55,7 @@ async def listing(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> dict[str, Any]:
     """One rejected mutation as it was sent, and the problem with it."""
-    return {**await database.read(read_quarantined, bearer.operation, quarantine_id.lower())}
+    return {**await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())}
 
 
 @post(
@@ -78,10 +78,10 @@ async def let_in(
 ) -> dict[str, Any]:
     """Stores the fixed mutation in the name of the person who fixed it."""
     wanted = await read(request, ReleaseRequest)
-    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())
     job = release(row["id"], wanted.mutation, row, bearer.person or "", datetime.now(UTC))
     answer = await committer.run(bearer.operation, job)
-    row = await database.read(read_quarantined, bearer.operation, row["id"])
+    row = await database.look_up(read_quarantined, bearer.operation, row["id"])
     return {**row, "result": orjson.loads(answer)}
 
 
@@ -105,10 +105,10 @@ async def dismiss(
 ) -> dict[str, Any]:
     """Says that a refused mutation shall not go in, and why. It stays readable."""
     wanted = await read(request, DismissalRequest)
-    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())
     job = dismissal(row["id"], wanted.reason, bearer.person or "", datetime.now(UTC))
     await committer.run(bearer.operation, job)
-    row = await database.read(read_quarantined, bearer.operation, row["id"])
+    row = await database.look_up(read_quarantined, bearer.operation, row["id"])
     return dict(row)
 
 
