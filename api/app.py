@@ -53,7 +53,7 @@ from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from sync.database.database import Database
-from sync.database.limits import stored
+from sync.database.limits import Limits, stored
 from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
@@ -134,9 +134,14 @@ def openapi_document() -> dict[str, Any]:
     return document_of(create_app(Settings()))
 
 
-def create_app(settings: Settings | None = None, pace: Pace | None = None, resolve: Resolve = resolve) -> Litestar:
+def create_app(
+    settings: Settings | None = None,
+    pace: Pace | None = None,
+    resolve: Resolve = resolve,
+    limits: Limits | None = None,
+) -> Litestar:
     """The application. The database must have been migrated. `pace` and `resolve` are of webhooks."""
-    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve)
+    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve, limits or Limits())
 
     async def admit(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
         """Lets a request through to its route. One guard for all, as the framework copies the route for each guard."""

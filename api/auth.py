@@ -12,6 +12,7 @@ from litestar.handlers import BaseRouteHandler
 from models.mutation import stored_instant
 from models.problem import Refused
 from sync.database.database import Database
+from sync.database.limits import Unavailable, has_stored, stored
 from sync.operations import Bearer, Seen, find_bearer, mark_seen, operation_of_token, sha256
 
 ANYONE = frozenset({"anyone"})
@@ -69,8 +70,15 @@ class Bearers:
     async def write_seen(self) -> None:
         """Writes what was seen since the last time."""
         seen, self._seen = self._seen, {}
-        if seen:
+        if not seen:
+            return
+        before = has_stored()
+        try:
             await self._database.write(mark_seen, sorted(seen.values()))
+        except Unavailable:
+            self._seen = {**seen, **self._seen}  # for the next time
+            raise
+        stored(before)  # it is nothing that a request sent
 
 
 def bearer_of(connection: ASGIConnection) -> Bearer:  # type: ignore[type-arg]

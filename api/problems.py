@@ -64,7 +64,9 @@ def not_canonical(request: Request[Any, Any, Any], error: CanonicalError) -> Res
 def unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Response[bytes]:
     """The database met a limit. What is said of what is stored is true: a person may act on it."""
     structlog.get_logger().error("database unavailable", code=error.code, error=str(error), cause=error.cause)
-    if error.stored:
+    if request.method in ("GET", "HEAD"):
+        stored = "Ask again."
+    elif error.stored:
         stored = error.stored
     elif error.commit_unknown:
         stored = "It is not known whether this request is stored. Send the same again: it counts once."
