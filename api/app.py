@@ -52,6 +52,7 @@ from api.webhooks.dispatch import Dispatcher, Pace
 from models.bounds import LARGEST_BODY
 from models.shapes import Json
 from sync.database.database import Database
+from sync.database.limits import Limits, stored
 from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
@@ -151,12 +152,18 @@ def openapi_document() -> Json:
     return document_of(create_app(Settings()))
 
 
-def create_app(settings: Settings | None = None, pace: Pace | None = None, resolve: Resolve = resolve) -> Litestar:
+def create_app(
+    settings: Settings | None = None,
+    pace: Pace | None = None,
+    resolve: Resolve = resolve,
+    limits: Limits | None = None,
+) -> Litestar:
     """The application. The database must have been migrated. `pace` and `resolve` are of webhooks."""
-    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve)
+    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve, limits or Limits())
 
     async def admit(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
         """Lets a request through to its route. One guard for all, as the framework copies the route for each guard."""
+        stored(False)
         await may(running.bearers, connection, handler)
         known_parameters(known, connection, handler)
 

@@ -12,6 +12,7 @@ from litestar.handlers import BaseRouteHandler
 from models.mutation import stored_instant
 from models.problem import Refused
 from sync.database.database import Database
+from sync.database.limits import Unavailable, has_stored, stored
 from sync.operations import Bearer, Seen, find_bearer, mark_seen, operation_of_token, sha256
 
 ANYONE = frozenset({"anyone"})
@@ -41,7 +42,7 @@ class Bearers:
         if known is None or now - known[0] > REMEMBERED_S:
             operation = operation_of_token(token)
             forgotten = self._forgotten
-            bearer = await self._database.read(find_bearer, operation, sha256(token)) if operation else None
+            bearer = await self._database.look_up(find_bearer, operation, sha256(token)) if operation else None
             if bearer is None:
                 self._known.pop(token, None)
                 return None
@@ -70,8 +71,15 @@ class Bearers:
     async def write_seen(self) -> None:
         """Writes what was seen since the last time."""
         seen, self._seen = self._seen, {}
-        if seen:
+        if not seen:
+            return
+        before = has_stored()
+        try:
             await self._database.write(mark_seen, sorted(seen.values()))
+        except Unavailable:
+            self._seen = {**seen, **self._seen}  # for the next time
+            raise
+        stored(before)  # it is nothing that a request sent
 
 
 def bearer_of(connection: ASGIConnection) -> Bearer:  # type: ignore[type-arg]

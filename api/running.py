@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from api.webhooks.connecting import Resolve
 from api.webhooks.dispatch import Pace
 from api.webhooks.sending import Sender
 from sync.database.database import Database
+from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer
 from sync.operations import Bearer
 
@@ -29,6 +31,8 @@ class Running:
     """Of webhooks."""
     resolve: Resolve
     """Names of the receivers of webhooks to addresses."""
+    limits: Limits = field(default_factory=Limits)
+    """Of what waits for the database."""
     stopping: bool = False
     """The server is stopping: streams end."""
     importing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -40,7 +44,7 @@ class Running:
     sender: Sender = field(init=False)
 
     def open(self) -> None:
-        self.database = Database(self.settings.database_url)
+        self.database = Database(self.settings.database_url, self.limits)
         self.committer = Committer(self.database)
         self.bearers = Bearers(self.database)
         self.exporter = Exporter(self.database)
@@ -50,7 +54,8 @@ class Running:
         await self.sender.close()
         await self.exporter.close()
         await self.committer.close()
-        await self.bearers.write_seen()
+        with suppress(Unavailable):  # the server ends all the same
+            await self.bearers.write_seen()
         await self.database.close()
 
 

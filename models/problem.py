@@ -112,6 +112,19 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "internal": Kind(500, "The server failed", "Send it again later. Everything that was answered before is safe."),
     "unavailable": Kind(503, "The server is not ready", "Send it again later."),
+    "database_busy": Kind(
+        503, "All connections to the database are in use", "Send it again after the seconds in Retry-After."
+    ),
+    "database_locked": Kind(
+        503,
+        "Another write holds the database for too long",
+        "Send it again after the seconds in Retry-After. If it stays so, see which other program has the database.",
+    ),
+    "database_slow": Kind(
+        503,
+        "The database needs longer than the server allows",
+        "Send it again later, or ask for less.",
+    ),
 }
 """Every problem that the server can answer with, by its stable code."""
 

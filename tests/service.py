@@ -29,6 +29,7 @@ from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Pace
 from models.find import FIELDS
 from sync.database.database import Database
+from sync.database.limits import Limits
 from sync.operations import create_operation
 
 Json = dict[str, Any]
@@ -249,10 +250,14 @@ def refused(response: httpx.Response, status: int, code: str) -> Json:
 
 @asynccontextmanager
 async def in_process(
-    database_url: str, pace: Pace | None = None, resolve: Resolve = resolve, **settings: str
+    database_url: str,
+    pace: Pace | None = None,
+    resolve: Resolve = resolve,
+    limits: Limits | None = None,
+    **settings: str,
 ) -> AsyncIterator[Service]:
     """The application in this process, over a migrated database."""
-    app = create_app(Settings(database_url, **settings), pace, resolve)
+    app = create_app(Settings(database_url, **settings), pace, resolve, limits)
     started, wanted = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:

@@ -110,18 +110,19 @@ def _imported(url: str, file: Path, plan: Plan, report: Report, person: str, rej
         nonlocal shown_rows
         committer = Committer(database)
         importer = Importer(database, committer, report.operation, person, file.name, report.dry_run)
-        async with aclosing(importer.run(plan)) as jobs:
-            async for results, imported in jobs:
-                report.add(results, imported)
-                if kept is not None:
-                    kept.add(results)
-                lines = [row_line(one) for one in results if report.dry_run or one.outcome == REFUSED]
-                if not report.dry_run:
-                    lines = lines[: LISTED - shown_rows]
-                    shown_rows += len(lines)
-                if shown:
-                    print_rows(lines)
-                progress(len(results))
+        with report.telling_what_is_stored():
+            async with aclosing(importer.run(plan)) as jobs:
+                async for results, imported in jobs:
+                    report.add(results, imported)
+                    if kept is not None:
+                        kept.add(results)
+                    lines = [row_line(one) for one in results if report.dry_run or one.outcome == REFUSED]
+                    if not report.dry_run:
+                        lines = lines[: LISTED - shown_rows]
+                        shown_rows += len(lines)
+                    if shown:
+                        print_rows(lines)
+                    progress(len(results))
 
     with progress_bar("playing" if report.dry_run else "importing", plan.rows) as progress:
         if rejects is None:

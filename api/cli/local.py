@@ -18,7 +18,8 @@ from models.canonical import CanonicalError
 from models.problem import Refused, field_errors
 from models.wire import TokenRequest
 from sync.database import migrations
-from sync.database.database import Connection, Database, Unavailable
+from sync.database.database import Connection, Database
+from sync.database.limits import OF_COMMANDS, Unavailable
 from sync.database.migrations import CannotMigrate
 from sync.database.page import Page
 from sync.operations import list_operations
@@ -117,7 +118,7 @@ def within(url: str, do: Callable[[Database], Coroutine[Any, Any, R]]) -> R:
     """`do` with the database open."""
 
     async def opened() -> R:
-        async with Database(url) as one:
+        async with Database(url, OF_COMMANDS) as one:
             return await do(one)
 
     with _answering():
@@ -129,7 +130,7 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except Unavailable as error:
-        fail(f"The database does not answer: {error}")
+        fail(f"The database does not answer: {error} {error.cause} {error.stored}".rstrip())
 
 
 def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> list[R]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from api.imports.run import Counts, Plan, RowResult
 from models.problem import shown_error
 from models.shapes.imports import ImportAnswer, ImportRow
+from sync.database.limits import Unavailable
 from sync.files.imports import CHANGED, CONFLICT, NEW, REFUSED, SAME, Imported
 
 MOST_LISTED = 200
@@ -35,6 +37,24 @@ class Report:
             if any(self.kinds[kind] < MOST_LISTED for kind in kinds):
                 self.listed.append(_listed(one))
             self.kinds.update(kinds)
+
+    @contextmanager
+    def telling_what_is_stored(self) -> Iterator[None]:
+        """Adds to Unavailable what is stored of the file that it breaks off, and how to go on."""
+        try:
+            yield
+        except Unavailable as error:
+            if not self.dry_run:
+                error.stored = self._stored_so_far(error.commit_unknown)
+            raise
+
+    def _stored_so_far(self, commit_unknown: bool) -> str:
+        refused = self.counts.outcomes[REFUSED]
+        done = f"{self.counts.rows - refused:,} rows of the file are stored"
+        if refused:
+            done += f", {refused:,} were refused"
+        next_rows = " Of the next rows it is not known whether they are stored." if commit_unknown else ""
+        return f"{done}.{next_rows} Send the whole file again: what is stored counts once."
 
     def document(self) -> ImportAnswer:
         """The answer, as far as rows were added."""

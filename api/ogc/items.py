@@ -34,7 +34,7 @@ async def page_of_features(
     """A page of the features that are asked for; 304 when nothing has changed since it was read."""
     asked = items_asked(request, layer)
     form = form_of(request, asked.query, GEOJSON)
-    unchanged = _unchanged(request, form, await database.read(read_mark, operation))
+    unchanged = _unchanged(request, form, await database.look_up(read_mark, operation))
     if unchanged:
         return unchanged
     try:
@@ -72,10 +72,10 @@ async def one_feature(
     """One feature; 304 when nothing has changed since it was read."""
     query = query_of(request, "crs")
     crs, form = crs_asked(query), form_of(request, query, GEOJSON)
-    unchanged = _unchanged(request, form, await database.read(read_mark, operation))
+    unchanged = _unchanged(request, form, await database.look_up(read_mark, operation))
     if unchanged:
         return unchanged
-    feature, mark = await database.read(read_feature, operation, layer, feature_id)
+    feature, mark = await database.look_up(read_feature, operation, layer, feature_id)
     at = f"{root(request)}/collections/{layer.name}"
     (document,) = _written(request, layer, [feature], crs)
     document["links"] = [

@@ -289,6 +289,8 @@ def problem_codes(operation: Operation) -> list[str]:
     if opt["roles"] is not ANYONE:
         codes |= {"unauthenticated", "unavailable"}
         codes |= {"forbidden"} if {*ROLES} - opt["roles"] else set()
+    if "unavailable" in codes:
+        codes |= {"database_busy", "database_locked", "database_slow"}
     if "{" in operation.path:
         codes.add("not_found")
     if "body" in opt:

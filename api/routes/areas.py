@@ -49,7 +49,7 @@ async def add(request: Request[Any, Any, Any], database: Given[Database], bearer
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
     await answer_of(database, bearer, job)
-    made = await database.read(read_area, bearer.operation, id_of(job))
+    made = await database.look_up(read_area, bearer.operation, id_of(job))
     return {"operation": bearer.operation, **made}
 
 

@@ -64,7 +64,7 @@ async def listing(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], pair_id: PairId) -> Response[bytes]:
     """One pair, with both finds as they stand."""
-    pair = await database.read(read_pair, bearer.operation, pair_id.lower())
+    pair = await database.look_up(read_pair, bearer.operation, pair_id.lower())
     return Response(orjson.dumps(pair), media_type="application/json", headers={"ETag": pair["etag"]})
 
 
@@ -88,7 +88,7 @@ async def decide(
 ) -> shapes.DecidedPair:
     """Says that two finds, or a group of more, are one discovery or several, or takes that back. It can be undone."""
     wanted = await read(request, DecisionRequest)
-    pair = await database.read(stored_pair, bearer.operation, pair_id.lower())
+    pair = await database.look_up(stored_pair, bearer.operation, pair_id.lower())
     job = decision(
         wanted.id,
         pair,
@@ -101,7 +101,7 @@ async def decide(
         datetime.now(UTC),
     )
     answers = await database.write(run_alone, bearer.operation, job)
-    shown = await database.read(read_pair, bearer.operation, pair.id)
+    shown = await database.look_up(read_pair, bearer.operation, pair.id)
     return {**shown, "results": [orjson.loads(answer) for answer in answers]}
 
 

@@ -77,9 +77,10 @@ async def import_finds(
             raise Refused("unconfirmed_guess", told, plan.doubts, mapping=plan.mapping.model_dump(mode="json"))
         person = bearer.person or ""
         importer = Importer(running.database, running.committer, bearer.operation, person, origin, dry_run)
-        async with running.importing, aclosing(importer.run(plan)) as jobs:
-            async for results, imported in jobs:
-                report.add(results, imported)
+        with report.telling_what_is_stored():
+            async with running.importing, aclosing(importer.run(plan)) as jobs:
+                async for results, imported in jobs:
+                    report.add(results, imported)
     return report.document()
 
 

@@ -56,10 +56,10 @@ async def listing(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> shapes.Quarantined:
     """One rejected mutation as it was sent, and the problem with it."""
-    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())
     if row["mutation_at"] is None:
         return {**row}
-    packed = await database.read(read_packed, bearer.operation, row["seq"])
+    packed = await database.look_up(read_packed, bearer.operation, row["seq"])
     mutation = await in_thread(lambda: unpacked(packed))
     return {**row, "mutation": mutation, "mutation_beginning": None, "mutation_at": None}
 
@@ -84,10 +84,10 @@ async def let_in(
 ) -> shapes.Released:
     """Stores the fixed mutation in the name of the person who fixed it."""
     wanted = await read(request, ReleaseRequest)
-    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())
     job = release(row["id"], wanted.mutation, row, bearer.person or "", datetime.now(UTC))
     answer = await committer.run(bearer.operation, job)
-    row = await database.read(read_quarantined, bearer.operation, row["id"])
+    row = await database.look_up(read_quarantined, bearer.operation, row["id"])
     return {**row, "result": orjson.loads(answer)}
 
 
@@ -111,10 +111,10 @@ async def dismiss(
 ) -> shapes.Quarantined:
     """Dismisses a refused mutation, with a reason. It stays readable."""
     wanted = await read(request, DismissalRequest)
-    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())
     job = dismissal(row["id"], wanted.reason, bearer.person or "", datetime.now(UTC))
     await committer.run(bearer.operation, job)
-    return await database.read(read_quarantined, bearer.operation, row["id"])
+    return await database.look_up(read_quarantined, bearer.operation, row["id"])
 
 
 ROUTES = [listing, one, let_in, dismiss]

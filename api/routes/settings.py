@@ -29,7 +29,7 @@ from sync.rules.changes import changed_settings, read_settings, shown_settings
 )
 async def one(database: Given[Database], bearer: Given[Bearer]) -> shapes.SettingsInForce:
     """When two finds may be one, and when a report may be published."""
-    return await database.read(read_settings, bearer.operation)
+    return await database.look_up(read_settings, bearer.operation)
 
 
 @put(

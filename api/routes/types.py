@@ -68,7 +68,7 @@ async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> shape
 )
 async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> shapes.OrdnanceType:
     """One type, with its markings and aliases."""
-    return await database.read(read_type, bearer.operation, key)
+    return await database.look_up(read_type, bearer.operation, key)
 
 
 @post(
@@ -155,7 +155,7 @@ async def no_alias(
 ) -> shapes.RuleEffect:
     """Removes an alias. Says which weeks and totals that changes."""
     wanted = await read(request, RemovalRequest)
-    await database.read(read_type, bearer.operation, key)
+    await database.look_up(read_type, bearer.operation, key)
     job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))
     return await answer_of(database, bearer, job, wanted.preview)
 

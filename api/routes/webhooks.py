@@ -116,7 +116,7 @@ async def create(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.Webhook:
     """One webhook, up to where it has received events, and what waits."""
-    return await database.read(read_webhook, _place(bearer, webhook_id))
+    return await database.look_up(read_webhook, _place(bearer, webhook_id))
 
 
 @patch(
@@ -186,7 +186,7 @@ async def test(
 ) -> shapes.TriedDelivery:
     """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the result."""
     place, now, id = _place(bearer, webhook_id), datetime.now(UTC), str(uuid4())
-    url, secrets = await database.read(read_target, place, now)
+    url, secrets = await database.look_up(read_target, place, now)
     data = {"operation": place.operation, "webhook_id": place.id, "person": bearer.person}
     body = orjson.dumps({"type": TEST, "timestamp": stored_instant(now), "id": id, "data": data}).decode()
     came = await sender.send(url, secrets, id, body)

@@ -86,7 +86,7 @@ class Dispatcher:
         show_waiting(await self._database.read(open_deliveries))
 
     async def _look(self) -> None:
-        work = await self._database.read(webhooks_with_work, datetime.now(UTC))
+        work = await self._database.look_up(webhooks_with_work, datetime.now(UTC))
         self._seen = {place: seen for place, seen in self._seen.items() if place in work}
         for place, lease in work.items():
             if place in self._workers or not self._is_free(place, lease):
@@ -132,7 +132,7 @@ class Dispatcher:
         try:
             while True:
                 now, room = datetime.now(UTC), AT_ONCE - len(running)
-                due = await self._database.read(due_deliveries, place, self._me, now, [*running], room)
+                due = await self._database.look_up(due_deliveries, place, self._me, now, [*running], room)
                 if due is None and not running:
                     return
                 for row in due.deliveries if due else ():

@@ -1,7 +1,8 @@
 """Group commit: jobs that wait for the lock of one operation at the same moment share a transaction.
 
 An answer leaves only after the commit. A job that is refused has changed nothing, and its neighbours go on; should a
-transaction fail, each of its jobs is tried again on its own.
+transaction fail at one of its jobs, each is tried again on its own. Where the database is not available nothing is
+tried again: whoever waits for this operation is told at once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 
 from models.problem import Refused
 from sync.database.database import Database
+from sync.database.limits import Unavailable, stored
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import Transaction
 
@@ -73,7 +75,9 @@ class Committer:
         self._waiting[operation].append((job, answer))
         if operation not in self._running:
             self._running[operation] = asyncio.create_task(self._work(operation))
-        return await answer
+        given = await answer
+        stored()
+        return given
 
     async def close(self) -> None:
         """Waits until every accepted job is committed."""
@@ -102,8 +106,14 @@ class Committer:
         return batch
 
     async def _together(self, operation: str, batch: list[tuple[Job[Any], asyncio.Future[Any]]]) -> None:
+        answers: list[Any]
         try:
             answers = await self._database.write(run_together, operation, [job for job, _ in batch])
+        except Unavailable as error:
+            answers = [error] * len(batch)
+            if error.code != "database_slow":  # else what waits may be quick
+                waiting, self._waiting[operation] = self._waiting[operation], []
+                batch, answers = batch + waiting, answers + [error.before_commit()] * len(waiting)
         except Exception as error:
             if len(batch) > 1:
                 for one in batch:

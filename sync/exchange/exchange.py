@@ -104,7 +104,7 @@ async def changes_after(
         return Changes([], head, text, False)
     if limit == 0 and exchanged and exchanged.changed:
         return Changes([], head, text, True)
-    return await database.read(read_changes, operation, text, cursor, limit)
+    return await database.look_up(read_changes, operation, text, cursor, limit)
 
 
 def read_changes(

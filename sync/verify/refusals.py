@@ -32,15 +32,22 @@ def check_oversized(verification: Verification) -> None:
             select(OVERSIZED).where(and_(OVERSIZED.c.operation == operation, OVERSIZED.c.seq == seq))
         ).one()
         with findings.reading("oversized", str(seq)):
-            try:
-                content = zstandard.ZstdDecompressor().decompress(row.packed)
-            except zstandard.ZstdError:
-                content = b""
-            if digest(content) != named[seq]:
+            content = _unpacked(row.packed)
+            if content is None or digest(content) != named[seq]:
                 findings.wrong("oversized", str(seq), "packed", "is not the mutation whose digest its log entry names")
                 continue
             says = {"size": len(content), "beginning": beginning_of(content)}
             findings.compare("oversized", str(seq), row._asdict(), says)
+
+
+def _unpacked(packed: bytes) -> bytes | None:
+    """What was compressed, where that is all that is there."""
+    reading = zstandard.ZstdDecompressor().decompressobj()
+    try:
+        content = reading.decompress(packed)
+    except zstandard.ZstdError:
+        return None
+    return content if reading.eof and not reading.unused_data else None
 
 
 def check_refused_bytes(verification: Verification) -> None:

@@ -355,7 +355,7 @@ async def test_every_answer_and_every_problem_of_every_operation_is_as_described
     await reads(operation)
     for one in OPERATIONS:
         await refusals(one, operation, tablet)
-    expected = {one.id: {"ok"} | one.codes() - {"internal", "unavailable"} for one in OPERATIONS}
+    expected = {one.id: {"ok"} | {code for code in one.codes() if PROBLEMS[code].status < 500} for one in OPERATIONS}
     expected["get_find"].add("304")
     expected["get_photo"].add("304")
     assert dict(witness.seen) == expected

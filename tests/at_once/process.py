@@ -78,6 +78,10 @@ class Process(Database):
         await RUN.get().comes_to("BEGIN READ ONLY")
         return await super().read(_stepwise(lambda connection: do(connection, *args, **kwargs)))
 
+    async def look_up(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        await RUN.get().comes_to("BEGIN READ ONLY")
+        return await super().look_up(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+
 
 def _stepwise(do: Callable[[Connection], R]) -> Callable[[Connection], R]:
     run = RUN.get()
