@@ -12,6 +12,7 @@ from litestar.handlers import BaseRouteHandler
 from models.mutation import stored_instant
 from models.problem import Refused
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer, Seen, find_bearer, mark_seen, operation_of_token, sha256
 
 ANYONE = frozenset({"anyone"})
@@ -28,8 +29,8 @@ REMEMBERED_S = 5.0
 class Bearers:
     """Whom tokens name, remembered for a few seconds, and when they were last seen."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, committer: Committer) -> None:
+        self._database, self._committer = database, committer
         self._known: dict[str, tuple[float, Bearer]] = {}
         self._forgotten = 0
         self._seen: dict[tuple[str, str], Seen] = {}
@@ -70,7 +71,7 @@ class Bearers:
         """Writes what was seen since the last time."""
         seen, self._seen = self._seen, {}
         if seen:
-            await self._database.write(mark_seen, sorted(seen.values()))
+            await self._committer.beside_lock(mark_seen, list(seen.values()))
 
 
 def bearer_of(connection: ASGIConnection) -> Bearer:  # type: ignore[type-arg]

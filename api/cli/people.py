@@ -9,7 +9,7 @@ from typing import Annotated
 import segno
 import typer
 
-from api.cli.local import address_of, checked, chosen_operation, migrate, refusals, settings_of, write
+from api.cli.local import address_of, checked, chosen_operation, commit, migrate, refusals, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.odk.setup import collect_settings
 from models.wire import EnrolmentRequest, TokenRequest
@@ -29,7 +29,12 @@ def init(
     url = settings_of(database_url).database_url
     migrate(url)
     with refusals():
-        token = write(url, operations.create_operation, operation, timezone, datetime.now(UTC))
+        token = commit(
+            url,
+            lambda committer: committer.beside_lock(
+                operations.create_operation, operation, timezone, datetime.now(UTC)
+            ),
+        )
     if as_json:
         typer.echo(json.dumps({"operation": operation, "admin_token": token}))
         return
@@ -58,11 +63,14 @@ def enrol(
     settings = settings_of(database_url)
     name = chosen_operation(settings.database_url, operation)
     wanted = checked(EnrolmentRequest, team=team, device=device)
-    made = write(
-        settings.database_url, operations.create_enrolment, name, wanted.team, wanted.device, datetime.now(UTC)
+    made = commit(
+        settings.database_url,
+        lambda committer: committer.under_lock(
+            name, operations.create_enrolment, name, wanted.team, wanted.device, datetime.now(UTC)
+        ),
     )
     if collect:
-        _enrol_collect(settings.database_url, address_of(settings, server), made["code"], as_json)
+        _enrol_collect(settings.database_url, address_of(settings, server), name, made["code"], as_json)
         return
     uri = operations.enrolment_uri(address_of(settings, server), made["code"])
     if as_json:
@@ -74,9 +82,9 @@ def enrol(
     )
 
 
-def _enrol_collect(database_url: str, server: str, code: str, as_json: bool) -> None:
+def _enrol_collect(url: str, server: str, operation: str, code: str, as_json: bool) -> None:
     """Makes the device of a code, and tells the settings of ODK Collect for it, once."""
-    made = write(database_url, operations.enrol, code, datetime.now(UTC))
+    made = commit(url, lambda committer: committer.under_lock(operation, operations.enrol, code, datetime.now(UTC)))
     settings = collect_settings(server, made)
     if as_json:
         typer.echo(json.dumps({**made, "server_url": f"{server}/odk", "odk_collect": settings}))
@@ -104,14 +112,12 @@ def token(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     wanted = checked(TokenRequest, role=role, person=person)
-    made = write(
+    now, life = datetime.now(UTC), operations.STAFF_TOKEN_LIFE
+    made = commit(
         url,
-        operations.issue_token,
-        name,
-        wanted.role,
-        datetime.now(UTC),
-        operations.STAFF_TOKEN_LIFE,
-        person=wanted.person,
+        lambda committer: committer.under_lock(
+            name, operations.issue_token, name, wanted.role, now, life, person=wanted.person
+        ),
     )
     if as_json:
         typer.echo(json.dumps(made))

@@ -15,7 +15,8 @@ from api.settings import Settings
 from models.answers.devices import Enrolled, EnrolmentCode
 from models.wire import EnrolmentRequest, EnrolRequest
 from sync.database.database import Database
-from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
+from sync.exchange.committer import Committer
+from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri, operation_of_code
 
 
 @post(
@@ -30,13 +31,15 @@ from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
 )
 async def create(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     settings: Given[Settings],
     bearer: Given[Bearer],
 ) -> EnrolmentCode:
     """Makes a code that enrols one device of a team, once."""
     wanted = await read(request, EnrolmentRequest)
-    made = await database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))
+    made = await committer.under_lock(
+        bearer.operation, create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC)
+    )
     return EnrolmentCode(uri=enrolment_uri(_server(request, settings), made["code"]), **made)
 
 
@@ -50,10 +53,13 @@ async def create(
     answer=Enrolled,
     problems=("enrolment_code_refused", "invalid_value", "unavailable"),
 )
-async def use(request: Request[Any, Any, Any], database: Given[Database], settings: Given[Settings]) -> Enrolled:
+async def use(
+    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], settings: Given[Settings]
+) -> Enrolled:
     """Turns a code into a device and its token."""
     wanted = await read(request, EnrolRequest)
-    made = await database.write(enrol, wanted.code, datetime.now(UTC))
+    operation = await database.read(operation_of_code, wanted.code)
+    made = await committer.under_lock(operation, enrol, wanted.code, datetime.now(UTC))
     return Enrolled(**made, odk_collect=collect_settings(_server(request, settings), made))
 
 

@@ -71,7 +71,7 @@ async def import_finds(
         if plan.open and dry_run:
             return report.document()
         person = bearer.person or ""
-        importer = Importer(running.database, running.committer, bearer.operation, person, origin, dry_run)
+        importer = Importer(running.committer, bearer.operation, person, origin, dry_run)
         async with running.importing, aclosing(importer.run(plan)) as jobs:
             async for results, imported in jobs:
                 report.add(results, imported)

@@ -17,6 +17,7 @@ from api.rule_change import answer_of
 from models.answers.rules import RosterPage, RuleEffect
 from models.wire import RosterRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.figures.completeness import read_roster
 from sync.operations import Bearer
 from sync.rules.changes import changed_roster
@@ -52,7 +53,7 @@ async def listing(
     answer=RuleEffect,
     problems=("invalid_value", "mutation_id_reused"),
 )
-async def change(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def change(request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer]) -> dict[str, Any]:
     """Says who is on duty on some days; reports of these days expect no others."""
     wanted = await read(request, RosterRequest)
     on_duty = None if wanted.unsaid else {"teams": sorted({*wanted.teams}), "devices": sorted({*wanted.devices})}
@@ -64,7 +65,7 @@ async def change(request: Request[Any, Any, Any], database: Given[Database], bea
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(committer, bearer, job, wanted.preview)
 
 
 ROUTES = [listing, change]

@@ -14,6 +14,7 @@ from api.rule_change import answer_of
 from models.answers.rules import RuleEffect, SettingsInForce
 from models.wire import SettingsRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.rules.changes import changed_settings, read_settings, shown_settings
 
@@ -41,7 +42,7 @@ async def one(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any
     answer=RuleEffect,
     problems=("invalid_value", "mutation_id_reused"),
 )
-async def change(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def change(request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer]) -> dict[str, Any]:
     """Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near."""
     wanted = await read(request, SettingsRequest)
     job = changed_settings(
@@ -51,7 +52,7 @@ async def change(request: Request[Any, Any, Any], database: Given[Database], bea
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(committer, bearer, job, wanted.preview)
 
 
 ROUTES = [one, change]

@@ -45,7 +45,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     exchanged = None
     if body.mutations:
         author = Author(bearer.device_id, bearer.team)
-        prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
+        prepared = tuple(prepare(sent, read, author, offset, received_at) for sent, read in body.mutations)
         job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared)
         exchanged = await running.committer.run(bearer.operation, job)
     running.bearers.saw(bearer, offset.total_seconds(), received_at)

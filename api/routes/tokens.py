@@ -15,6 +15,7 @@ from api.openapi.parameters import UUID
 from models.answers.tokens import MadeToken, TokenPage
 from models.wire import TokenRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer, issue_token, list_tokens, revoke_token
 
 
@@ -42,11 +43,17 @@ async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Gi
     answer=MadeToken,
     problems=("invalid_value",),
 )
-async def create(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def create(request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer]) -> dict[str, Any]:
     """Makes a token for a person; it is shown only once."""
     wanted = await read(request, TokenRequest)
-    made = await database.write(
-        issue_token, bearer.operation, wanted.role, datetime.now(UTC), timedelta(days=wanted.days), person=wanted.person
+    made = await committer.under_lock(
+        bearer.operation,
+        issue_token,
+        bearer.operation,
+        wanted.role,
+        datetime.now(UTC),
+        timedelta(days=wanted.days),
+        person=wanted.person,
     )
     return {**made}
 
@@ -59,13 +66,13 @@ async def create(request: Request[Any, Any, Any], database: Given[Database], bea
     tags=["Tokens"],
 )
 async def revoke(
-    database: Given[Database],
+    committer: Given[Committer],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
     token_id: Annotated[str, PathParameter(description="The token.", schema_extra=UUID)],
 ) -> None:
     """Ends a token at once."""
-    await database.write(revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
+    await committer.under_lock(bearer.operation, revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
     bearers.forget()
 
 

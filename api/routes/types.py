@@ -16,6 +16,7 @@ from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMark
 from models.shapes import rules as shapes
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.rules.catalogue import (
     added_alias,
@@ -81,12 +82,14 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> sha
     answer=RuleEffect,
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
-async def describe(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def describe(
+    request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer]
+) -> dict[str, Any]:
     """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
     described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(committer, bearer, job, wanted.preview)
 
 
 @post(
@@ -101,12 +104,12 @@ async def describe(request: Request[Any, Any, Any], database: Given[Database], b
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
 async def remove(
-    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
+    request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer], key: Key
 ) -> dict[str, Any]:
     """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
     wanted = await read(request, RemovalRequest)
     job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(committer, bearer, job, wanted.preview)
 
 
 @post(
@@ -121,12 +124,12 @@ async def remove(
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
 async def alias(
-    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
+    request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer], key: Key
 ) -> dict[str, Any]:
     """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
     wanted = await read(request, AliasRequest)
     job = added_alias(wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(committer, bearer, job, wanted.preview)
 
 
 @post(
@@ -143,6 +146,7 @@ async def alias(
 async def no_alias(
     request: Request[Any, Any, Any],
     database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     key: Key,
     alias_key: AliasKey,
@@ -151,7 +155,7 @@ async def no_alias(
     wanted = await read(request, RemovalRequest)
     await database.read(read_type, bearer.operation, key)
     job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(committer, bearer, job, wanted.preview)
 
 
 ROUTES = [listing, look_alikes, one, describe, remove, alias, no_alias]

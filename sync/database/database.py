@@ -35,18 +35,11 @@ class Unavailable(Exception):
     """The database cannot be reached or did not answer."""
 
 
-class _Undone(Exception):
-    """Carries an answer out of a transaction, and undoes it: raised where it would have been committed."""
-
-    def __init__(self, answer: Any) -> None:
-        super().__init__("nothing is changed by a rehearsal")
-        self.answer = answer
-
-
 class Database:
-    """Runs functions of a `Connection`: `write` is all or nothing, `read` sees one moment, `glance` one statement.
+    """Runs functions of a `Connection`: `read` sees one moment and changes nothing, `glance` is one statement.
 
-    A `snapshot` sees one moment for as long as it takes."""
+    A `snapshot` sees one moment for as long as it takes. A `write_transaction` is all or nothing; it belongs to the
+    committer (sync/exchange/committer.py): whoever else has something to write goes through that."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -68,24 +61,13 @@ class Database:
     async def __aexit__(self, *raised: object) -> None:
         await self.close()
 
-    async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def write_transaction(
+        self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         """`do` in one transaction, committed when it returns and undone when it raises."""
         if self._postgresql is not None:
             return await _over_asyncpg(self._postgresql, lambda c: do(c, *args, **kwargs))
         return await self._writer.run(lambda c: do(c, *args, **kwargs))
-
-    async def rehearse(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """What `do` gives in a transaction that is undone when it returns: nothing has happened."""
-
-        def undone(connection: Connection) -> None:
-            raise _Undone(do(connection, *args, **kwargs))
-
-        try:
-            await self.write(undone)
-        except _Undone as carried:
-            answer: R = carried.answer
-            return answer
-        raise AssertionError("a rehearsal ends by being undone")
 
     async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """`do` in one transaction that sees one moment and changes nothing."""
@@ -198,7 +180,8 @@ def _sqlite_engine(url: str, writes: bool, keys: bool = True) -> Engine:
     def opened(connection: sqlite3.Connection, record: object) -> None:
         connection.isolation_level = None  # transactions begin below and nowhere else
         pragmas = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "mmap_size=268435456")
-        for pragma in (*pragmas, f"foreign_keys={'ON' if keys else 'OFF'}"):
+        last = (f"foreign_keys={'ON' if keys else 'OFF'}", f"query_only={'OFF' if writes else 'ON'}")
+        for pragma in (*pragmas, *last):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")

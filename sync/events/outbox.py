@@ -311,8 +311,12 @@ def hold(connection: Connection, place: Place, order_key: str) -> None:
 def forget_done(connection: Connection, now: datetime) -> int:
     """Drops the deliveries that were done with long ago; how many."""
     done = and_(DELIVERY.c.state.in_(("delivered", "skipped")), DELIVERY.c.next_at <= stored_instant(now))
-    places = [Place(*row) for row in connection.execute(select(WEBHOOK.c.operation, WEBHOOK.c.id))]
-    return sum(connection.execute(DELIVERY.delete().where(and_(place.of(DELIVERY), done))).rowcount for place in places)
+    all_of_them = select(WEBHOOK.c.operation, WEBHOOK.c.id).order_by(WEBHOOK.c.operation, WEBHOOK.c.id)
+    forgotten = 0
+    for place in [Place(*row) for row in connection.execute(all_of_them)]:
+        if stored(connection, place, lock=True):
+            forgotten += connection.execute(DELIVERY.delete().where(and_(place.of(DELIVERY), done))).rowcount
+    return forgotten
 
 
 def open_deliveries(connection: Connection) -> dict[str, int]:

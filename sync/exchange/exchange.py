@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 from sqlalchemy import ColumnElement, Connection, select, tuple_
 
 from models.tables import FIND
 from sync.database.database import Database
 from sync.database.statements import as_bytes
+from sync.exchange.committer import Divisible
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import Transaction
 from sync.finds.projection import as_served
@@ -29,14 +30,14 @@ class Exchanged(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Divisible[Exchanged]):
     """What one device brings in one request: a job of one transaction."""
 
     device_id: str
     received_at: str
     cursor: Cursor | None
-    prepared: list[Prepared]
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str] = frozenset()
 
     def run(self, transaction: Transaction) -> Exchanged:
         """What is answered; refuses all if the cursor does not fit."""
@@ -46,6 +47,12 @@ class Exchange:
         answers = [transaction.take(one) for one in self.prepared]
         transaction.saw(self.device_id, self.received_at)
         return Exchanged(answers, bool(transaction.rows), transaction.head)
+
+    def part(self, prepared: tuple[Prepared, ...]) -> Self:
+        return replace(self, prepared=prepared)
+
+    def joined(self, one: Exchanged, other: Exchanged) -> Exchanged:
+        return Exchanged(one.answers + other.answers, one.changed or other.changed, other.head)
 
 
 @dataclass(slots=True)

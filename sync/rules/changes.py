@@ -7,10 +7,10 @@ change says which weeks and totals it changes, and can be asked for that before 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
@@ -23,6 +23,7 @@ from models.shapes.rules import ChangedWeek, Effect, SettingsInForce, TypeTotal
 from models.shapes.rules import OperationSettings as SettingsShape
 from models.tables import FIND, RULE
 from sync.database.statements import among
+from sync.exchange.committer import Job
 from sync.exchange.prepared import ChangeResult, Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.figures.published import standing_editions
@@ -45,7 +46,7 @@ class Change(NamedTuple):
     """As its kind is stored (see sync/finds/rules.py); None takes the rule away."""
 
 
-def changes_of(content: dict[str, Any]) -> list[Change]:
+def changes_of(content: Mapping[str, Any]) -> list[Change]:
     """What an entry of the log changed of the rules; `content` as of a RuleChange."""
     if content["op"] == "add_area":  # before all rules were changed in one way: the geometry is a text there
         area = {name: content[name] for name in ("kind", "name")}
@@ -56,23 +57,24 @@ def changes_of(content: dict[str, Any]) -> list[Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleChange:
-    """A person changes rules. A job that runs alone: it reads and writes finds as they are stored."""
+class RuleChange(Job[Effect]):
+    """A person changes rules. It runs alone: it reads and writes finds as they are stored."""
 
     kind: str
     """Of the log entry; a kind of rules."""
-    content: dict[str, Any]
+    content: Mapping[str, Any]
     """What the log says of it: id, op, changes (each a `Change`), reason."""
     person: str
     received_at: datetime
     reason: str = ""
-    prepared: list[Prepared] = field(default_factory=list)
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...] = ()
+    finds: frozenset[str] = frozenset()
+    alone: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         received = stored_instant(self.received_at)
         one = Prepared(sent(self.content), None, None, Author(person=self.person), received)
-        object.__setattr__(self, "prepared", [one])
+        object.__setattr__(self, "prepared", (one,))
 
     def run(self, transaction: Transaction) -> Effect:
         """What the change does to weeks and totals."""

@@ -70,9 +70,11 @@ RUN: ContextVar[Run] = ContextVar("run")
 class Process(Database):
     """A `Database` whose writes and reads say each of their steps before it is done."""
 
-    async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def write_transaction(
+        self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         await RUN.get().comes_to(BEGIN)
-        return await super().write(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+        return await super().write_transaction(_stepwise(lambda connection: do(connection, *args, **kwargs)))
 
     async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         await RUN.get().comes_to("BEGIN READ ONLY")

@@ -10,15 +10,12 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from sync import operations
 from sync.events import webhooks
-from sync.figures import editions
 from sync.rules import areas
 from tests.at_once.pairs import Pairs, pairs_on
 from tests.at_once.process import RUN, tell_copies
@@ -57,22 +54,16 @@ def prepared(kind: Kind, young: bool, databases: Databases) -> Iterator[tuple[st
 
 @pytest.fixture(autouse=True)
 def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A write makes the same ids, secrets and times whenever it is played."""
+    """A write makes the same ids and secrets whenever it is played."""
 
     def new_id() -> object:
         run = RUN.get(None)
         return run.new_id() if run else uuid4()
 
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> Any:
-            return datetime(2022, 8, 23, 12, tzinfo=tz)
-
     for module in (operations, webhooks, areas):
         monkeypatch.setattr(module, "uuid4", new_id)
     monkeypatch.setattr(secrets, "token_urlsafe", lambda length: str(new_id()))
     monkeypatch.setattr(secrets, "token_bytes", lambda length: str(new_id()).encode())
-    monkeypatch.setattr(editions, "datetime", Clock)
     tell_copies(monkeypatch)
 
 

@@ -71,12 +71,15 @@ async def verified_after(operation: Operation, *statements: str) -> Verified:
     """What verify says with the database changed by hand; the change is taken back."""
 
     def do(connection: Connection) -> Verified:
+        taken_back = connection.begin_nested()
         for statement in statements:
             assert connection.exec_driver_sql(statement).rowcount == 1, statement
-        return verify(connection, operation.name)
+        verified = verify(connection, operation.name)
+        taken_back.rollback()
+        return verified
 
     async with Database(operation.service.database_url) as database:
-        return await database.rehearse(do)
+        return await database.write_transaction(do)
 
 
 async def test_everything_fits_after_a_busy_history(operation: Operation) -> None:
