@@ -43,7 +43,7 @@ R_co = TypeVar("R_co", covariant=True)
 _LOG = structlog.get_logger()
 
 MOST_MUTATIONS = 2000
-"""So many mutations share a transaction at most, or one job more than that brings alone."""
+"""The most mutations that share a transaction, unless a single job has more."""
 
 
 class Job(ABC, Generic[R_co]):
@@ -187,7 +187,7 @@ class Committer:
         return await self._database.write_transaction(do, *args, **kwargs)
 
     async def close(self) -> None:
-        """Waits until everything that was taken is committed."""
+        """Waits until every accepted job is committed."""
         while self._running:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection, Row, and_, insert, select, tuple_, update
 
+from models.find import FieldValues
 from models.mutation import read_mutation, stored_instant
 from models.problem import Refused
 from models.shapes import submissions as shapes
@@ -28,7 +29,7 @@ from sync.exchange.transaction import Transaction
 from sync.merge.find_state import Author
 
 WAITING = "waiting"
-"""The form that it corrects has not come."""
+"""The form that it corrects has not arrived."""
 UNCHANGED = "unchanged"
 """It corrects nothing."""
 
@@ -59,21 +60,21 @@ SUBMISSIONS = Rows(SUBMISSION, SubmissionRow)
 
 
 class Taken(NamedTuple):
-    """What became of a submission."""
+    """The result of a submission."""
 
     outcome: str
     """applied, merged, conflict or rejected, as its mutation was answered; or waiting, or unchanged."""
     answer: Result | None
     """The answer to its mutation."""
     missing: list[str]
-    """Photos that the form names and that have not come."""
+    """Photos that the form names and that have not arrived."""
     known: bool
-    """It had come before."""
+    """It had arrived before."""
 
 
 @dataclass(slots=True)
 class Form:
-    """A submission that is kept."""
+    """A stored submission."""
 
     submission: Submission
     author: Author
@@ -86,7 +87,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Taking(Job[Taken]):
-    """One post of a form: a job of one transaction. Its photos are stored already; `files` says which came."""
+    """One post of a form: a job of one transaction. Its photos are stored already; `files` says which arrived."""
 
     submission: Submission
     author: Author
@@ -96,7 +97,7 @@ class Taking(Job[Taken]):
     finds: frozenset[str] = frozenset()
 
     def run(self, transaction: Transaction) -> Taken:
-        """What becomes of the form; refuses another one under its instanceID."""
+        """The result of the form; raises Refused if its instanceID was sent with another content."""
         given = self.submission
         known = _stored(transaction, given.id)
         if known and known.submission.xml_sha256 != given.xml_sha256:
@@ -125,7 +126,7 @@ class Taking(Job[Taken]):
         return answer
 
     def more_photos(self, transaction: Transaction, form: Form) -> Result | None:
-        """A form that is known: only photos that have not come before are new."""
+        """A form that is known: only photos that have not arrived before are new."""
         fresh = {
             name: sha256
             for name, sha256 in self.files.items()
@@ -148,7 +149,7 @@ class Taking(Job[Taken]):
 
 
 def _play_waiting(transaction: Transaction, form: Form) -> None:
-    """The corrections that waited for a form go in, and those that waited for them."""
+    """Stores the corrections that waited for a form, and those that waited for them."""
     taken = [form]
     for base in taken:
         of_base = and_(
@@ -214,7 +215,7 @@ def _corrected(transaction: Transaction, form: Form, old: Form) -> Result | None
 
 
 def _edit(
-    transaction: Transaction, form: Form, id: str, find_id: str, new_values: dict[str, Any], seen: dict[str, Any]
+    transaction: Transaction, form: Form, id: str, find_id: str, new_values: FieldValues, seen: FieldValues
 ) -> Prepared:
     """An edit that a form makes; the transaction knows what it is about."""
     one = _prepared(form, id, find_id, "edit", set=new_values, was=seen)

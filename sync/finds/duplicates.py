@@ -68,7 +68,18 @@ class Near(NamedTuple):
     first_day: str
 
 
-COLUMNS = ("id", "lat", "lon", "reach_m", "found_on")
+class Candidate(NamedTuple):
+    """A find that lies in a box of the `n`th of the finds that are asked about."""
+
+    n: int
+    id: str
+    lat: float
+    lon: float
+    reach_m: float
+    found_on: str
+
+
+COLUMNS = Candidate._fields[1:]
 CANDIDATES = """
 find.operation = :operation AND find.type_key = given.type_key AND find.days_block = given.block
  AND find.lat BETWEEN given.lat - :high AND given.lat + :high
@@ -114,19 +125,19 @@ def twins(
     given, rows = rows_as_table(connection, GIVEN, probes(finds, high, settings.duplicate_days))
     statement = text(looked_up(connection, given, "n", "find", COLUMNS, CANDIDATES))
     numbers = [day_number(find.found_on) for find in finds]
-    for n, id, lat, lon, reach_m, found_on in connection.execute(
-        statement, {"operation": operation, "high": high, **rows}
-    ):
-        find = finds[n]
-        if id == find.id or (id in ids and id < find.id):  # itself, or a pair that the other end tells
+    candidates = connection.execute(statement, {"operation": operation, "high": high, **rows})
+    for near in map(Candidate._make, candidates):
+        find = finds[near.n]
+        if near.id == find.id or (near.id in ids and near.id < find.id):  # itself, or a pair that the other end tells
             continue
-        days = 0 if found_on == find.found_on else abs(numbers[n] - day_number(found_on))
+        days = 0 if near.found_on == find.found_on else abs(numbers[near.n] - day_number(near.found_on))
         if days > settings.duplicate_days:
             continue
-        metres = 0.0 if (lat, lon) == (find.lat, find.lon) else distance_m(find.lat, find.lon, lat, lon)
-        if metres <= max(nearest, find.reach_m, reach_m):
-            ends = (find.id, id) if find.id < id else (id, find.id)
-            found[ends] = Near(round(metres, 1), days, min(find.found_on, found_on))
+        same_place = (near.lat, near.lon) == (find.lat, find.lon)
+        metres = 0.0 if same_place else distance_m(find.lat, find.lon, near.lat, near.lon)
+        if metres <= max(nearest, find.reach_m, near.reach_m):
+            ends = (find.id, near.id) if find.id < near.id else (near.id, find.id)
+            found[ends] = Near(round(metres, 1), days, min(find.found_on, near.found_on))
     return found
 
 
@@ -258,7 +269,7 @@ def newest_pairs(connection: Connection, operation: str, ids: Collection[str]) -
 
 
 def take_back(connection: Connection, operation: str, taken_back: dict[str, str]) -> None:
-    """These finds are duplicates no more, and why: the pairs by which only they were judged so are undone."""
+    """These finds are no longer duplicates, and why: the pairs that judged only them are undone."""
     judging = [pair for pair in pairs_of(connection, operation, taken_back) if pair.state == "same"]
     if not judging:
         return

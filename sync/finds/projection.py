@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from models.find import FIELDS, REQUIRED
+from models.find import FIELDS, REQUIRED, FieldValues
 from models.mutation import instant
 from models.position import locate
+from models.shapes.finds import Authored
 from models.tables import FIND
 from sync.database.rows import Rows
 from sync.finds.rules import Rules
@@ -22,7 +23,7 @@ from sync.finds.tally import Counted
 from sync.merge.find_state import Author, FindState, Said, find_from_json
 
 WIDEST_ACCURACY_M = 1000.0
-"""An accuracy counts for this much at most."""
+"""The greatest accuracy that counts, metres."""
 DAYS_IN_BLOCK = 7
 """The duplicate search looks into whole blocks of days."""
 
@@ -91,7 +92,7 @@ def local_day(timezone: ZoneInfo, received_at: str) -> str:
     return moment.astimezone(timezone).date().isoformat()
 
 
-def _author(said: Said) -> dict[str, Any]:
+def _author(said: Said) -> Authored:
     return {
         "device_id": said.by.device_id,
         "team": said.by.team,
@@ -103,7 +104,7 @@ def _author(said: Said) -> dict[str, Any]:
     }
 
 
-def flags_of(values: dict[str, Any], known: bool, outside: bool, local_day: str) -> list[str]:
+def flags_of(values: FieldValues, known: bool, outside: bool, local_day: str) -> list[str]:
     """What people should look at: unknown_marking, future_date, outside_area."""
     flags = [] if known else ["unknown_marking"]
     if values["found_on"] > local_day:
@@ -113,7 +114,7 @@ def flags_of(values: dict[str, Any], known: bool, outside: bool, local_day: str)
     return flags
 
 
-def state_of(values: dict[str, Any]) -> str:
+def state_of(values: FieldValues) -> str:
     """live, deleted or duplicate: what a find's own values say."""
     if values.get("deleted"):
         return "deleted"
@@ -216,7 +217,7 @@ def find_of(document: str, merge: str | None) -> FindState:
     return FindState(served["id"], said, said, served["version"], values)
 
 
-def _said(author: dict[str, Any]) -> Said:
+def _said(author: Authored) -> Said:
     return Said(
         Author(author["device_id"], author["team"], author["person"]),
         author["mutation_id"],

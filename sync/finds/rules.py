@@ -1,4 +1,4 @@
-"""What an operation derives from beside its finds: its catalogue of types, areas, settings, roster and time zone.
+"""What finds and reports are derived from: the catalogue of types, areas, settings, roster and time zone.
 
 All of it is kept with its history (`models.tables.Rule`), so that it can be read as it stood at any log entry.
 """
@@ -6,7 +6,7 @@ All of it is kept with its history (`models.tables.Rule`), so that it can be rea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -14,8 +14,10 @@ import shapely
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from models.canonical import canonical, digest
+from models.map_crs import Geometry
 from models.marking import marking_key
 from models.settings import OperationSettings
+from models.shapes import Json
 from models.shapes.editions import CatalogueMark
 from models.tables import RULE
 from sync.database.rows import Rows
@@ -41,6 +43,36 @@ class RuleRow(NamedTuple):
 
 
 RULES = Rows(RULE, RuleRow)
+
+
+class TypeDocument(TypedDict):
+    """A type of the catalogue as it is stored."""
+
+    marking: str
+    name: str
+    category: str
+    country: str
+    markings: list[str]
+    """Its other markings."""
+    source: str
+
+
+class AliasDocument(TypedDict):
+    """An alias as it is stored."""
+
+    marking: str
+    """As somebody typed it."""
+    type: str
+    """The key of the type that it means."""
+
+
+class AreaDocument(TypedDict):
+    """An area as it is stored."""
+
+    kind: str
+    """operation or district"""
+    name: str
+    geometry: Geometry
 
 
 class KnownType(NamedTuple):
@@ -102,7 +134,7 @@ def standing(operation: str, seq: int) -> ColumnElement[bool]:
 
 
 def _made(version: int, timezone: str, rows: list[RuleRow]) -> Rules:
-    documents: dict[str, dict[str, Any]] = {kind: {} for kind in DERIVING}
+    documents: dict[str, Json] = {kind: {} for kind in DERIVING}
     for row in rows:
         documents[row.kind][row.key] = orjson.loads(row.document)
 

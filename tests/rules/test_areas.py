@@ -139,6 +139,15 @@ BAD_GEOMETRIES: list[tuple[Any, str]] = [
     ({"type": "Polygon", "coordinates": [[[46, 39], [47, 40], [47, 39], [46, 40], [46, 39]]]}, "not a valid polygon"),
     (square(4400000, 8600000, 1000), "lies outside the degrees of the earth"),
     (square(39, 86, 10), "lies outside the degrees of the earth"),
+    (
+        {"type": "Polygon", "coordinates": [[[179, 60], [-179, 60], [-179, 61], [179, 61], [179, 60]]]},
+        "an edge of more than 180 degrees",
+    ),
+    (
+        {**square(), "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4284"}}},
+        "names another coordinate system",
+    ),
+    ({**square(), "crs": "WGS 84"}, "names another coordinate system"),
 ]
 
 
@@ -150,6 +159,14 @@ async def test_a_polygon_that_is_none_is_refused_with_the_reason(operation: Oper
         assert reason in error["detail"]
         assert error["remedy"]
     assert await operation.items("/v1/areas") == []
+
+
+async def test_an_area_of_the_whole_earth_and_one_that_names_wgs_84_are_added(operation: Operation) -> None:
+    earth = [[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]
+    await area(operation, "operation", "Earth", {"type": "Polygon", "coordinates": [earth]})
+    for n, name in enumerate(("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326")):
+        named = {**square(), "crs": {"type": "name", "properties": {"name": name}}}
+        await area(operation, "district", f"Lachin {n}", named)
 
 
 async def test_an_area_has_a_kind_a_name_and_a_geometry(operation: Operation) -> None:

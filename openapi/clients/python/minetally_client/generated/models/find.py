@@ -35,7 +35,7 @@ class Find:
         version (int): 1 when it is new; each accepted mutation makes the next.
         seq (int): The log entry on which it stands.
         state (FindState): Whether a find counts: only a live one does.
-        duplicate_of (None | UUID): The find of which staff judged this one to be a second report; null: of none.
+        duplicate_of (None | UUID): The find that staff say this one is a second report of; null: none.
         marking (str): The marking on the casing as typed.
         category (Category): What kind of ordnance a find is.
         count (int): How many, pieces.
