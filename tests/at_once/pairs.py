@@ -102,6 +102,16 @@ class Pairs:
             await self.stock.put_back(changed)
         return Played(Outcome({run.name: answers[0], meanwhile.name: answers[1]}, changed), run.steps)
 
+    async def alone(self, write: Write, twice: bool) -> Outcome:
+        """A write that nobody meets; or one whose first transactions are all undone, and played again."""
+        rules._NEWEST.clear()
+        run = Run(write.name, twice=twice)
+        answer = await asyncio.create_task(self.answer(self.one, write, run))
+        changed = await self.stock.changed()
+        if changed:
+            await self.stock.put_back(changed)
+        return Outcome({run.name: answer}, changed)
+
     async def answer(self, process: Process, write: Write, run: Run) -> str:
         RUN.set(run)  # of this task
         try:

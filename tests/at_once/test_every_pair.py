@@ -89,6 +89,14 @@ async def test_two_writes_about_the_same_come_out_as_one_after_the_other(
     await hold(pairs, told, record_property)
 
 
+async def test_a_write_that_is_undone_and_played_again_comes_out_as_one_that_is_played_once(
+    prepared: tuple[str, Season],
+) -> None:
+    async with pairs_on(*prepared) as pairs:
+        for write in WRITES:
+            assert await pairs.alone(write, twice=True) == await pairs.alone(write, twice=False), write.name
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("first", WRITES, ids=lambda write: write.name)
 async def test_any_two_writes_come_out_as_one_after_the_other_at_each_step(
