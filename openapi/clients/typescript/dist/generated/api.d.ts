@@ -2429,7 +2429,7 @@ export interface components {
             district_computed: string | null;
             /** @description The find that staff say this one is a second report of; null: none. */
             duplicate_of: string | null;
-            /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
+            /** @description What people should look at: unknown_marking, future_date, outside_area, swapped_position (exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its accuracy reaches over a border); more may come. */
             flags: string[];
             /**
              * Format: date
