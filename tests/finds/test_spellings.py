@@ -18,7 +18,7 @@ from tests.collect import LETTER as FORM
 from tests.collect import Collect, as_new
 from tests.files.test_imports import HEADING, MAPPING, post
 from tests.service import FIND as WHOLE
-from tests.service import Device, Json, Operation, answered, create, edit, place
+from tests.service import MADE_AT, Device, Json, Operation, answered, create, edit, place
 
 SHA = "0a" * 32
 SPELLINGS: dict[str, list[Any]] = {
@@ -82,7 +82,7 @@ async def test_through_a_tablet(tablet: Device) -> None:
     await tablet.push(*made)
     for (name, value), one in zip(EACH, made, strict=True):
         saw = one["set"].get(name)
-        set_here = [edit(one["find_id"], **{name: (saw, value)})]
+        set_here = [edit(one["find_id"], MADE_AT, **{name: (saw, value)})]
         if value is not None:
             set_here.append(create(**{name: value}))
         for result in await tablet.push(*set_here):
@@ -120,8 +120,8 @@ async def test_through_a_resolution(operation: Operation, tablet: Device) -> Non
     for (name, value), one in zip(asked, made, strict=True):
         saw = one["set"].get(name)
         one_value, other_value = offered.get(name, ("this", "that"))
-        await tablet.push(edit(one["find_id"], **{name: (saw, one_value)}))
-        await other.push(edit(one["find_id"], **{name: (saw, other_value)}))
+        await tablet.push(edit(one["find_id"], MADE_AT, **{name: (saw, one_value)}))
+        await other.push(edit(one["find_id"], MADE_AT, **{name: (saw, other_value)}))
         (conflict,) = await operation.items("/v1/conflicts", find_id=one["find_id"])
         answered(await operation.resolve(conflict["id"], value))
 
