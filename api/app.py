@@ -51,7 +51,6 @@ from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from models.bounds import LARGEST_BODY
 from models.shapes import Json
-from sync.database.database import Database
 from sync.database.limits import Limits, stored
 from sync.operations import list_tablets, thin_seen
 
@@ -92,10 +91,9 @@ def _lifespan(running: Running) -> Callable[[Litestar], AbstractAsyncContextMana
     @asynccontextmanager
     async def lives(app: Litestar) -> AsyncIterator[None]:
         running.open()
-        dispatcher = Dispatcher(running.database, running.sender, running.pace)
+        dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
         tasks = [
-            asyncio.create_task(task)
-            for task in (_write_seen(running.bearers), _thin_seen(running.database), dispatcher.run())
+            asyncio.create_task(task) for task in (_write_seen(running.bearers), _thin_seen(running), dispatcher.run())
         ]
         try:
             yield
@@ -118,12 +116,12 @@ async def _write_seen(bearers: Bearers) -> None:
             structlog.get_logger().warning("last seen not written", error=str(error))
 
 
-async def _thin_seen(database: Database) -> None:
+async def _thin_seen(running: Running) -> None:
     while True:
         await asyncio.sleep(THINS_EVERY_S)
         try:
-            for tablet in await database.read(list_tablets):
-                await database.write(thin_seen, tablet, datetime.now(UTC))
+            for tablet in await running.database.read(list_tablets):
+                await running.committer.beside_lock(thin_seen, tablet, datetime.now(UTC))
         except Exception as error:
             structlog.get_logger().warning("exchanges of long ago not forgotten", error=str(error))
 

@@ -13,6 +13,7 @@ from models.mutation import stored_instant
 from models.problem import Refused
 from sync.database.database import Database
 from sync.database.limits import Unavailable, has_stored, stored
+from sync.exchange.committer import Committer
 from sync.operations import Bearer, Seen, find_bearer, mark_seen, operation_of_token, sha256
 
 ANYONE = frozenset({"anyone"})
@@ -29,8 +30,8 @@ REMEMBERED_S = 5.0
 class Bearers:
     """Whom tokens name, remembered for a few seconds, and when they were last seen."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, committer: Committer) -> None:
+        self._database, self._committer = database, committer
         self._known: dict[str, tuple[float, Bearer]] = {}
         self._forgotten = 0
         self._seen: dict[tuple[str, str], Seen] = {}
@@ -75,7 +76,7 @@ class Bearers:
             return
         before = has_stored()
         try:
-            await self._database.write(mark_seen, sorted(seen.values()))
+            await self._committer.beside_lock(mark_seen, list(seen.values()))
         except Unavailable:
             self._seen = {**seen, **self._seen}  # for the next time
             raise

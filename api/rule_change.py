@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from models.shapes.rules import RuleEffect
-from sync.database.database import Database
-from sync.exchange.committer import run_alone
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.rules.changes import RuleChange
 
 
-async def answer_of(database: Database, bearer: Bearer, job: RuleChange, preview: bool = False) -> RuleEffect:
+async def answer_of(committer: Committer, bearer: Bearer, job: RuleChange, preview: bool = False) -> RuleEffect:
     """What the change did, or would do."""
-    play = database.rehearse if preview else database.write
-    return {"preview": preview, "effect": await play(run_alone, bearer.operation, job)}
+    play = committer.rehearse if preview else committer.run
+    return {"preview": preview, "effect": await play(bearer.operation, job)}

@@ -46,7 +46,7 @@ class Running:
     def open(self) -> None:
         self.database = Database(self.settings.database_url, self.limits)
         self.committer = Committer(self.database)
-        self.bearers = Bearers(self.database)
+        self.bearers = Bearers(self.database, self.committer)
         self.exporter = Exporter(self.database)
         self.sender = Sender(self.settings.opened_networks, self.resolve)
 

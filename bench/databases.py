@@ -16,6 +16,7 @@ import psutil
 from bench.cores import SERVER_CORE, cpu_times, on_core
 from sync.database.database import Database
 from sync.database.migrations import migrate
+from sync.exchange.committer import Committer
 from sync.operations import create_operation
 from tests.databases import Kind, postgresql_url, remove_run_folder, start_postgresql
 
@@ -88,6 +89,6 @@ def new_operation(url: str) -> str:
 
     async def create() -> str:
         async with Database(url) as database:
-            return await database.write(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+            return await Committer(database).beside_lock(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
 
     return asyncio.run(create())

@@ -15,7 +15,6 @@ from models.problem import Refused, invalid_value
 from models.shapes.devices import OpenEnrolment
 from models.tables import DEVICE, ENROLMENT, OPERATION, TOKEN
 from sync.exchange.authors import branches_from_json
-from sync.log.chain import lock_head
 from sync.operations import DEVICE_TOKEN_LIFE, TEAMS, TeamRow, issue_token, sha256
 
 ENROLMENT_LIFE = timedelta(days=7)
@@ -105,7 +104,6 @@ def list_enrolments(connection: Connection, operation: str, now: datetime) -> li
 
 def withdraw_enrolment(connection: Connection, operation: str, id: str, now: datetime) -> None:
     """Takes a code back that nobody has used. Raises Refused if there is no such code, or a tablet has used it."""
-    lock_head(connection, operation)
     this = and_(ENROLMENT.c.operation == operation, ENROLMENT.c.id == id)
     connection.execute(update(ENROLMENT).where(this, *_open()).values(withdrawn_at=stored_instant(now)))
     row = connection.execute(select(ENROLMENT.c.used_at).where(this)).one_or_none()
@@ -127,20 +125,31 @@ def _device(operation: str, id: str) -> ColumnElement[bool]:
 # The tablet
 
 
+def operation_of_code(connection: Connection, code: str) -> str:
+    """The operation in which a code enrols a tablet. Raises Refused if there is no such code."""
+    operation, this = _named(code)
+    if connection.execute(select(ENROLMENT.c.id).where(this)).first() is None:
+        raise _refused("is unknown")
+    return operation
+
+
+def _named(code: str) -> tuple[str, ColumnElement[bool]]:
+    """The operation that a code names, and the condition that finds it."""
+    operation, _, characters = code.strip().rpartition(".")
+    sha = sha256(f"{operation}.{characters.upper()}")
+    return operation, and_(ENROLMENT.c.operation == operation, ENROLMENT.c.code_sha256 == sha)
+
+
 def enrol(connection: Connection, code: str, now: datetime, secret: str | None = None) -> NewDevice:
     """What a tablet gets for a code. Raises Refused if the code is unknown, withdrawn, too old, or used by another.
 
     `secret` is what the tablet made itself; its token consists of it. So it may ask again when the answer was lost, and
     gets the same answer until the code expires.
     """
-    operation, _, characters = code.strip().rpartition(".")
-    this = and_(
-        ENROLMENT.c.operation == operation, ENROLMENT.c.code_sha256 == sha256(f"{operation}.{characters.upper()}")
-    )
-    if connection.execute(select(ENROLMENT.c.id).where(this)).first() is None:
+    operation, this = _named(code)
+    row = connection.execute(select(ENROLMENT).where(this)).first()
+    if row is None:
         raise _refused("is unknown")
-    lock_head(connection, operation)
-    row = connection.execute(select(ENROLMENT).where(this)).one()
     moment = stored_instant(now)
     if row.withdrawn_at is not None:
         raise _refused("was withdrawn")

@@ -6,7 +6,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import NamedTuple, TypedDict
 from uuid import uuid4
@@ -22,19 +22,10 @@ from models.mutation import stored_instant
 from models.problem import Refused, invalid_value
 from models.shapes.devices import Device, Team
 from models.shapes.tokens import Token
-from models.tables import (
-    DEVICE,
-    ENROLMENT,
-    OPERATION,
-    REFUSED_BYTES,
-    RULE,
-    SEEN,
-    TEAM,
-    TOKEN,
-)
+from models.tables import DEVICE, ENROLMENT, OPERATION, REFUSED_BYTES, RULE, SEEN, TEAM, TOKEN
 from sync.database.rows import Rows
 from sync.database.statements import among
-from sync.log.chain import FIRST_HASH, lock_head
+from sync.log.chain import FIRST_HASH
 
 STAFF_TOKEN_LIFE = timedelta(days=365)
 DEVICE_TOKEN_LIFE = timedelta(days=3 * 365)
@@ -170,13 +161,8 @@ def issue_token(
         )
     )  # fmt: skip
     return {
-        "token": token,
-        "id": id,
-        "prefix": prefix,
-        "role": role,
-        "person": person,
-        "expires_at": expires_at,
-    }
+        "token": token, "id": id, "prefix": prefix, "role": role, "person": person, "expires_at": expires_at,
+    }  # fmt: skip
 
 
 def operation_of_token(token: str) -> str | None:
@@ -229,17 +215,22 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
 
 
 def mark_seen(connection: Connection, seen: list[Seen]) -> None:
-    """Notes when tokens were last seen, and when devices last exchanged and how wrong their clocks were."""
-    for one in sorted(seen, key=lambda one: (one.operation, one.device_id or "")):
+    """Notes when tokens were last seen, and when devices last exchanged and how wrong their clocks were.
+
+    Beside the lock, in its order: all tokens, all devices, all exchanges, each by their keys.
+    """
+    for one in sorted(seen, key=lambda one: (one.operation, one.token_id)):
         mine = and_(TOKEN.c.operation == one.operation, TOKEN.c.id == one.token_id)
         connection.execute(update(TOKEN).where(mine).values(last_seen_at=one.at))
-        if one.device_id is not None and one.clock_offset_s is not None:
-            connection.execute(
-                update(DEVICE)
-                .where(and_(DEVICE.c.operation == one.operation, DEVICE.c.id == one.device_id))
-                .values(last_seen_at=one.at, clock_offset_s=one.clock_offset_s)
-            )
-            EXCHANGES.keep(connection, [SeenRow(one.operation, one.device_id, one.at)])
+    exchanged = [
+        (SeenRow(one.operation, one.device_id, one.at), one.clock_offset_s)
+        for one in seen
+        if one.device_id is not None and one.clock_offset_s is not None
+    ]
+    for row, offset_s in sorted(exchanged):
+        mine = and_(DEVICE.c.operation == row.operation, DEVICE.c.id == row.device_id)
+        connection.execute(update(DEVICE).where(mine).values(last_seen_at=row.at, clock_offset_s=offset_s))
+    EXCHANGES.keep(connection, sorted(row for row, _ in exchanged))
 
 
 class Tablet(NamedTuple):
@@ -263,6 +254,8 @@ def thin_seen(connection: Connection, tablet: Tablet, now: datetime) -> int:
     A period ends at a local midnight. So the first of a day still says whether the device was silent as of any moment,
     and the last when it was last seen as of any later day.
     """
+    one = and_(DEVICE.c.operation == tablet.operation, DEVICE.c.id == tablet.id)
+    connection.execute(select(DEVICE.c.id).where(one).with_for_update(key_share=True))
     zone = ZoneInfo(tablet.timezone)
     until = datetime.combine((now - SEEN_KEPT).astimezone(zone), time.min, zone)
     mine = and_(SEEN.c.operation == tablet.operation, SEEN.c.device_id == tablet.id)
@@ -275,10 +268,6 @@ def thin_seen(connection: Connection, tablet: Tablet, now: datetime) -> int:
     if between:
         connection.execute(delete(SEEN).where(mine, among(connection, SEEN.c.at, between)))
     return len(between)
-
-
-def _local_day(at: str, zone: ZoneInfo) -> date:
-    return datetime.fromisoformat(at).astimezone(zone).date()
 
 
 def list_devices(connection: Connection, operation: str, today: str = "") -> list[Device]:
@@ -313,15 +302,15 @@ def list_devices(connection: Connection, operation: str, today: str = "") -> lis
 def retire_device(connection: Connection, operation: str, id: str, now: datetime) -> list[str]:
     """Takes a device out of service; returns the SHA-256 of its tokens, which are revoked. Its finds stay.
 
-    Codes for it that nobody has used are withdrawn. The tokens come before their device, as in `mark_seen`: in two
-    orders they would lock each other out.
+    Codes for it that nobody has used are withdrawn. The tokens come by their ids, and before their device, as in
+    `mark_seen`: in two orders they would lock each other out.
     """
     mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
     if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
         raise Refused("not_found", f"Device {id} not found in this operation.")
-    lock_head(connection, operation)
     moment = stored_instant(now)
     tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
+    connection.execute(select(TOKEN.c.id).where(tokens).order_by(TOKEN.c.id).with_for_update())
     revoked = connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment).returning(TOKEN.c.token_sha256))
     shas = [*revoked.scalars()]
     codes = and_(ENROLMENT.c.operation == operation, ENROLMENT.c.device_id == id, ENROLMENT.c.used_at.is_(None))

@@ -96,7 +96,7 @@ class Service:
     async def operation(self, name: str = "lachin-2022", timezone: str = "Asia/Baku") -> Operation:
         """A new operation, asked as its administrator."""
         async with Database(self.database_url) as database:
-            token = await database.write(create_operation, name, timezone, datetime.now(UTC))
+            token = await database.write_transaction(create_operation, name, timezone, datetime.now(UTC))
         return Operation(self, name, token)
 
     async def sql(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -107,7 +107,7 @@ class Service:
             return [tuple(row) for row in answer] if answer.returns_rows else []
 
         async with Database(self.database_url) as database:
-            return await database.write(do)
+            return await database.write_transaction(do)
 
 
 class Operation:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from api.cli.local import chosen_operation, fail, listing_only, read, refusals, settings_of, write
+from api.cli.local import chosen_operation, commit, fail, listing_only, read, refusals, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.output import JSON, Output
 from api.cli.screen import add_columns, plain_table, typed
@@ -57,7 +57,7 @@ def retire(
     name = chosen_operation(url, operation)
     id = _the_one("device", device, [row["id"] for row in read(url, list_devices, name)], "minetally devices")
     with refusals():
-        write(url, retire_device, name, id, datetime.now(UTC))
+        commit(url, lambda committer: committer.under_lock(name, retire_device, name, id, datetime.now(UTC)))
     typer.echo("It is retired: its token has ended, and reports do not expect it any more.")
 
 
@@ -91,7 +91,7 @@ def withdraw(
     ids = [row["id"] for row in read(url, list_enrolments, name, datetime.now(UTC))]
     id = _the_one("unused code", code, ids, "minetally devices codes")
     with refusals():
-        write(url, withdraw_enrolment, name, id, datetime.now(UTC))
+        commit(url, lambda committer: committer.under_lock(name, withdraw_enrolment, name, id, datetime.now(UTC)))
     typer.echo("It is withdrawn: no tablet can enrol with it.")
 
 

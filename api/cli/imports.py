@@ -108,8 +108,7 @@ def _imported(url: str, file: Path, plan: Plan, report: Report, person: str, rej
 
     async def run(database: Database, progress: Callable[[int], None], kept: Rejects | None) -> None:
         nonlocal shown_rows
-        committer = Committer(database)
-        importer = Importer(database, committer, report.operation, person, file.name, report.dry_run)
+        importer = Importer(Committer(database), report.operation, person, file.name, report.dry_run)
         with report.telling_what_is_stored():
             async with aclosing(importer.run(plan)) as jobs:
                 async for results, imported in jobs:

@@ -22,6 +22,7 @@ from sync.database.database import Connection, Database
 from sync.database.limits import OF_COMMANDS, Unavailable
 from sync.database.migrations import CannotMigrate
 from sync.database.page import Page
+from sync.exchange.committer import Committer
 from sync.operations import list_operations
 
 P = ParamSpec("P")
@@ -99,14 +100,9 @@ def migrate(url: str) -> None:
             fail(f"The database cannot be migrated. {error}")
 
 
-def write(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """`do` in one writing transaction on the database."""
-    return within(url, lambda opened: opened.write(do, *args, **kwargs))
-
-
-def rehearse(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """What `do` would give: in a transaction on the database that is undone."""
-    return within(url, lambda opened: opened.rehearse(do, *args, **kwargs))
+def commit(url: str, write: Callable[[Committer], Coroutine[Any, Any, R]]) -> R:
+    """What `write` gives of a committer on the database, which is the only one that writes."""
+    return within(url, lambda opened: write(Committer(opened)))
 
 
 def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -9,12 +9,13 @@ from typing import Annotated
 import segno
 import typer
 
-from api.cli.local import address_of, checked, chosen_operation, migrate, refusals, settings_of, write
+from api.cli.local import address_of, checked, chosen_operation, commit, migrate, refusals, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.odk.setup import collect_settings
 from models.enrolment_wire import EnrolmentRequest
 from models.wire import TokenRequest
 from sync import enrolment, operations
+from sync.exchange.committer import Committer
 
 
 def init(
@@ -30,7 +31,12 @@ def init(
     url = settings_of(database_url).database_url
     migrate(url)
     with refusals():
-        token = write(url, operations.create_operation, operation, timezone, datetime.now(UTC))
+        token = commit(
+            url,
+            lambda committer: committer.beside_lock(
+                operations.create_operation, operation, timezone, datetime.now(UTC)
+            ),
+        )
     if as_json:
         typer.echo(json.dumps({"operation": operation, "admin_token": token}))
         return
@@ -69,14 +75,17 @@ def enrol(
     settings = settings_of(database_url)
     name = chosen_operation(settings.database_url, operation)
     wanted, now = checked(EnrolmentRequest, team=team, device=device, device_id=device_id), datetime.now(UTC)
-    with refusals():
+
+    async def made_by(committer: Committer) -> enrolment.NewEnrolment:
         if wanted.device_id:
-            made = write(settings.database_url, enrolment.create_enrolment_of, name, wanted.device_id, now)
-        else:
-            new = (wanted.team or "", wanted.device or "")
-            made = write(settings.database_url, enrolment.create_enrolment, name, *new, now)
+            return await committer.under_lock(name, enrolment.create_enrolment_of, name, wanted.device_id, now)
+        new = (wanted.team or "", wanted.device or "")
+        return await committer.under_lock(name, enrolment.create_enrolment, name, *new, now)
+
+    with refusals():
+        made = commit(settings.database_url, made_by)
     if collect:
-        _enrol_collect(settings.database_url, address_of(settings, server), made["code"], as_json)
+        _enrol_collect(settings.database_url, address_of(settings, server), name, made["code"], as_json)
         return
     uri = enrolment.enrolment_uri(address_of(settings, server), made["code"])
     if as_json:
@@ -88,9 +97,9 @@ def enrol(
     )
 
 
-def _enrol_collect(database_url: str, server: str, code: str, as_json: bool) -> None:
+def _enrol_collect(url: str, server: str, operation: str, code: str, as_json: bool) -> None:
     """Makes the device of a code, and tells the settings of ODK Collect for it, once."""
-    made = write(database_url, enrolment.enrol, code, datetime.now(UTC))
+    made = commit(url, lambda committer: committer.under_lock(operation, enrolment.enrol, code, datetime.now(UTC)))
     settings = collect_settings(server, made)
     if as_json:
         typer.echo(json.dumps({**made, "server_url": f"{server}/odk", "odk_collect": settings}))
@@ -118,14 +127,12 @@ def token(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     wanted = checked(TokenRequest, role=role, person=person)
-    made = write(
+    now, life = datetime.now(UTC), operations.STAFF_TOKEN_LIFE
+    made = commit(
         url,
-        operations.issue_token,
-        name,
-        wanted.role,
-        datetime.now(UTC),
-        operations.STAFF_TOKEN_LIFE,
-        person=wanted.person,
+        lambda committer: committer.under_lock(
+            name, operations.issue_token, name, wanted.role, now, life, person=wanted.person
+        ),
     )
     if as_json:
         typer.echo(json.dumps(made))

@@ -21,8 +21,7 @@ from models.imports.guess import Sample, day_columns, doubts, guessed, left_open
 from models.imports.mapping import FileReading, ImportMapping
 from models.imports.row import NO_VALUE, ImportedRow, NoValue, RowReader
 from models.problem import FieldError, Refused
-from sync.database.database import Database
-from sync.exchange.committer import Committer, run_alone
+from sync.exchange.committer import Committer
 from sync.files.imports import OUTCOMES, REFUSED, SAME, FieldChange, Imported, ImportRows, Numbering, find_id_of
 
 ROWS_A_JOB = 500
@@ -156,7 +155,6 @@ def _kept(reading: FileReading, table: Table) -> FileReading:
 class Importer:
     """Who imports into which operation, and whether it is only played."""
 
-    database: Database
     committer: Committer
     operation: str
     person: str
@@ -179,9 +177,9 @@ class Importer:
     async def _stored(self, batch: list[_Read], rows: list[ImportedRow]) -> tuple[list[RowResult], Imported]:
         if not rows:
             return [_result(one, iter(())) for one in batch], Imported([], Counter(), 0)
-        job = ImportRows(rows, self.person, datetime.now(UTC), self.origin)
+        job = ImportRows(tuple(rows), self.person, datetime.now(UTC), self.origin)
         if self.dry_run:
-            imported = await self.database.rehearse(run_alone, self.operation, job)
+            imported = await self.committer.rehearse(self.operation, job)
         else:
             imported = await self.committer.run(self.operation, job)
         answers = iter(imported.rows)

@@ -15,6 +15,7 @@ from models.answers.devices import DevicePage, TeamPage
 from models.mutation import stored_instant
 from models.shapes import devices as shapes
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer, list_devices, list_teams, retire_device
 
 
@@ -42,13 +43,13 @@ async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Gi
     tags=["Devices"],
 )
 async def retire(
-    database: Given[Database],
+    committer: Given[Committer],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
     device_id: Annotated[str, PathParameter(description="The device.", schema_extra=UUID)],
 ) -> None:
     """Takes a device out of service: its tokens end, its finds stay."""
-    await database.write(retire_device, bearer.operation, device_id.lower(), datetime.now(UTC))
+    await committer.under_lock(bearer.operation, retire_device, bearer.operation, device_id.lower(), datetime.now(UTC))
     bearers.forget()
 
 

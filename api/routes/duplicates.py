@@ -19,7 +19,7 @@ from models.answers.duplicates import DecidedPair, DuplicatePage, DuplicatePair
 from models.shapes import duplicates as shapes
 from models.wire import DecisionRequest
 from sync.database.database import Database
-from sync.exchange.committer import run_alone
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.pairs import list_pairs, read_pair
@@ -83,6 +83,7 @@ async def one(database: Given[Database], bearer: Given[Bearer], pair_id: PairId)
 async def decide(
     request: Request[Any, Any, Any],
     database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     pair_id: PairId,
 ) -> shapes.DecidedPair:
@@ -100,7 +101,7 @@ async def decide(
         request.headers.get("if-match"),
         datetime.now(UTC),
     )
-    answers = await database.write(run_alone, bearer.operation, job)
+    answers = await committer.run(bearer.operation, job)
     shown = await database.look_up(read_pair, bearer.operation, pair.id)
     return {**shown, "results": [orjson.loads(answer) for answer in answers]}
 

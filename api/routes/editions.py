@@ -23,7 +23,7 @@ from models.shapes import editions as shapes
 from models.shapes.reports import CountedFindPage as CountedFinds
 from models.wire import PublishRequest
 from sync.database.database import Database
-from sync.exchange.committer import run_alone
+from sync.exchange.committer import Committer
 from sync.figures.differences import differences_of
 from sync.figures.editions import list_editions, publication, read_edition
 from sync.figures.lineage import counted_finds_of_edition
@@ -59,7 +59,7 @@ async def listing(
 )
 async def publish(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
 ) -> shapes.Edition:
@@ -68,7 +68,7 @@ async def publish(
     asked = period(wanted.first, wanted.last, wanted.week)
     await bearers.write_seen()
     job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, bearer.person or "", datetime.now(UTC))
-    return await database.write(run_alone, bearer.operation, job)
+    return await committer.run(bearer.operation, job)
 
 
 @get(

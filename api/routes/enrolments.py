@@ -23,8 +23,10 @@ from sync.enrolment import (
     enrol,
     enrolment_uri,
     list_enrolments,
+    operation_of_code,
     withdraw_enrolment,
 )
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 
 
@@ -40,16 +42,17 @@ from sync.operations import Bearer
 )
 async def create(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     settings: Given[Settings],
     bearer: Given[Bearer],
 ) -> EnrolmentCode:
     """Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a device."""
-    wanted, now = await read(request, EnrolmentRequest), datetime.now(UTC)
+    wanted, now, operation = await read(request, EnrolmentRequest), datetime.now(UTC), bearer.operation
     if wanted.device_id:
-        made = await database.write(create_enrolment_of, bearer.operation, wanted.device_id, now)
+        made = await committer.under_lock(operation, create_enrolment_of, operation, wanted.device_id, now)
     else:
-        made = await database.write(create_enrolment, bearer.operation, wanted.team or "", wanted.device or "", now)
+        team, device = wanted.team or "", wanted.device or ""
+        made = await committer.under_lock(operation, create_enrolment, operation, team, device, now)
     return EnrolmentCode(uri=enrolment_uri(_server(request, settings), made["code"]), **made)
 
 
@@ -75,12 +78,13 @@ async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str,
     problems=("already_decided",),
 )
 async def withdraw(
-    database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     enrolment_id: Annotated[str, PathParameter(description="The enrolment.", schema_extra=UUID)],
 ) -> None:
     """Takes a code back that nobody has used: no tablet can enrol with it any more."""
-    await database.write(withdraw_enrolment, bearer.operation, enrolment_id.lower(), datetime.now(UTC))
+    operation, id = bearer.operation, enrolment_id.lower()
+    await committer.under_lock(operation, withdraw_enrolment, operation, id, datetime.now(UTC))
 
 
 @post(
@@ -94,11 +98,16 @@ async def withdraw(
     problems=("enrolment_code_refused", "invalid_value", "unavailable"),
 )
 async def use(
-    request: Request[Any, Any, Any], database: Given[Database], bearers: Given[Bearers], settings: Given[Settings]
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    bearers: Given[Bearers],
+    settings: Given[Settings],
 ) -> Enrolled:
     """Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again."""
     wanted = await read(request, EnrolRequest)
-    made = await database.write(enrol, wanted.code, datetime.now(UTC), wanted.secret)
+    operation = await database.look_up(operation_of_code, wanted.code)
+    made = await committer.under_lock(operation, enrol, wanted.code, datetime.now(UTC), wanted.secret)
     bearers.forget()  # the token that the device had before has ended
     return Enrolled(**made, odk_collect=collect_settings(_server(request, settings), made))
 

@@ -76,7 +76,7 @@ async def import_finds(
             told = "; ".join(f"{one.field}: {one.detail}" for one in plan.doubts)
             raise Refused("unconfirmed_guess", told, plan.doubts, mapping=plan.mapping.model_dump(mode="json"))
         person = bearer.person or ""
-        importer = Importer(running.database, running.committer, bearer.operation, person, origin, dry_run)
+        importer = Importer(running.committer, bearer.operation, person, origin, dry_run)
         with report.telling_what_is_stored():
             async with running.importing, aclosing(importer.run(plan)) as jobs:
                 async for results, imported in jobs:

@@ -66,11 +66,13 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     return Response(b"".join(parts), media_type="application/json")
 
 
-def _prepared(content: bytes, by: Author, received_at: datetime) -> tuple[ExchangeBody, timedelta, list[Prepared]]:
+def _prepared(
+    content: bytes, by: Author, received_at: datetime
+) -> tuple[ExchangeBody, timedelta, tuple[Prepared, ...]]:
     """The request, the offset of the tablet's clock, and its mutations on their way in."""
     body = read_exchange(content)
     offset = clock_offset(body.device_time, received_at)
-    return body, offset, [prepare(sent, read, by, offset, received_at) for sent, read in body.mutations]
+    return body, offset, tuple(prepare(sent, read, by, offset, received_at) for sent, read in body.mutations)
 
 
 ROUTES = [exchange]

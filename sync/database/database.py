@@ -24,18 +24,12 @@ R = TypeVar("R")
 Do = Callable[[Connection], R]
 
 
-class _Undone(Exception):
-    """Carries an answer out of a transaction, and undoes it: raised where it would have been committed."""
-
-    def __init__(self, answer: Any) -> None:
-        super().__init__("nothing is changed by a rehearsal")
-        self.answer = answer
-
-
 class Database:
-    """Runs functions of a `Connection`: `write` is all or nothing, `read` and `look_up` see one moment.
+    """Runs functions of a `Connection`: `read` and `look_up` see one moment and change nothing.
 
-    A `glance` is one statement; a `snapshot` sees one moment for as long as it takes. All raise `Unavailable`.
+    A `glance` is one statement; a `snapshot` sees one moment for as long as it takes. A `write_transaction` is all or
+    nothing; it belongs to the committer (sync/exchange/committer.py): whoever else has something to write goes through
+    that. All raise `Unavailable`.
     """
 
     def __init__(self, url: str, limits: Limits | None = None) -> None:
@@ -48,24 +42,13 @@ class Database:
     async def __aexit__(self, *raised: object) -> None:
         await self.close()
 
-    async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def write_transaction(
+        self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         """`do` in one transaction, committed when it returns and undone when it raises."""
         answer = await self._at.write(lambda c: do(c, *args, **kwargs))
         stored()
         return answer
-
-    async def rehearse(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """What `do` gives in a transaction that is undone when it returns: nothing has happened."""
-
-        def undone(connection: Connection) -> None:
-            raise _Undone(do(connection, *args, **kwargs))
-
-        try:
-            await self.write(undone)
-        except _Undone as carried:
-            answer: R = carried.answer
-            return answer
-        raise AssertionError("a rehearsal ends by being undone")
 
     async def look_up(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """`do`, which reads little, by its key: a token, one find, what a tablet pulls.

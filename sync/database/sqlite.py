@@ -272,7 +272,8 @@ def _sqlite_engine(url: str, writes: bool, lock_s: float, keys: bool = True) -> 
     def opened(connection: sqlite3.Connection, record: object) -> None:
         connection.isolation_level = None  # transactions begin below and nowhere else
         pragmas = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "mmap_size=268435456")
-        for pragma in (*pragmas, f"foreign_keys={'ON' if keys else 'OFF'}"):
+        last = (f"foreign_keys={'ON' if keys else 'OFF'}", f"query_only={'OFF' if writes else 'ON'}")
+        for pragma in (*pragmas, *last):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")

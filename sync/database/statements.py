@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Text, any_, bindparam, cast, func, literal_column, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.operators import custom_op
 
 
@@ -98,3 +100,16 @@ def for_update(connection: Connection) -> str:
     SQLite's transaction holds the only write lock there is.
     """
     return "" if is_sqlite(connection) else " FOR NO KEY UPDATE"
+
+
+_OF_THE_MOMENT = ("08", "40", "53", "55", "57", "58")
+"""Classes of PostgreSQL's error codes: connection, deadlock, resources, locks, a cancelled statement, the system."""
+
+
+def lies_with_the_values(error: Exception) -> bool:
+    """Whether what failed would fail again: the fault lies neither with the database nor with others' writes."""
+    if not isinstance(error, DBAPIError):
+        return not isinstance(error, (OSError, MemoryError))
+    if error.connection_invalidated or isinstance(error.orig, sqlite3.OperationalError):
+        return False
+    return not str(getattr(error.orig, "sqlstate", None) or "").startswith(_OF_THE_MOMENT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 import orjson
@@ -18,6 +19,9 @@ from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry
 
 _LOG = structlog.get_logger()
+
+CLOSED = "closed"
+"""Of a pair, until its entry is told: what it became is read then, so that one that breaks stops no other entry."""
 
 
 class Happening(NamedTuple):
@@ -109,7 +113,7 @@ def _all_of_entry(
     entry: Entry, beside: list[Beside], released: dict[int, Rejected], dismissed: dict[int, Rejected]
 ) -> list[Happening]:
     of_entry = [_of_entry(entry, dismissed)]
-    of_entry += [Happening(entry, one.about, one.became, one.subject, one.field, one.pair) for one in beside]
+    of_entry += [Happening(entry, one.about, _became(one), one.subject, one.field, one.pair) for one in beside]
     if entry.kind in ("undo", "void"):
         of_entry.append(Happening(entry, "duplicate", "undone", entry.mutation_id))
     if entry.mends:
@@ -119,6 +123,13 @@ def _all_of_entry(
     for closed in closed_by_it:
         of_entry.append(Happening(entry, "conflict", closed["why"], closed["id"], closed["field"]))
     return of_entry
+
+
+def _became(one: Beside) -> str:
+    """What happened to it: of a pair that was closed, the decision about it or its state."""
+    if one.became != CLOSED or one.pair is None:
+        return one.became
+    return str(orjson.loads(one.pair.decision)["decision"]) if one.pair.decision else one.pair.state
 
 
 def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
@@ -160,8 +171,7 @@ def _pairs(connection: Connection, operation: str, first: int, last: int) -> lis
         told.append(Beside(pair.opened_seq, "duplicate", "open", pair.id, pair=pair))
     for pair in PAIRS.where(connection, closed, (PAIR.c.closed_seq, PAIR.c.id)):
         assert pair.closed_seq is not None
-        became = orjson.loads(pair.decision)["decision"] if pair.decision else pair.state
-        told.append(Beside(pair.closed_seq, "duplicate", became, pair.id, pair=pair))
+        told.append(Beside(pair.closed_seq, "duplicate", CLOSED, pair.id, pair=pair))
     return told
 
 
@@ -183,13 +193,16 @@ def _released(connection: Connection, operation: str, entries: list[Entry]) -> d
 
 
 def _dismissed(connection: Connection, operation: str, entries: Iterable[Entry]) -> dict[int, Rejected]:
-    """For each of these entries, the mutation that it dismissed."""
-    ids = {entry.seq: orjson.loads(entry.content)["quarantine_id"] for entry in entries}
+    """For each of these entries, the mutation that it dismissed; entries that name none are left out."""
+    ids: dict[int, str] = {}
+    for entry in entries:
+        with suppress(orjson.JSONDecodeError, LookupError, TypeError):
+            ids[entry.seq] = str(orjson.loads(entry.content)["quarantine_id"])
     if not ids:
         return {}
     wanted = and_(QUARANTINE.c.operation == operation, among(connection, QUARANTINE.c.id, set(ids.values())))
     rows = {row.id: _rejected(row) for row in connection.execute(_QUARANTINED.where(wanted))}
-    return {seq: rows[id] for seq, id in ids.items()}
+    return {seq: rows[id] for seq, id in ids.items() if id in rows}
 
 
 def _rejected(row: Row[str, str | None, str | None, str, str]) -> Rejected:

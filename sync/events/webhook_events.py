@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from models.webhook import listens
 from sync.events.event_data import (
@@ -63,6 +64,8 @@ def events_for(
             type = _type(one, finds)
             if listens(events, type):
                 made.append(_event(n, one, type, finds))
+        except (DBAPIError, OSError):  # nothing is wrong with the entry: it is told the next time
+            raise
         except Exception:
             unread(one.entry)
     return made
@@ -75,7 +78,7 @@ def _may_listen(events: list[str], family: str) -> bool:
 def _find_ids(one: Happening) -> list[str]:
     if one.pair:
         return [*one.pair.ends]
-    return [one.find_id] if one.entry.version is not None else []
+    return [one.entry.find_id] if one.entry.version is not None and one.entry.find_id is not None else []
 
 
 def _type(one: Happening, finds: FindsThen) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import ColumnElement, Connection, select, tuple_
@@ -13,6 +13,7 @@ from models.mutation import Sent, sent
 from models.tables import FIND
 from sync.database.database import Database
 from sync.database.statements import as_bytes
+from sync.exchange.committer import Divisible
 from sync.exchange.prepared import Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.finds.projection import as_served
@@ -43,14 +44,14 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Divisible[Exchanged]):
     """What one device sends in one request: a job of one transaction."""
 
     device_id: str
     received_at: str
     cursor: Cursor | None
-    prepared: list[Prepared]
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str] = frozenset()
     named: Named | None = None
 
     def run(self, transaction: Transaction) -> Exchanged:
@@ -66,7 +67,7 @@ class Exchange:
             transaction.saw(self.device_id, self.received_at)
         return Exchanged(answers, bool(transaction.rows), transaction.head, forked)
 
-    def by_its_author(self, transaction: Transaction) -> tuple[list[Prepared], bool]:
+    def by_its_author(self, transaction: Transaction) -> tuple[tuple[Prepared, ...], bool]:
         """The mutations in the name of the tablet that sent them, and whether another one has its token."""
         if self.named is None:
             return self.prepared, False
@@ -76,7 +77,14 @@ class Exchange:
         if found.noticed:
             one = Prepared(_fork(by, found.device, link), None, None, by, self.received_at)
             transaction.log(one, "fork", result(one.sent, "forked", transaction.head.seq + 1))
-        return [replace(one, author=by) for one in self.prepared], found.forked
+        return tuple(replace(one, author=by) for one in self.prepared), found.forked
+
+    def part(self, prepared: tuple[Prepared, ...]) -> Self:
+        return replace(self, prepared=prepared)
+
+    def joined(self, one: Exchanged, other: Exchanged) -> Exchanged:
+        changed, forked = one.changed or other.changed, one.forked or other.forked
+        return Exchanged(one.answers + other.answers, changed, other.head, forked)
 
 
 def _fork(by: Author, device: str, link: ExchangeLink) -> Sent:

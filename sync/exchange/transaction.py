@@ -6,6 +6,7 @@ The statements are few and set-based, whatever the number of mutations and of ex
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -42,6 +43,10 @@ from sync.merge.merge import Merged, merge
 from sync.operations import EXCHANGES, SeenRow
 
 _LOG = structlog.get_logger()
+
+INTERNAL = problem(
+    "internal", "The server failed on this mutation. It is kept, and staff can release it after an update."
+)
 
 
 @dataclass(slots=True)
@@ -86,10 +91,10 @@ class Transaction:
 
     # Reading, before the first mutation is taken
 
-    def load(self, prepared: list[Prepared], more_finds: set[str]) -> None:
-        """Reads what these mutations, and jobs on `more_finds`, are about: three statements."""
+    def load(self, prepared: Sequence[Prepared], more_finds: Collection[str]) -> None:
+        """Reads what these mutations, and jobs on `more_finds`, are about: three statements at most."""
         self.load_answers({one.sent.key for one in prepared})
-        self.load_finds({one.mutation.find_id for one in prepared if one.mutation} | more_finds)
+        self.load_finds({one.mutation.find_id for one in prepared if one.mutation}.union(more_finds))
         made = {
             one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"
         } - self.finds.keys()
@@ -97,11 +102,15 @@ class Transaction:
             self.load_waiting(made)
 
     def load_answers(self, keys: set[str]) -> None:
+        if not keys:
+            return
         known = and_(LOG.c.operation == self.head.operation, among(self.connection, LOG.c.mutation_id, keys))
         for row in self.connection.execute(select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)):
             self.answers[row.mutation_id][row.digest] = row.answer
 
     def load_finds(self, ids: set[str]) -> None:
+        if not ids:
+            return
         wanted = and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids))
         for row in FINDS.where(self.connection, wanted):
             self.stored_rows[row.id] = row
@@ -143,7 +152,7 @@ class Transaction:
             )
         return None
 
-    def allow(self, prepared: list[Prepared], device_id: str, received_at: str) -> None:
+    def allow(self, prepared: Sequence[Prepared], device_id: str, received_at: str) -> None:
         """Raises Refused when more of a tablet would be refused than is kept of one on a day."""
         refused, made = [], set[str]()
         known: dict[str, set[str]] = defaultdict(set)
@@ -179,8 +188,7 @@ class Transaction:
             played = self.play(one, one.mutation, find)
         except Exception:  # nobody foresaw it, and no tablet may be stuck behind one record
             _LOG.exception("mutation failed", mutation=one.sent.key, operation=self.head.operation)
-            why = "The server failed on this mutation. It is kept, and staff can release it after an update."
-            return self.reject(one, problem("internal", why))
+            return self.reject(one, INTERNAL)
         answer = self.accept(one, played)
         if find is None:
             self.release_waiting(one.mutation.find_id)
@@ -201,7 +209,7 @@ class Transaction:
         row, flags = project(merged.find, seq, self.rules, self.head.operation)
         return Played(mutation, find, merged, row, flags)
 
-    def try_out(self, prepared: list[Prepared]) -> None:
+    def try_out(self, prepared: Sequence[Prepared]) -> None:
         """Raises what playing these would raise: for a job that must be done completely or not at all."""
         for one in prepared:
             if one.mutation is not None:

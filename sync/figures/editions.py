@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from importlib.metadata import version
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import orjson
 from sqlalchemy import Connection, and_, func, insert, select, tuple_
@@ -18,8 +18,9 @@ from models.settings import PublishConditions
 from models.shapes.editions import Edition, ListedEdition, UnmetCondition
 from models.shapes.reports import WeeklyReport
 from models.shapes.rules import OperationSettings
-from models.tables import EDITION
+from models.tables import EDITION, LOG
 from sync.database.page import Page
+from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, PublishedEdition, result
 from sync.exchange.transaction import Transaction
 from sync.figures.moment import Moment, at, now
@@ -34,16 +35,17 @@ MOST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """A person publishes the report of a period. This job runs alone, because it reads what is stored."""
+class Publication(Job[Edition]):
+    """A person publishes the report of a period. It runs alone, because it reads what is stored."""
 
     id: str
     period: Period
     withdraws: int | None
     anyway: str | None
     person: str
-    prepared: list[Prepared] = field(default_factory=list)
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str] = frozenset()
+    alone: ClassVar[bool] = True
 
     def run(self, transaction: Transaction) -> Edition:
         """The edition, as it is stored. Raises Refused if a condition is not met and `anyway` gives no reason."""
@@ -53,7 +55,7 @@ class Publication:
             stored = orjson.loads(known)["edition"]
             return read_document(connection, operation, stored["number"], stored["revision"])
         number, revision = self.numbered(connection, operation)
-        time = datetime.now(UTC)
+        time = _not_before(connection, operation, one.received_at)
         moment = now(connection, operation, time)
         report = weekly(moment, self.period)
         unmet = unmet_conditions(moment.rules.settings.publish, report)
@@ -129,6 +131,12 @@ class Publication:
         return number, revision + 1
 
 
+def _not_before(connection: Connection, operation: str, asked_at: str) -> datetime:
+    """When it was asked for, or the latest moment at which something in the log was received, if that is later."""
+    latest = select(func.max(LOG.c.received_at)).where(LOG.c.operation == operation)
+    return datetime.fromisoformat(max(asked_at, connection.execute(latest).scalar_one() or ""))
+
+
 def publication(
     id: str, period: Period, withdraws: int | None, anyway: str | None, person: str, received_at: datetime
 ) -> Publication:
@@ -138,7 +146,7 @@ def publication(
         "withdraws": withdraws, "anyway": anyway,
     }  # fmt: skip
     one = Prepared(sent(content), None, None, Author(person=person), stored_instant(received_at))
-    return Publication(id, period, withdraws, anyway, person, [one])
+    return Publication(id, period, withdraws, anyway, person, (one,))
 
 
 def unmet_conditions(wanted: PublishConditions, report: WeeklyReport) -> list[UnmetCondition]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, TypedDict, cast
+from typing import Any, ClassVar, NamedTuple, TypedDict, cast
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
@@ -24,6 +24,7 @@ from models.shapes.rules import ChangedWeek, Effect, SettingsInForce, TypeTotal
 from models.shapes.rules import OperationSettings as SettingsShape
 from models.tables import FIND, RULE
 from sync.database.statements import among
+from sync.exchange.committer import Job
 from sync.exchange.prepared import ChangeResult, Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.figures.published import standing_editions
@@ -68,8 +69,8 @@ def changes_of(content: Json) -> list[Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleChange:
-    """A person changes rules. A job that runs alone: it reads and writes finds as they are stored."""
+class RuleChange(Job[Effect]):
+    """A person changes rules. It runs alone: it reads and writes finds as they are stored."""
 
     kind: str
     """Of the log entry; a kind of rules."""
@@ -78,13 +79,14 @@ class RuleChange:
     person: str
     received_at: datetime
     reason: str = ""
-    prepared: list[Prepared] = field(default_factory=list)
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...] = ()
+    finds: frozenset[str] = frozenset()
+    alone: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         received = stored_instant(self.received_at)
         one = Prepared(sent(self.content), None, None, Author(person=self.person), received)
-        object.__setattr__(self, "prepared", [one])
+        object.__setattr__(self, "prepared", (one,))
 
     def run(self, transaction: Transaction) -> Effect:
         """What the change does to weeks and totals."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -19,6 +19,7 @@ from models.shapes.quarantine import Quarantined
 from models.tables import LOG, OVERSIZED, QUARANTINE
 from sync.database.page import Listed, Page
 from sync.database.statements import size_of
+from sync.exchange.committer import Job
 from sync.exchange.prepared import QUARANTINED, Prepared, QuarantineRow, prepare
 from sync.exchange.transaction import Transaction
 from sync.log.chain import shown_content
@@ -131,13 +132,13 @@ def _check_waiting(transaction: Transaction, id: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class Release(Job[str]):
     """Plays a fixed mutation in the name of a person and of the device that sent the rejected one."""
 
     id: str
     person: str
-    prepared: list[Prepared]
-    finds: set[str]
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str]
 
     def run(self, transaction: Transaction) -> str:
         """The answer to the fixed mutation, as JSON."""
@@ -158,13 +159,13 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
-class Dismissal:
+class Dismissal(Job[None]):
     """A person decides that a rejected mutation must not be stored: an entry of the log."""
 
     id: str
     reason: str
-    prepared: list[Prepared]
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str] = frozenset()
 
     def run(self, transaction: Transaction) -> None:
         one = self.prepared[0]
@@ -177,7 +178,8 @@ class Dismissal:
 def dismissal(id: str, reason: str, person: str, received_at: datetime) -> Dismissal:
     """The job that dismisses a rejected mutation."""
     decision = sent({"op": "dismiss", "quarantine_id": id, "reason": reason})
-    return Dismissal(id, reason, [Prepared(decision, None, None, Author(person=person), stored_instant(received_at))])
+    one = Prepared(decision, None, None, Author(person=person), stored_instant(received_at))
+    return Dismissal(id, reason, (one,))
 
 
 def release(id: str, fixed: object, row: Quarantined, person: str, received_at: datetime) -> Release:
@@ -194,4 +196,4 @@ def release(id: str, fixed: object, row: Quarantined, person: str, received_at: 
         raise Refused("invalid_mutation", read["detail"], [FieldError(**error) for error in read["errors"]])
     author = Author(row["device_id"], row["team"], person)
     prepared = prepare(known_by, read, author, timedelta(), received_at)
-    return Release(id, person, [replace(prepared, mends=row["mutation_id"])], {read.find_id})
+    return Release(id, person, (replace(prepared, mends=row["mutation_id"]),), frozenset([read.find_id]))

@@ -98,7 +98,7 @@ async def test_a_held_sqlite_file_is_not_ready_and_a_server_that_writes_itself_i
         async with somebody_writes_to(url, operation.name):
             assert "Another write" in refused(await service.client.get("/ready"), 503, "database_locked")["detail"]
         answered(await service.client.get("/ready"))
-    async with Database(url) as database, held(database.write):
+    async with Database(url) as database, held(database.write_transaction):
         assert await database.check(lambda _: "well") == "well"
 
 

@@ -18,7 +18,7 @@ from sync.enrolment import create_enrolment, create_enrolment_of, enrol
 from sync.events.outbox import Made, Place, due_deliveries, keep_events, make_events
 from sync.events.webhook_lease import Lease, take_lease
 from sync.events.webhooks import add_webhook
-from sync.exchange.committer import Job, run_alone, run_together
+from sync.exchange.committer import Committer, Job
 from sync.exchange.exchange import Exchange, Named
 from sync.exchange.prepared import prepare
 from sync.figures.editions import publication
@@ -94,7 +94,7 @@ def mutation(made: Json, name: str) -> Json:
 def exchange(tablet: Tablet, now: datetime, *mutations: Any, link: ExchangeLink | None = None) -> Exchange:
     """What a tablet brings; `link` is how it names the exchange."""
     author = Author(tablet.id, tablet.team)
-    prepared = [prepare(sent(one), understood(one), author, timedelta(), now) for one in mutations]
+    prepared = tuple(prepare(sent(one), understood(one), author, timedelta(), now) for one in mutations)
     named = Named(author, tablet.token_id, link) if link else None
     return Exchange(tablet.id, stored_instant(now), None, prepared, named=named)
 
@@ -108,13 +108,14 @@ async def prepare_season(url: str, young: bool) -> Season:
 class _Author:
     def __init__(self, database: Database, young: bool) -> None:
         self.database, self.young, self.moments = database, young, PREPARED_AT
+        self.committer = Committer(database)
 
     def now(self) -> datetime:
         self.moments += timedelta(minutes=1)
         return self.moments
 
     async def job(self, job: Job[Any]) -> Any:
-        return await self.database.write(run_alone, NAME, job)
+        return await self.committer.run(NAME, job)
 
     async def rows(self, statement: Any) -> list[Any]:
         def read(connection: Connection) -> list[Any]:
@@ -123,10 +124,10 @@ class _Author:
         return await self.database.read(read)
 
     async def play(self) -> Season:
-        await self.database.write(create_operation, NAME, "Asia/Baku", self.now())
+        await self.committer.beside_lock(create_operation, NAME, "Asia/Baku", self.now())
         codes = [await self.code("T9", f"Tablet {n}") for n in range(2)]
         tablets = await self.enrolled()
-        replacing = await self.database.write(create_enrolment_of, NAME, tablets[0].id, self.now())
+        replacing = await self.committer.under_lock(NAME, create_enrolment_of, NAME, tablets[0].id, self.now())
         (second,) = await self.rows(select(ENROLMENT.c.id).where(ENROLMENT.c.code_sha256 == sha256(codes[1])))
         await self.finds(tablets)
         pairs = await self.pairs()
@@ -158,12 +159,12 @@ class _Author:
         )
 
     async def code(self, team: str, device: str) -> str:
-        made = await self.database.write(create_enrolment, NAME, team, device, self.now())
+        made = await self.committer.under_lock(NAME, create_enrolment, NAME, team, device, self.now())
         return str(made["code"])
 
     async def enrolled(self) -> list[Tablet]:
         for n, team in enumerate(("T1", "T2", "T1")):
-            await self.database.write(enrol, await self.code(team, f"Tablet {n}"), self.now())
+            await self.committer.under_lock(NAME, enrol, await self.code(team, f"Tablet {n}"), self.now())
         of_tablets = and_(TOKEN.c.device_id == DEVICE.c.id, TOKEN.c.operation == DEVICE.c.operation)
         tablets = await self.rows(
             select(DEVICE.c.id, DEVICE.c.team, TOKEN.c.id, TOKEN.c.token_sha256).where(of_tablets)
@@ -186,7 +187,7 @@ class _Author:
 
     async def bring(self, tablet: Tablet, *mutations: Json) -> None:
         known = [mutation(one, f"season {one['op']} {one['find_id']} {tablet.token_id}") for one in mutations]
-        await self.database.write(run_together, NAME, [exchange(tablet, self.now(), *known)])
+        await self.committer.run(NAME, exchange(tablet, self.now(), *known))
 
     async def pairs(self) -> tuple[str, str]:
         rows = sorted(PairRow(*row) for row in await self.rows(select(PAIR)))
@@ -196,9 +197,9 @@ class _Author:
         return opened.id, judged.id
 
     async def webhook(self) -> Place:
-        write, now = self.database.write, self.now()
+        write, now = self.committer.beside_lock, self.now()
         url = "https://receiver.example/"
-        made = await write(add_webhook, NAME, url, ["*"], "", 1, "Administrator", now)
+        made = await self.committer.under_lock(NAME, add_webhook, NAME, url, ["*"], "", 1, "Administrator", now)
         where = Place(NAME, made["id"])
         told = await self.database.read(make_events, where)
         assert told

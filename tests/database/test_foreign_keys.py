@@ -51,8 +51,8 @@ async def season(url: str, *statements: str) -> None:
     with ThreadPoolExecutor(1) as thread:
         thread.submit(_alembic, url, lambda config: command.upgrade(config, BEFORE_KEYS)).result()
     async with Database(url) as database:
-        await database.write(fill, SEASON.rows)
-        await database.write(execute, *statements)
+        await database.write_transaction(fill, SEASON.rows)
+        await database.write_transaction(execute, *statements)
 
 
 async def migrated(url: str) -> None:
@@ -65,10 +65,10 @@ async def test_no_row_may_name_one_that_there_is_not(empty_database_url: str) ->
     await migrated(empty_database_url)
     assert len(KEYS) > 15
     async with Database(empty_database_url) as database:
-        await database.write(execute, LARGE)
+        await database.write_transaction(execute, LARGE)
         for key in KEYS:
             with pytest.raises(IntegrityError, match=r"(?i)foreign key constraint"):
-                await database.write(execute, broken(key))
+                await database.write_transaction(execute, broken(key))
 
 
 @pytest.mark.parametrize(
@@ -132,5 +132,5 @@ async def test_who_adds_a_token_does_not_wait_for_an_exchange(databases: Databas
             await_only(asyncio.wait_for(operation.enrol(), PATIENCE_S))
 
         async with Database(url) as database:
-            await database.write(while_locked)
+            await database.write_transaction(while_locked)
     databases.drop(url)

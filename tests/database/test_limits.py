@@ -41,7 +41,7 @@ async def opened(url: str, limits: Limits | None = None) -> AsyncIterator[Databa
     """The database, with an operation."""
     async with Database(url) as database:
         if OPERATION not in await database.read(list_operations):
-            await database.write(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+            await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
     async with Database(url, limits) as database:
         yield database
 
@@ -55,7 +55,7 @@ def endless(connection: Connection) -> Any:
 
 
 def ways(database: Database) -> list[Way]:
-    return [database.write, database.look_up, database.read]
+    return [database.write_transaction, database.look_up, database.read]
 
 
 async def refused(asked: Any) -> Unavailable:
@@ -118,7 +118,7 @@ async def test_a_write_that_takes_too_long_has_changed_nothing(database_url: str
         endless(connection)
 
     async with opened(database_url, Limits(write_s=SHORT_S)) as database:
-        await refused(database.write(changed_and_endless))
+        await refused(database.write_transaction(changed_and_endless))
         assert (await glance_head(database, OPERATION)).timezone == "Asia/Baku"
 
 
@@ -128,16 +128,16 @@ async def test_a_write_waits_for_another_one_no_longer_than_the_limit(database_u
 
     async with opened(database_url, Limits(lock_s=SHORT_S)) as database:
         async with somebody_writes_to(database_url, OPERATION):
-            assert (await refused(database.write(rename))).code == "database_locked"
+            assert (await refused(database.write_transaction(rename))).code == "database_locked"
             assert (await glance_head(database, OPERATION)).timezone == "Asia/Baku"
-        await database.write(rename)
+        await database.write_transaction(rename)
 
 
 async def test_writes_that_wait_for_one_lock_wait_at_the_same_time_and_not_in_a_row(databases: Databases) -> None:
     url = databases.create("sqlite")
     lock_s, many = 1.0, 2 * int(PATIENCE_S)
     async with opened(url, Limits(lock_s=lock_s)) as database, somebody_writes_to(url, OPERATION):
-        told = await asyncio.gather(*(refused(database.write(one)) for _ in range(many)))
+        told = await asyncio.gather(*(refused(database.write_transaction(one)) for _ in range(many)))
     assert {error.code for error in told} <= {"database_locked", "database_busy"}
 
 
@@ -164,7 +164,7 @@ async def test_postgresql_is_told_who_asks_and_for_how_long(databases: Databases
         return [connection.execute(text(f"SHOW {name}")).scalar_one() for name in names]
 
     async with opened(databases.create("postgresql")) as database:
-        assert await database.write(told) == ["minetally writer", "30s", "10s", "32s"]
+        assert await database.write_transaction(told) == ["minetally writer", "30s", "10s", "32s"]
         assert await database.look_up(told) == ["minetally small reads", "5s", "10s", "7s"]
         assert await database.read(told) == ["minetally large reads", "1min", "10s", "62s"]
         async with database.snapshot() as snapshot:
@@ -212,7 +212,7 @@ async def test_a_commit_whose_answer_does_not_come_is_unknown(databases: Databas
     link = Link(databases.create("postgresql"), tmp_path)
     async with link.open(), opened(link.url, Limits(write_s=SHORT_S)) as database:
         link.go_silent(b"COMMIT")
-        assert (await refused(database.write(rename))).commit_unknown
+        assert (await refused(database.write_transaction(rename))).commit_unknown
         link.speak()
         assert (await glance_head(database, OPERATION)).timezone == "Europe/Kyiv"
 

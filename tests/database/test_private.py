@@ -53,7 +53,7 @@ async def test_an_error_of_the_database_does_not_hold_the_values_of_its_statemen
         connection.execute(text("INSERT INTO nowhere (position) VALUES (:position)"), {"position": SECRET})
 
     async with Database(database_url) as database:
-        for do in (database.write, database.read):
+        for do in (database.write_transaction, database.read):
             with pytest.raises(Exception, match="nowhere") as failed:
                 await do(wrong)
             assert SECRET not in str(failed.value)

@@ -15,7 +15,7 @@ from models.exchange_body import ExchangeLink
 from models.problem import Refused
 from sync.database.database import Database
 from sync.exchange.authors import MOST_REMEMBERED, Branch, Branches, follow
-from sync.exchange.committer import run_alone
+from sync.exchange.committer import Committer
 from sync.exchange.exchange import Exchange, Named
 from sync.merge.find_state import Author
 from sync.operations import find_bearer, revoke_token, sha256
@@ -304,9 +304,10 @@ async def test_a_token_that_ended_after_the_request_was_let_in_stores_nothing(op
     async with Database(operation.service.database_url) as database:
         bearer = await database.read(find_bearer, operation.name, sha256(device.token))
         assert bearer is not None
-        await database.write(revoke_token, operation.name, bearer.token_id, now)
+        committer = Committer(database)
+        await committer.under_lock(operation.name, revoke_token, operation.name, bearer.token_id, now)
         named = Named(Author(device.id, "T1"), bearer.token_id, ExchangeLink(str(UUID(int=1)), None))
-        job = Exchange(device.id, "2022-08-16T09:00:00.000000Z", None, [], named=named)
+        job = Exchange(device.id, "2022-08-16T09:00:00.000000Z", None, (), named=named)
         with pytest.raises(Refused, match="has ended"):
-            await database.write(run_alone, operation.name, job)
+            await committer.run(operation.name, job)
     assert (await device_of(operation, device.id))["last_seen_at"] is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from sync.database.database import Database
 from sync.database.limits import Limits, Unavailable
-from sync.exchange.committer import Committer
+from sync.exchange.committer import Committer, Job
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import Transaction
 from sync.log.chain import glance_head
@@ -35,20 +35,22 @@ class Counting(Database):
         super().__init__(url, limits)
         self.writes, self.begun = 0, asyncio.Event()
 
-    async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def write_transaction(
+        self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         self.writes += 1
         self.begun.set()
-        return await super().write(do, *args, **kwargs)
+        return await super().write_transaction(do, *args, **kwargs)
 
 
 @dataclass(frozen=True)
-class Noting:
+class Noting(Job[int]):
     """A job that leaves its number, or fails."""
 
     number: int
     fails: bool = False
-    prepared: list[Prepared] = field(default_factory=list)
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...] = ()
+    finds: frozenset[str] = frozenset()
 
     def run(self, transaction: Transaction) -> int:
         if self.fails:
@@ -61,7 +63,7 @@ class Noting:
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Counting]:
     async with asyncio.timeout(PATIENCE_S), Counting(database_url, Limits(lock_s=0.2)) as database:
-        await database.write(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+        await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
         database.writes, database.begun = 0, asyncio.Event()
         yield database
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, select
 from models.mutation import stored_instant
 from models.tables import DEVICE, PAIR, QUARANTINE, TEAM
 from sync.database.database import Database
-from sync.exchange.committer import run_alone, run_together
+from sync.exchange.committer import run_together
 from sync.exchange.transaction import Transaction
 from sync.finds.duplicates import PairRow
 from sync.operations import create_operation
@@ -60,7 +60,7 @@ async def findings(url: str, do: Callable[[Connection], None]) -> list[Finding]:
         do(connection)
 
     async with Database(url) as database:
-        await database.write(enrolled)
+        await database.write_transaction(enrolled)
         return (await database.read(verify, NAME)).findings
 
 
@@ -68,7 +68,8 @@ def judged(connection: Connection) -> None:
     """Two finds, and a person who said that they are one."""
     bring(connection, create(SURVIVOR), create(DUPLICATE))
     pair = PairRow(*connection.execute(select(PAIR).where(PAIR.c.operation == NAME)).one())
-    run_alone(connection, NAME, decision(new_id(), pair, "same", SURVIVOR, None, "one mine", "Reviewer", None, NOW))
+    job = decision(new_id(), pair, "same", SURVIVOR, None, "one mine", "Reviewer", None, NOW)
+    run_together(connection, NAME, [job])
 
 
 async def test_a_duplicate_whose_survivor_is_deleted_is_named(database_url: str) -> None:
@@ -107,7 +108,7 @@ async def test_a_release_of_a_mutation_that_was_never_refused_is_named(database_
         """A batch that was tried again, with a job that had changed itself."""
         bring(connection, create(SURVIVOR))
         job = exchange(TABLET, NOW, edited)
-        again = replace(job, prepared=[replace(one, mends=edited["id"]) for one in job.prepared])
+        again = replace(job, prepared=tuple(replace(one, mends=edited["id"]) for one in job.prepared))
         run_together(connection, NAME, [again])
 
     found = await findings(database_url, retried)
