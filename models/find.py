@@ -76,8 +76,8 @@ FIND_FIELDS: tuple[Field, ...] = (
         policy=Policy.REVIEW,
         required=True,
         examples=("3-001M",),
-        columns="marking, model, type, ordnance type, item type, device type, device model, munition, ordnance, "
-        "model name, маркировка, модель, марка, тип, тип боеприпаса, боеприпас, наименование, "
+        columns="marking, model, type, ordnance type, type of ordnance, item type, device type, device model, "
+        "munition, ordnance, model name, маркировка, модель, марка, тип, тип боеприпаса, боеприпас, наименование, "
         "markalanma, markirovka, tip, növ, sursat, işaret, tür, mühimmat, "
         "modelo, tipo, marcado, munición, artefacto, nombre, event, evento",
     ),
@@ -99,9 +99,8 @@ FIND_FIELDS: tuple[Field, ...] = (
         policy=Policy.REVIEW,
         required=True,
         examples=(991,),
-        columns="count, quantity, qty, number, amount, pieces, no of items, number of items, total, ordnance qty, "
-        "количество, кол-во, кол, число, штук, шт, say, sayı, miqdar, miqdarı, ədəd, adet, miktar, "
-        "cantidad, número, cant, unidades",
+        columns="count, quantity, qty, how many, pieces, no of items, number of items, ordnance qty, amount, total, "
+        "количество, кол-во, кол, штук, шт, sayı, miqdar, miqdarı, ədəd, adet, miktar, cantidad, cant, unidades",
     ),
     Field(
         name="position",

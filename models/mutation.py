@@ -21,7 +21,7 @@ from models.shapes.problems import Problem
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
 
-_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_RFC_3339 = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:)(\d\d)((?:\.\d+)?(?:Z|[+-]\d\d:\d\d))", re.ASCII | re.IGNORECASE)
 
 
 def folded_uuid(value: object) -> str | None:
@@ -45,11 +45,17 @@ Uuid = Annotated[str, BeforeValidator(_uuid), Field(json_schema_extra={"format":
 
 
 def instant(value: str) -> datetime | None:
-    """The moment of an RFC 3339 text, in UTC; None if the text is not valid or has no UTC offset."""
-    if not _RFC_3339.fullmatch(value):
+    """The moment of an RFC 3339 text, in UTC; None if the text is not valid or has no UTC offset.
+
+    A leap second, such as 23:59:60Z, is the second after it: Python's times have none."""
+    read = _RFC_3339.fullmatch(value)
+    if read is None:
         return None
+    to_minutes, seconds, rest = read.groups()
+    leap = seconds == "60"
     try:
-        return datetime.fromisoformat(value).astimezone(UTC)
+        moment = datetime.fromisoformat(f"{to_minutes}{'59' if leap else seconds}{rest}".upper())
+        return moment.astimezone(UTC) + timedelta(seconds=leap)
     except (ValueError, OverflowError):
         return None
 

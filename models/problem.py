@@ -96,6 +96,11 @@ PROBLEMS: dict[str, Kind] = {
         "No action needed: the mutation waits and is stored when the find arrives.",
     ),
     "invalid_value": Kind(422, "A value is not valid", "Fix the fields named in errors."),
+    "unconfirmed_guess": Kind(
+        400,
+        "The columns of the file are guessed, and one of them may be something else",
+        "Send the file again with the part mapping: the one in this answer, changed where it is wrong.",
+    ),
     "unreadable_file": Kind(422, "The file cannot be read", "Fix the file as the detail says, and send it again."),
     "precondition_required": Kind(
         428, "The header If-Match is missing", "Read the record first, and send its ETag in the header If-Match."

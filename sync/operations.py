@@ -104,6 +104,12 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def timezone_of(connection: Connection, operation: str) -> ZoneInfo:
+    """Where the operation has its local days."""
+    wanted = select(OPERATION.c.timezone).where(OPERATION.c.operation == operation)
+    return ZoneInfo(connection.execute(wanted).scalar_one())
+
+
 def create_operation(connection: Connection, name: str, timezone: str, now: datetime) -> str:
     """A new operation with its starting catalogue; the token of its first administrator, which is shown only once."""
     if not _NAME.fullmatch(name):

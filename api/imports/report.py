@@ -30,7 +30,7 @@ class Report:
     def add(self, results: Sequence[RowResult], imported: Imported) -> None:
         self.counts.add(results, imported)
         for one in results:
-            kinds = [*one.flags, *([one.outcome] if one.outcome in (CONFLICT, REFUSED) else [])]
+            kinds = [*one.flags, *([one.outcome] if one.outcome in (CHANGED, CONFLICT, REFUSED) else [])]
             self.listed_of += bool(kinds)
             if any(self.kinds[kind] < MOST_LISTED for kind in kinds):
                 self.listed.append(_listed(one))
@@ -46,7 +46,8 @@ class Report:
             "columns": self.plan.table.columns,
             "mapping": self.plan.mapping.model_dump(mode="json"),
             "unmapped": self.plan.unmapped,
-            "open": [shown_error(one) for one in self.plan.open],
+            "notes": self.plan.notes,
+            "open": [shown_error(one) for one in (*self.plan.open, *self.plan.doubts)],
             "rows": counts.rows,
             "new": counts.outcomes[NEW],
             "changed": counts.outcomes[CHANGED],
@@ -71,4 +72,5 @@ def _listed(one: RowResult) -> ImportRow:
         "find_id": one.find_id,
         "flags": one.flags,
         "errors": [shown_error(error) for error in one.errors],
+        "changes": [{"field": change.field, "was": change.was, "to": change.to} for change in one.changes],
     }

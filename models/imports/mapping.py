@@ -72,6 +72,13 @@ class ImportMapping(BaseModel):
             "finds get that day."
         ),
     ] = None
+    date_cells: Annotated[
+        str | None,
+        Field(
+            pattern="^(as_shown|swapped)$",
+            description="Real dates of a spreadsheet: as_shown, or swapped where its program exchanged day and month.",
+        ),
+    ] = None
     decimal: Annotated[str | None, Field(pattern="^[.,]$", description="The sign before a fraction.")] = None
     add_to_note: Annotated[
         list[Text], Field(max_length=100, description="Columns that go into the note, each behind its name.")
@@ -145,7 +152,7 @@ def with_settings(mapping: ImportMapping, settings: Iterable[str]) -> ImportMapp
 
 def _set(document: Json, place: str, rest: str, value: str) -> bool:
     """Puts a value in its place; False where there is no such place."""
-    if place in ("dates", "decimal", "source") and not rest:
+    if place in ("dates", "date_cells", "decimal", "source") and not rest:
         document[place] = value or None
     elif place == "add_to_note" and not rest:
         document[place] = [*document[place], value] if value else []

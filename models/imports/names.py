@@ -39,6 +39,12 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Field, or member of a position: its names without case, spaces and signs. A position in parts goes before a whole."""
 
+UNSURE: dict[str, frozenset[str]] = {
+    "count": frozenset(_names("amount, total, cant")),
+    "found_on": frozenset(_names("report date, date of information, fecha evento")),
+}
+"""Names that often head something else: money, a sum of the row, the day of the report."""
+
 FIRST_AXIS = _names("x, x coord, x coordinate, coord x, northing, север, абсцисса, коорд x, координата x, x m, n")
 SECOND_AXIS = _names("y, y coord, y coordinate, coord y, easting, восток, ордината, коорд y, координата y, y m, e")
 """Names of metres; which of them is north, their numbers say."""

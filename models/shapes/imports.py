@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from models.shapes import Json
 from models.shapes.problems import FieldError
@@ -15,6 +15,14 @@ class ImportRequest(TypedDict):
     mapping: NotRequired[Json | None]
 
 
+class ImportChange(TypedDict):
+    """A field of a find that is there, which a row says otherwise."""
+
+    field: str
+    was: Any
+    to: Any
+
+
 class ImportRow(TypedDict):
     """A row that somebody should look at."""
 
@@ -23,6 +31,7 @@ class ImportRow(TypedDict):
     find_id: str | None
     flags: list[str]
     errors: list[FieldError]
+    changes: list[ImportChange]
 
 
 class ImportTotal(TypedDict):
@@ -42,6 +51,7 @@ class ImportAnswer(TypedDict):
     columns: list[str]
     mapping: Json
     unmapped: list[str]
+    notes: list[str]
     open: list[FieldError]
     rows: int
     new: int

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
@@ -34,12 +34,21 @@ NEW, SAME, CHANGED, CONFLICT, REFUSED = "new", "same", "changed", "conflict", "r
 OUTCOMES = (NEW, CHANGED, CONFLICT, SAME, REFUSED)
 
 
+class FieldChange(NamedTuple):
+    """A field that a row says otherwise than its author saw it."""
+
+    field: str
+    was: Any
+    to: Any
+
+
 class RowAnswer(NamedTuple):
     """The result of a row."""
 
     outcome: str
     find_id: str
     flags: list[str]
+    changes: list[FieldChange]
 
 
 class Imported(NamedTuple):
@@ -95,17 +104,18 @@ class ImportRows:
         assert one.mutation is not None
         find = transaction.finds.get(row.find_id)
         if find is None:
-            return _answer(transaction.take(one), NEW)
+            return _answer(transaction.take(one), NEW, [])
         basis = seen.get(row.find_id)
         saw = basis.fields if basis else find.values
-        changed = {name for name, value in row.fields.items() if not means(name, saw.get(name), value)}
+        changed = {name for name, value in row.fields.items() if not _same(name, saw.get(name), value)}
         if basis is None:
             changed &= one.mutation.set.keys()  # who saw nothing clears nothing
         elif changed:
             one = self._edit(row, basis, changed)
         if not changed or transaction.answers[one.sent.key] or (basis and one.sent.key in basis.done):
-            return RowAnswer(SAME, row.find_id, [])
-        return _answer(transaction.take(one), CHANGED)
+            return RowAnswer(SAME, row.find_id, [], [])
+        changes = [FieldChange(name, saw.get(name), row.fields[name]) for name in sorted(changed)]
+        return _answer(transaction.take(one), CHANGED, changes)
 
     def _create(self, row: ImportedRow) -> Prepared:
         fields = {name: value for name, value in row.fields.items() if value is not None}
@@ -176,9 +186,21 @@ def _ids(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(entry.mutation_id for entry in entries)
 
 
-def _answer(text: str, outcome: str) -> RowAnswer:
+def _answer(text: str, outcome: str, changes: list[FieldChange]) -> RowAnswer:
     answer = orjson.loads(text)
-    return RowAnswer(CONFLICT if answer["outcome"] == "conflict" else outcome, answer["find_id"], answer["flags"])
+    outcome = CONFLICT if answer["outcome"] == "conflict" else outcome
+    return RowAnswer(outcome, answer["find_id"], answer["flags"], changes)
+
+
+def _same(name: str, saw: Any, says: Any) -> bool:
+    """Whether a cell says what its author saw, as far as a spreadsheet can hold it: 15 digits of a number."""
+    if isinstance(saw, dict) and isinstance(says, dict):  # a position
+        saw, says = ({member: _held(value) for member, value in one.items()} for one in (saw, says))
+    return means(name, saw, says)
+
+
+def _held(value: Any) -> Any:
+    return float(f"{value:.15g}") if isinstance(value, float) else value
 
 
 class Numbering:

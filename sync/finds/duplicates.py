@@ -20,6 +20,7 @@ from models.tables import FIND, PAIR
 from sync.database.rows import Rows
 from sync.database.statements import among, looked_up, rows_as_table
 from sync.finds.projection import DAYS_IN_BLOCK, FINDS, FindRow, day_number, distance_m
+from sync.finds.rules import METRES_A_DEGREE
 
 STATES = ("open", "gone", "same", "distinct", "undone")
 """What a pair can be: asked; not asked any more, by itself; decided by a person; taken back."""
@@ -27,9 +28,6 @@ STATES = ("open", "gone", "same", "distinct", "undone")
 MOST_OPEN = 20
 """A find is asked about with so many others at a time, the nearest first; more follow as these are decided. A square of
 one kilometre may hold hundreds of one type, and nobody looks at tens of thousands of pairs."""
-
-_METRES_A_DEGREE = 111_000.0
-"""A little less than a degree of latitude anywhere, so that the box is never too narrow."""
 
 
 Ends = tuple[str, str]
@@ -103,7 +101,7 @@ def probes(finds: list[FindRow], high: float, days: int) -> list[tuple[Any, ...]
     """
     rows = []
     for n, find in enumerate(finds):
-        wide = high / max(0.01, math.cos(math.radians(min(90.0, abs(find.lat) + high))))
+        wide = min(360.0, high / max(1e-9, math.cos(math.radians(min(90.0, abs(find.lat) + high)))))  # at a pole: all
         day = day_number(find.found_on)
         for block in range((day - days) // DAYS_IN_BLOCK, (day + days) // DAYS_IN_BLOCK + 1):
             rows.append((n, find.type_key, block, find.lat, find.lon, wide))
@@ -121,7 +119,7 @@ def twins(
         return found
     ids = {find.id for find in finds}
     nearest = settings.duplicate_distance_m
-    high = max(nearest, widest_m, *(find.reach_m for find in finds)) / _METRES_A_DEGREE
+    high = max(nearest, widest_m, *(find.reach_m for find in finds)) / METRES_A_DEGREE
     given, rows = rows_as_table(connection, GIVEN, probes(finds, high, settings.duplicate_days))
     statement = text(looked_up(connection, given, "n", "find", COLUMNS, CANDIDATES))
     numbers = [day_number(find.found_on) for find in finds]

@@ -14,7 +14,7 @@ import orjson
 
 from models.find import FIELDS, REQUIRED, FieldValues
 from models.mutation import instant
-from models.position import locate
+from models.position import Location, locate
 from models.shapes.finds import Authored
 from models.tables import FIND
 from sync.database.rows import Rows
@@ -79,6 +79,10 @@ FINDS = Rows(FIND, FindRow)
 _COUNTED = attrgetter(*Counted._fields)
 
 
+NEAR_ZERO = 0.01
+"""Degrees: a place so near to 0, 0 is one that nobody read."""
+
+
 def day_number(day: str) -> int:
     """Days since the calendar began, to count with."""
     return date.fromisoformat(day).toordinal()
@@ -107,13 +111,20 @@ def _author(said: Said) -> Authored:
     return by
 
 
-def flags_of(values: FieldValues, known: bool, outside: bool, local_day: str) -> list[str]:
-    """What people should look at: unknown_marking, future_date, outside_area."""
-    flags = [] if known else ["unknown_marking"]
+def flags_of(values: FieldValues, place: Location, rules: Rules, local_day: str) -> list[str]:
+    """What people should look at: unknown_marking, future_date, outside_area and more words of places."""
+    flags = [] if rules.key_of(values["marking"]) in rules.types else ["unknown_marking"]
     if values["found_on"] > local_day:
         flags.append("future_date")
-    if outside:
+    area = rules.operation_area
+    if area.tree is not None and area.holding(place.lat, place.lon) is None:
         flags.append("outside_area")
+        if area.holding(place.lon, place.lat) is not None:
+            flags.append("swapped_position")
+    if abs(place.lat) < NEAR_ZERO and abs(place.lon) < NEAR_ZERO:
+        flags.append("zero_position")
+    if not rules.districts.certain(place.lat, place.lon, place.accuracy_m):
+        flags.append("uncertain_district")
     return flags
 
 
@@ -130,9 +141,8 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
     key = rules.key_of(values["marking"])
     known = rules.types.get(key)
     place = locate(values["position"])
-    outside = rules.operation_area.tree is not None and rules.operation_area.holding(place.lat, place.lon) is None
-    district = rules.districts.holding(place.lat, place.lon)
-    flags = flags_of(values, known is not None, outside, local_day(rules.timezone, find.changed.received_at))
+    flags = flags_of(values, place, rules, local_day(rules.timezone, find.changed.received_at))
+    district = rules.district_of(place)
     state = state_of(values)
     created = _author(find.created)
     document = {

@@ -309,7 +309,7 @@ class _Merging:
         for offer in conflict.offers if conflict else ():
             steps = [(offer.was, offer.value), *((was, value) for was, value, _ in offer.earlier)]
             values += [meaning(name, one) for step in steps for one in step]
-        return list(dict.fromkeys(values))
+        return [*dict.fromkeys(values)]
 
     def delete(self) -> None:
         if self.find.deleted:

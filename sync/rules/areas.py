@@ -6,6 +6,7 @@ import math
 from datetime import datetime
 from uuid import uuid4
 
+import numpy as np
 import orjson
 import shapely
 from sqlalchemy import Connection
@@ -34,14 +35,41 @@ def checked_geometry(geometry: Geometry) -> str:
         raise refuse(f"is not GeoJSON: {str(error)[:120]}", "close each ring: its last position is its first") from None
     if shape is None or shape.is_empty or not all(math.isfinite(edge) for edge in shape.bounds):
         raise refuse("has no area", "send the corners of the area")
+    if not _in_wgs84(geometry.get("crs")):
+        raise refuse("names another coordinate system", "convert it to longitude and latitude of WGS 84, without crs")
     west, south, east, north = shape.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise refuse("lies outside the degrees of the earth", "send longitude, then latitude, in degrees of WGS 84")
     if shapely.get_num_coordinates(shape) > MOST_POSITIONS:
         raise refuse(f"has more than {MOST_POSITIONS:,} positions", "simplify it")
+    if _crosses_the_date_line(shape):
+        raise refuse(
+            "has an edge of more than 180 degrees, as of a ring that crosses the date line",
+            "cut it at 180 degrees into two polygons of a MultiPolygon, or add a corner in the middle of a long edge",
+        )
     if not shape.is_valid:
         raise refuse(f"is not a valid polygon: {shapely.is_valid_reason(shape)}", "fix the ring that crosses itself")
     return orjson.dumps(geometry).decode()
+
+
+def _in_wgs84(crs: object) -> bool:
+    """Whether the `crs` member, which GeoJSON had until 2016, is missing, null or names WGS 84."""
+    match crs:
+        case None:
+            return True
+        case {"type": "name", "properties": {"name": str(name)}}:
+            return name.upper().endswith(("EPSG:4326", "EPSG::4326", "CRS84"))
+    return False
+
+
+def _crosses_the_date_line(shape: shapely.Geometry) -> bool:
+    """Whether an edge spans more than half the Earth, other than one of the whole Earth's from -180 to 180."""
+    for polygon in shapely.get_parts(shape):
+        for ring in (polygon.exterior, *polygon.interiors):
+            spans = abs(np.diff(shapely.get_coordinates(ring)[:, 0]))
+            if ((spans > 180) & (spans < 360)).any():
+                return True
+    return False
 
 
 def list_areas(connection: Connection, operation: str) -> list[Area]:

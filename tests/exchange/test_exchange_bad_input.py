@@ -196,7 +196,13 @@ async def test_values_at_the_edge_of_their_range_are_taken(tablet: Device) -> No
     mutations = [create(**FIND)] + [{**create(), "set": {**FIND, **fields}} for fields in taken]
     mutations += [
         {**create(), "made_at": made_at}
-        for made_at in ("2022-08-15T17:20:00Z", "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00")
+        for made_at in (
+            "2022-08-15T17:20:00Z",
+            "9999-12-31T23:59:59+00:00",
+            "0001-01-01T00:00:00+00:00",
+            "2016-12-31T23:59:60Z",
+            "2022-08-15t17:20:00z",
+        )
     ]
     assert outcomes(await tablet.push(*mutations)) == ["applied"] * len(mutations)
     find = await tablet.operation.find(mutations[3]["find_id"])

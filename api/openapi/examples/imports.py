@@ -19,6 +19,7 @@ ANSWER: Json = {
     "columns": ["Model", "Qty", "Date", "X", "Y", "Remarks"],
     "mapping": ImportMapping.model_validate(GIVEN).model_dump(mode="json"),
     "unmapped": ["Remarks"],
+    "notes": [],
     "open": [],
     "rows": 2,
     "new": 1,
@@ -38,6 +39,7 @@ ANSWER: Json = {
             "errors": [
                 {"field": 'count (column "Qty")', "code": "required", "detail": "is empty", "remedy": "fill it in"}
             ],
+            "changes": [],
         }
     ],
     "listed_of": 1,
@@ -56,7 +58,16 @@ ANSWERS: dict[str, Examples] = {
                 "refused": 0,
                 "rows": 1,
                 "flags": {"outside_area": 1},
-                "listed": [{"row": 2, "outcome": "new", "find_id": FIND_ID, "flags": ["outside_area"], "errors": []}],
+                "listed": [
+                    {
+                        "row": 2,
+                        "outcome": "new",
+                        "find_id": FIND_ID,
+                        "flags": ["outside_area"],
+                        "errors": [],
+                        "changes": [],
+                    }
+                ],
             },
             "flagged",
         ),

@@ -2523,7 +2523,7 @@ export interface components {
             district_computed: string | null;
             /** @description The find that staff say this one is a second report of; null: none. */
             duplicate_of: string | null;
-            /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
+            /** @description What people should look at: unknown_marking, future_date, outside_area, swapped_position (exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its accuracy reaches over a border); more may come. */
             flags: string[];
             /**
              * Format: date
@@ -2784,7 +2784,7 @@ export interface components {
              * @example CSV (utf-8, comma)
              */
             format: string;
-            /** @description Rows refused, in conflict or flagged: at least the first 200 of each. */
+            /** @description Rows refused, changed, in conflict or flagged: at least the first 200 of each. */
             listed: components["schemas"]["ImportRow"][];
             /** @description How many such rows there are. */
             listed_of: number;
@@ -2792,7 +2792,9 @@ export interface components {
             mapping: components["schemas"]["ImportMapping"];
             /** @description Finds made. */
             new: number;
-            /** @description Of a dry run: what the mapping must say before rows can be read. */
+            /** @description What to know of how the file is read: sheets left out, merged cells, times. */
+            notes: string[];
+            /** @description What the mapping must say before rows can be stored; code `unsure`: a guess that may be wrong. */
             open: components["schemas"]["FieldError"][];
             /**
              * @description The operation.
@@ -2813,6 +2815,14 @@ export interface components {
             totals: components["schemas"]["ImportTotal"][];
             /** @description Columns that went nowhere. */
             unmapped: string[];
+        };
+        /** @description A field of a find that is there, which a row says otherwise. */
+        ImportChange: {
+            field: string;
+            /** @description What the row says. */
+            to: unknown;
+            /** @description What the author of the row saw. */
+            was: unknown;
         };
         /**
          * @description Which column is which field of a find, and how its cells are read.
@@ -2849,6 +2859,11 @@ export interface components {
             constants?: {
                 [key: string]: string | number;
             };
+            /**
+             * @description Real dates of a spreadsheet: as_shown, or swapped where its program exchanged day and month.
+             * @default null
+             */
+            date_cells?: string | null;
             /**
              * @description How days are written: DMY, MDY or YMD; or Y-07-01 where a column holds only the year: all its finds get that day.
              * @default null
@@ -2888,7 +2903,7 @@ export interface components {
         ImportRequest: {
             /**
              * Format: binary
-             * @description CSV (also gzipped), XLSX, GeoJSON or GeoPackage.
+             * @description CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON.
              */
             file: string;
             /**
@@ -2899,9 +2914,12 @@ export interface components {
         };
         /** @description A row that somebody should look at. */
         ImportRow: {
+            /** @description What the row changes in a find that is there. */
+            changes: components["schemas"]["ImportChange"][];
             errors: components["schemas"]["FieldError"][];
             /** @description Its find; null for a row that was refused. */
             find_id: string | null;
+            /** @description Of its find; no_value: a cell of a field that may be empty holds an error or no value. */
             flags: string[];
             outcome: components["schemas"]["RowOutcome"];
             /** @description In the file, from 1, with the row of names. */
@@ -3424,7 +3442,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -4254,6 +4272,23 @@ export interface components {
             /** @description Key of the type. */
             type: string;
         };
+        /** @description A file came without a mapping, and what is guessed of it may be something else. Nothing is stored. */
+        UnconfirmedGuess: {
+            /** @constant */
+            code: "unconfirmed_guess";
+            /** @description What is wrong here and how to fix it, for people. */
+            detail: string;
+            /** @description What is wrong, field by field, where it is about fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description The guess: send it back, changed where it is wrong. */
+            mapping: components["schemas"]["ImportMapping"];
+            /** @description The HTTP status; in a result, the one that it would have alone. */
+            status: number;
+            /** @description What kind of problem it is. */
+            title: string;
+            /** @description urn:minetally:problem: and the code. */
+            type: string;
+        };
         /** @description A marking of finds that the catalogue does not have. */
         UnknownMarking: {
             /** @description How many finds that is. */
@@ -4613,6 +4648,7 @@ export type Health = components['schemas']['Health'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type HistoryPage = components['schemas']['HistoryPage'];
 export type ImportAnswer = components['schemas']['ImportAnswer'];
+export type ImportChange = components['schemas']['ImportChange'];
 export type ImportMapping = components['schemas']['ImportMapping'];
 export type ImportRequest = components['schemas']['ImportRequest'];
 export type ImportRow = components['schemas']['ImportRow'];
@@ -4701,6 +4737,7 @@ export type TypePage = components['schemas']['TypePage'];
 export type TypeRequest = components['schemas']['TypeRequest'];
 export type TypeRow = components['schemas']['TypeRow'];
 export type TypeTotal = components['schemas']['TypeTotal'];
+export type UnconfirmedGuess = components['schemas']['UnconfirmedGuess'];
 export type UnknownMarking = components['schemas']['UnknownMarking'];
 export type UnknownMarkingPage = components['schemas']['UnknownMarkingPage'];
 export type UnmetCondition = components['schemas']['UnmetCondition'];
@@ -7269,13 +7306,13 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description `invalid_request`: The request cannot be read. */
+            /** @description `invalid_request`: The request cannot be read. `unconfirmed_guess`: The columns of the file are guessed, and one of them may be something else. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] | components["schemas"]["UnconfirmedGuess"];
                 };
             };
             /** @description `unauthenticated`: The token is missing or not valid. */
