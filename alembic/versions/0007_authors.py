@@ -1,6 +1,6 @@
 """authors: tablets that share a token are told apart, a code may be for a device, and may be withdrawn"""
 
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid5
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,13 +28,14 @@ def upgrade() -> None:
 
 
 def _name_codes() -> None:
-    """Gives each code that was made before an id."""
+    """Gives each code that was made before an id: the same whenever this runs."""
     bind = op.get_bind()
     names = ("operation", "code_sha256", "id")
     enrolment = sa.table("enrolment", *(sa.column(name, sa.String()) for name in names))
     for operation, code_sha256 in bind.execute(sa.select(enrolment.c.operation, enrolment.c.code_sha256)).all():
         this = sa.and_(enrolment.c.operation == operation, enrolment.c.code_sha256 == code_sha256)
-        bind.execute(sa.update(enrolment).where(this).values(id=str(uuid4())))
+        id = str(uuid5(NAMESPACE_URL, f"minetally:enrolment:{operation}:{code_sha256}"))
+        bind.execute(sa.update(enrolment).where(this).values(id=id))
 
 
 def _name_devices() -> None:

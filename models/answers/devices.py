@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from enum import StrEnum
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
@@ -51,6 +52,14 @@ class Enrolled(BaseModel):
     ]
 
 
+class DeviceState(StrEnum):
+    """Whether a device is in service."""
+
+    ENROLLED = "enrolled"
+    FORKED = "forked"
+    RETIRED = "retired"
+
+
 class Device(BaseModel):
     """A tablet of one team."""
 
@@ -58,7 +67,7 @@ class Device(BaseModel):
     team: TeamName
     name: Name
     state: Annotated[
-        Literal["enrolled", "forked", "retired"],
+        DeviceState,
         Field(
             description="forked: several tablets use its token. Make a code for this device, and enrol the others as "
             "new devices."

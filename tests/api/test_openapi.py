@@ -486,6 +486,12 @@ async def areas(operation: Operation) -> None:
 
 async def people(operation: Operation) -> None:
     spare = await operation.enrol("T3", "spare")
+    waits = answered(await operation.call("POST", "/v1/enrolments", {"device_id": spare.id}), 201)
+    assert [one["id"] for one in await operation.items("/v1/enrolments")][-1] == waits["id"]
+    answered(await operation.call("DELETE", f"/v1/enrolments/{waits['id']}"), 204)
+    ((used, *_), *_) = await operation.service.sql("SELECT id FROM enrolment WHERE used_at IS NOT NULL")
+    refused(await operation.call("DELETE", f"/v1/enrolments/{used}"), 409, "already_decided")
+    refused(await operation.call("POST", "/v1/enrolments", {"device_id": new_id()}), 404, "not_found")
     answered(await operation.call("POST", f"/v1/devices/{spare.id}/retirement"), 204)
     refused(await operation.call("POST", "/v1/enrolments", {"team": "", "device": "x"}), 422, "invalid_value")
     refused(await operation.call("POST", "/v1/enrol", {"code": "nonsense"}), 401, "enrolment_code_refused")

@@ -2033,11 +2033,8 @@ export interface components {
             replaced_at: Instant | null;
             /** @description When it was taken out of service. */
             retired_at: Instant | null;
-            /**
-             * @description forked: several tablets use its token. Make a code for this device, and enrol the others as new devices.
-             * @enum {string}
-             */
-            state: "enrolled" | "forked" | "retired";
+            /** @description forked: several tablets use its token. Make a code for this device, and enrol the others as new devices. */
+            state: components["schemas"]["DeviceState"];
             /**
              * @description The team.
              * @example T1
@@ -2064,6 +2061,11 @@ export interface components {
             /** @description Pieces of ordnance. */
             total: number;
         };
+        /**
+         * @description Whether a device is in service.
+         * @enum {string}
+         */
+        DeviceState: "enrolled" | "forked" | "retired";
         /**
          * @description Why a find counts otherwise.
          * @enum {string}
@@ -4619,6 +4621,7 @@ export type DeliveryTry = components['schemas']['DeliveryTry'];
 export type Device = components['schemas']['Device'];
 export type DevicePage = components['schemas']['DevicePage'];
 export type DeviceRow = components['schemas']['DeviceRow'];
+export type DeviceState = components['schemas']['DeviceState'];
 export type DifferenceReason = components['schemas']['DifferenceReason'];
 export type Differences = components['schemas']['Differences'];
 export type DifferenceStep = components['schemas']['DifferenceStep'];

@@ -21,8 +21,7 @@ class Device:
         id (UUID): Its id.
         team (str): The team.
         name (str): What it is called.
-        state (DeviceState): forked: several tablets use its token. Make a code for this device, and enrol the others as
-            new devices.
+        state (DeviceState): Whether a device is in service.
         created_at (datetime.datetime): When it was first enrolled.
         last_seen_at (datetime.datetime | None): When it last exchanged.
         clock_offset_s (float): Server's clock less its own at its last exchange, seconds; 0 within five minutes.
