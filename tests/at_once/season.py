@@ -193,7 +193,8 @@ class _Author:
         rows = sorted(PairRow(*row) for row in await self.rows(select(PAIR)))
         opened, judged = rows
         if not self.young:
-            await self.job(decision("judged", judged, "same", SURVIVOR, None, "one", "Reviewer", None, self.now()))
+            id = str(uuid5(NAMESPACE_OID, "judged"))
+            await self.job(decision(id, judged, "same", SURVIVOR, None, "one", "Reviewer", None, self.now()))
         return opened.id, judged.id
 
     async def webhook(self) -> Place:

@@ -70,7 +70,7 @@ async def somebody_writes_to(url: str, operation: str) -> AsyncIterator[None]:
     async with AsyncExitStack() as until:
         other = await until.enter_async_context(Database(url))
         lock = "SELECT operation FROM operation WHERE operation = :operation"
-        await until.enter_async_context(held(other.write, 1, lock, operation=operation))
+        await until.enter_async_context(held(other.write_transaction, 1, lock, operation=operation))
         yield
 
 
