@@ -18,6 +18,7 @@ from api.auth import Bearers, may
 from api.bodies import MOST_BYTES
 from api.compression import compression
 from api.deprecation import tell_deprecated
+from api.heavy.crew import Crew
 from api.methods import options_of
 from api.odk.answers import add_version, in_words_of_open_rosa
 from api.ogc import routes as ogc
@@ -133,9 +134,17 @@ def openapi_document() -> dict[str, Any]:
     return document_of(create_app(Settings()))
 
 
-def create_app(settings: Settings | None = None, pace: Pace | None = None, resolve: Resolve = resolve) -> Litestar:
-    """The application. The database must have been migrated. `pace` and `resolve` are of webhooks."""
-    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve)
+def create_app(
+    settings: Settings | None = None,
+    pace: Pace | None = None,
+    resolve: Resolve = resolve,
+    crew: Crew | None = None,
+) -> Litestar:
+    """The application. The database must have been migrated. `pace` and `resolve` are of webhooks.
+
+    `crew` are the workers where several applications of one process share them; else it has its own.
+    """
+    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve, crew=crew)
 
     async def admit(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
         """Lets a request through to its route. One guard for all, as the framework copies the route for each guard."""

@@ -31,6 +31,9 @@ _BY_STATUS = {
 }
 
 
+_RETRY_AFTER_S = {"worker_busy": 10, "worker_slow": 60}
+"""Seconds; 5 for what does not stand here."""
+
 _STATES = ("conflict_state", "waiting_state", "find_state", "pair_state", "export_state")
 _SENT_AS = {**dict.fromkeys(_STATES, "state"), "form": "format"}
 """Parameters whose name here is not the one that clients send: the framework keeps `state` for itself."""
@@ -42,7 +45,7 @@ def answer(document: Problem | dict[str, Any], headers: dict[str, str] | None = 
     if document["status"] == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if document["status"] == 503:
-        headers["Retry-After"] = "5"
+        headers["Retry-After"] = str(_RETRY_AFTER_S.get(document["code"], 5))
     return Response(orjson.dumps(document), status_code=document["status"], media_type=PROBLEM_JSON, headers=headers)
 
 

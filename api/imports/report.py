@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.imports.run import Counts, Plan, RowResult
+from api.imports.run import Counts, PlanTold, RowResult
 from sync.files.imports import CONFLICT, REFUSED, Imported
 
 MOST_LISTED = 200
@@ -19,7 +19,7 @@ class Report:
     """Gathers what an import gives; its size does not grow with the file."""
 
     operation: str
-    plan: Plan
+    plan: PlanTold
     dry_run: bool
     counts: Counts = field(default_factory=Counts)
     listed: list[dict[str, Any]] = field(default_factory=list)
@@ -41,8 +41,8 @@ class Report:
         return {
             "operation": self.operation,
             "dry_run": self.dry_run,
-            "format": self.plan.table.form,
-            "columns": self.plan.table.columns,
+            "format": self.plan.form,
+            "columns": self.plan.columns,
             "mapping": self.plan.mapping.model_dump(mode="json"),
             "unmapped": self.plan.unmapped,
             "open": [one.model_dump() for one in self.plan.open],

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import tempfile
-from contextlib import aclosing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,8 +16,11 @@ from litestar.params import QueryParameter
 
 from api.auth import REVIEWER
 from api.bodies import arriving
+from api.heavy.allowance import OF_FILES
+from api.heavy.heavy import while_client_is_there
+from api.imports.reading import read_file
 from api.imports.report import Report
-from api.imports.run import Importer, Plan, planned
+from api.imports.run import Importer
 from api.running import Running
 from models.imports.answer import ImportAnswer, ImportRequest
 from models.imports.mapping import ImportMapping, read_mapping
@@ -60,20 +61,15 @@ async def import_finds(
     At most 64 MiB and 100,000 rows; larger files are for `minetally import`. A dry run answers also where the mapping
     is not complete: `mapping` is the guess, and `open` what it leaves open.
     """
-    with tempfile.TemporaryDirectory(prefix="minetally-import-") as folder:
-        path, origin, given = await _received(request, Path(folder))
-        plan, rows = await asyncio.to_thread(_looked_at, path, given)
-        report = Report(bearer.operation, plan, dry_run)
-        if rows > MOST_ROWS:
-            raise Refused(
-                "too_large", f"The file has more than {MOST_ROWS:,} rows. Send it in parts, or use minetally import."
-            )
-        if plan.open and dry_run:
-            return report.document()
-        person = bearer.person or ""
-        importer = Importer(running.database, running.committer, bearer.operation, person, origin, dry_run)
-        async with running.importing, aclosing(importer.run(plan)) as jobs:
-            async for results, imported in jobs:
+    heavy, operation = running.heavy, bearer.operation
+    with heavy.folder() as folder:
+        path, origin, given = await _received(request, folder)
+        importer = Importer(running.database, running.committer, operation, bearer.person or "", origin, dry_run)
+        reading = heavy.begin(request, OF_FILES, read_file, path, given, dry_run, MOST_ROWS)
+        async with while_client_is_there(request), reading as said:
+            told = await anext(one async for one in said if one is not None)
+            report = Report(operation, told, dry_run)
+            async for results, imported in importer.run(said):
                 report.add(results, imported)
     return report.document()
 
@@ -117,16 +113,6 @@ def _mapping(text: Any) -> ImportMapping | None:
     except orjson.JSONDecodeError as error:
         raise Refused("invalid_value", f"The part mapping is not JSON: {error}.") from None
     return None if document is None else read_mapping(document)
-
-
-def _looked_at(path: Path, given: ImportMapping | None) -> tuple[Plan, int]:
-    """How the file is read, and its rows: all of it, so that a damaged one is refused before any row is stored."""
-    plan = planned(path, given, lambda mapping: mapping)
-    rows = 0
-    for rows, _ in enumerate(plan.table.rows(), 1):
-        if rows > MOST_ROWS:
-            break
-    return plan, rows
 
 
 ROUTES = [import_finds]
