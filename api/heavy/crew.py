@@ -24,7 +24,7 @@ class Crew:
 
     @property
     def folder(self) -> WorkFolder:
-        """Where files of this server are until they are sent or stored; what a dead server left is removed first."""
+        """Where files of this server are until they are sent or stored."""
         if self._folder is None:
             self._folder = WorkFolder()
         return self._folder

@@ -16,7 +16,6 @@ class WorkFolder:
     """A folder of one server. Its lock tells others that the server lives."""
 
     def __init__(self) -> None:
-        remove_those_of_dead_servers()
         new = Path(tempfile.mkdtemp(prefix="minetally-new-"))
         self._lock = (new / LOCK).open("w")
         fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

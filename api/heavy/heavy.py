@@ -15,6 +15,7 @@ from litestar import Request
 from api.auth import bearer_of
 from api.heavy.allowance import OF_OURS, Allowance
 from api.heavy.crew import Crew
+from api.heavy.folders import remove_those_of_dead_servers
 from api.heavy.process import Died, Worker
 from api.heavy.turns import Turns
 from api.heavy.worker import DONE, RAISED, Desk, Job, put_together
@@ -39,11 +40,15 @@ class Heavy:
     """The heavy work of a server. Everything raises Refused where it cannot be done, and says why."""
 
     def __init__(self, database_url: str, crew: Crew | None = None) -> None:
-        """`crew` is given where several servers of one process share their workers; it is not closed here."""
+        """`crew` is given where several servers of one process share their workers; it is not closed here.
+
+        Removes what servers left that were killed."""
         self._url = database_url
         self._crew, self._own = crew or Crew(), crew is None
         self._turns = Turns(AT_ONCE, WAITING_EACH, WAITING, WAITS_S)
         self._writing: set[asyncio.Task[None]] = set()
+        if self._own:
+            remove_those_of_dead_servers()
 
     async def read(
         self, request: Asking, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs

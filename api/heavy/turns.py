@@ -47,9 +47,8 @@ class Turns:
                 await granted
         except TimeoutError:
             self._withdraw(operation, granted)
-            raise Refused(
-                "worker_busy", f"Other reports, exports, maps and imports took {self._waits_s:g} s."
-            ) from None
+            detail = f"Other reports, exports, maps and imports have not ended for {self._waits_s:g} s."
+            raise Refused("worker_busy", detail) from None
         except asyncio.CancelledError:
             self._withdraw(operation, granted)
             raise
