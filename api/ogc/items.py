@@ -15,12 +15,13 @@ from api.formats.negotiation import MEDIA_TYPES
 from api.heavy.heavy import Heavy
 from api.ogc import pages
 from api.ogc.asked import Form, Query, crs_asked, form_of, items_asked, query_of, refuse_filter, url_of
-from api.ogc.documents import GEOJSON, HTML, JSON, Json, link, root, selves
+from api.ogc.documents import GEOJSON, HTML, JSON, link, root, selves
 from api.pages import next_page
 from models.cql2 import FilterError
 from models.layers import EDITIONS, LAYERS, Layer
 from models.map_crs import CRS84, Crs, in_crs
 from models.mutation import stored_instant
+from models.shapes import Json
 from sync.database.database import Connection, Database
 from sync.database.page import Page
 from sync.maps.features import Wanted, list_features, read_feature, read_mark

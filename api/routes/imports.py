@@ -25,12 +25,13 @@ from api.running import Running
 from models.imports.answer import ImportAnswer, ImportRequest
 from models.imports.mapping import ImportMapping, read_mapping
 from models.problem import Refused
-from sync.operations import Bearer
+from models.shapes import imports as shapes
+from sync.operations import Bearer, timezone_of
 
 MOST_BYTES = 64 * 1024 * 1024
 """A file is no larger over HTTP; `minetally import` has no such limit."""
 MOST_ROWS = 100_000
-"""So many rows a request: what goes through before a proxy loses patience."""
+"""The most rows in a request, so that no proxy on the way gives up."""
 MULTIPART = "multipart/form-data"
 
 
@@ -44,7 +45,7 @@ MULTIPART = "multipart/form-data"
     body=ImportRequest,
     body_media=MULTIPART,
     answer=ImportAnswer,
-    problems=("unreadable_file", "invalid_value"),
+    problems=("unconfirmed_guess", "unreadable_file", "invalid_value"),
     request_max_body_size=MOST_BYTES,
 )
 async def import_finds(
@@ -54,7 +55,7 @@ async def import_finds(
     dry_run: Annotated[
         bool, QueryParameter(name="dry_run", description="Play it and undo it: says what would happen.")
     ] = False,
-) -> dict[str, Any]:
+) -> shapes.ImportAnswer:
     """Stores a find for each row of a file, in the name of who sends it. The same file again changes nothing, so a
     request that was cut off is sent again.
 
@@ -64,8 +65,9 @@ async def import_finds(
     heavy, operation = running.heavy, bearer.operation
     with heavy.folder() as folder:
         path, origin, given = await _received(request, folder)
+        zone = await running.database.read(timezone_of, operation)
         importer = Importer(running.database, running.committer, operation, bearer.person or "", origin, dry_run)
-        reading = heavy.begin(request, OF_FILES, read_file, path, given, dry_run, MOST_ROWS)
+        reading = heavy.begin(request, OF_FILES, read_file, path, given, zone.key, dry_run, MOST_ROWS)
         async with while_client_is_there(request), reading as said:
             told = await anext(one async for one in said if one is not None)
             report = Report(operation, told, dry_run)
@@ -95,6 +97,9 @@ async def _received(request: Request[Any, Any, Any], folder: Path) -> tuple[Path
         origin = "a table"
     else:
         raise Refused("invalid_request", "The form has no part named file, or several; send one.")
+    with path.open("rb") as copied:
+        if copied.read(16) == b"SQLite format 3\0":
+            path = path.rename(path.with_suffix(".gpkg"))  # GDAL expects that of a GeoPackage
     if unknown := sorted({*form.keys()} - {"file", "mapping"}):
         raise Refused(
             "invalid_request",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypedDict, cast
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
@@ -19,6 +19,7 @@ from models.mutation import sent, stored_instant
 from models.period import days_of_week, week_of
 from models.problem import invalid_value
 from models.settings import OperationSettings
+from models.shapes import Json
 from models.shapes.rules import ChangedWeek, Effect, SettingsInForce, TypeTotal
 from models.shapes.rules import OperationSettings as SettingsShape
 from models.tables import FIND, RULE
@@ -37,22 +38,33 @@ PAGE = 1000
 
 
 class Change(NamedTuple):
-    """A rule that is another from now on."""
+    """A rule that changes."""
 
     kind: str
     key: str
-    document: dict[str, Any] | None
+    document: Json | None
     """As its kind is stored (see sync/finds/rules.py); None takes the rule away."""
 
 
-def changes_of(content: dict[str, Any]) -> list[Change]:
+class RuleContent(TypedDict):
+    """What the log keeps of a change of rules."""
+
+    id: str
+    op: str
+    """set_rules"""
+    changes: list[list[Any]]
+    """Each the three members of a `Change`."""
+    reason: str
+
+
+def changes_of(content: Json) -> list[Change]:
     """What an entry of the log changed of the rules; `content` as of a RuleChange."""
     if content["op"] == "add_area":  # before all rules were changed in one way: the geometry is a text there
         area = {name: content[name] for name in ("kind", "name")}
         return [Change("area", content["id"], {**area, "geometry": orjson.loads(content["geometry"])})]
     if content["op"] == "remove_area":
         return [Change("area", content["id"], None)]
-    return [Change(*change) for change in content["changes"]]
+    return [Change(kind, key, document) for kind, key, document in content["changes"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,8 @@ class RuleChange:
 
     kind: str
     """Of the log entry; a kind of rules."""
-    content: dict[str, Any]
-    """What the log says of it: id, op, changes (each a `Change`), reason."""
+    content: RuleContent
+    """What the log says of it."""
     person: str
     received_at: datetime
     reason: str = ""
@@ -82,7 +94,7 @@ class RuleChange:
             answered: ChangeResult = orjson.loads(known)
             return answered["effect"]
         connection, operation, head = transaction.connection, transaction.head.operation, transaction.head
-        changes, seq = changes_of(self.content), head.seq + 1
+        changes, seq = changes_of({**self.content}), head.seq + 1
         self.check(connection, operation, changes)
         before = transaction.rules
         for change in changes:
@@ -183,7 +195,7 @@ def derive_again(
 def ask_again(
     transaction: Transaction, wanted: ColumnElement[bool], seq: int, before: dict[str, FindRow] | None = None
 ) -> None:
-    """Looks for the duplicates of finds again."""
+    """Searches for the duplicates of finds again."""
     if before == {}:
         return
     connection, operation = transaction.connection, transaction.head.operation
@@ -213,7 +225,7 @@ class Touched:
                 self.changes[(week_of(cell.day), cell.key)] += pieces
 
     def effect(self) -> Effect:
-        """Finds that count elsewhere, each week and type whose total changes, and the editions that differ now."""
+        """The number of finds that count elsewhere, each total that changes, and the editions that differ now."""
         weeks: dict[str, list[TypeTotal]] = {}
         for (week, key), pieces in sorted(self.changes.items()):
             if pieces:
@@ -250,7 +262,7 @@ def changed_settings(
     reason: str = "",
 ) -> RuleChange:
     """The job that sets an operation's settings, all of them."""
-    content = {"id": id, "op": "set_rules", "changes": [["settings", "", settings]], "reason": reason}
+    content: RuleContent = {"id": id, "op": "set_rules", "changes": [["settings", "", settings]], "reason": reason}
     return RuleChange("settings", content, person, received_at, reason)
 
 
@@ -281,7 +293,12 @@ def changed_roster(
     reason: str = "",
 ) -> RuleChange:
     """The job that says which teams and devices are on duty on these days; None: nothing is said of them."""
-    content = {"id": id, "op": "set_rules", "changes": [["roster", day, on_duty] for day in days], "reason": reason}
+    content: RuleContent = {
+        "id": id,
+        "op": "set_rules",
+        "changes": [["roster", day, on_duty] for day in days],
+        "reason": reason,
+    }
     return RosterChange("roster", content, person, received_at, reason)
 
 

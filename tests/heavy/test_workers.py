@@ -33,7 +33,7 @@ from tests.heavy.works import (
 from tests.service import Operation, ServerProcess, create, in_process, place, refused
 
 Work = Callable[..., Coroutine[Any, Any, Any]]
-WEEK = {"from": "2022-08-15", "to": "2022-08-22"}
+WEEK: dict[str, Any] = {"from": "2022-08-15", "to": "2022-08-22"}
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ async def heavy(database_url: str, crew: Crew) -> AsyncIterator[Heavy]:
 # In a worker
 
 
-async def gated(desk: Desk, gate: Path) -> str:
+async def gated(desk: Desk, gate: Path) -> None:
     """Writes a first piece, waits for a file, and writes a second."""
     with desk.path.open("wb", buffering=0) as file:
         file.write(b"first ")
@@ -53,7 +53,6 @@ async def gated(desk: Desk, gate: Path) -> str:
             await asyncio.sleep(0.01)
         file.write(b"second")
         desk.tell(None)
-    return "done"
 
 
 async def takes_memory(desk: Desk) -> None:
