@@ -18,7 +18,7 @@ from api.auth import REVIEWER
 from api.bodies import arriving
 from api.heavy.allowance import OF_FILES
 from api.heavy.heavy import while_client_is_there
-from api.imports.reading import read_file
+from api.imports.apart import read_file
 from api.imports.report import Report
 from api.imports.run import Importer
 from api.running import Running
