@@ -75,9 +75,7 @@ def _do(link: socket.socket, frame: bytes) -> None:
 
     try:
         job: Job = pickle.loads(frame)
-        with held(job.allowance):
-            result = asyncio.run(_work(job, lambda value: send(SAID, value)))
-        send(DONE, result)
+        send(DONE, asyncio.run(_work(job, lambda value: send(SAID, value))))
     except MemoryError as error:
         send(RAISED, taken_apart(error))
         sys.exit(1)  # what was half done is not cleaned up
@@ -90,7 +88,8 @@ async def _work(job: Job, tell: Callable[[Any], None]) -> Any:
     assert task
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with Database(job.database_url) as database:
-        return await job.work(Desk(database, job.path, tell), *job.args)
+        with held(job.allowance):  # not while it closes: that takes a thread, also where memory has run out
+            return await job.work(Desk(database, job.path, tell), *job.args)
 
 
 def taken_apart(error: BaseException) -> bytes:

@@ -84,7 +84,7 @@ async def test_a_worker_that_is_killed_is_told_and_replaced(database_url: str, c
         assert crew.pids == []
         await work.read(asking(stays), who_reads)
         os.kill(idle := crew.pids[0], signal.SIGKILL)  # nobody notices
-        await gone(idle)
+        await asyncio.to_thread(os.waitid, os.P_PID, idle, os.WEXITED | os.WNOWAIT)
         await work.read(asking(stays), who_reads)
 
 
