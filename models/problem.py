@@ -107,15 +107,11 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "internal": Kind(500, "The server failed", "Send it again later. Everything that was answered before is safe."),
     "unavailable": Kind(503, "The server is not ready", "Send it again later."),
-    "worker_busy": Kind(
-        503, "Too much heavy work is waiting", "Send it again after the seconds in Retry-After."
-    ),
+    "worker_busy": Kind(503, "Too much heavy work is waiting", "Send it again after the seconds in Retry-After."),
     "worker_slow": Kind(
         503, "The work takes longer than the server allows", "Ask for a shorter period or fewer finds, or again later."
     ),
-    "worker_died": Kind(
-        503, "The work ended before it was done", "Send it again after the seconds in Retry-After."
-    ),
+    "worker_died": Kind(503, "The work ended before it was done", "Send it again after the seconds in Retry-After."),
 }
 """Every problem that the server can answer with, by its stable code."""
 
