@@ -16,6 +16,7 @@ from api import problems
 from api.auth import ANYONE, Bearers, may
 from api.compression import compression
 from api.deprecation import tell_deprecated
+from api.heavy.crew import Crew
 from api.odk.answers import add_version, in_words_of_open_rosa
 from api.ogc import routes as ogc
 from api.openapi import document_of
@@ -155,9 +156,13 @@ def create_app(
     pace: Pace | None = None,
     resolve: Resolve = resolve,
     limits: Limits | None = None,
+    crew: Crew | None = None,
 ) -> Litestar:
-    """The application. The database must have been migrated. `pace` and `resolve` are of webhooks."""
-    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve, limits or Limits())
+    """The application. The database must have been migrated. `pace` and `resolve` are of webhooks.
+
+    `crew` are the workers where several applications of one process share them; else it has its own.
+    """
+    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve, limits or Limits(), crew=crew)
 
     async def admit(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
         """Lets a request through to its route. One guard for all, as the framework copies the route for each guard."""

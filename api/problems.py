@@ -33,7 +33,13 @@ _BY_STATUS = {
 }
 
 
-_RETRY_AFTER_S = {"database_busy": 2, "database_locked": 10, "database_slow": 30}
+_RETRY_AFTER_S = {
+    "database_busy": 2,
+    "database_locked": 10,
+    "database_slow": 30,
+    "worker_busy": 10,
+    "worker_slow": 60,
+}
 """Seconds; 5 for what does not stand here."""
 
 _STATES = ("conflict_state", "waiting_state", "find_state", "pair_state", "export_state")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import socket
 from functools import partial
 from types import FrameType
 
@@ -34,6 +36,13 @@ class Server(uvicorn.Server):
             )
         )
         self.application = application
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begins to listen. What is loaded by now stays: the collector of garbage, which stops all threads, needs not
+        look at it again (100 ms and more, in the midst of an import)."""
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         running: Running = self.application.state.running

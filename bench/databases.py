@@ -84,11 +84,11 @@ def databases(kind: Kind) -> Iterator[Databases]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def new_operation(url: str) -> str:
+def new_operation(url: str, name: str = OPERATION) -> str:
     """The token of the administrator of a new operation."""
 
     async def create() -> str:
         async with Database(url) as database:
-            return await Committer(database).beside_lock(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+            return await Committer(database).beside_lock(create_operation, name, "Asia/Baku", datetime.now(UTC))
 
     return asyncio.run(create())

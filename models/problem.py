@@ -125,6 +125,11 @@ PROBLEMS: dict[str, Kind] = {
         "The database needs longer than the server allows",
         "Send it again later, or ask for less.",
     ),
+    "worker_busy": Kind(503, "Too much heavy work is waiting", "Send it again after the seconds in Retry-After."),
+    "worker_slow": Kind(
+        503, "The work takes longer than the server allows", "Ask for a shorter period or fewer finds, or again later."
+    ),
+    "worker_died": Kind(503, "The work ended before it was done", "Send it again after the seconds in Retry-After."),
 }
 """Every problem that the server can answer with, by its stable code."""
 

@@ -24,6 +24,7 @@ import httpx
 from sqlalchemy import Connection, text
 
 from api.app import create_app
+from api.heavy.crew import Crew
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Pace
@@ -39,6 +40,9 @@ LETTER: Json = {"crs": "EPSG:28408", "x": 4401180, "y": 8635076}
 FIND: Json = {"marking": "3-001M", "category": "ap_mine", "count": 12, "position": LETTER, "found_on": "2022-08-15"}
 """A find with the fields that a create needs."""
 MADE_AT = "2022-08-16T09:00:00+04:00"
+
+CREW = Crew()
+"""Workers that the applications of all tests share, one after the other: each takes two seconds to start."""
 
 MINETALLY = Path(sys.executable).parent / "minetally"
 
@@ -257,7 +261,7 @@ async def in_process(
     **settings: str,
 ) -> AsyncIterator[Service]:
     """The application in this process, over a migrated database."""
-    app = create_app(Settings(database_url, **settings), pace, resolve, limits)
+    app = create_app(Settings(database_url, **settings), pace, resolve, limits, CREW)
     started, wanted = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from api.imports.run import Counts, Plan, RowResult
+from api.imports.run import Counts, PlanTold, RowResult
 from models.problem import shown_error
 from models.shapes.imports import ImportAnswer, ImportRow
 from sync.database.limits import Unavailable
@@ -22,7 +22,7 @@ class Report:
     """Gathers what an import gives; its size does not grow with the file."""
 
     operation: str
-    plan: Plan
+    plan: PlanTold
     dry_run: bool
     counts: Counts = field(default_factory=Counts)
     listed: list[ImportRow] = field(default_factory=list)
@@ -62,8 +62,8 @@ class Report:
         return {
             "operation": self.operation,
             "dry_run": self.dry_run,
-            "format": self.plan.table.form,
-            "columns": self.plan.table.columns,
+            "format": self.plan.form,
+            "columns": self.plan.columns,
             "mapping": self.plan.mapping.model_dump(mode="json"),
             "unmapped": self.plan.unmapped,
             "notes": self.plan.notes,

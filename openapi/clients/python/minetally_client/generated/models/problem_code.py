@@ -31,6 +31,9 @@ class ProblemCode(StrEnum):
     UNKNOWN_FIND = "unknown_find"
     UNREADABLE_FILE = "unreadable_file"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    WORKER_BUSY = "worker_busy"
+    WORKER_DIED = "worker_died"
+    WORKER_SLOW = "worker_slow"
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
