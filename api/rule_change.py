@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sync.database.database import Database
-from sync.exchange.committer import run_alone
 from sync.operations import Bearer
 from sync.rules.changes import RuleChange
+from sync.rules.making import foretell, make
 
 
 async def answer_of(database: Database, bearer: Bearer, job: RuleChange, preview: bool = False) -> dict[str, Any]:
     """What the change did, or would do."""
-    play = database.rehearse if preview else database.write
-    return {"preview": preview, "effect": await play(run_alone, bearer.operation, job)}
+    play = foretell if preview else make
+    return {"preview": preview, "effect": await play(database, bearer.operation, job)}

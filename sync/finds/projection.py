@@ -126,7 +126,7 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
     key = rules.key_of(values["marking"])
     known = rules.types.get(key)
     place = locate(values["position"])
-    outside = rules.operation_area.tree is not None and rules.operation_area.holding(place.lat, place.lon) is None
+    outside = rules.operation_area.leaves_out(place.lat, place.lon)
     district = rules.districts.holding(place.lat, place.lon)
     flags = flags_of(values, known is not None, outside, local_day(rules.timezone, find.changed.received_at))
     state = state_of(values)

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from models.problem import Refused, invalid_value
 from models.shapes.areas import Area
-from sync.finds.rules import RuleRow, current, rule_rows
-from sync.rules.changes import Change, RuleChange
+from sync.finds.rules import Change, RuleRow, current, rule_rows
+from sync.rules.changes import RuleChange
 
 MOST_POSITIONS = 100_000
 """The most positions of a polygon."""

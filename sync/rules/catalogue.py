@@ -16,10 +16,10 @@ from models.problem import Refused, invalid_value
 from models.shapes.rules import Alias, LookAlike, OrdnanceType, UnknownMarking
 from models.tables import FIND
 from sync.database.statements import among
-from sync.finds.rules import RuleRow, current, read_rules, rule_rows
+from sync.finds.rules import Change, RuleRow, current, read_rules, rule_rows
 from sync.finds.tally import cells_now
 from sync.log.chain import read_head
-from sync.rules.changes import Change, RuleChange
+from sync.rules.changes import RuleChange
 
 
 def list_types(connection: Connection, operation: str) -> list[OrdnanceType]:

@@ -19,12 +19,12 @@ from sync.figures.editions import moment_of, period_of
 from sync.figures.weekly import total_of
 from sync.finds.conflicts import CONFLICTS, ChangedConflicts, ConflictRow
 from sync.finds.projection import FINDS, FindRow, project, served_row
-from sync.finds.rules import KINDS
+from sync.finds.rules import KINDS, Change
 from sync.finds.tally import MOVES, TALLIES, Deltas
 from sync.log.chain import ENTRIES, FIRST_HASH, Entry, Head, chained, hashes_at, read_head
 from sync.log.replay import play
 from sync.merge.find_state import FindState
-from sync.rules.changes import Change, changes_of
+from sync.rules.changes import changes_of
 from sync.verify.findings import Enough, Finding, Findings
 from sync.verify.moves import Moving, Multiset, RuleHistory
 from sync.verify.pairs import check_pairs
