@@ -94,11 +94,6 @@ def write(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.arg
     return within(url, lambda opened: opened.write(do, *args, **kwargs))
 
 
-def rehearse(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """What `do` would give: in a transaction on the database that is undone."""
-    return within(url, lambda opened: opened.rehearse(do, *args, **kwargs))
-
-
 def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """`do` in one reading transaction on the database."""
     return within(url, lambda opened: opened.read(do, *args, **kwargs))

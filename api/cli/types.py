@@ -19,10 +19,9 @@ from api.cli.local import (
     listing_only,
     read,
     refusals,
-    rehearse,
     reviewer,
     settings_of,
-    write,
+    within,
 )
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person, Reason
 from api.cli.output import JSON, Output
@@ -34,9 +33,9 @@ from models.marking import marking_key
 from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Connection
-from sync.exchange.committer import run_alone
 from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
+from sync.rules.making import foretell, make
 
 app = typer.Typer(name="types", rich_markup_mode="markdown")
 
@@ -284,11 +283,11 @@ def _key_of(url: str, name: str, text: str) -> str:
 def _make(change: Callable[[], RuleChange], done: str, url: str, name: str, preview: bool, as_json: bool) -> None:
     """Says what a change does, and makes it unless that was all that was asked for."""
     with refusals():
-        effect = rehearse(url, run_alone, name, change())
+        effect = within(url, lambda database: foretell(database, name, change()))
         if not as_json:
             Output().table(lambda console: print_effect(effect, console))
         if not preview:
-            effect = write(url, run_alone, name, change())
+            effect = within(url, lambda database: make(database, name, change()))
     if as_json:
         Output(JSON).json({"preview": preview, "effect": effect})
     else:

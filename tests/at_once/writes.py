@@ -25,6 +25,7 @@ from sync.operations import Seen, Tablet, enrol, mark_seen, retire_device, revok
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias
 from sync.rules.changes import changed_roster, changed_settings
+from sync.rules.making import make
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.quarantine import dismissal, read_quarantined, release
 from sync.staff.resolutions import Settled, resolution, staff_edit
@@ -181,26 +182,26 @@ async def undo(database: Database, season: Season, now: datetime) -> object:
 
 @write(PLAIN, "rules")
 async def alias(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(run_alone, NAME, added_alias("alias", "ZZ-9", "3001M", "", "Catalogue clerk", now))
+    return await make(database, NAME, added_alias("alias", "ZZ-9", "3001M", "", "Catalogue clerk", now))
 
 
 @write(PLAIN, "rules")
 async def area(database: Database, season: Season, now: datetime) -> object:
     ring = [[46.0, 39.0], [47.0, 39.0], [47.0, 40.0], [46.0, 40.0], [46.0, 39.0]]
     job = added_area("district", "Lachin", {"type": "Polygon", "coordinates": [ring]}, "Administrator", now)
-    return await database.write(run_alone, NAME, job)
+    return await make(database, NAME, job)
 
 
 @write(ONE, "rules")
 async def settings(database: Database, season: Season, now: datetime) -> object:
     job = changed_settings("settings", {"duplicate_distance_m": 150.0}, "Administrator", now)
-    return await database.write(run_alone, NAME, job)
+    return await make(database, NAME, job)
 
 
 @write("tablets", "rules")
 async def roster(database: Database, season: Season, now: datetime) -> object:
     on_duty = {"teams": ["T1"], "devices": [season.tablets[0].id]}
-    return await database.write(run_alone, NAME, changed_roster("roster", ["2022-08-16"], on_duty, "Chief", now))
+    return await make(database, NAME, changed_roster("roster", ["2022-08-16"], on_duty, "Chief", now))
 
 
 # Figures and files
