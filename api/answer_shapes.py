@@ -31,6 +31,7 @@ ANSWERS = ROOT / "models" / "answers"
 SHAPES = ROOT / "models" / "shapes"
 MODULES = {
     **{path.stem: f"models.answers.{path.stem}" for path in sorted(ANSWERS.glob("[a-z]*.py"))},
+    "imports": "models.imports.answer",
     "submissions": "models.submission_answers",
     "webhooks": "models.webhook_wire",
 }
@@ -48,7 +49,11 @@ def _with_shapes(module: str) -> list[type[BaseModel]]:
         if isinstance(one, type) and issubclass(one, BaseModel) and one.__module__ == imported.__name__
     ]
     beside: list[type[BaseModel]] = [one for one, place in BESIDE.items() if place == module]
-    return [one for one in (*beside, *own) if one.__name__[0] != "_" and not issubclass(one, Page | Shape)]
+    return [
+        one
+        for one in (*beside, *own)
+        if one.__name__[0] != "_" and one is not Page and "[" not in one.__name__ and not issubclass(one, Shape)
+    ]
 
 
 PLACES = {model: module for module in MODULES for model in _with_shapes(module)}
@@ -104,6 +109,9 @@ class Shapes:
             return " | ".join(dict.fromkeys(self.kind(one) for one in arguments))
         if origin is Literal:
             return "str"
+        if origin is dict and arguments == (str, Any):
+            self.imports["models.shapes"].add("Json")
+            return "Json"
         if origin is not None:
             return f"{origin.__name__}[{', '.join(self.kind(one) for one in arguments)}]"
         if annotation is Any:
@@ -118,8 +126,8 @@ class Shapes:
                 self.imports[f"models.shapes.{PLACES[annotation]}"].add(annotation.__name__)
             return str(annotation.__name__)
         if issubclass(annotation, BaseModel):  # what a person or a tablet sent
-            self.imports["typing"].add("Any")
-            return "dict[str, Any]"
+            self.imports["models.shapes"].add("Json")
+            return "Json"
         return str(annotation.__name__)
 
 

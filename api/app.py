@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
-from typing import Any
 
 import structlog
-from litestar import Litestar
+from litestar import Litestar, Response
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from api import problems
-from api.auth import Bearers, may
+from api.auth import ANYONE, Bearers, may
 from api.bodies import MOST_BYTES
 from api.compression import compression
 from api.deprecation import tell_deprecated
-from api.methods import options_of
 from api.odk.answers import add_version, in_words_of_open_rosa
 from api.ogc import routes as ogc
 from api.openapi import document_of
@@ -52,6 +50,7 @@ from api.running import Running, given_to_routes
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
+from models.shapes import Json
 from sync.database.database import Database
 from sync.operations import list_tablets, thin_seen
 
@@ -128,7 +127,26 @@ async def _thin_seen(database: Database) -> None:
             structlog.get_logger().warning("exchanges of long ago not forgotten", error=str(error))
 
 
-def openapi_document() -> dict[str, Any]:
+def _options_of(handlers: Iterable[HTTPRouteHandler]) -> list[HTTPRouteHandler]:
+    """A handler of OPTIONS for each path, which names every method. The framework's own names those of one handler."""
+    methods: dict[str, set[str]] = {}
+    for handler in handlers:
+        for path in handler.paths:
+            methods.setdefault(path, set()).update(handler.http_methods)
+    answered = {path: ", ".join(sorted({*allowed, "OPTIONS"})) for path, allowed in methods.items()}
+    return [_options(path, answered[path]) for path, allowed in methods.items() if "OPTIONS" not in allowed]
+
+
+def _options(path: str, allowed: str) -> HTTPRouteHandler:
+    def options() -> Response[None]:
+        return Response(None, status_code=204, headers={"Allow": allowed})
+
+    return HTTPRouteHandler(
+        path, http_method=["OPTIONS"], roles=ANYONE, include_in_schema=False, sync_to_thread=False, status_code=204
+    )(options)
+
+
+def openapi_document() -> Json:
     """The OpenAPI document of this version."""
     return document_of(create_app(Settings()))
 
@@ -143,7 +161,7 @@ def create_app(settings: Settings | None = None, pace: Pace | None = None, resol
         known_parameters(known, connection, handler)
 
     app = Litestar(
-        [*options_of(ROUTES), *ROUTES],
+        [*_options_of(ROUTES), *ROUTES],
         guards=[admit],
         dependencies=given_to_routes(running),
         lifespan=[_lifespan(running)],

@@ -22,7 +22,7 @@ VIEWER = frozenset({"viewer", "reviewer", "admin"})
 MEMBER = VIEWER | DEVICE
 
 REMEMBERED_S = 5.0
-"""So long another process may go on taking a token that this one does not know to be revoked, seconds."""
+"""The longest time that a revoked token is accepted by another process, seconds."""
 
 
 class Bearers:
@@ -64,7 +64,8 @@ class Bearers:
         before = self._seen.get(key)
         if clock_offset_s is None and before:
             clock_offset_s = before.clock_offset_s
-        self._seen[key] = Seen(*key, stored_instant(at or datetime.now(UTC)), bearer.device_id, clock_offset_s)
+        used_at = stored_instant(at or datetime.now(UTC))
+        self._seen[key] = Seen(bearer.operation, bearer.token_id, used_at, bearer.device_id, clock_offset_s)
 
     async def write_seen(self) -> None:
         """Writes what was seen since the last time."""

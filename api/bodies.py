@@ -27,7 +27,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 @contextmanager
 def arriving(detail: str = "The body ended before its end.") -> Iterator[None]:
-    """Refuses a request whose link breaks while its body is read."""
+    """Raises Refused if the connection breaks while the body is read."""
     try:
         yield
     except InternalServerException:  # the framework's word for it

@@ -16,7 +16,7 @@ from api.exports.imsma import COLUMNS
 from api.odk.find_form import COMPILED, compiled
 from models.field_kinds import Place
 from models.fields import Policy
-from models.find import DELETED, FIND
+from models.find import DELETED, FIND_FIELDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,16 +37,16 @@ def fields_to_send() -> list[str]:
             "yes" if field.required else "",
             field.policy.name.lower(),
         )
-        for field in FIND
+        for field in FIND_FIELDS
     )
     return table("field", "what it says", "what it takes", "needed", "policy", rows=rows)
 
 
 def names_of_columns() -> list[str]:
     """By which names a column of a file is taken for a field."""
-    fields = (field for field in FIND if not isinstance(field.kind, Place))
+    fields = (field for field in FIND_FIELDS if not isinstance(field.kind, Place))
     rows = ((field.name, field.label, field.columns) for field in fields)
-    return table("field", "what it says", "a column is taken for it by itself when its name is one of", rows=rows)
+    return table("field", "what it says", "column names that mean it", rows=rows)
 
 
 def columns_for_imsma() -> list[str]:
@@ -59,7 +59,7 @@ def policies() -> list[str]:
     """What happens to each field when two people disagree, as comments."""
     lines: list[str] = []
     for policy in Policy:
-        names = ", ".join(field.name for field in (*FIND, DELETED) if field.policy is policy)
+        names = ", ".join(field.name for field in (*FIND_FIELDS, DELETED) if field.policy is policy)
         lines += [
             f"{policy.name}: {policy.value}",
             *textwrap.wrap(names, 112, initial_indent="    ", subsequent_indent="    "),

@@ -42,6 +42,6 @@ def count_deliveries(outcomes: list[str]) -> None:
 
 
 def show_waiting(counts: dict[str, int]) -> None:
-    """So many deliveries of each state are not done with."""
+    """The number of unfinished deliveries in each state."""
     for state, number in counts.items():
         WAITING.labels(state).set(number)

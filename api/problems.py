@@ -13,6 +13,7 @@ from api.auth import takes_password
 from api.formats.publication import FiguresDisagree
 from models.canonical import CanonicalError
 from models.problem import PROBLEMS, FieldError, Refused, problem, sentence
+from models.shapes import Json
 from models.shapes.problems import Problem
 from sync.database.database import Unavailable
 
@@ -36,7 +37,7 @@ _SENT_AS = {**dict.fromkeys(_STATES, "state"), "form": "format"}
 """Parameters whose name here is not the one that clients send: the framework keeps `state` for itself."""
 
 
-def answer(document: Problem | dict[str, Any], headers: dict[str, str] | None = None) -> Response[bytes]:
+def answer(document: Problem | Json, headers: dict[str, str] | None = None) -> Response[bytes]:
     """A problem as a response."""
     headers = dict(headers or {})
     if document["status"] == 401:

@@ -1,4 +1,4 @@
-"""What an application runs on, and how its routes get it: as parameters of their own types."""
+"""What an application needs while it runs, and how its routes get it: as parameters with types."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Running:
     resolve: Resolve
     """Names of the receivers of webhooks to addresses."""
     stopping: bool = False
-    """The server was told to stop: streams end."""
+    """The server is stopping: streams end."""
     importing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One file at a time: reading one takes a core."""
     database: Database = field(init=False)

@@ -10,7 +10,7 @@ from litestar import Litestar
 from api.running import Running
 
 STOPS_WITHIN_S = 5
-"""So long a request that has begun may still take when the server stops, seconds."""
+"""The longest time for a running request after the server is told to stop, seconds."""
 
 
 class Server(uvicorn.Server):

@@ -12,7 +12,7 @@ LEVELS = ("debug", "info", "warning", "error")
 
 
 class SettingsError(Exception):
-    """A setting that cannot be; the text says which and how it is written."""
+    """A setting that is not valid; the text says which, and how to write it."""
 
 
 @dataclass(frozen=True, slots=True)

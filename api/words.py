@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
+from models.mutation import instant
 from models.shapes.reports import SilentDevice, TypeRow, WeeklyReport
-
-Json = dict[str, Any]
 
 
 def plain(text: object) -> str:
@@ -42,12 +40,10 @@ def day_text(day: str) -> str:
     return f"{one:%a} {one.day} {one:%b}"
 
 
-def time_text(instant: str) -> str:
-    """An instant in UTC, whatever its offset: 2022-08-19 14:03 UTC"""
-    try:
-        return f"{datetime.fromisoformat(instant).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    except OverflowError:  # a clock that stands at the end of all years
-        return instant
+def time_text(at: str) -> str:
+    """A moment in UTC, whatever its offset: 2022-08-19 14:03 UTC"""
+    moment = instant(at)
+    return at if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC"  # a clock may stand at the end of all years
 
 
 def by_text(device: str | None, team: str | None, person: str | None = None) -> str:

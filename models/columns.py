@@ -7,7 +7,8 @@ from typing import Any, Literal, NamedTuple
 
 from models.field_kinds import Photos, Place
 from models.fields import Field
-from models.find import FIND, Category
+from models.find import FIND_FIELDS, Category
+from models.shapes import Json
 
 Kind = Literal["text", "integer", "number", "date", "instant"]
 """date is YYYY-MM-DD; instant is UTC, RFC 3339."""
@@ -62,8 +63,8 @@ FIND_COLUMNS: tuple[Column, ...] = (
     Column("version", "integer", "1, 2, 3 and so on: each accepted mutation makes the next", required=True),
     Column("seq", "integer", "The log entry on which it stands", required=True),
     Column("state", "text", "live, deleted or duplicate: only a live find counts in a total", required=True),
-    Column("duplicate_of", "text", "The find of which staff judged this one to be a second report"),
-    *(column for field in FIND for column in _columns_of(field)),
+    Column("duplicate_of", "text", "The find that staff say this one is a second report of"),
+    *(column for field in FIND_FIELDS for column in _columns_of(field)),
     Column("type_key", "text", "The type: the key of the catalogue, after aliases", required=True),
     Column("type_marking", "text", "The marking of the type", required=True),
     Column("type_category", "text", "The category of the type", required=True, words=tuple(Category)),
@@ -88,7 +89,11 @@ ACTION = Column(
 """The last column of what has changed since an earlier export."""
 
 
-def find_row(find: dict[str, Any]) -> dict[str, Any]:
+Row = dict[str, Any]
+"""A find as a flat row: a value, or None, by the name of each column."""
+
+
+def find_row(find: Json) -> Row:
     """The row of a find as it is served: a value, or None, for each of FIND_COLUMNS."""
     row = {
         **find,

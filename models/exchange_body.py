@@ -14,6 +14,7 @@ import orjson
 from models.canonical import DEEPEST_NESTING, CanonicalError
 from models.mutation import Mutation, Sent, read_mutation, refused, sent, understood
 from models.problem import FieldError, Refused, sentence
+from models.shapes import Json
 from models.shapes.problems import Problem
 
 MOST_MUTATIONS = 1000
@@ -88,7 +89,7 @@ class _TooDeep:
     """In place of a value that is nested too deeply to be read."""
 
 
-def _document(body: bytes) -> tuple[dict[str, Any], list[str] | None]:
+def _document(body: bytes) -> tuple[Json, list[str] | None]:
     """The request, and the text of each mutation if they were read one by one."""
     slices = None
     try:
@@ -112,7 +113,7 @@ def _piece_by_piece(body: bytes) -> tuple[Any, list[str] | None]:
     members = _members(text)
     if members is None:
         return _loaded(text), None
-    document: dict[str, Any] = {}
+    document: Json = {}
     slices = None
     for name, value in members.items():
         if name == "mutations" and value.startswith("["):

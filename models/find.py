@@ -68,7 +68,7 @@ class Disposition(Word):
     UNKNOWN = "unknown", "unknown, неизвестно, naməlum, bilinmiyor, desconocido"
 
 
-FIND: tuple[Field, ...] = (
+FIND_FIELDS: tuple[Field, ...] = (
     Field(
         name="marking",
         kind=Marking(64),
@@ -76,8 +76,8 @@ FIND: tuple[Field, ...] = (
         policy=Policy.REVIEW,
         required=True,
         examples=("3-001M",),
-        columns="marking, model, type, ordnance type, item type, device type, device model, munition, ordnance, "
-        "model name, маркировка, модель, марка, тип, тип боеприпаса, боеприпас, наименование, "
+        columns="marking, model, type, ordnance type, type of ordnance, item type, device type, device model, "
+        "munition, ordnance, model name, маркировка, модель, марка, тип, тип боеприпаса, боеприпас, наименование, "
         "markalanma, markirovka, tip, növ, sursat, işaret, tür, mühimmat, "
         "modelo, tipo, marcado, munición, artefacto, nombre, event, evento",
     ),
@@ -99,9 +99,8 @@ FIND: tuple[Field, ...] = (
         policy=Policy.REVIEW,
         required=True,
         examples=(991,),
-        columns="count, quantity, qty, number, amount, pieces, no of items, number of items, total, ordnance qty, "
-        "количество, кол-во, кол, число, штук, шт, say, sayı, miqdar, miqdarı, ədəd, adet, miktar, "
-        "cantidad, número, cant, unidades",
+        columns="count, quantity, qty, how many, pieces, no of items, number of items, ordnance qty, amount, total, "
+        "количество, кол-во, кол, штук, шт, sayı, miqdar, miqdarı, ədəd, adet, miktar, cantidad, cant, unidades",
     ),
     Field(
         name="position",
@@ -212,17 +211,22 @@ FIND: tuple[Field, ...] = (
 DELETED = Field(name="deleted", kind=YesNo(), about="Whether it is deleted", policy=Policy.REVIEW)
 """Merged like a field, and set by the ops delete and restore alone."""
 
-FIELDS: tuple[str, ...] = tuple(field.name for field in FIND)
+FIELDS: tuple[str, ...] = tuple(field.name for field in FIND_FIELDS)
 """The names of the fields that a mutation may set."""
-REQUIRED: tuple[str, ...] = tuple(field.name for field in FIND if field.required)
+REQUIRED: tuple[str, ...] = tuple(field.name for field in FIND_FIELDS if field.required)
 """What a find cannot be without."""
+
+FieldValues = dict[str, Any]
+"""Values of some fields of a find, by the names of the fields: each is what the kind of its field takes, or None."""
 
 if TYPE_CHECKING:
     FindFields = dict[str, Any]
 else:
-    FindFields = fields_to_send("FindFields", "What a team notes about a find; a mutation sets some of these.", FIND)
+    FindFields = fields_to_send(
+        "FindFields", "What a team notes about a find; a mutation sets some of these.", FIND_FIELDS
+    )
 
-_MEANING = {field.name: field.kind.meaning for field in (*FIND, DELETED)}
+_MEANING = {field.name: field.kind.meaning for field in (*FIND_FIELDS, DELETED)}
 _OF_TEXT = Text(0).meaning
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.grids import GAUSS_KRUGER_ZONES, ZONE, grid_transformer
+from models.shapes import Json
 
 Floats = npt.NDArray[np.float64]
 
@@ -71,7 +72,7 @@ BY_NAME: dict[str, Crs] = {
 }
 """By URI, and by the short form in brackets (safe CURIE)."""
 
-Geometry = dict[str, Any]
+Geometry = Json
 
 
 def in_crs(crs: Crs, geometries: list[Geometry | None]) -> list[Geometry | None]:

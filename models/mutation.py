@@ -13,14 +13,15 @@ from pydantic_core import PydanticCustomError
 
 from models.canonical import CanonicalError, canonical, digest
 from models.field_kinds import Whole
-from models.find import FIELDS, REQUIRED, FindFields
+from models.find import FIELDS, REQUIRED, FieldValues, FindFields
 from models.problem import FieldError, field_errors, problem, sentence
+from models.shapes import Json
 from models.shapes.problems import Problem
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
 
-_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_RFC_3339 = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:)(\d\d)((?:\.\d+)?(?:Z|[+-]\d\d:\d\d))", re.ASCII | re.IGNORECASE)
 
 
 def folded_uuid(value: object) -> str | None:
@@ -44,11 +45,17 @@ Uuid = Annotated[str, BeforeValidator(_uuid), Field(json_schema_extra={"format":
 
 
 def instant(value: str) -> datetime | None:
-    """The moment of an RFC 3339 text, in UTC; None if the text is not valid or has no UTC offset."""
-    if not _RFC_3339.fullmatch(value):
+    """The moment of an RFC 3339 text, in UTC; None if the text is not valid or has no UTC offset.
+
+    A leap second, such as 23:59:60Z, is the second after it: Python's times have none."""
+    read = _RFC_3339.fullmatch(value)
+    if read is None:
         return None
+    to_minutes, seconds, rest = read.groups()
+    leap = seconds == "60"
     try:
-        return datetime.fromisoformat(value).astimezone(UTC)
+        moment = datetime.fromisoformat(f"{to_minutes}{'59' if leap else seconds}{rest}".upper())
+        return moment.astimezone(UTC) + timedelta(seconds=leap)
     except (ValueError, OverflowError):
         return None
 
@@ -158,8 +165,8 @@ class Mutation:
     id: str
     find_id: str
     op: str
-    set: dict[str, Any] = field(default_factory=dict)
-    was: dict[str, Any] = field(default_factory=dict)
+    set: FieldValues = field(default_factory=dict)
+    was: FieldValues = field(default_factory=dict)
     made_at: str = ""
 
 
@@ -191,7 +198,7 @@ def understood(value: object) -> Mutation | Problem:
         read = _READ.validate_python(value)
     except ValidationError as error:
         return refused(field_errors(error))
-    given: dict[str, Any] = dict(read.set or {})
+    given: FieldValues = dict(read.set or {})
     was = read.was or {}
     errors = [
         FieldError(
@@ -232,7 +239,7 @@ def read_mutation(value: object) -> tuple[Sent, Mutation | Problem]:
     return known_by, understood(orjson.loads(known_by.content))
 
 
-def made_by_person(content: dict[str, Any], made_at: str) -> Mutation:
+def made_by_person(content: Json, made_at: str) -> Mutation:
     """The mutation that a log entry's content says when staff made it; `was` is empty where it does not stand there."""
     return Mutation(content["id"], content["find_id"], content["op"], content["set"], content.get("was", {}), made_at)
 
@@ -246,7 +253,7 @@ def _needed(name: str) -> FieldError:
 _FIND_FIELDS = TypeAdapter(FindFields)
 
 
-def checked_fields(values: object, prefix: str) -> dict[str, Any] | list[FieldError]:
+def checked_fields(values: object, prefix: str) -> FieldValues | list[FieldError]:
     """The values as they are stored in a find, or the errors in them."""
     try:
         return dict(_FIND_FIELDS.validate_python(values))

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from mgrs import MGRS
 from mgrs.core import MGRSError
 
+from models import squares
 from models.canonical import equality_text
 from models.grids import (
     GAUSS_KRUGER_GRIDS,
@@ -125,7 +126,7 @@ def _located_on(grid: Grid, east: float, north: float, accuracy_m: float | None)
 
 
 _MGRS = MGRS()
-_MGRS_REFERENCE = re.compile(r"(?:\d{1,2}[C-HJ-NP-X]|[ABYZ])[A-HJ-NP-Z]{2}((?:\d\d){1,5})", re.ASCII)
+_MGRS_REFERENCE = re.compile(r"(?:(\d\d)([C-HJ-NP-X])|[ABYZ])([A-HJ-NP-Z]{2})((?:\d\d){1,5})", re.ASCII)
 
 
 def _located_mgrs(position: dict[Any, Any]) -> Location:
@@ -140,12 +141,41 @@ def _located_mgrs(position: dict[Any, Any]) -> Location:
     match = _MGRS_REFERENCE.fullmatch(reference)
     if match is None:
         _refuse_mgrs(typed, "is not an MGRS reference of 2, 4, 6, 8 or 10 digits")
+    zone, band, letters, digits = match.groups()
+    if zone is not None:
+        reference = zone + _band_of_place(typed, int(zone), band, letters, digits) + letters + digits
     try:
         lat, lon = _MGRS.toLatLon(reference)
     except MGRSError:
         _refuse_mgrs(typed, "is not a square on the Earth")
-    side_m = 10.0 ** (5 - len(match[1]) // 2)
+    side_m = 10.0 ** (5 - len(digits) // 2)
     return Location(lat, lon, max(side_m, _accuracy_m(position) or 0.0), "MGRS")
+
+
+def is_mgrs(text: str) -> bool:
+    """Whether a text is written like an MGRS reference; `locate` says whether there is such a square."""
+    return _MGRS_REFERENCE.fullmatch(_folded_mgrs(text)) is not None
+
+
+def _band_of_place(typed: str, zone: int, band: str, letters: str, digits: str) -> str:
+    """The band in which the place itself lies; refuses a square of 100 km that does not reach the band as typed.
+
+    A square may lie in two bands, and the reference of any place in it may name either. The mgrs package warns of the
+    one that is not the place's own.
+    """
+    if not 1 <= zone <= 60:
+        _refuse_mgrs(typed, f"names zone {zone}, and zones are 1 to 60")
+    square = squares.square(zone, band, letters)
+    if square is None:
+        _refuse_square(typed, zone, band, letters)
+    if len(square.bands) == 1:
+        return band
+    half = len(digits) // 2
+    unit_m = 10.0 ** (5 - half)
+    easting = square.easting + (int(digits[:half]) + 0.5) * unit_m
+    northing = square.northing + (int(digits[half:]) + 0.5) * unit_m
+    lat, _ = grid_transformer(square.crs).transform(easting, northing)
+    return squares.band_at(lat)
 
 
 def _folded_mgrs(typed: str) -> str:
@@ -208,11 +238,14 @@ def _number_within(position: dict[Any, Any], name: str, least: float, greatest: 
     value = _number(position, name)
     if least <= value <= greatest:
         return value
+    remedy = "Check its digits and its sign, and that crs is the one that the numbers were read in."
+    if unit == "metres" and least and least <= 1000 * value <= greatest:
+        remedy = f"Send metres, not kilometres, if that is what it is: {_shown(_metres(value))}."
     raise PositionError(
         f"position.{name}",
         "out_of_range",
         f"{name} is {_shown(value)}, outside {least:,} to {greatest:,} {unit}.",
-        "Check its digits and its sign, and that crs is the one that the numbers were read in.",
+        remedy,
     )
 
 
@@ -267,7 +300,10 @@ def _refuse_zone(crs: str, zone: int, x: float, y: float) -> NoReturn:
             f"Send x {_shown(y)} and y {_shown(x)}.",
         )
     typed = y // ZONE
-    if typed == 0:
+    if 1000 * y // ZONE == zone:
+        metres = [f"{name} {_shown(_metres(value))}" for name, value in (("x", x), ("y", y)) if value < ZONE]
+        remedy = f"Send metres, not kilometres: {' and '.join(metres)}."
+    elif LEAST_EAST_M <= y <= GREATEST_EAST_M:
         remedy = f"Write the zone in front of y: {_shown(zone * ZONE + y)}, if the zone is right."
     elif typed in GAUSS_KRUGER_ZONES:
         remedy = f"Send crs EPSG:{28400 + int(typed)}, if y is right."
@@ -277,9 +313,33 @@ def _refuse_zone(crs: str, zone: int, x: float, y: float) -> NoReturn:
     raise PositionError("position.y", "wrong_zone", detail, remedy)
 
 
+def _metres(kilometres: float) -> float:
+    """Whole where they are: 8635.076 km is 8635076 m, which a product of floats would miss."""
+    metres = round(1000 * kilometres, 6)
+    return int(metres) if metres == int(metres) else metres
+
+
 def _refuse_mgrs(typed: object, why: str) -> NoReturn:
     remedy = "Send zone, band, the two letters of the square and an even number of digits, such as 38S PJ 34917 99329."
     raise PositionError("position.mgrs", "bad_mgrs", f"{_shown(typed)} {why}.", remedy)
+
+
+def _refuse_square(typed: str, zone: int, band: str, letters: str) -> NoReturn:
+    columns = squares.columns(zone)
+    if letters[0] not in columns:
+        remedy = f"In zone {zone} the first letter of a square is one of {columns}: check it, and the zone."
+        raise PositionError(
+            "position.mgrs", "bad_mgrs", f"{_shown(typed)}: zone {zone} has no square {letters}.", remedy
+        )
+    rows, bands = squares.fitting_rows(zone, band, letters[0]), squares.fitting_bands(zone, letters)
+    fits = [f"in band {band} the second letter of the square is one of {rows}"] if rows else []
+    fits += [f"the square {letters} of zone {zone} lies in bands {', '.join(bands)}"] if bands else []
+    raise PositionError(
+        "position.mgrs",
+        "bad_mgrs",
+        f"{_shown(typed)} contradicts itself: no part of the square {letters} of zone {zone} lies in band {band}.",
+        f"Check the zone, the band and both letters: {'; '.join(fits)}." if fits else "Check the zone and the letters.",
+    )
 
 
 def position_meaning(position: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
@@ -26,6 +26,10 @@ AccuracyM = Annotated[
     float | None,
     Field(ge=0, le=WIDEST_ACCURACY_M, description="Radius within which the find is, metres.", examples=[5]),
 ]
+
+
+TypedPosition = dict[str, Any]
+"""A position as it was typed: `crs`, the members of its form, and `accuracy_m` where it is known; see `locate`."""
 
 
 class _PositionModel(BaseModel):

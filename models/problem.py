@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, Field, ValidationError
 
+from models.shapes import Json
 from models.shapes import problems as shapes
 
 
@@ -95,6 +96,11 @@ PROBLEMS: dict[str, Kind] = {
         "No action needed: the mutation waits and is stored when the find arrives.",
     ),
     "invalid_value": Kind(422, "A value is not valid", "Fix the fields named in errors."),
+    "unconfirmed_guess": Kind(
+        400,
+        "The columns of the file are guessed, and one of them may be something else",
+        "Send the file again with the part mapping: the one in this answer, changed where it is wrong.",
+    ),
     "unreadable_file": Kind(422, "The file cannot be read", "Fix the file as the detail says, and send it again."),
     "precondition_required": Kind(
         428, "The header If-Match is missing", "Read the record first, and send its ETag in the header If-Match."
@@ -114,10 +120,13 @@ def problem(code: str, detail: str = "", errors: list[FieldError] | None = None)
         "status": kind.status,
         "detail": detail or kind.remedy,
         "code": code,
-        "errors": [
-            {"field": one.field, "code": one.code, "detail": one.detail, "remedy": one.remedy} for one in errors or []
-        ],
+        "errors": [shown_error(one) for one in errors or []],
     }
+
+
+def shown_error(error: FieldError) -> shapes.FieldError:
+    """An error as it is answered."""
+    return {"field": error.field, "code": error.code, "detail": error.detail, "remedy": error.remedy}
 
 
 class Refused(Exception):
@@ -129,7 +138,7 @@ class Refused(Exception):
     def __init__(self, code: str, detail: str = "", errors: list[FieldError] | None = None, **more: Any) -> None:
         super().__init__(detail or code)
         self.code = code
-        self.document: dict[str, Any] = {**problem(code, detail, errors), **more}
+        self.document: Json = {**problem(code, detail, errors), **more}
 
 
 _WORDS: dict[str, tuple[str, str, str]] = {

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import orjson
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from models.map_crs import CRS84, Crs, Floats
+from models.map_crs import CRS84, Crs, Floats, Geometry
 
 MOST_CORNERS = 1000
 """The largest number of corners in a polygon of a filter. Each find is compared with each edge."""
@@ -204,7 +204,7 @@ def _order(crs: Crs) -> str:
     return "south,west,north,east" if crs.north_first else "west,south,east,north"
 
 
-def shape_region(geometry: dict[str, Any], crs: Crs) -> Region:
+def shape_region(geometry: Geometry, crs: Crs) -> Region:
     """The region of a GeoJSON point or polygon, with positions in the axis order of `crs`."""
     if geometry.get("type") not in ("Point", "MultiPoint", "Polygon", "MultiPolygon"):
         raise RegionError(f"is a {geometry.get('type')}; use points, polygons or boxes")

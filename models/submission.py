@@ -14,8 +14,9 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from models.field_kinds import FieldKind, Number, Photos, Place, Text
-from models.find import FIELDS, FIND
+from models.find import FIELDS, FIND_FIELDS, FieldValues
 from models.mutation import folded_uuid, instant
+from models.position_forms import TypedPosition
 from models.problem import Refused
 
 FORM_ID = "minetally_find"
@@ -44,7 +45,7 @@ class Submission:
     deprecated_id: str | None
     made_at: str | None
     """When it was finished, by the tablet's clock, with its UTC offset."""
-    fields: dict[str, Any]
+    fields: FieldValues
     """Fields of a find, without photos. What cannot be one is left as the text that it is, for the rules to refuse."""
     photos: tuple[str, ...]
     """The names of its photos, which come as files beside it."""
@@ -73,7 +74,7 @@ def mutation_id(submission_id: str, about: str = "") -> str:
     return str(uuid5(NAMESPACE_URL, f"minetally:submission:{submission_id}:{about}"))
 
 
-def changes(old: Submission, new: Submission) -> tuple[dict[str, Any], dict[str, Any]]:
+def changes(old: Submission, new: Submission) -> tuple[FieldValues, FieldValues]:
     """`set` and `was` of the edit that made the old form the new one: only what was changed in the form."""
     changed = [name for name in FIELDS if old.fields.get(name) != new.fields.get(name)]
     return {name: new.fields.get(name) for name in changed}, {name: old.fields.get(name) for name in changed}
@@ -140,10 +141,10 @@ def _instant(text: str) -> str | None:
     return text if instant(text) else None
 
 
-def _fields(leaves: dict[str, str]) -> dict[str, Any]:
+def _fields(leaves: dict[str, str]) -> FieldValues:
     fields = {
         field.name: _value(field.kind, leaves[field.name])
-        for field in FIND
+        for field in FIND_FIELDS
         if not isinstance(field.kind, Place | Photos) and leaves.get(field.name, "").strip()
     }
     position = _position(leaves)
@@ -161,7 +162,7 @@ def _number(text: str, form: re.Pattern[str]) -> Any:
     return (float(text) if "." in text else int(text)) if form.fullmatch(text) else text
 
 
-def _position(leaves: dict[str, str]) -> dict[str, Any] | None:
+def _position(leaves: dict[str, str]) -> TypedPosition | None:
     """A geopoint is "latitude longitude altitude accuracy"; x and y are SK-42, and y says the zone."""
     x, y = (_number(leaves.get(name, ""), _DECIMAL) for name in "xy")
     wgs84 = leaves.get("wgs84", "").split()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from models.answers.values import CreatedAt, Id, Instant, OwnId, Page, Seq
 from models.mutation import Uuid
+from models.shapes import Json
 from models.webhook import EVENTS, FAMILIES
 from models.wire import Shape
 
@@ -169,7 +170,7 @@ class Delivery(BaseModel):
     delivered_at: Annotated[Instant | None, Field(description="When it was delivered.")]
     tries: Annotated[list[DeliveryTry], Field(description="The last 20 attempts.")]
     answer: Annotated[str | None, Field(description="The start of the body of the last answer.")]
-    body: Annotated[dict[str, Any], Field(description="The body that is sent, the same in every attempt.")]
+    body: Annotated[Json, Field(description="The body that is sent, the same in every attempt.")]
 
 
 class DeliveryPage(Page[Delivery]):

@@ -17,11 +17,12 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from models.field_kinds import is_day
-from models.find import Category, FindFields
+from models.find import Category, FieldValues, FindFields
 from models.marking import marking_key
 from models.mutation import MutationIn, Uuid
 from models.position_forms import Position
 from models.settings import OperationSettings
+from models.shapes import Json
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Mutation(MutationIn):
     """One change of a find, as a device sends it. `set` has only the fields that change, `was` what the author saw."""
 
     was: Annotated[
-        Annotated[dict[str, Any], ShownAs(FindFields)] | None,
+        Annotated[FieldValues, ShownAs(FindFields)] | None,
         Field(description="What the author saw in these fields. A missing field was null. A delete names all fields."),
     ] = None
 
@@ -179,7 +180,7 @@ class FindEdit(Shape):
 
     id: Annotated[Uuid, Field(description="The id of this edit. The same id is done only once.")]
     set: Annotated[
-        Annotated[dict[str, Any], ShownAs(FindFields)] | None,
+        Annotated[FieldValues, ShownAs(FindFields)] | None,
         Field(description="The fields that change.", examples=[{"count": 14}]),
     ] = None
     deleted: Annotated[bool | None, Field(description="true deletes the find, false restores it.")] = None
@@ -237,9 +238,7 @@ class AreaRequest(Shape):
         ShownAs(Literal["operation", "district"]),
     ]
     name: Annotated[Name, Field(description="The name. Each name is used once for each kind.")]
-    geometry: Annotated[
-        dict[str, Any], ShownAs(Geometry), Field(description="GeoJSON Polygon or MultiPolygon, WGS 84.")
-    ]
+    geometry: Annotated[Json, ShownAs(Geometry), Field(description="GeoJSON Polygon or MultiPolygon, WGS 84.")]
 
 
 # Duplicates

@@ -41,7 +41,7 @@ ENROLMENT_LIFE = timedelta(days=7)
 STAFF_TOKEN_LIFE = timedelta(days=365)
 DEVICE_TOKEN_LIFE = timedelta(days=3 * 365)
 SEEN_KEPT = timedelta(days=90)
-"""So long every exchange of a device is remembered; of the days before, the first and the last of each."""
+"""For this long every exchange of a device is kept; of earlier days, the first and the last of each."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 
@@ -124,6 +124,12 @@ TEAMS = Rows(TEAM, TeamRow)
 
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def timezone_of(connection: Connection, operation: str) -> ZoneInfo:
+    """Where the operation has its local days."""
+    wanted = select(OPERATION.c.timezone).where(OPERATION.c.operation == operation)
+    return ZoneInfo(connection.execute(wanted).scalar_one())
 
 
 def create_operation(connection: Connection, name: str, timezone: str, now: datetime) -> str:
@@ -262,11 +268,11 @@ def list_tablets(connection: Connection) -> list[Tablet]:
     """The devices of all operations."""
     operation = OPERATION.c.operation == DEVICE.c.operation
     rows = connection.execute(select(DEVICE.c.operation, DEVICE.c.id, OPERATION.c.timezone).join(OPERATION, operation))
-    return [Tablet(*row) for row in rows]
+    return [Tablet(row.operation, row.id, row.timezone) for row in rows]
 
 
 def thin_seen(connection: Connection, tablet: Tablet, now: datetime) -> int:
-    """Forgets the exchanges between the first and the last of each local day that is long ago; how many.
+    """Deletes the exchanges between the first and the last of each local day that is long ago; how many.
 
     A period ends at a local midnight. So the first of a day still says whether the device was silent as of any moment,
     and the last when it was last seen as of any later day.

@@ -8,8 +8,9 @@ from typing import Any
 
 from api.exports.forms import FORMS
 from api.exports.reading import reading
+from models.columns import Row
 from sync.database.database import Database
-from sync.files.exports import Export, Row
+from sync.files.exports import Export
 from sync.finds.reading import Filters
 from tests.service import Operation
 

@@ -75,6 +75,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "self.find.parts = parts",
     ): "without a note there are no parts either way",
     (
+        "resolve: bases = self.on_the_table(name) if name == 'count' else []",
+        "bases = self.on_the_table(name)",
+    ): "only of a count is it asked from what it was raised",
+    (
         "retried: return False",
         "pass",
     ): "nothing is false too",

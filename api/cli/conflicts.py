@@ -15,7 +15,7 @@ from rich.text import Text
 
 from api.cli.local import checked, chosen_operation, every, listing_only, read, refusals, reviewer, settings_of, write
 from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
-from api.cli.output import JSON, Output
+from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import add_columns, field_text, plain_table, print_labelled
 from api.words import by_text, number, plain, time_text
 from models.mutation import folded_uuid
@@ -50,10 +50,7 @@ def conflicts(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     found, names = read(url, _listed, name, state, find and find.lower())
-    if as_json:
-        Output(JSON).json({"operation": name, "items": found})
-    else:
-        Output().table(lambda console: _print_all(found, state, names, console))
+    write_listing(name, found, as_json, lambda console: _print_all(found, state, names, console))
 
 
 def _listed(
@@ -100,7 +97,7 @@ def resolve(
     database_url: DatabaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
-    """Settle a conflict with the value that the field shall have. Everything that was offered stays in the history.
+    """Settle a conflict with the value that the field must have. Everything that was offered stays in the history.
 
     Example: minetally conflicts resolve CONFLICT 15 --person "Duty officer" --reason "counted again"
     """

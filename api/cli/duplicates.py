@@ -24,7 +24,7 @@ from api.cli.local import (
     write,
 )
 from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
-from api.cli.output import JSON, Output
+from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import print_labelled
 from api.words import by_text, number, plain, time_text
 from models.mutation import folded_uuid
@@ -60,10 +60,7 @@ def duplicates(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     pairs, names = read(url, _listed, name, state, find and find.lower())
-    if as_json:
-        Output(JSON).json({"operation": name, "items": pairs})
-    else:
-        Output().table(lambda console: _print_all(pairs, state, names, console))
+    write_listing(name, pairs, as_json, lambda console: _print_all(pairs, state, names, console))
 
 
 def _listed(

@@ -20,9 +20,10 @@ from api.cli.weekly import print_weekly
 from api.days import edition_name, period
 from api.formats.sentences import edition_text, late_text, overlap_text, unmet_texts
 from api.settings import Settings
-from api.words import Json, number, period_text, plain, time_text
+from api.words import number, period_text, plain, time_text
 from models.period import Period
 from models.problem import Refused
+from models.shapes import Json
 from models.shapes.editions import Edition, ListedEdition
 from models.wire import PublishRequest
 from sync.database.database import Connection

@@ -19,11 +19,12 @@ from api.cli.output import FORM, JSON, TABLE, Output, output_of
 from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, typed
 from api.days import period
 from api.formats.sentences import edition_text
-from api.words import Json, by_text, number, period_text, plain, time_text
+from api.words import by_text, number, period_text, plain, time_text
 from models.field_kinds import is_day
 from models.mutation import folded_uuid
 from models.period import Period
 from models.problem import invalid_request
+from models.shapes import Json
 from models.shapes.reports import WeeklyReport
 from sync.database.database import Connection
 from sync.figures.editions import moment_of, period_of, read_edition

@@ -13,8 +13,9 @@ from rich.text import Text
 from api.cli.duplicates import decided_text
 from api.cli.screen import field_text, print_labelled
 from api.formats.sentences import position_text
-from api.words import Json, by_text, day_text, plain, time_text
+from api.words import by_text, day_text, plain, time_text
 from models.period import week_of
+from models.shapes import Json
 from sync.database.database import Connection
 from sync.files.exports import BYTE_ORDER_MARK, cell, line
 from sync.finds.reading import read_find, read_history, read_pairs_of

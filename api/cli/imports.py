@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.local import chosen_operation, fail, progress_bar, refusals, reviewer, settings_of, within
+from api.cli.local import chosen_operation, fail, progress_bar, read, refusals, reviewer, settings_of, within
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person
 from api.cli.output import Output
 from api.cli.screen import print_labelled
@@ -27,14 +27,20 @@ from models.imports.mapping import PROBLEM_COLUMN, TARGETS, ImportMapping, read_
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.files.imports import REFUSED
+from sync.operations import timezone_of
 
 LISTED = 20
-"""So many refused rows are shown; all are in their file."""
+"""The number of refused rows that are shown; all are in their file."""
 
 
 def import_file(
     file: Annotated[
-        Path, typer.Argument(help="CSV (also gzipped), XLSX, GeoJSON or GeoPackage.", exists=True, dir_okay=False)
+        Path,
+        typer.Argument(
+            help="CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON.",
+            exists=True,
+            dir_okay=False,
+        ),
     ],
     person: Person,
     map_file: Annotated[
@@ -72,9 +78,10 @@ def import_file(
     """
     url, who = settings_of(database_url).database_url, reviewer(person)
     name = chosen_operation(url, operation)
-    with refusals():
+    zone = read(url, timezone_of, name)
+    with refusals(), progress_bar("reading", None) as progress:
         given = read_mapping(_json(map_file)) if map_file else None
-        plan = planned(file, given, lambda mapping: with_settings(mapping, settings or []))
+        plan = planned(file, given, lambda mapping: with_settings(mapping, settings or []), zone, progress)
     out = Output()
     if not as_json:
         out.table(partial(print_mapping, plan))
@@ -97,7 +104,6 @@ def import_file(
 
 def _imported(url: str, file: Path, plan: Plan, report: Report, person: str, rejects: Path | None, shown: bool) -> int:
     """Runs the import, and gives how many rows went to the file of refused ones."""
-    rows = _counted(plan)
     shown_rows = 0
 
     async def run(database: Database, progress: Callable[[int], None], kept: Rejects | None) -> None:
@@ -117,7 +123,7 @@ def _imported(url: str, file: Path, plan: Plan, report: Report, person: str, rej
                     print_rows(lines)
                 progress(len(results))
 
-    with progress_bar("playing" if report.dry_run else "importing", rows) as progress:
+    with progress_bar("playing" if report.dry_run else "importing", plan.rows) as progress:
         if rejects is None:
             within(url, lambda database: run(database, progress, None))
             return 0
@@ -127,16 +133,6 @@ def _imported(url: str, file: Path, plan: Plan, report: Report, person: str, rej
         except OSError as error:
             fail(f"Cannot write {rejects}: {error.strerror or error}. What was imported is stored; import it again.")
         return kept.rows
-
-
-def _counted(plan: Plan) -> int:
-    """How many rows the file has; reads all of it, so that a damaged one is refused before anything is stored."""
-    with progress_bar("reading", None) as progress:
-        rows = 0
-        for rows, _ in enumerate(plan.table.rows(), 1):
-            if rows % 1000 == 0:
-                progress(1000)
-    return rows
 
 
 def _json(path: Path) -> Any:
@@ -184,6 +180,8 @@ def print_mapping(plan: Plan, console: Console) -> None:
         print_labelled(console, target, plain(said))
     if mapping.dates:
         print_labelled(console, "days", f"read as {mapping.dates}")
+    if mapping.date_cells:
+        print_labelled(console, "real dates", f"read {mapping.date_cells.replace('_', ' ')}")
     if mapping.decimal:
         print_labelled(console, "fractions", f"behind {mapping.decimal}")
     if mapping.add_to_note:
@@ -191,6 +189,9 @@ def print_mapping(plan: Plan, console: Console) -> None:
     if names := plan.unmapped:
         more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
         print_labelled(console, "not taken", plain(", ".join(names[:MOST_NAMES])) + more, "yellow")
+    unsure = [f"{one.field}: {one.detail}" for one in plan.doubts]
+    for note in (*plan.notes, *unsure):
+        print_labelled(console, "note", plain(note), "yellow")
     if PROBLEM_COLUMN in plan.table.columns:
         print_labelled(console, "ignored", PROBLEM_COLUMN)
     console.print()
@@ -202,9 +203,18 @@ def row_line(one: RowResult) -> str:
     told = reason(one.errors)
     if said:
         told = f"{said.get('marking')} x {said.get('count')}, {said.get('found_on')}"
+    if one.changes:
+        told += "; " + ", ".join(f"{name} {_value(was)} -> {_value(to)}" for name, was, to in one.changes)
+    if one.said and one.errors:
+        told += f"; {reason(one.errors)}"
     if one.flags:
         told += f"; {', '.join(one.flags)}"
     return plain(f"row {one.row.number:,}: {one.outcome}" + (f": {told}" if told else ""))
+
+
+def _value(value: Any) -> str:
+    """A value of a field, short."""
+    return "nothing" if value is None else json.dumps(value, ensure_ascii=False)[:80]
 
 
 def print_rows(lines: Iterable[str]) -> None:
@@ -239,7 +249,7 @@ def print_summary(report: Report, rejects: Path | None, console: Console) -> Non
     if rejects is not None:
         console.print()
         console.print(
-            Text(plain(f"Refused rows are in {rejects}, with why. Mend them and import that file."), style="bold")
+            Text(plain(f"Refused rows are in {rejects}, with why. Fix them and import that file."), style="bold")
         )
     elif not report.dry_run:
         print_labelled(console, "log entry", f"{counts.seq:,}" if counts.seq else "none")

@@ -28,7 +28,7 @@ R = TypeVar("R")
 Shape = TypeVar("Shape", bound=BaseModel)
 
 PAGE = 1000
-"""So many rows of a listing are read at a time."""
+"""The number of rows of a listing that are read at a time."""
 
 
 def fail(sentence: str) -> NoReturn:

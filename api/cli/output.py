@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -53,6 +53,14 @@ class Output(NamedTuple):
             yield file
         if self.path is not None:
             typer.echo(f"{self.path} is written.", err=True)
+
+
+def write_listing(operation: str, items: Sequence[object], as_json: bool, show: Callable[[Console], None]) -> None:
+    """Writes what a command lists of an operation: as JSON, or as `show` prints it."""
+    if as_json:
+        Output(JSON).json({"operation": operation, "items": items})
+    else:
+        Output().table(show)
 
 
 def output_of(form: str | None, as_json: bool, path: Path | None, forms: tuple[str, ...]) -> Output:

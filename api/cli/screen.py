@@ -12,7 +12,7 @@ from rich.text import Text
 from api.formats.sentences import value_text
 from api.words import plain
 from models.field_kinds import Number
-from models.find import FIND
+from models.find import FIND_FIELDS
 
 WIDTH = 100
 """Characters a line where nothing says how wide it may be: in a file or a pipe."""
@@ -64,7 +64,7 @@ def print_labelled(console: Console, label: str, text: str, style: str = "") -> 
     console.print(row)
 
 
-_WITHOUT_COMMAS = {field.name for field in FIND if isinstance(field.kind, Number) and not field.kind.unit}
+_WITHOUT_COMMAS = {field.name for field in FIND_FIELDS if isinstance(field.kind, Number) and not field.kind.unit}
 
 
 def field_text(field: str, value: Any) -> str:

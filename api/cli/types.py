@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 from uuid import uuid4
 
 import typer
@@ -24,7 +24,7 @@ from api.cli.local import (
     within,
 )
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person, Reason
-from api.cli.output import JSON, Output
+from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import add_columns, plain_table, print_labelled, typed
 from api.formats.sentences import edition_text
 from api.words import number, period_text, plain, signed
@@ -33,6 +33,7 @@ from models.marking import marking_key
 from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Connection
+from sync.finds.rules import TypeDocument
 from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
 from sync.rules.making import foretell, make
@@ -74,13 +75,9 @@ def _write_list(
     operation: str | None,
     as_json: bool,
 ) -> None:
-    url = settings_of(database_url).database_url
-    name = chosen_operation(url, operation)
-    rows = read(url, listed, name)
-    if as_json:
-        Output(JSON).json({"operation": name, "items": rows})
-    else:
-        Output().table(lambda console: show(rows, console))
+    where = _where(database_url, operation)
+    rows = read(where.url, listed, where.operation)
+    write_listing(where.operation, rows, as_json, lambda console: show(rows, console))
 
 
 def print_types(types: list[OrdnanceType], console: Console) -> None:
@@ -173,14 +170,12 @@ def alias(
 
     Example: minetally types alias Э-001М 3-001M --reason "read on site" --person "Duty officer" --preview
     """
-    who, id = reviewer(person), str(uuid4())
-    wanted = checked(AliasRequest, id=id, marking=marking, reason=reason)
-    url, name = _where(database_url, operation)
-    key = _key_of(url, name, of_type)
-    _make(
-        lambda: added_alias(id, wanted.marking, key, wanted.reason, who, datetime.now(UTC)),
-        f"{marking} is {key} from now on.", url, name, preview, as_json,
-    )  # fmt: skip
+    who = reviewer(person)
+    wanted = checked(AliasRequest, id=str(uuid4()), marking=marking, reason=reason)
+    where = _where(database_url, operation)
+    key = _key_of(where, of_type)
+    job = added_alias(wanted.id, wanted.marking, key, wanted.reason, who, datetime.now(UTC))
+    _make(where, job, f"{marking} is {key} from now on.", preview, as_json)
 
 
 @app.command()
@@ -197,13 +192,10 @@ def unalias(
 
     Example: minetally types unalias Э-001М --reason "it is another type" --person "Duty officer"
     """
-    who, id = reviewer(person), str(uuid4())
-    wanted = checked(RemovalRequest, id=id, reason=reason)
-    url, name = _where(database_url, operation)
-    _make(
-        lambda: removed_alias(id, marking, wanted.reason, who, datetime.now(UTC)),
-        f"{marking} is no alias any more.", url, name, preview, as_json,
-    )  # fmt: skip
+    who = reviewer(person)
+    wanted = checked(RemovalRequest, id=str(uuid4()), reason=reason)
+    job = removed_alias(wanted.id, marking, wanted.reason, who, datetime.now(UTC))
+    _make(_where(database_url, operation), job, f"{marking} is no longer an alias.", preview, as_json)
 
 
 @app.command()
@@ -228,17 +220,14 @@ def add(
 
     Example: minetally types add PMN-4 --name "PMN-4 blast mine" --category ap_mine --person "Duty officer"
     """
-    who, id = reviewer(person), str(uuid4())
-    described: dict[str, Any] = {
+    who = reviewer(person)
+    described: TypeDocument = {
         "marking": marking, "name": title, "category": category.value, "country": country, "markings": also or [],
         "source": source,
     }  # fmt: skip
-    wanted = checked(TypeRequest, id=id, reason=reason, **described)
-    url, name = _where(database_url, operation)
-    _make(
-        lambda: set_type(id, described, wanted.reason, who, datetime.now(UTC)),
-        f"{marking} is in the catalogue.", url, name, preview, as_json,
-    )  # fmt: skip
+    wanted = checked(TypeRequest, id=str(uuid4()), reason=reason, **described)
+    job = set_type(wanted.id, described, wanted.reason, who, datetime.now(UTC))
+    _make(_where(database_url, operation), job, f"{marking} is in the catalogue.", preview, as_json)
 
 
 @app.command()
@@ -253,41 +242,46 @@ def remove(
 ) -> None:
     """Take a type out of the catalogue: its finds count as before, flagged as of an unknown marking.
 
-    Example: minetally types remove PMN-4 --reason "there is none such" --person "Duty officer"
+    Example: minetally types remove PMN-4 --reason "it does not exist" --person "Duty officer"
     """
-    who, id = reviewer(person), str(uuid4())
-    wanted = checked(RemovalRequest, id=id, reason=reason)
-    url, name = _where(database_url, operation)
-    key = _key_of(url, name, of_type)
-    _make(
-        lambda: removed_type(id, key, wanted.reason, who, datetime.now(UTC)),
-        f"{key} is in the catalogue no more.", url, name, preview, as_json,
-    )  # fmt: skip
+    who = reviewer(person)
+    wanted = checked(RemovalRequest, id=str(uuid4()), reason=reason)
+    where = _where(database_url, operation)
+    key = _key_of(where, of_type)
+    job = removed_type(wanted.id, key, wanted.reason, who, datetime.now(UTC))
+    _make(where, job, f"{key} is no longer in the catalogue.", preview, as_json)
 
 
-def _where(database_url: str | None, operation: str | None) -> tuple[str, str]:
+class Where(NamedTuple):
+    """A database, and the operation in it."""
+
+    url: str
+    operation: str
+
+
+def _where(database_url: str | None, operation: str | None) -> Where:
     url = settings_of(database_url).database_url
-    return url, chosen_operation(url, operation)
+    return Where(url, chosen_operation(url, operation))
 
 
-def _key_of(url: str, name: str, text: str) -> str:
+def _key_of(where: Where, text: str) -> str:
     """The key of a type that is named by its key, by a marking or by an alias."""
     folded = marking_key(text)
-    for one in read(url, list_types, name):
+    for one in read(where.url, list_types, where.operation):
         known = {one["key"], *map(marking_key, one["markings"]), *(alias["key"] for alias in one["aliases"])}
         if folded in known:
             return str(one["key"])
     fail(f"The catalogue has no type {plain(text)}: minetally types lists them, minetally types add adds one.")
 
 
-def _make(change: Callable[[], RuleChange], done: str, url: str, name: str, preview: bool, as_json: bool) -> None:
-    """Says what a change does, and makes it unless that was all that was asked for."""
+def _make(where: Where, job: RuleChange, done: str, preview: bool, as_json: bool) -> None:
+    """Says what a change does, and makes it unless only that was asked for."""
     with refusals():
-        effect = within(url, lambda database: foretell(database, name, change()))
+        effect = within(where.url, lambda database: foretell(database, where.operation, job))
         if not as_json:
             Output().table(lambda console: print_effect(effect, console))
         if not preview:
-            effect = within(url, lambda database: make(database, name, change()))
+            effect = within(where.url, lambda database: make(database, where.operation, job))
     if as_json:
         Output(JSON).json({"preview": preview, "effect": effect})
     else:

@@ -11,7 +11,8 @@ import typer
 
 from api.cli.local import chosen_operation, fail, settings_of, within
 from api.cli.options import AsJson, DatabaseUrl, OperationName
-from api.words import Json, by_text, number, plain, time_text
+from api.words import by_text, number, plain, time_text
+from models.shapes import Json
 from sync.database.database import Connection, Database, Unavailable
 from sync.events.stream import events_after
 from sync.log.chain import read_head

@@ -1,4 +1,4 @@
-"""`minetally webhooks`: programs that are told what happens, and what became of each delivery."""
+"""`minetally webhooks`: addresses that receive events, and the result of each delivery."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from api.cli.local import (
     write,
 )
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person
-from api.cli.output import JSON, Output
+from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import add_columns, plain_table, typed
 from api.words import plain, time_text
 from models.shapes import webhooks as shapes
@@ -54,7 +54,7 @@ def webhooks(
     database_url: DatabaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the webhooks, how far each has been told and what waits; add and change them.
+    """List the webhooks, up to where each has received events, and what waits; add and change them.
 
     Example: minetally webhooks
     """
@@ -63,10 +63,7 @@ def webhooks(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     rows = read(url, list_webhooks, name)
-    if as_json:
-        Output(JSON).json({"operation": name, "items": rows})
-    else:
-        Output().table(lambda console: print_webhooks(rows, console))
+    write_listing(name, rows, as_json, lambda console: print_webhooks(rows, console))
 
 
 @app.command()
@@ -179,7 +176,7 @@ def resume(
 def skip(
     webhook: Webhook, events: Events = None, operation: OperationName = None, database_url: DatabaseUrl = None
 ) -> None:
-    """Give parked deliveries up: the receiver is not told them, and what was held behind them goes.
+    """Skip parked deliveries: they are never sent, and those held behind them are sent.
 
     Example: minetally webhooks skip 7d0a2c53 1f7d7f0e-59a1-5f0e-8d6c-8f4f5a8b9c04
     """
@@ -271,7 +268,7 @@ def _state(webhook: shapes.Webhook) -> str:
 def print_deliveries(deliveries: list[shapes.Delivery], console: Console) -> None:
     """A row for each delivery, the newest first, with what became of its last attempt."""
     if not deliveries:
-        console.print(Text("There are no such deliveries."))
+        console.print(Text("No deliveries found."))
         return
     table = plain_table()
     add_columns(

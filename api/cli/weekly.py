@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 from urllib.parse import urlencode
 
 import typer
@@ -25,6 +25,7 @@ from api.settings import Settings
 from api.words import day_text, headline, number, plain, silent_text, time_text
 from models.period import Period
 from models.problem import invalid_request
+from models.shapes import Json
 from models.shapes.reports import Disputed, ReportingTeam, TypeRow, WeeklyReport
 from sync.figures.weekly import rows_of, season_as_of, weekly_as_of
 from sync.operations import names_of_devices
@@ -124,8 +125,6 @@ def _write_season(url: str, about: About, grouped: tuple[str, ...], named: bool,
 
         wanted.content(season_as_csv(season))
 
-
-Json = dict[str, Any]
 
 TWO_COLUMNS = 88
 """From this width on, characters, small tables stand side by side."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import httpx
 from minetally_client.models import Conflicted, Merged, Rejected
@@ -15,11 +15,10 @@ from api.demo import week
 from api.demo.tablet import SimulatedTablet, answered, id_of
 from api.demo.week import Change, Find, Mishap
 from api.words import day_text
+from models.shapes import Json
 from models.shapes.editions import Differences
 from models.shapes.reports import WeeklyReport
 from sync.figures.weekly import rows_of
-
-Json = dict[str, Any]
 
 
 class Check(NamedTuple):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from api.demo import week
 from api.demo.play import Play
 from api.demo.tablet import answered, id_of
+from models.shapes import Json
 from models.shapes.editions import Differences
-
-Json = dict[str, Any]
 
 
 def judge(play: Play) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import httpx
@@ -13,6 +13,7 @@ from minetally_client import Backoff, Device
 from minetally_client.models import MutationResult
 
 from api.demo.week import Change, Find, Mishap, Tablet, moment
+from models.shapes import Json
 
 LIMIT = 25
 """So few changes an answer, so that a tablet has to ask again for the rest."""
@@ -33,6 +34,13 @@ def answered(response: httpx.Response) -> Any:
 def id_of(name: str) -> str:
     """The same id in every run, for what has this name."""
     return str(uuid5(NAMESPACE_URL, f"minetally:demo:{name}"))
+
+
+class Noted(TypedDict):
+    """By what a mutation is known, and when it was made on the clock of its tablet."""
+
+    mutation_id: UUID
+    made_at: datetime
 
 
 class SimulatedTablet:
@@ -64,13 +72,13 @@ class SimulatedTablet:
         find_id = UUID(id_of(change.find.name))
         self._device.edit(find_id, {change.field: change.value}, **self._noted(change.day, change.time))
 
-    def _noted(self, day: str, time: str) -> dict[str, Any]:
+    def _noted(self, day: str, time: str) -> Noted:
         self._notes += 1
         mutation_id = UUID(id_of(f"{self.name}, edit {self._notes}"))
         return {"mutation_id": mutation_id, "made_at": moment(day, time) + self.kind.clock}
 
     @property
-    def held(self) -> dict[str, dict[str, Any]]:
+    def held(self) -> dict[str, Json]:
         """Every find of the operation as the server last told it, by id."""
         return self._device.held()
 

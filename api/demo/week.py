@@ -13,6 +13,9 @@ from enum import Enum
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from models.find import FieldValues
+from models.position_forms import TypedPosition
+
 OPERATION, TIMEZONE = "lachin-2022", "Asia/Baku"
 FIRST, LAST = "2022-08-15", "2022-08-22"
 DAYS = tuple(f"2022-08-{day}" for day in range(14, 24))
@@ -58,7 +61,7 @@ TABLETS = {
 }
 
 
-def position(tablet: int, step: int) -> dict[str, Any]:
+def position(tablet: int, step: int) -> TypedPosition:
     """The place of a tablet's find: each tablet works on a lane of its own, a step every 40 metres."""
     if TABLETS[tablet].crs == SK42:
         return {"crs": SK42, "x": 4401180 + 1000 * (tablet - 1), "y": 8635076 + 40 * step}
@@ -79,7 +82,7 @@ class Find:
     type: str
     meant: int
     """How many there finally were."""
-    place: dict[str, Any]
+    place: TypedPosition
     typed: int | str | None = None
     """The count as it was typed first, where that is another one."""
     category: str = "ap_mine"
@@ -89,7 +92,7 @@ class Find:
     def name(self) -> str:
         return f"tablet {self.tablet}, {self.day} {self.time}"
 
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> FieldValues:
         """What the tablet sends."""
         tablet = TABLETS[self.tablet]
         return {

@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from api.exports.text import Pages
-from models.columns import Column, Kind
+from models.columns import Column, Kind, Row
 from models.mutation import instant
-from sync.files.exports import Export, Row
+from sync.files.exports import Export
 
 GEOMETRY = "geometry"
 TYPES: dict[Kind, pa.DataType] = {

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from api.exports.text import Pages
-from models.columns import ACTION, FIND_COLUMNS
+from models.columns import ACTION, FIND_COLUMNS, Row
 from models.find import FIELDS, class_of
-from sync.files.exports import BYTE_ORDER_MARK, Export, Row, cell, line
+from sync.files.exports import BYTE_ORDER_MARK, Export, cell, line
 
 
 class Field(NamedTuple):

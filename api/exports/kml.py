@@ -12,8 +12,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from api.exports.text import Pages
-from models.columns import Kind
-from sync.files.exports import Export, Row
+from models.columns import Kind, Row
+from sync.files.exports import Export
 
 _TYPES: dict[Kind, str] = {
     "text": "string",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 import orjson
 import pyarrow as pa
@@ -14,6 +13,7 @@ import pyproj
 
 from api.exports.arrow import GEOMETRY, batches, schema_of
 from api.exports.text import Pages
+from models.shapes import Json
 from sync.files.exports import Export
 
 BATCHES_A_GROUP = 64
@@ -37,8 +37,8 @@ def _groups(made: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
         yield [*chain([first], islice(made, BATCHES_A_GROUP - 1))]
 
 
-def _geo(export: Export) -> dict[str, Any]:
-    point: dict[str, Any] = {
+def _geo(export: Export) -> Json:
+    point: Json = {
         "encoding": "WKB",
         "geometry_types": ["Point"],
         "crs": pyproj.CRS("OGC:CRS84").to_json_dict(),

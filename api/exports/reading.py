@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 from api.exports.text import Pages
 from api.formats.publication import FiguresDisagree
+from models.columns import Row
 from sync.database.database import Database, Snapshot
-from sync.files.exports import Export, Row, Stored, begin_export, read_page, rows_of
+from sync.files.exports import Export, Stored, begin_export, read_page, rows_of
 from sync.finds.reading import Filters
 
 R = TypeVar("R")
@@ -38,7 +39,7 @@ class Reading:
         """What `write` gives for the export and all its pages; not to be called from the event loop.
 
         `progress` is told how many more rows have been taken. Raises FiguresDisagree where they are not what the export
-        says it holds: such a file must not leave the house.
+        says it holds: such a file must not be sent.
         """
         try:
             return write(self.export, self._pages(progress))

@@ -24,9 +24,9 @@ from sync.files.exports import Export
 from sync.finds.reading import Filters
 
 AT_ONCE = 2
-"""So many exports are written at the same time; others wait."""
+"""The most exports that are written at the same time; others wait."""
 WAITS_S = 30.0
-"""So long an export waits for its turn, seconds."""
+"""The longest time that an export waits for its turn, seconds."""
 PIECE_BYTES = 1 << 16
 """What is read, compressed and sent at a time."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import orjson
 
-from sync.files.exports import BYTE_ORDER_MARK, Export, Row, cell, line
+from models.columns import Row
+from models.shapes import Json
+from sync.files.exports import BYTE_ORDER_MARK, Export, cell, line
 
 Pages = Iterable[list[Row]]
 
@@ -27,7 +28,7 @@ def as_ndjson(export: Export, pages: Pages) -> Iterator[bytes]:
 
 def as_geojson(export: Export, pages: Pages) -> Iterator[bytes]:
     """A FeatureCollection (RFC 7946) of points in WGS 84, a line a find, with what it stands on as foreign members."""
-    head: dict[str, Any] = {"type": "FeatureCollection", **export.about}
+    head: Json = {"type": "FeatureCollection", **export.about}
     if export.box:
         head["bbox"] = export.box
     yield orjson.dumps(head).removesuffix(b"}") + b',"features":['

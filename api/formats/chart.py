@@ -11,7 +11,7 @@ from models.shapes.reports import CountedFind, ReportPeriod
 MOST_BARS = 62
 """Two months of days. A longer period is drawn by week, month or year."""
 WEEKDAYS_UP_TO = 10
-"""So many days leave room for the day of the week."""
+"""Up to this number of days there is room for the day of the week."""
 
 FONT = "Libertinus Serif"
 INK, QUIET, RULE, FILL = "#1a1a1a", "#5f6672", "#c4cad3", "#3d5a80"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from api.formats.csv_report import NAMELESS
+from api.formats.csv_report import NAMELESS, Cells
+from models.shapes import Json
 from models.shapes.reports import SeasonReport
 from sync.files.exports import BYTE_ORDER_MARK, cell, line
 
@@ -25,9 +25,9 @@ def season_as_csv(season: SeasonReport) -> bytes:
     return "".join(text).encode()
 
 
-def _rows(season: SeasonReport) -> Iterator[dict[str, Any]]:
+def _rows(season: SeasonReport) -> Iterator[Cells]:
     for one in season["weeks"]:
-        week: dict[str, Any] = {**one}
+        week: Json = {**one}
         days = {name: week[name] for name in ("week", "from", "to", "days")}
         yield {**week, "grouping": "total", "key": None, "label": "all"}
         for name in sorted(week):

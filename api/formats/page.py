@@ -34,12 +34,12 @@ MOST_ROWS = 40
 LONGEST = 40
 """Characters of a name or value on the page. The workbook has them whole."""
 OFFERS = 3
-"""So many offers of a conflict are printed."""
+"""The number of offers of a conflict that are printed."""
 OVERLAPS = 3
-"""So many overlapping editions are named."""
+"""The number of overlapping editions that are named."""
 CLASSES = ("AP", "AT", "UXO", "OTHER")
 YEARS = 3
-"""Of so many years of manufacture the total is printed; the others are summed up."""
+"""The number of years of manufacture whose totals are printed; the others are summed up."""
 
 
 Data = dict[str, Any]

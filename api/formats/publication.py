@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from models.shapes import Json
 from models.shapes.editions import Edition
 from models.shapes.reports import CountedFind, WeeklyReport
 from sync.figures.lineage import Dispute
@@ -49,7 +49,7 @@ class Publication:
                     f"the report says {wanted[0]} in {wanted[1]}; run `minetally verify`"
                 )
 
-    def groupings(self) -> list[tuple[str, list[dict[str, Any]]]]:
+    def groupings(self) -> list[tuple[str, list[Json]]]:
         """The groupings that the report has, with their rows."""
         found = [(name, rows_of(self.report, name)) for name in GROUPINGS]
         return [(name, rows) for name, rows in found if rows is not None]

@@ -11,6 +11,7 @@ import orjson
 from api import words
 from api.formats.publication import Publication
 from api.words import number, period_text
+from models.position_forms import TypedPosition
 from models.shapes.editions import Edition
 from models.shapes.reports import EditionName, EditionPeriod, Overlap, WeeklyReport
 
@@ -119,7 +120,7 @@ def unmet_texts(edition: Edition | None) -> list[str]:
     return [plain(unmet["detail"]) for unmet in edition["unmet"]] if edition else []
 
 
-def position_text(position: dict[str, Any]) -> str:
+def position_text(position: TypedPosition) -> str:
     """A position as typed: EPSG:28408 x=4401180 y=8635076"""
     numbers = (
         f"{name}={value}" for name, value in position.items() if name not in {"crs", "accuracy_m"} and value is not None

@@ -53,7 +53,7 @@ def sheets(publication: Publication) -> Iterator[Sheet]:
                 "By year of manufacture", (*TYPE, Column("made in", 9, "whole"), TOTAL), _years(report["by_type"])
             )
     yield Sheet("By type and district", (*TYPE[:1], *TYPE[2:], DISTRICT, *FIGURES), _crossed(publication.finds))
-    yield Sheet("Finds", tuple(column for column, _ in FIND), map(_find, publication.finds))
+    yield Sheet("Finds", tuple(column for column, _ in FIND_CELLS), map(_find, publication.finds))
     yield Sheet("Disputes", DISPUTE, (row for dispute in publication.disputes for row in _dispute(dispute)))
     yield Sheet("Missing", MISSING, map(_missing, report["devices"]["silent"]))
     yield Sheet("Teams", REPORTED, map(_team, report["teams"]))
@@ -111,7 +111,7 @@ def _crossed(finds: list[CountedFind]) -> Iterator[tuple[Any, ...]]:
 
 # Finds
 
-FIND: tuple[tuple[Column, Any], ...] = (
+FIND_CELLS: tuple[tuple[Column, Any], ...] = (
     (Column("found on", 12), lambda find: _day(find["found_on"])),
     (Column("type", 18), lambda find: find["type"]),
     (Column("marking as typed", 20), lambda find: find["marking"]),
@@ -145,7 +145,7 @@ FIND: tuple[tuple[Column, Any], ...] = (
 
 
 def _find(find: CountedFind) -> tuple[Any, ...]:
-    return tuple(value(find) for _, value in FIND)
+    return tuple(value(find) for _, value in FIND_CELLS)
 
 
 # What is open

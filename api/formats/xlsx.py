@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from api.formats.publication import Publication
 from api.formats.sentences import status_text
@@ -21,7 +22,7 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What begins like this becomes a formula as soon as somebody edits the cell, unless the cell says that it is text."""
 NUMBERS = {"count": "#,##0", "whole": "0", "degrees": "0.000000", "metres": "0.0##"}
 PAGE_WIDTH = 170
-"""So many characters stay readable on a landscape A4 page; wider sheets are printed on several."""
+"""The number of characters that are readable on a landscape A4 page; wider sheets are printed on several."""
 LINE_HEIGHT, MOST_LINES = 15, 27
 """Points; a row may be 409 high."""
 INDENT = 3
@@ -59,7 +60,7 @@ def as_xlsx(publication: Publication) -> bytes:
     return written.getvalue()
 
 
-def _forms(workbook: Any) -> dict[str, Any]:
+def _forms(workbook: Any) -> dict[str, Format]:
     """How cells look: headings, text, and every kind of number."""
     heading = {"bold": True, "bottom": 1, "bg_color": "#E8ECF1", "valign": "vcenter", "text_wrap": True}
     top: dict[str, Any] = {"valign": "top"}
@@ -76,7 +77,7 @@ def _forms(workbook: Any) -> dict[str, Any]:
     }
 
 
-def _write_sheet(workbook: Any, sheet: Sheet, forms: dict[str, Any], status: str) -> None:
+def _write_sheet(workbook: Any, sheet: Sheet, forms: dict[str, Format], status: str) -> None:
     worksheet = workbook.add_worksheet(sheet.name)
     for number, column in enumerate(sheet.columns):
         worksheet.set_column(number, number, column.width)
@@ -105,7 +106,7 @@ def _lines(sheet: Sheet, row: tuple[Any, ...]) -> int:
     return max((-(-len(text) // (width - INDENT)) for text, width in texts), default=1)
 
 
-def _write_cell(worksheet: Any, row: int, column: int, value: Any, forms: dict[str, Any], form: str) -> None:
+def _write_cell(worksheet: Any, row: int, column: int, value: Any, forms: dict[str, Format], form: str) -> None:
     if value is None or value == "":
         return
     if isinstance(value, date) and value.year < EARLIEST_YEAR:

@@ -1,6 +1,6 @@
-"""GeoJSON and GeoPackage, read by GDAL in batches.
+"""Map layers (GeoPackage, GeoJSON, shapefile, KML, GPX, FlatGeobuf), read by GDAL in batches.
 
-GDAL gives x as east and y as north for both, whatever the coordinate system says of its axes.
+GDAL gives x as east and y as north for all of them, whatever the coordinate system says of its axes.
 """
 
 from __future__ import annotations
@@ -20,15 +20,19 @@ from models.imports.guess import GEOMETRY
 from models.imports.mapping import FileReading
 
 BATCH = 1000
+GPX_LAYERS = ("waypoints", "routes", "tracks", "route_points", "track_points")
+"""The layers of every GPX file; finds are waypoints."""
 MOST_COLUMNS = 998
 
 _BROKEN = (DataLayerError, DataSourceError, OSError, ValueError, RuntimeError)
 """What pyogrio, Arrow and GEOS raise for a file that is damaged."""
 
 
-def layer_table(path: Path, form: str, reading: FileReading) -> Table:
-    """The table of one layer of points: its properties, and the two columns of GEOMETRY."""
-    source = f"{form}:{path}" if form == "GeoJSON" else str(path)
+def layer_table(path: Path, form: str, reading: FileReading, source: str | None) -> Table:
+    """The table of one layer of points: its properties, and the two columns of GEOMETRY.
+
+    `source`: how GDAL finds it where the file is an archive."""
+    source = source or (f"{form}:{path}" if form in ("GeoJSON", "GeoJSONSeq") else str(path))
     try:
         names = [str(name) for name, kind in pyogrio.list_layers(source) if kind is not None]
     except _BROKEN as error:
@@ -60,6 +64,8 @@ def _layer(names: list[str], wanted: str | None) -> str:
         return names[0]
     if wanted in names:
         return wanted
+    if wanted is None and {*GPX_LAYERS} >= {*names} and "waypoints" in names:
+        return "waypoints"
     if not names:
         raise unreadable("The file holds no layer of points.")
     listed = ", ".join(names[:20])
@@ -76,7 +82,10 @@ def _crs(named: str | None) -> str:
 def _rows(source: str, layer: str, properties: list[str], form: str, path: Path) -> Iterator[TableRow]:
     number = 1
     try:
-        with pyogrio.open_arrow(source, layer=layer, batch_size=BATCH, use_pyarrow=True) as (about, batches):
+        with pyogrio.open_arrow(source, layer=layer, batch_size=BATCH, use_pyarrow=True, datetime_as_string=True) as (
+            about,
+            batches,
+        ):
             geometry = about["geometry_name"] or "wkb_geometry"
             for batch in batches:
                 columns = [batch.column(name).to_pylist() for name in properties]

@@ -1,14 +1,15 @@
-"""What is told of an import: counts, totals, and the rows that somebody should look at."""
+"""The report of an import: counts, totals, and the rows that somebody should look at."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from api.imports.run import Counts, Plan, RowResult
-from sync.files.imports import CONFLICT, REFUSED, Imported
+from models.problem import shown_error
+from models.shapes.imports import ImportAnswer, ImportRow
+from sync.files.imports import CHANGED, CONFLICT, NEW, REFUSED, SAME, Imported
 
 MOST_LISTED = 200
 """Rows that are refused, in conflict, or have one and the same flag: a flag on all of them must not hide another."""
@@ -22,21 +23,21 @@ class Report:
     plan: Plan
     dry_run: bool
     counts: Counts = field(default_factory=Counts)
-    listed: list[dict[str, Any]] = field(default_factory=list)
+    listed: list[ImportRow] = field(default_factory=list)
     listed_of: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
 
     def add(self, results: Sequence[RowResult], imported: Imported) -> None:
         self.counts.add(results, imported)
         for one in results:
-            kinds = [*one.flags, *([one.outcome] if one.outcome in (CONFLICT, REFUSED) else [])]
+            kinds = [*one.flags, *([one.outcome] if one.outcome in (CHANGED, CONFLICT, REFUSED) else [])]
             self.listed_of += bool(kinds)
             if any(self.kinds[kind] < MOST_LISTED for kind in kinds):
                 self.listed.append(_listed(one))
             self.kinds.update(kinds)
 
-    def document(self) -> dict[str, Any]:
-        """As `models.imports.answer.ImportAnswer` says."""
+    def document(self) -> ImportAnswer:
+        """The answer, as far as rows were added."""
         counts = self.counts
         return {
             "operation": self.operation,
@@ -45,9 +46,14 @@ class Report:
             "columns": self.plan.table.columns,
             "mapping": self.plan.mapping.model_dump(mode="json"),
             "unmapped": self.plan.unmapped,
-            "open": [one.model_dump() for one in self.plan.open],
+            "notes": self.plan.notes,
+            "open": [shown_error(one) for one in (*self.plan.open, *self.plan.doubts)],
             "rows": counts.rows,
-            **counts.outcomes,
+            "new": counts.outcomes[NEW],
+            "changed": counts.outcomes[CHANGED],
+            "conflict": counts.outcomes[CONFLICT],
+            "same": counts.outcomes[SAME],
+            "refused": counts.outcomes[REFUSED],
             "flags": dict(sorted(counts.flags.items())),
             "total": counts.total,
             "totals": [
@@ -59,11 +65,12 @@ class Report:
         }
 
 
-def _listed(one: RowResult) -> dict[str, Any]:
+def _listed(one: RowResult) -> ImportRow:
     return {
         "row": one.row.number,
         "outcome": one.outcome,
         "find_id": one.find_id,
         "flags": one.flags,
-        "errors": [error.model_dump() for error in one.errors],
+        "errors": [shown_error(error) for error in one.errors],
+        "changes": [{"field": change.field, "was": change.was, "to": change.to} for change in one.changes],
     }

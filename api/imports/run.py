@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -11,19 +11,23 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from api.imports.opened import table_of
 from api.imports.table import Table, TableRow
-from models.imports.guess import Sample, guessed, left_open, unmapped
+from models.find import FieldValues
+from models.imports.days_seen import DaysSeen
+from models.imports.guess import Sample, day_columns, doubts, guessed, left_open, piece_columns, unmapped
 from models.imports.mapping import FileReading, ImportMapping
-from models.imports.row import ImportedRow, RowReader
+from models.imports.row import NO_VALUE, ImportedRow, NoValue, RowReader
 from models.problem import FieldError, Refused
 from sync.database.database import Database
 from sync.exchange.committer import Committer, run_alone
-from sync.files.imports import OUTCOMES, REFUSED, SAME, Imported, ImportRows, Numbering, find_id_of
+from sync.files.imports import OUTCOMES, REFUSED, SAME, FieldChange, Imported, ImportRows, Numbering, find_id_of
 
 ROWS_A_JOB = 500
-"""So many share a transaction: an exchange of a tablet waits for the lock no longer than that takes."""
+"""The number of rows in a transaction: an exchange of a tablet waits for the lock no longer than one takes."""
+MERGED_COUNT = NoValue("a merged cell, whose count is taken for its first row")
 MOST_TOTALS = 5000
 """Of weeks and types; what comes beyond is added up without them."""
 
@@ -37,6 +41,14 @@ class Plan(NamedTuple):
     """What must be said before the rows can be read."""
     sample: Sample
     """Its first rows."""
+    zone: ZoneInfo
+    """Where moments with a UTC offset have their local day."""
+    rows: int
+    """How many there are with anything in them."""
+    notes: list[str]
+    """What somebody should know of how the file is read, each a sentence."""
+    doubts: list[FieldError]
+    """What of a guess may be something else."""
 
     @property
     def unmapped(self) -> list[str]:
@@ -49,10 +61,13 @@ class RowResult(NamedTuple):
     row: TableRow
     outcome: str
     find_id: str | None
-    said: dict[str, Any]
+    said: FieldValues
     """The fields of the find, as far as the row could be read."""
     flags: list[str]
+    """Of its find, and `no_value` where a cell of a field that may be empty holds none."""
     errors: list[FieldError]
+    changes: list[FieldChange]
+    """What the row changes in a find that is there."""
 
 
 @dataclass(slots=True)
@@ -80,14 +95,56 @@ class Counts:
         return sum(self.totals.values())
 
 
-def planned(path: Path, given: ImportMapping | None, change: Callable[[ImportMapping], ImportMapping]) -> Plan:
-    """How a file will be read: by the mapping that is given, or by a guess; `change` says single things otherwise."""
+def planned(
+    path: Path,
+    given: ImportMapping | None,
+    change: Callable[[ImportMapping], ImportMapping],
+    zone: ZoneInfo,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Plan:
+    """How a file will be read: by the mapping that is given, or by a guess; `change` says single things otherwise.
+
+    Reads all of the file once, so that a damaged one is refused before any row is stored, and every day is looked at.
+    `progress` is told of rows that were read.
+    """
     reading = change(given or ImportMapping()).file
     table = table_of(path, reading)
     sample = table.sample()
     mapping = given or guessed(sample)
     mapping = change(mapping.model_copy(update={"file": _kept(reading, table)}))
-    return Plan(table, mapping, left_open(mapping, sample), sample)
+    days = DaysSeen(names := day_columns(mapping, table.columns))
+    at = [(name, table.columns.index(name)) for name in names]
+    rows = 0
+    for rows, row in enumerate(table.rows(), 1):  # the last one counts them
+        for name, column in at:
+            if column < len(row.cells):
+                days.see(row.number, name, row.cells[column])
+        if rows % 1000 == 0:
+            progress(1000)
+    open_questions = [*left_open(mapping, sample), *days.questions(mapping.dates, mapping.date_cells)]
+    if mapping.dates is None:
+        mapping = mapping.model_copy(update={"dates": days.order})
+    notes = [*table.notes, *days.notes(zone.key)]
+    if not open_questions:
+        notes += _refused_in_most(RowReader(mapping, table.columns, zone), sample)
+    unsure = [] if given else doubts(mapping, sample)
+    return Plan(table, mapping, open_questions, sample, zone, rows, notes, unsure)
+
+
+def _refused_in_most(reader: RowReader, sample: Sample) -> list[str]:
+    """What refuses most of the first rows, each a sentence: said once, before a list of a thousand rows says it."""
+    found: dict[tuple[str, str], list[FieldError]] = defaultdict(list)
+    for cells in sample.rows:
+        read = reader.read(0, cells)
+        for error in read if isinstance(read, list) else ():
+            found[error.field, error.code].append(error)
+    looked = len(sample.rows)
+    return [
+        f"{field} refuses {len(errors):,} of the first {looked:,} rows: {errors[0].detail}. "
+        f"To fix it: {errors[0].remedy}, or name another column."
+        for (field, _), errors in found.items()
+        if len(errors) > 1 and len(errors) * 2 > looked
+    ]
 
 
 def _kept(reading: FileReading, table: Table) -> FileReading:
@@ -139,18 +196,32 @@ class _Read(NamedTuple):
 
 def _result(one: _Read, answers: Iterator[Any]) -> RowResult:
     if isinstance(one.read, ImportedRow):
-        outcome, find_id, flags = next(answers)
-        return RowResult(one.row, outcome, find_id, one.read.fields, flags, [])
-    return RowResult(one.row, REFUSED if one.read else SAME, None, {}, [], one.read or [])
+        outcome, find_id, flags, changes = next(answers)
+        unread = one.read.unread
+        return RowResult(
+            one.row, outcome, find_id, one.read.fields, [*flags, *([NO_VALUE] if unread else [])], unread, changes
+        )
+    return RowResult(one.row, REFUSED if one.read else SAME, None, {}, [], one.read or [], [])
 
 
 def _batches(plan: Plan) -> Generator[list[_Read]]:
     """The rows of a file in jobs, each read and numbered."""
-    reader = RowReader(plan.mapping, plan.table.columns)
+    reader = RowReader(plan.mapping, plan.table.columns, plan.zone)
     with Numbering() as numbering:
-        rows = plan.table.rows()
+        rows = _counted_once(plan)
         while batch := list(islice(rows, ROWS_A_JOB)):
             yield [_Read(row, _numbered(reader.read(row.number, row.cells), numbering)) for row in batch]
+
+
+def _counted_once(plan: Plan) -> Iterator[TableRow]:
+    """The rows, in which a merged cell of a count stands for its first row alone."""
+    counts = [plan.table.columns.index(name) for name in piece_columns(plan.mapping, plan.table.columns)]
+    for row in plan.table.rows():
+        merged = [at for at in counts if (row.number, at) in plan.table.merged]
+        if merged:
+            cells = [MERGED_COUNT if at in merged else cell for at, cell in enumerate(row.cells)]
+            row = TableRow(row.number, cells)
+        yield row
 
 
 def _numbered(read: ImportedRow | list[FieldError], numbering: Numbering) -> ImportedRow | list[FieldError] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from models.problem import Refused
 
 MOST_COLUMNS = 1000
 SAMPLED = 1000
-"""So many rows are looked at for a guess."""
+"""The number of rows that a guess reads."""
 
 
 class TableRow(NamedTuple):
@@ -39,6 +39,10 @@ class Table:
     encoding: str = "utf-8-sig"
     delimiter: str = ","
     """Of a CSV; a file of refused rows is written alike, so that the same mapping reads it."""
+    merged: frozenset[tuple[int, int]] = frozenset()
+    """Row number and column from 0 of each cell that repeats the merged cell above it: not a count of its own."""
+    notes: list[str] = field(default_factory=list)
+    """What somebody should know of how the file is read, each a sentence."""
 
     def sample(self) -> Sample:
         rows = self.rows()

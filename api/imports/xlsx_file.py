@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -15,7 +16,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from api.imports.heading import below, heading_of
 from api.imports.table import MOST_COLUMNS, Table, TableRow, unreadable
+from api.imports.xlsx_marks import Filler, Marks
+from models.imports.guess import holds_finds
 from models.imports.mapping import FileReading
+from models.problem import Refused
 
 MOST_BYTES = 4 * 1024**3
 """Of all parts of the file, inflated."""
@@ -23,6 +27,8 @@ MOST_BYTES_OF_TEXTS = 256 * 1024**2
 """Of the part that holds the texts of all cells: the one part that is held in memory."""
 MOST_PARTS = 10_000
 MOST_ROWS = 1_048_576
+MOST_MERGED_ROWS = 10_000
+"""Rows of one merged cell in which a count is not taken from it."""
 
 _BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException, ParseError, DefusedXmlException, KeyError,
@@ -32,21 +38,60 @@ _BROKEN = (
 
 
 def xlsx_table(path: Path, reading: FileReading) -> Table:
-    """The table of one sheet."""
+    """The table of one sheet: of the one that is named, else of the only one that holds finds."""
     _check_size(path)
-    sheet = _sheet(path, reading.sheet)
+    with _opened(path) as book:
+        states = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
+    if reading.sheet is not None and reading.sheet not in states:
+        raise unreadable(f"The workbook has no sheet {reading.sheet!r}; its sheets are {', '.join(states) or 'none'}.")
+    if reading.sheet is not None or len(states) == 1:
+        return _table(path, reading.sheet or next(iter(states)), reading)
+    return _only_one(path, states, reading)
 
-    def rows() -> Iterator[TableRow]:
-        return _rows(path, sheet)
 
-    heading = heading_of(rows(), reading.header)
+def _table(path: Path, sheet: str, reading: FileReading) -> Table:
+    marks = _marks(path, sheet)
+    heading = heading_of(_rows(path, sheet, Filler(marks, MOST_ROWS)), reading.header)
+    merged = [one for one in marks.merged if one[0] > heading.row and one[2] > one[0]]
     return Table(
         form=f"XLSX (sheet {sheet})",
         columns=heading.columns,
-        rows=lambda: below(rows(), heading.row),
+        rows=lambda: below(_rows(path, sheet, Filler(marks, heading.row)), heading.row),
         header=heading.row,
         above=heading.above,
+        merged=frozenset((row, column - 1) for row, column in _continued(merged)),
+        notes=[f"{len(merged):,} merged cells stand for each of their rows, other than in a count."] if merged else [],
     )
+
+
+def _continued(merged: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
+    """The rows and columns of merged cells below their first row."""
+    for top, first, bottom, last in merged:
+        for row in range(top + 1, min(bottom, top + MOST_MERGED_ROWS) + 1):
+            for column in range(first, min(last, first + MOST_COLUMNS) + 1):
+                yield row, column
+
+
+def _only_one(path: Path, states: dict[str, str], reading: FileReading) -> Table:
+    """The one sheet that holds finds; raises Refused with what is on each when several do, or none."""
+    found: dict[str, tuple[Table | None, str]] = {}
+    for sheet, state in states.items():
+        try:
+            table = _table(path, sheet, reading)
+        except Refused as refusal:
+            found[sheet] = None, str(refusal).rstrip(".").removeprefix("The file ")
+            continue
+        names = ", ".join(table.columns[:6]) + (" ..." if len(table.columns) > 6 else "")
+        shown = f"{'hidden, ' if state != 'visible' else ''}columns {names}"
+        found[sheet] = (table if holds_finds(table.sample()) else None), shown
+    with_finds = [table for table, _ in found.values() if table is not None]
+    if len(with_finds) == 1:
+        (table,) = with_finds
+        others = "; ".join(f"{sheet} ({shown})" for sheet, (one, shown) in found.items() if one is None)
+        return replace(table, notes=[*table.notes, f"Sheets that hold no finds are not read: {others}."])
+    listed = "; ".join(f"{sheet} ({shown})" for sheet, (_, shown) in found.items())
+    several = "several sheets that look like finds" if with_finds else "no sheet that looks like finds"
+    raise unreadable(f"The workbook has {several}: say which to read, file.sheet=NAME. Its sheets are: {listed}.")
 
 
 def _check_size(path: Path) -> None:
@@ -56,8 +101,6 @@ def _check_size(path: Path) -> None:
             parts = archive.infolist()
     except _BROKEN:
         raise unreadable(_DAMAGED) from None
-    if not any(part.filename == "xl/workbook.xml" for part in parts):
-        raise unreadable("The file is a ZIP archive and no XLSX; unpack it, and import the file that is inside.")
     texts = sum(part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml"))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES or texts > MOST_BYTES_OF_TEXTS:
         raise unreadable(
@@ -69,24 +112,19 @@ def _check_size(path: Path) -> None:
 _DAMAGED = "The XLSX is damaged or has a password: open it in a spreadsheet program and save it again as XLSX or CSV."
 
 
-def _sheet(path: Path, wanted: str | None) -> str:
-    with _opened(path) as book:
-        names = [sheet.title for sheet in book.worksheets]
-    if wanted is None:
-        wanted = next(iter(names), None)
-    if wanted is None or wanted not in names:
-        raise unreadable(f"The workbook has no sheet {wanted!r}; its sheets are {', '.join(names) or 'none'}.")
-    return wanted
+def _marks(path: Path, sheet: str) -> Marks:
+    with _opened(path) as book, book[sheet]._get_source() as xml:  # the part that its rows come from
+        return Marks().scan(xml)
 
 
-def _rows(path: Path, sheet: str) -> Iterator[TableRow]:
+def _rows(path: Path, sheet: str, filler: Filler) -> Iterator[TableRow]:
     with _opened(path) as book:
         opened = book[sheet]
         opened.reset_dimensions()  # some programs write wrong ones
         for number, cells in enumerate(opened.iter_rows(values_only=True), 1):
             if len(cells) > MOST_COLUMNS:
                 cells = _without_tail(cells)
-            yield TableRow(number, cells)
+            yield TableRow(number, filler.fill(number, cells))
 
 
 def _without_tail(cells: tuple[Any, ...]) -> tuple[Any, ...]:

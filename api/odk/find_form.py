@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from models.field_kinds import Choice, Day, Number, Photos, Place, Text
-from models.find import FIND
+from models.find import FIND_FIELDS
 from models.submission import FORM_ID
 
 TITLE = "Minetally: find"
@@ -67,12 +67,12 @@ def between(least: int, most: int) -> Row:
 NEEDED = said("required_message", "This is needed.", "Это обязательно.", "Bu vacibdir.")
 REQUIRED: Row = {"required": "yes", **NEEDED}
 
-FIELDS = {field.name: field for field in FIND}
+BY_NAME = {field.name: field for field in FIND_FIELDS}
 
 
 def asked(name: str, label: Texts, *more: Row, **columns: str) -> Row:
     """The question for a field, with what the table says of it; `more` may narrow its limits or say them better."""
-    field = FIELDS[name]
+    field = BY_NAME[name]
     needed = (REQUIRED,) if field.required else ()
     match field.kind:
         case Text(longest):
@@ -312,7 +312,7 @@ def forgotten() -> list[str]:
     """What the table of fields has, and this form does not ask for."""
     questions = {row["name"] for row in SURVEY if "name" in row}
     in_parts = (Place, Photos)  # asked for by several questions
-    fields = [field for field in FIND if not isinstance(field.kind, in_parts)]
+    fields = [field for field in FIND_FIELDS if not isinstance(field.kind, in_parts)]
     return [
         *(f"SURVEY asks nothing about {field.name}" for field in fields if field.name not in questions),
         *(

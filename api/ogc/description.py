@@ -8,11 +8,12 @@ from typing import Any
 from litestar import Request
 
 from api.ogc.asked import LANGUAGES
-from api.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Json, column_schema, root
+from api.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, column_schema, root
 from api.pages import DEFAULT_LIMIT, MOST
 from api.problems import PROBLEM_JSON
 from models.layers import LAYERS, Layer
 from models.map_crs import CRS84, MAP_CRS
+from models.shapes import Json
 
 PARAMETERS = "#/components/parameters/"
 

@@ -10,9 +10,8 @@ from api.auth import bearer_of
 from models.columns import Column
 from models.layers import LAYERS, Layer
 from models.map_crs import CRS84, MAP_CRS
+from models.shapes import Json
 from sync.maps.features import Extent
-
-Json = dict[str, Any]
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"

@@ -14,12 +14,13 @@ from litestar import Request, Response
 from api.formats.negotiation import MEDIA_TYPES
 from api.ogc import pages
 from api.ogc.asked import crs_asked, form_of, items_asked, query_of, refuse_filter
-from api.ogc.documents import GEOJSON, HTML, JSON, Json, link, root, selves
+from api.ogc.documents import GEOJSON, HTML, JSON, link, root, selves
 from api.pages import next_page
 from models.cql2 import FilterError
 from models.layers import EDITIONS, Layer
 from models.map_crs import CRS84, Crs, in_crs
 from models.mutation import stored_instant
+from models.shapes import Json
 from sync.database.database import Database
 from sync.maps.features import list_features, read_feature, read_mark
 from sync.maps.sources import Feature

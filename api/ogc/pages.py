@@ -8,8 +8,7 @@ from html import escape
 from typing import Any
 
 from api.ogc.sketch import sketch
-
-Json = dict[str, Any]
+from models.shapes import Json
 
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:1.5rem auto;max-width:75rem;padding:0 1rem;color:#1b1b1b}"

@@ -14,10 +14,11 @@ from api.auth import VIEWER
 from api.ogc import documents, pages
 from api.ogc.asked import form_of, query_of
 from api.ogc.description import description
-from api.ogc.documents import JSON, OPENAPI, SCHEMA, Json, root
+from api.ogc.documents import JSON, OPENAPI, SCHEMA, root
 from api.ogc.items import one_feature, page_of_features
 from models.layers import LAYERS, Layer
 from models.problem import Refused
+from models.shapes import Json
 from sync.database.database import Database
 from sync.maps.features import read_extent
 from sync.operations import Bearer

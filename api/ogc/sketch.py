@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from models.map_crs import Geometry
+
 WIDTH, HEIGHT, ROOM = 640, 400, 20
 LEAST = 0.002
 """Degrees that a sketch shows at least: about 200 m."""
-
-Geometry = dict[str, Any]
 
 
 def sketch(places: list[tuple[Geometry | None, str, str]]) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from api.openapi.schema_changes import Schemas, resolved
-
-Json = dict[str, Any]
+from models.shapes import Json
 
 
 def may_break(before: Json, after: Json) -> bool:

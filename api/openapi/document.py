@@ -22,11 +22,10 @@ from api.openapi.texts import ABOUT, BEARER, TAGS
 from api.openapi.words import SCHEMAS, with_named_words, word_lists
 from api.problems import PROBLEM_JSON
 from models.answers.exchange import MutationResult
-from models.answers.problems import Problem, ResyncRequired
+from models.answers.problems import Problem, ResyncRequired, UnconfirmedGuess
 from models.answers.server import OpenApiDocument
 from models.problem import PROBLEMS
-
-Json = dict[str, Any]
+from models.shapes import Json
 
 REQUESTS = {**operations.REQUESTS, **figures.REQUESTS, **imports.REQUESTS, **webhooks.REQUESTS}
 ANSWERS = {**operations.ANSWERS, **figures.ANSWERS, **imports.ANSWERS, **webhooks.ANSWERS}
@@ -46,7 +45,7 @@ UNIONS = {
 METHODS: tuple[Method, ...] = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 """Those that are described, in the order in which they stand at a path."""
 ROLES = ("device", "viewer", "reviewer", "admin")
-PROBLEM_SHAPES: dict[str, type[Problem]] = {"resync_required": ResyncRequired}
+PROBLEM_SHAPES: dict[str, type[Problem]] = {"resync_required": ResyncRequired, "unconfirmed_guess": UnconfirmedGuess}
 """Problems that have members of their own wherever they come."""
 MAY_GROW = ("DifferenceReason", "FieldName", "Outcome", "ProblemCode")
 """Lists of words, and unions told apart by a word, that answers hold and that may have more in later versions."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import orjson
+
+from models.shapes import Json
 
 ROOT = Path(__file__).parents[2] / "openapi"
 PRESENT = ROOT / "openapi.json"
 RELEASED = ROOT / "released"
 
 
-def last_released(folder: Path = RELEASED) -> dict[str, Any]:
+def last_released(folder: Path = RELEASED) -> Json:
     """The document of the greatest version that was released."""
     files = sorted(folder.glob("*.json"), key=lambda file: [int(part) for part in file.stem.split(".")])
-    document: dict[str, Any] = orjson.loads(files[-1].read_bytes())
+    document: Json = orjson.loads(files[-1].read_bytes())
     return document
 
 

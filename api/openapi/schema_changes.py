@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-Json = dict[str, Any]
+from models.shapes import Json
 
 SAYS_NOTHING = {"title", "description", "examples", "example", "deprecated", "discriminator", "x-may-grow", "$comment"}
 LEAST = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")

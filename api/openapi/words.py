@@ -6,9 +6,8 @@ from typing import Any, get_args
 
 from api.exports.forms import FormName
 from api.find_filters import ExportedState
+from models.shapes import Json
 from models.webhook_wire import LISTENABLE, DeliveryState
-
-Json = dict[str, Any]
 
 SCHEMAS = "#/components/schemas/"
 """What a reference to a component begins with."""

@@ -14,6 +14,7 @@ from api.bodies import read
 from api.openapi.parameters import UUID
 from api.rule_change import answer_of
 from models.answers.areas import AddedArea, AreaPage
+from models.shapes import areas as shapes
 from models.wire import AreaRequest
 from sync.database.database import Database
 from sync.operations import Bearer
@@ -28,7 +29,7 @@ from sync.rules.areas import added_area, id_of, list_areas, read_area, removed_a
     tags=["Catalogue"],
     answer=AreaPage,
 )
-async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.AreaPage:
     """The areas of the operation, as GeoJSON."""
     return {"items": await database.read(list_areas, bearer.operation), "next": None}
 
@@ -43,7 +44,7 @@ async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str,
     answer=AddedArea,
     problems=("already_exists", "invalid_value"),
 )
-async def add(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def add(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> shapes.AddedArea:
     """Adds an area. District and flags of every find are derived again; tablets get those that changed."""
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
@@ -64,7 +65,7 @@ async def remove(
     bearer: Given[Bearer],
     area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)],
 ) -> None:
-    """Takes an area away; what was derived from it goes with it."""
+    """Removes an area; what was derived from it goes with it."""
     await answer_of(database, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
 
 

@@ -19,6 +19,7 @@ from models.answers.conflicts import Conflict, ConflictChanged, ConflictPage
 from models.answers.exchange import MutationResult
 from models.mutation import folded_uuid
 from models.problem import Refused
+from models.shapes import conflicts as shapes
 from models.wire import ResolutionRequest
 from sync.database.database import Database
 from sync.exchange.committer import Committer
@@ -50,7 +51,7 @@ async def listing(
     ] = None,
     after: After = None,
     limit: Limit = None,
-) -> dict[str, Any]:
+) -> shapes.ConflictPage:
     """Conflicts in the order in which they were opened."""
     items, more = await database.read(
         list_conflicts, bearer.operation, conflict_state, one_id(find_id, "find_id"), page(after, limit, int, str)

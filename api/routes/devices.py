@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from litestar import get, post
 from litestar.di import NamedDependency as Given
@@ -12,6 +12,7 @@ from litestar.params import PathParameter
 from api.auth import ADMIN, VIEWER, Bearers
 from api.openapi.parameters import UUID
 from models.answers.devices import DevicePage, TeamPage
+from models.shapes import devices as shapes
 from sync.database.database import Database
 from sync.operations import Bearer, list_devices, list_teams, retire_device
 
@@ -24,7 +25,7 @@ from sync.operations import Bearer, list_devices, list_teams, retire_device
     tags=["Devices"],
     answer=DevicePage,
 )
-async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> shapes.DevicePage:
     """The devices of the operation, and when each last exchanged."""
     await bearers.write_seen()
     return {"items": await database.read(list_devices, bearer.operation), "next": None}
@@ -57,7 +58,7 @@ async def retire(
     tags=["Devices"],
     answer=TeamPage,
 )
-async def teams(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def teams(database: Given[Database], bearer: Given[Bearer]) -> shapes.TeamPage:
     """The teams of the operation."""
     return {"items": await database.read(list_teams, bearer.operation), "next": None}
 

@@ -16,6 +16,7 @@ from api.openapi.parameters import UUID, After, Limit, PairId
 from api.pages import next_page, page
 from api.parameters import one_id
 from models.answers.duplicates import DecidedPair, DuplicatePage, DuplicatePair
+from models.shapes import duplicates as shapes
 from models.wire import DecisionRequest
 from sync.database.database import Database
 from sync.exchange.committer import run_alone
@@ -44,7 +45,7 @@ async def listing(
     ] = None,
     after: After = None,
     limit: Limit = None,
-) -> dict[str, Any]:
+) -> shapes.DuplicatePage:
     """Pairs in the order in which they were opened, with both finds, their group, and a sentence why."""
     items, more = await database.read(
         list_pairs, bearer.operation, pair_state, one_id(find_id, "find_id"), page(after, limit, int, str)
@@ -84,7 +85,7 @@ async def decide(
     database: Given[Database],
     bearer: Given[Bearer],
     pair_id: PairId,
-) -> dict[str, Any]:
+) -> shapes.DecidedPair:
     """Says that two finds, or a group of more, are one discovery or several, or takes that back. It can be undone."""
     wanted = await read(request, DecisionRequest)
     pair = await database.read(stored_pair, bearer.operation, pair_id.lower())

@@ -20,6 +20,7 @@ from api.reports import as_file, as_json, published_report
 from models.answers.editions import ConditionsNotMet, Differences, Edition, EditionPage
 from models.answers.reports import CountedFindPage
 from models.shapes import editions as shapes
+from models.shapes.reports import CountedFindPage as CountedFinds
 from models.wire import PublishRequest
 from sync.database.database import Database
 from sync.exchange.committer import run_alone
@@ -39,7 +40,7 @@ from sync.operations import Bearer
 )
 async def listing(
     database: Given[Database], bearer: Given[Bearer], after: After = None, limit: Limit = None
-) -> dict[str, Any]:
+) -> shapes.EditionPage:
     """Every edition and revision that was published, and whether it stands."""
     items, more = await database.read(list_editions, bearer.operation, page(after, limit, int, int))
     return {"items": items, "next": next_page(more)}
@@ -114,7 +115,7 @@ async def finds(
     revision: Revision = None,
     after: After = None,
     limit: Limit = None,
-) -> dict[str, Any]:
+) -> CountedFinds:
     """The finds that an edition counts as they stood then, and every log entry that they stand on."""
     asked = (edition_number(number), revision, page(after, limit, str, str))
     items, more = await database.read(counted_finds_of_edition, bearer.operation, *asked)

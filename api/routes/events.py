@@ -27,7 +27,7 @@ LOOKS_EVERY_S = 1.0
 GREATEST = 10**12
 """Of a log entry, and of seconds."""
 SAYS_SOMETHING_EVERY_S = 15.0
-"""A silent stream says at least so often that it lives, seconds."""
+"""The longest silence of a stream, seconds: then it sends a comment."""
 
 
 @get(

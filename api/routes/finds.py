@@ -20,6 +20,7 @@ from models.answers.finds import Find, FindPage
 from models.answers.history import HistoryPage
 from models.mutation import folded_uuid
 from models.problem import Refused
+from models.shapes import history as shapes
 from models.wire import FindEdit
 from sync.database.database import Database
 from sync.exchange.committer import Committer
@@ -90,7 +91,7 @@ async def one(
     tags=["Finds"],
     answer=HistoryPage,
 )
-async def history(database: Given[Database], bearer: Given[Bearer], find_id: FindId) -> dict[str, Any]:
+async def history(database: Given[Database], bearer: Given[Bearer], find_id: FindId) -> shapes.HistoryPage:
     """Everything that was sent about a find: every version, who, from which mutation, what it replaced."""
     about = (bearer.operation, find_id.lower())
     return {

@@ -1,4 +1,4 @@
-"""Whether the server lives and is ready."""
+"""Whether the server is running and ready."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ VERSION = version("minetally")
     answer=Health,
 )
 async def health() -> dict[str, str]:
-    """The process lives, and is of this version."""
+    """The process runs, in this version."""
     return {"status": "ok", "version": VERSION}
 
 

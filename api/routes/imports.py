@@ -19,17 +19,18 @@ from litestar.params import QueryParameter
 from api.auth import REVIEWER
 from api.bodies import arriving
 from api.imports.report import Report
-from api.imports.run import Importer, Plan, planned
+from api.imports.run import Importer, planned
 from api.running import Running
 from models.imports.answer import ImportAnswer, ImportRequest
 from models.imports.mapping import ImportMapping, read_mapping
 from models.problem import Refused
-from sync.operations import Bearer
+from models.shapes import imports as shapes
+from sync.operations import Bearer, timezone_of
 
 MOST_BYTES = 64 * 1024 * 1024
 """A file is no larger over HTTP; `minetally import` has no such limit."""
 MOST_ROWS = 100_000
-"""So many rows a request: what goes through before a proxy loses patience."""
+"""The most rows in a request, so that no proxy on the way gives up."""
 MULTIPART = "multipart/form-data"
 
 
@@ -43,7 +44,7 @@ MULTIPART = "multipart/form-data"
     body=ImportRequest,
     body_media=MULTIPART,
     answer=ImportAnswer,
-    problems=("unreadable_file", "invalid_value"),
+    problems=("unconfirmed_guess", "unreadable_file", "invalid_value"),
     request_max_body_size=MOST_BYTES,
 )
 async def import_finds(
@@ -53,7 +54,7 @@ async def import_finds(
     dry_run: Annotated[
         bool, QueryParameter(name="dry_run", description="Play it and undo it: says what would happen.")
     ] = False,
-) -> dict[str, Any]:
+) -> shapes.ImportAnswer:
     """Stores a find for each row of a file, in the name of who sends it. The same file again changes nothing, so a
     request that was cut off is sent again.
 
@@ -62,14 +63,18 @@ async def import_finds(
     """
     with tempfile.TemporaryDirectory(prefix="minetally-import-") as folder:
         path, origin, given = await _received(request, Path(folder))
-        plan, rows = await asyncio.to_thread(_looked_at, path, given)
+        zone = await running.database.read(timezone_of, bearer.operation)
+        plan = await asyncio.to_thread(planned, path, given, lambda mapping: mapping, zone)
         report = Report(bearer.operation, plan, dry_run)
-        if rows > MOST_ROWS:
+        if plan.rows > MOST_ROWS:
             raise Refused(
                 "too_large", f"The file has more than {MOST_ROWS:,} rows. Send it in parts, or use minetally import."
             )
         if plan.open and dry_run:
             return report.document()
+        if plan.doubts and not dry_run:
+            told = "; ".join(f"{one.field}: {one.detail}" for one in plan.doubts)
+            raise Refused("unconfirmed_guess", told, plan.doubts, mapping=plan.mapping.model_dump(mode="json"))
         person = bearer.person or ""
         importer = Importer(running.database, running.committer, bearer.operation, person, origin, dry_run)
         async with running.importing, aclosing(importer.run(plan)) as jobs:
@@ -99,6 +104,9 @@ async def _received(request: Request[Any, Any, Any], folder: Path) -> tuple[Path
         origin = "a table"
     else:
         raise Refused("invalid_request", "The form has no part named file, or several; send one.")
+    with path.open("rb") as copied:
+        if copied.read(16) == b"SQLite format 3\0":
+            path = path.rename(path.with_suffix(".gpkg"))  # GDAL expects that of a GeoPackage
     if unknown := sorted({*form.keys()} - {"file", "mapping"}):
         raise Refused(
             "invalid_request",
@@ -117,16 +125,6 @@ def _mapping(text: Any) -> ImportMapping | None:
     except orjson.JSONDecodeError as error:
         raise Refused("invalid_value", f"The part mapping is not JSON: {error}.") from None
     return None if document is None else read_mapping(document)
-
-
-def _looked_at(path: Path, given: ImportMapping | None) -> tuple[Plan, int]:
-    """How the file is read, and its rows: all of it, so that a damaged one is refused before any row is stored."""
-    plan = planned(path, given, lambda mapping: mapping)
-    rows = 0
-    for rows, _ in enumerate(plan.table.rows(), 1):
-        if rows > MOST_ROWS:
-            break
-    return plan, rows
 
 
 ROUTES = [import_finds]

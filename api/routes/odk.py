@@ -109,7 +109,7 @@ async def submit(
     committer: Given[Committer],
     bearer: Given[Bearer],
 ) -> Response[bytes]:
-    """One post of a filled-in form: its mutation goes in as those of an exchange do."""
+    """One post of a filled-in form: its mutation is stored like those of an exchange."""
     received_at = datetime.now(UTC)
     with arriving("The post did not arrive whole. Send it again."):
         body = await request.body()

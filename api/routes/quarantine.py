@@ -15,6 +15,7 @@ from api.bodies import read
 from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
 from models.answers.quarantine import Quarantined, QuarantinePage, Released
+from models.shapes import quarantine as shapes
 from models.wire import DismissalRequest, ReleaseRequest
 from sync.database.database import Database
 from sync.exchange.committer import Committer
@@ -39,8 +40,8 @@ async def listing(
     ] = None,
     after: After = None,
     limit: Limit = None,
-) -> dict[str, Any]:
-    """Refused mutations in the order in which they came."""
+) -> shapes.QuarantinePage:
+    """Refused mutations in the order in which they arrived."""
     items, more = await database.read(list_quarantine, bearer.operation, waiting_state, page(after, limit, int))
     return {"items": items, "next": next_page(more)}
 
@@ -53,9 +54,9 @@ async def listing(
     tags=["Quarantine"],
     answer=Quarantined,
 )
-async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> shapes.Quarantined:
     """One rejected mutation as it was sent, and the problem with it."""
-    return {**await database.read(read_quarantined, bearer.operation, quarantine_id.lower())}
+    return await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
 
 
 @post(
@@ -75,7 +76,7 @@ async def let_in(
     committer: Given[Committer],
     bearer: Given[Bearer],
     quarantine_id: QuarantineId,
-) -> dict[str, Any]:
+) -> shapes.Released:
     """Stores the fixed mutation in the name of the person who fixed it."""
     wanted = await read(request, ReleaseRequest)
     row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
@@ -102,14 +103,13 @@ async def dismiss(
     committer: Given[Committer],
     bearer: Given[Bearer],
     quarantine_id: QuarantineId,
-) -> dict[str, Any]:
-    """Says that a refused mutation shall not go in, and why. It stays readable."""
+) -> shapes.Quarantined:
+    """Dismisses a refused mutation, with a reason. It stays readable."""
     wanted = await read(request, DismissalRequest)
     row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
     job = dismissal(row["id"], wanted.reason, bearer.person or "", datetime.now(UTC))
     await committer.run(bearer.operation, job)
-    row = await database.read(read_quarantined, bearer.operation, row["id"])
-    return dict(row)
+    return await database.read(read_quarantined, bearer.operation, row["id"])
 
 
 ROUTES = [listing, one, let_in, dismiss]

@@ -20,6 +20,7 @@ from api.parameters import one_id
 from api.reports import as_file, as_json, working_report
 from models.answers.reports import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
+from models.shapes import reports as shapes
 from sync.database.database import Database
 from sync.figures.lineage import ReportCell, counted_finds_as_of
 from sync.figures.weekly import season_as_of, weekly_as_of
@@ -95,7 +96,7 @@ async def finds(
     as_of: AsOf = None,
     after: After = None,
     limit: Limit = None,
-) -> dict[str, Any]:
+) -> shapes.CountedFindPage:
     """The finds that a row of the weekly report counts, and every log entry that they stand on."""
     cell = ReportCell(of_type, category, district, team, one_id(device, "device"))
     items, more = await database.read(

@@ -15,6 +15,7 @@ from api.days import period
 from api.openapi.parameters import DATE
 from api.rule_change import answer_of
 from models.answers.rules import RosterPage, RuleEffect
+from models.shapes import rules as shapes
 from models.wire import RosterRequest
 from sync.database.database import Database
 from sync.figures.completeness import read_roster
@@ -35,7 +36,7 @@ async def listing(
     bearer: Given[Bearer],
     first: Annotated[str | None, QueryParameter(name="from", description="The first day.", schema_extra=DATE)] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="The last day.", schema_extra=DATE)] = None,
-) -> dict[str, Any]:
+) -> shapes.RosterPage:
     """The days of a period of which somebody said who is on duty."""
     asked = period(first, last, None)
     rows = await database.read(read_roster, bearer.operation, asked)
@@ -52,7 +53,9 @@ async def listing(
     answer=RuleEffect,
     problems=("invalid_value", "mutation_id_reused"),
 )
-async def change(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def change(
+    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
+) -> shapes.RuleEffect:
     """Says who is on duty on some days; reports of these days expect no others."""
     wanted = await read(request, RosterRequest)
     on_duty = None if wanted.unsaid else {"teams": sorted({*wanted.teams}), "devices": sorted({*wanted.devices})}

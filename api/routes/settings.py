@@ -12,6 +12,7 @@ from api.auth import ADMIN, VIEWER
 from api.bodies import read
 from api.rule_change import answer_of
 from models.answers.rules import RuleEffect, SettingsInForce
+from models.shapes import rules as shapes
 from models.wire import SettingsRequest
 from sync.database.database import Database
 from sync.operations import Bearer
@@ -26,9 +27,9 @@ from sync.rules.changes import changed_settings, read_settings, shown_settings
     tags=["Reports"],
     answer=SettingsInForce,
 )
-async def one(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def one(database: Given[Database], bearer: Given[Bearer]) -> shapes.SettingsInForce:
     """When two finds may be one, and when a report may be published."""
-    return {**await database.read(read_settings, bearer.operation)}
+    return await database.read(read_settings, bearer.operation)
 
 
 @put(
@@ -41,7 +42,9 @@ async def one(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any
     answer=RuleEffect,
     problems=("invalid_value", "mutation_id_reused"),
 )
-async def change(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def change(
+    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
+) -> shapes.RuleEffect:
     """Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near."""
     wanted = await read(request, SettingsRequest)
     job = changed_settings(

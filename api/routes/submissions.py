@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from litestar import Response, get
 from litestar.di import NamedDependency as Given
@@ -12,6 +12,7 @@ from api.auth import REVIEWER
 from api.openapi.parameters import UUID, After, Limit
 from api.pages import next_page, page
 from api.parameters import one_id
+from models.shapes import submissions as shapes
 from models.submission_answers import SubmissionPage
 from sync.database.database import Database
 from sync.files.submissions import list_submissions, read_xml
@@ -38,8 +39,8 @@ async def listing(
     ] = None,
     after: After = None,
     limit: Limit = None,
-) -> dict[str, Any]:
-    """Filled-in forms in the order in which they came, and what became of each."""
+) -> shapes.SubmissionPage:
+    """Filled-in forms in the order in which they arrived, and the result of each."""
     filters = {"find_id": one_id(find_id, "find_id"), "outcome": outcome}
     items, more = await database.read(list_submissions, bearer.operation, filters, page(after, limit, str, str))
     return {"items": items, "next": next_page(more)}

@@ -13,6 +13,7 @@ from api.auth import ADMIN, Bearers
 from api.bodies import read
 from api.openapi.parameters import UUID
 from models.answers.tokens import MadeToken, TokenPage
+from models.shapes import tokens as shapes
 from models.wire import TokenRequest
 from sync.database.database import Database
 from sync.operations import Bearer, issue_token, list_tokens, revoke_token
@@ -26,7 +27,7 @@ from sync.operations import Bearer, issue_token, list_tokens, revoke_token
     tags=["Tokens"],
     answer=TokenPage,
 )
-async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> shapes.TokenPage:
     """The tokens of the operation: whose, which role, when last seen. Never the tokens themselves."""
     await bearers.write_seen()
     return {"items": await database.read(list_tokens, bearer.operation), "next": None}
@@ -42,13 +43,13 @@ async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Gi
     answer=MadeToken,
     problems=("invalid_value",),
 )
-async def create(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def create(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> shapes.MadeToken:
     """Makes a token for a person; it is shown only once."""
     wanted = await read(request, TokenRequest)
     made = await database.write(
         issue_token, bearer.operation, wanted.role, datetime.now(UTC), timedelta(days=wanted.days), person=wanted.person
     )
-    return {**made}
+    return {**made, "person": wanted.person}
 
 
 @delete(

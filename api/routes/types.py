@@ -16,6 +16,7 @@ from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMark
 from models.shapes import rules as shapes
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
+from sync.finds.rules import TypeDocument
 from sync.operations import Bearer
 from sync.rules.catalogue import (
     added_alias,
@@ -39,7 +40,7 @@ AliasKey = Annotated[str, PathParameter(name="alias", description="Marking key o
     tags=["Catalogue"],
     answer=TypePage,
 )
-async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.TypePage:
     """The types that the operation knows; a marking of another type is taken and flagged."""
     return {"items": await database.read(list_types, bearer.operation), "next": None}
 
@@ -52,7 +53,7 @@ async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str,
     tags=["Catalogue"],
     answer=UnknownMarkingPage,
 )
-async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> shapes.UnknownMarkingPage:
     """Markings of finds that the catalogue does not have, with those that they may stand for; an alias confirms one."""
     return {"items": await database.read(unknown_markings, bearer.operation), "next": None}
 
@@ -81,10 +82,15 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> sha
     answer=RuleEffect,
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
-async def describe(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+async def describe(
+    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
+) -> shapes.RuleEffect:
     """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
-    described = wanted.model_dump(mode="json", include={"marking", "name", "category", "country", "markings", "source"})
+    described: TypeDocument = {
+        "marking": wanted.marking, "name": wanted.name, "category": wanted.category.value, "country": wanted.country,
+        "markings": wanted.markings, "source": wanted.source,
+    }  # fmt: skip
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
     return await answer_of(database, bearer, job, wanted.preview)
 
@@ -102,7 +108,7 @@ async def describe(request: Request[Any, Any, Any], database: Given[Database], b
 )
 async def remove(
     request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
-) -> dict[str, Any]:
+) -> shapes.RuleEffect:
     """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
     wanted = await read(request, RemovalRequest)
     job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC))
@@ -122,7 +128,7 @@ async def remove(
 )
 async def alias(
     request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
-) -> dict[str, Any]:
+) -> shapes.RuleEffect:
     """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
     wanted = await read(request, AliasRequest)
     job = added_alias(wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC))
@@ -146,8 +152,8 @@ async def no_alias(
     bearer: Given[Bearer],
     key: Key,
     alias_key: AliasKey,
-) -> dict[str, Any]:
-    """Takes an alias back. Says which weeks and totals that changes."""
+) -> shapes.RuleEffect:
+    """Removes an alias. Says which weeks and totals that changes."""
     wanted = await read(request, RemovalRequest)
     await database.read(read_type, bearer.operation, key)
     job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))

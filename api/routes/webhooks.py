@@ -1,4 +1,4 @@
-"""Webhooks: who is told what happens, and what became of each delivery."""
+"""Webhooks: addresses that receive events, and the result of each delivery."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from models.webhook_wire import (
     WebhookSecret,
 )
 from sync.database.database import Database
-from sync.events.outbox import TRY, Place
+from sync.events.outbox import Place
 from sync.events.webhooks import (
     add_webhook,
     change_webhook,
@@ -60,7 +60,7 @@ def _place(bearer: Bearer, webhook_id: str) -> Place:
 
 
 def _check_url(settings: Settings, url: str) -> None:
-    """Refuses an address to which nothing would ever be sent."""
+    """Raises Refused if nothing would ever be sent to the address."""
     why = why_not_url(url, settings.opened_networks)
     if why:
         error = FieldError(field="url", code="url_refused", detail=why[0], remedy=why[1])
@@ -75,8 +75,8 @@ def _check_url(settings: Settings, url: str) -> None:
     tags=["Webhooks"],
     answer=WebhookPage,
 )
-async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
-    """The webhooks of the operation, how far each has been told, and what waits."""
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.WebhookPage:
+    """The webhooks of the operation, up to where each has received events, and what waits."""
     items = await database.read(list_webhooks, bearer.operation)
     return {"items": items, "next": None}
 
@@ -115,7 +115,7 @@ async def create(
     answer=Webhook,
 )
 async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.Webhook:
-    """One webhook, how far it has been told, and what waits."""
+    """One webhook, up to where it has received events, and what waits."""
     return await database.read(read_webhook, _place(bearer, webhook_id))
 
 
@@ -151,7 +151,7 @@ async def change(
     tags=["Webhooks"],
 )
 async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> None:
-    """Takes a webhook away, with what waits for it."""
+    """Removes a webhook, with its waiting deliveries."""
     await database.write(remove_webhook, _place(bearer, webhook_id))
 
 
@@ -183,14 +183,21 @@ async def test(
     sender: Given[Sender],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
-) -> dict[str, Any]:
-    """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what came of it."""
+) -> shapes.TriedDelivery:
+    """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the result."""
     place, now, id = _place(bearer, webhook_id), datetime.now(UTC), str(uuid4())
     url, secrets = await database.read(read_target, place, now)
     data = {"operation": place.operation, "webhook_id": place.id, "person": bearer.person}
     body = orjson.dumps({"type": TEST, "timestamp": stored_instant(now), "id": id, "data": data}).decode()
     came = await sender.send(url, secrets, id, body)
-    return {"delivered": came.error is None, "answer": came.answer, **dict(zip(TRY, came, strict=False))}
+    return {
+        "delivered": came.error is None,
+        "at": came.at,
+        "status": came.status,
+        "duration_ms": came.duration_ms,
+        "error": came.error,
+        "answer": came.answer,
+    }
 
 
 # Deliveries
@@ -213,7 +220,7 @@ async def deliveries(
     ] = None,
     after: After = None,
     limit: Limit = None,
-) -> dict[str, Any]:
+) -> shapes.DeliveryPage:
     """What was sent and what it was answered, the newest log entry first. Done ones are shown for 30 days."""
     items, more = await database.read(
         list_deliveries, _place(bearer, webhook_id), delivery_state, page(after, limit, int, int)
@@ -238,7 +245,7 @@ async def replay(
     bearer: Given[Bearer],
     webhook_id: WebhookId,
 ) -> shapes.Webhook:
-    """Tells everything from a log entry on again, in its order, with the same ids and the same bodies."""
+    """Sends everything from a log entry on again, in order, with the same ids and the same bodies."""
     place, wanted = _place(bearer, webhook_id), await read(request, ReplayRequest)
     return await database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
 
@@ -282,7 +289,7 @@ async def skip(
     bearer: Given[Bearer],
     webhook_id: WebhookId,
 ) -> shapes.Webhook:
-    """Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on."""
+    """Skips parked deliveries: they are never sent, and those held behind them are sent."""
     place, wanted = _place(bearer, webhook_id), await read(request, SkipRequest)
     return await database.write(skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
 

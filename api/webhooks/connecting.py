@@ -21,7 +21,7 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
 class NotAllowed(Exception):
-    """A name leads nowhere where a webhook may be sent; the text says where it leads."""
+    """A name has no address that webhooks may be sent to; the text says which it has."""
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -31,7 +31,7 @@ async def resolve(host: str, port: int) -> list[str]:
 
 
 class GuardedNetwork(httpcore.AsyncNetworkBackend):
-    """Connects to allowed addresses only; `allowed` are networks beside the public internet."""
+    """Connects to allowed addresses only; `allowed` are networks besides the public internet."""
 
     def __init__(self, allowed: tuple[Network, ...], resolve: Resolve) -> None:
         self._allowed, self._resolve, self._plain = allowed, resolve, httpcore.AnyIOBackend()

@@ -34,23 +34,23 @@ from sync.events.outbox import (
 from sync.events.webhook_lease import Lease, give_lease, keep_lease, take_lease, webhooks_with_work
 
 AT_ONCE = 8
-"""So many deliveries of one webhook are on their way at a time, each of another find."""
+"""The most deliveries of one webhook that are sent at a time, each of another find."""
 TOGETHER_S = 0.02
-"""What ends within so long of each other is written down together."""
+"""Deliveries that end within this time are stored together."""
 FORGETS_EVERY_S = 3600.0
 COUNTS_EVERY_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast all goes, seconds."""
+    """The times of the dispatcher, seconds."""
 
     retries_s: tuple[float, ...] = RETRIES_S
     looks_every_s: float = 1.0
     says_so_every_s: float = 1.5
-    """So often a process says that it still delivers to a webhook."""
+    """How often a process says that it still delivers to a webhook."""
     gone_after_s: float = 5.0
-    """One that has not said so for so long is taken for dead."""
+    """A process that has not said so for this long counts as dead."""
 
 
 class Dispatcher:
@@ -64,7 +64,7 @@ class Dispatcher:
         """The leases of others, and since when each has been as it is, by our own clock: no two clocks are compared."""
 
     async def run(self) -> None:
-        """Looks for work, again and again."""
+        """Looks for work until it is cancelled."""
         due = dict.fromkeys((self._forget, self._count), 0.0)
         try:
             while True:
@@ -152,7 +152,7 @@ class Dispatcher:
     async def _ended(
         self, running: dict[str, asyncio.Task[tuple[Any, Attempt]]], wait_s: float
     ) -> list[tuple[Any, Attempt]]:
-        """What became of those that have ended; they run no more. Waits a little for those that end about now too."""
+        """The results of those that have ended. Waits a little for those that end about now too."""
         await asyncio.wait(running.values(), timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
         done, _ = await asyncio.wait(running.values(), timeout=TOGETHER_S)
         for key in [key for key, task in running.items() if task in done]:

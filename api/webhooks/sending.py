@@ -1,4 +1,4 @@
-"""One attempt to deliver: a POST, and what came of it. Redirects are not followed, and no proxy is asked."""
+"""One attempt to deliver: a POST, and its result. Redirects are not followed, and no proxy is used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
+from typing import NamedTuple
 
 import httpcore
 import httpx
@@ -21,14 +21,14 @@ from sync.events.outbox import Attempt
 
 CONNECT_S = 5.0
 TOTAL_S = 20.0
-"""So long an attempt may take, seconds."""
+"""The longest time of an attempt, seconds."""
 ANSWER_S = 2.0
-"""So long the body of an answer is waited for once its status is known: it is only for the list of deliveries."""
+"""The longest wait for the body of an answer once its status is known: it is only for the list of deliveries."""
 ANSWER_BYTES = 2048
-"""So much of it is kept."""
+"""The most bytes of it that are stored."""
 IDLE_CONNECTIONS = 100
 IDLE_S = 4.0
-"""So long a connection stays open for the next delivery: less than most servers keep theirs."""
+"""How long a connection stays open for the next delivery: less than most servers keep theirs."""
 LONGEST_RETRY_AFTER_S = 86400.0
 
 
@@ -49,25 +49,25 @@ class Sender:
         await self._pool.aclose()
 
     async def send(self, url: str, secrets: list[str], id: str, body: str) -> Attempt:
-        """Delivers one event; an answer of 2xx is the only one that counts as taken."""
+        """Delivers one event; only an answer of 2xx counts as delivered."""
         now, started = datetime.now(UTC), time.monotonic()
         headers = {
             "content-type": "application/json",
             "user-agent": self._name,
             **signed_headers(secrets, id, body, now),
         }
-        status, error, answer, more = None, None, None, dict[str, Any]()
+        status, error, answer, wish = None, None, None, Wish()
         try:
             async with asyncio.timeout(self._total_s) as limit:
-                status, answer, error, more = await self._post(url, headers, body.encode(), limit)
+                status, answer, error, wish = await self._post(url, headers, body.encode(), limit)
         except Exception as raised:
             error = _sentence(raised, self._total_s)
         duration_ms = round((time.monotonic() - started) * 1000)
-        return Attempt(stored_instant(now), status, duration_ms, error, answer, **more)
+        return Attempt(stored_instant(now), status, duration_ms, error, answer, wish.retry_after_s, wish.gone)
 
     async def _post(
         self, url: str, headers: dict[str, str], body: bytes, limit: asyncio.Timeout
-    ) -> tuple[int, str, str | None, dict[str, Any]]:
+    ) -> tuple[int, str, str | None, Wish]:
         wait = {"connect": CONNECT_S, "read": self._total_s, "write": self._total_s, "pool": self._total_s}
         target = httpx.URL(url)  # quotes what must be, and writes names of other scripts as DNS has them
         address = httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
@@ -76,7 +76,16 @@ class Sender:
             limit.reschedule(None)  # the status decides; for the body there is a limit of its own
             said = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in got.headers}
             answer = await _beginning(got)
-            return got.status, answer, _failure(got.status, said), _more(got.status, said)
+            return got.status, answer, _failure(got.status, said), _wish(got.status, said)
+
+
+class Wish(NamedTuple):
+    """What a receiver asks for by its answer."""
+
+    retry_after_s: float = 0
+    """It wants nothing for so long, seconds."""
+    gone: bool = False
+    """It wants nothing more."""
 
 
 async def _beginning(response: httpcore.Response) -> str:
@@ -100,10 +109,10 @@ def _failure(status: int, said: dict[str, str]) -> str | None:
     return f"It was answered {status}."
 
 
-def _more(status: int, said: dict[str, str]) -> dict[str, Any]:
+def _wish(status: int, said: dict[str, str]) -> Wish:
     after = said.get("retry-after", "")
     seconds = float(after[:9]) if after.isascii() and after.isdigit() and status in (429, 503) else 0.0
-    return {"retry_after_s": min(seconds, LONGEST_RETRY_AFTER_S), "gone": status == 410}
+    return Wish(min(seconds, LONGEST_RETRY_AFTER_S), status == 410)
 
 
 def _sentence(raised: Exception, total_s: float) -> str:

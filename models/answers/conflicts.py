@@ -10,9 +10,10 @@ from typing_extensions import TypeAliasType
 from models.answers.finds import FieldName, Said
 from models.answers.problems import Problem
 from models.answers.values import Id, Page, Seq
+from models.shapes import Json
 from models.wire import FieldValue
 
-SentMutation = TypeAliasType("SentMutation", dict[str, Any])
+SentMutation = TypeAliasType("SentMutation", Json)
 """A mutation as it was sent: with what its author said the find was, whatever that is."""
 
 

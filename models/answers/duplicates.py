@@ -28,7 +28,7 @@ class PairDecision(BaseModel):
     mutation_id: Annotated[Id, Field(description="The decision.")]
     decision: Annotated[Literal["same", "distinct"], Field(description="One discovery, or two.")]
     survivor: Annotated[Id | None, Field(description="same: the find that goes on counting.")]
-    duplicates: Annotated[list[Id], Field(description="same: the finds that count no more.")]
+    duplicates: Annotated[list[Id], Field(description="same: the finds that no longer count.")]
     seq: Annotated[Seq, Field(description="The log entry of the decision.")]
     person: Annotated[str, Field(description="Who decided.")]
     reason: Annotated[str, Field(description="Why.")]
@@ -68,4 +68,4 @@ class DuplicatePage(Page[DuplicatePair]):
 class DecidedPair(DuplicatePair):
     """A pair, and what became of the decision."""
 
-    results: Annotated[list[MutationResult], Field(description="For each find of which the decision is a mutation.")]
+    results: Annotated[list[MutationResult], Field(description="For each find that the decision changes.")]

@@ -144,7 +144,7 @@ class DifferenceStep(BaseModel):
     change: Pieces
     sentence: Annotated[str, Field(description="All of it, for people.")]
     before: Annotated[CountedSide | None, Field(description="null: it did not count in the period.")]
-    after: Annotated[CountedSide | None, Field(description="null: it counts in the period no more.")]
+    after: Annotated[CountedSide | None, Field(description="null: it no longer counts in the period.")]
     device: Annotated[str | None, Field(description="Whose step it was: what the tablet is called.")]
     team: Annotated[str | None, Field(description="The tablet's team.")]
     person: Annotated[str | None, Field(description="Who, when staff did it.")]

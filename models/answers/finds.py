@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, create_model
 
 from models.answers.values import Id, Instant, Page, Seq
 from models.fields import fields_as_served
-from models.find import DELETED, FIELDS, FIND, Category
+from models.find import DELETED, FIELDS, FIND_FIELDS, Category
 
 if TYPE_CHECKING:
     FieldName = str
@@ -72,14 +72,14 @@ class _Standing(BaseModel):
     seq: Annotated[Seq, Field(description="The log entry on which it stands.")]
     state: Annotated[Literal["live", "deleted", "duplicate"], Field(description="Only a live find counts in a total.")]
     duplicate_of: Annotated[
-        Id | None, Field(description="The find of which staff judged this one to be a second report; null: of none.")
+        Id | None, Field(description="The find that staff say this one is a second report of; null: none.")
     ]
 
 
 if TYPE_CHECKING:
     _AsTyped = _Standing
 else:
-    _AsTyped = create_model("_AsTyped", __base__=_Standing, **fields_as_served(FIND))
+    _AsTyped = create_model("_AsTyped", __base__=_Standing, **fields_as_served(FIND_FIELDS))
 
 
 class Find(_AsTyped):
@@ -90,7 +90,11 @@ class Find(_AsTyped):
     district_computed: Annotated[str | None, Field(description="The district area in which the location lies.")]
     flags: Annotated[
         list[str],
-        Field(description="What people should look at: unknown_marking, future_date, outside_area; more may come."),
+        Field(
+            description="What people should look at: unknown_marking, future_date, outside_area, swapped_position ("
+            "exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its "
+            "accuracy reaches over a border); more may come."
+        ),
     ]
     conflicts: Annotated[list[ConflictName], Field(description="Its open conflicts.")]
     created: Annotated[Authored, Field(description="Who reported it.")]

@@ -60,7 +60,7 @@ class HistoryEntry(BaseModel):
         Literal["create", "edit", "delete", "restore", "resolve", "rejected", "same", "distinct", "undo", "void"],
         Field(
             description="What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: "
-            "such a decision fell, because the find that survived is live no more.",
+            "such a decision fell, because the find that survived is no longer live.",
             json_schema_extra={"x-may-grow": True},
         ),
     ]

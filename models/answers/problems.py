@@ -9,6 +9,7 @@ from pydantic import Field
 
 from models import problem
 from models.answers.values import Id
+from models.imports.mapping import ImportMapping
 
 if TYPE_CHECKING:
     ProblemCode = str
@@ -34,3 +35,10 @@ class ResyncRequired(Problem):
 
     code: Literal["resync_required"]
     epoch: Annotated[Id, Field(description="Identity of the server's present history.")]
+
+
+class UnconfirmedGuess(Problem):
+    """A file came without a mapping, and what is guessed of it may be something else. Nothing is stored."""
+
+    code: Literal["unconfirmed_guess"]
+    mapping: Annotated[ImportMapping, Field(description="The guess: send it back, changed where it is wrong.")]

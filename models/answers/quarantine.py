@@ -42,7 +42,7 @@ class Quarantined(BaseModel):
 
 
 class QuarantinePage(Page[Quarantined]):
-    """Refused mutations in the order in which they came."""
+    """Refused mutations in the order in which they arrived."""
 
 
 class Released(Quarantined):

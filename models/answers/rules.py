@@ -114,7 +114,7 @@ class RosterDay(BaseModel):
 
 
 class RosterPage(Page[RosterDay]):
-    """The days of which a roster says who is on duty; on others it is every tablet that is not retired."""
+    """The days that have a roster, with who is on duty; on other days every tablet that is not retired."""
 
 
 class SettingsInForce(BaseModel):

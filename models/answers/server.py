@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType
+
+from models.shapes import Json
 
 
 class Health(BaseModel):
@@ -21,5 +23,5 @@ class Readiness(BaseModel):
     status: Annotated[Literal["ready"], Field(description="Always this; 503 when it is not.")]
 
 
-OpenApiDocument = TypeAliasType("OpenApiDocument", dict[str, Any])
+OpenApiDocument = TypeAliasType("OpenApiDocument", Json)
 """The OpenAPI document of this API."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, WithJsonSchema
 
@@ -18,13 +18,13 @@ class ImportRequest(BaseModel):
     file: Annotated[
         bytes,
         WithJsonSchema({"type": "string", "format": "binary"}),
-        Field(description="CSV (also gzipped), XLSX, GeoJSON or GeoPackage."),
+        Field(description="CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON."),
     ]
     mapping: Annotated[ImportMapping | None, Field(description="JSON; guessed when left out.")] = None
 
 
 class RowOutcome(StrEnum):
-    """What became of a row."""
+    """The result of a row."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -33,14 +33,26 @@ class RowOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class ImportChange(BaseModel):
+    """A field of a find that is there, which a row says otherwise."""
+
+    field: str
+    was: Annotated[Any, Field(description="What the author of the row saw.")]
+    to: Annotated[Any, Field(description="What the row says.")]
+
+
 class ImportRow(BaseModel):
     """A row that somebody should look at."""
 
     row: Annotated[int, Field(ge=1, description="In the file, from 1, with the row of names.")]
     outcome: RowOutcome
     find_id: Annotated[Id | None, Field(description="Its find; null for a row that was refused.")]
-    flags: list[str]
+    flags: Annotated[
+        list[str],
+        Field(description="Of its find; no_value: a cell of a field that may be empty holds an error or no value."),
+    ]
     errors: list[FieldError]
+    changes: Annotated[list[ImportChange], Field(description="What the row changes in a find that is there.")]
 
 
 class ImportTotal(BaseModel):
@@ -60,8 +72,14 @@ class ImportAnswer(BaseModel):
     columns: Annotated[list[str], Field(description="Of the file.")]
     mapping: Annotated[ImportMapping, Field(description="By which it was read; as it can be sent again.")]
     unmapped: Annotated[list[str], Field(description="Columns that went nowhere.")]
+    notes: Annotated[
+        list[str], Field(description="What to know of how the file is read: sheets left out, merged cells, times.")
+    ]
     open: Annotated[
-        list[FieldError], Field(description="Of a dry run: what the mapping must say before rows can be read.")
+        list[FieldError],
+        Field(
+            description="What the mapping must say before rows can be stored; code `unsure`: a guess that may be wrong."
+        ),
     ]
     rows: Annotated[int, Field(ge=0, description="Rows with something in them.")]
     new: Annotated[int, Field(ge=0, description="Finds made.")]
@@ -73,7 +91,8 @@ class ImportAnswer(BaseModel):
     total: Annotated[int, Field(description="Pieces that the totals grow by.")]
     totals: Annotated[list[ImportTotal], Field(description="Week by week and type by type.")]
     listed: Annotated[
-        list[ImportRow], Field(description="Rows refused, in conflict or flagged: at least the first 200 of each.")
+        list[ImportRow],
+        Field(description="Rows refused, changed, in conflict or flagged: at least the first 200 of each."),
     ]
     listed_of: Annotated[int, Field(ge=0, description="How many such rows there are.")]
     seq: Annotated[Seq | None, Field(description="Log entry on which the operation then stood; null in a dry run.")]

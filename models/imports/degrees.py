@@ -73,6 +73,24 @@ def pair(text: str) -> tuple[float, float]:
     return degrees(halves[0], "lat"), degrees(halves[1], "lon")
 
 
+def place(text: str) -> tuple[float, float, float | None]:
+    """Latitude and longitude from one text, and the accuracy in metres where it says one.
+
+    Field forms write latitude, longitude, altitude and accuracy, as 39.733186 46.574427 1250.0 4.8. An altitude says
+    nothing of where a mine is.
+    """
+    numbers = re.split(r"\s*[,;\s]\s*", text.strip())
+    if len(numbers) in (3, 4) and all(_PLAIN.fullmatch(one) for one in numbers) and _degrees_like(numbers[:2]):
+        accuracy_m = float(numbers[3]) if len(numbers) == 4 else None
+        return float(numbers[0]), float(numbers[1]), accuracy_m
+    return *pair(text), None
+
+
+def _degrees_like(numbers: list[str]) -> bool:
+    """Whether both have a fraction: 39 43 59.5 is one angle."""
+    return all("." in one for one in numbers)
+
+
 _WKT = re.compile(r"POINT\s*Z?\s*\(\s*(\S+)\s+([^\s)]+)[^)]*\)?", re.IGNORECASE)
 
 

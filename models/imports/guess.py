@@ -10,16 +10,27 @@ from typing import Any, NamedTuple
 
 from models.columns import FIND_COLUMNS
 from models.field_kinds import Day, Number, Pieces
-from models.find import FIND, REQUIRED
+from models.find import FIND_FIELDS, REQUIRED, FieldValues
 from models.grids import GAUSS_KRUGER_ZONES, LEAST_EAST_M, LEAST_GAUSS_KRUGER_NORTH_M, ZONE
 from models.imports.crs import SK42
-from models.imports.days import AmbiguousDay, DayError, day_of, may_be_day
-from models.imports.degrees import DegreesError, degrees, pair
+from models.imports.days import is_serial, may_be_day
+from models.imports.degrees import DegreesError, degrees, place
 from models.imports.mapping import PROBLEM_COLUMN, TARGETS, ImportMapping
-from models.imports.names import COLUMN_NAMES, EASTINGS, FIRST_AXIS, NORTHINGS, SECOND_AXIS, WORDS, plain_name
+from models.imports.names import (
+    COLUMN_NAMES,
+    EASTINGS,
+    FIRST_AXIS,
+    NORTHINGS,
+    SECOND_AXIS,
+    UNSURE,
+    WORDS,
+    plain_name,
+)
 from models.imports.numbers import NumberError, number_of
 from models.mutation import folded_uuid
+from models.position import is_mgrs
 from models.problem import FieldError
+from models.shapes import Json
 
 GEOMETRY = ("geometry_x", "geometry_y")
 """The columns of a map layer's points: x is east, y is north, whatever its coordinate system says of axes."""
@@ -33,10 +44,14 @@ ASK = {
 }
 """How what is needed is said, where it cannot be guessed."""
 
-_PIECES = tuple(field.name for field in FIND if isinstance(field.kind, Pieces))
-_DAYS = tuple(field.name for field in FIND if isinstance(field.kind, Day))
-_MEASURED = tuple(field.name for field in FIND if isinstance(field.kind, Number) and field.kind.unit)
+_PIECES = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Pieces))
+_DAYS = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Day))
+_MEASURED = tuple(field.name for field in FIND_FIELDS if isinstance(field.kind, Number) and field.kind.unit)
 """Numbers that may have a fraction, or thousands with a sign between, in the file."""
+
+
+ROWS_NUMBERED = 10
+"""From so many cells on, 1, 2, 3 ... is taken for a number of the row, whatever its heading says."""
 
 
 class Sample(NamedTuple):
@@ -56,7 +71,7 @@ class Sample(NamedTuple):
 def guessed(sample: Sample) -> ImportMapping:
     """What the names and the first rows suggest."""
     columns: dict[str, str] = {}
-    constants: dict[str, Any] = {}
+    constants: FieldValues = {}
     free = [name for name in sample.columns if name != PROBLEM_COLUMN]
     if "marking" in free and ("position_crs" in free or {"position", "seq"} <= {*free}):
         columns = _own_export(free)
@@ -67,10 +82,15 @@ def guessed(sample: Sample) -> ImportMapping:
         elif not any(name.startswith("position") for name in columns):
             _position(sample, free, columns, constants)
     mapping = ImportMapping(columns=columns, constants=constants)
-    mapping.dates = _order(sample, columns)
     mapping.decimal = _decimal(sample, columns)
     mapping.values = _words(sample, columns)
     return mapping
+
+
+def holds_finds(sample: Sample) -> bool:
+    """Whether a table looks like one of finds: it has a marking, and a day or a place."""
+    columns = guessed(sample).columns.keys()
+    return "marking" in columns and ("found_on" in columns or any(name.startswith("position") for name in columns))
 
 
 def _own_export(names: Sequence[str]) -> dict[str, str]:
@@ -89,19 +109,36 @@ def _by_names(free: list[str], columns: dict[str, str], sample: Sample) -> None:
         found = next((name for name in fitting if name not in columns.values() and _fits(target, sample, name)), None)
         if found is not None:
             columns[target] = found
+    if not {"position_lat", "position_lon"} <= columns.keys():
+        _form_position(plain, columns)
     if ("position_lat" in columns) != ("position_lon" in columns):
         columns.pop("position_lat", None)
         columns.pop("position_lon", None)
     if "position_lat" in columns:
         columns.pop("position", None)
-    ids = [name for name in free if plain[name] in ("id", "uuid", "guid", "findid")]
+    ids = [name for name in free if plain[name] in ("id", "uuid", "guid", "findid", "metainstanceid", "instanceid")]
     for name in ids:
-        if (cells := sample.of(name)) and all(folded_uuid(cell) for cell in cells):
+        if (cells := sample.of(name)) and all(folded_uuid(str(cell).removeprefix("uuid:")) for cell in cells):
             columns.setdefault("id", name)
     if "found_on" not in columns:
         days = [name for name in free if name not in columns.values() and _most(sample, name, may_be_day)]
         if len(days) == 1:
             columns["found_on"] = days[0]
+
+
+def _form_position(plain: dict[str, str], columns: dict[str, str]) -> None:
+    """The parts of a place as Kobo and ODK Central export them: _Where_latitude, Where-Latitude."""
+    ends = {
+        "position_lat": ("latitude",),
+        "position_lon": ("longitude",),
+        "position_accuracy_m": ("precision", "accuracy"),
+    }
+    parts = {
+        target: [name for name, folded in plain.items() if name not in columns.values() and folded.endswith(end)]
+        for target, end in ends.items()
+    }
+    if len(parts["position_lat"]) == len(parts["position_lon"]) == 1:
+        columns |= {target: names[0] for target, names in parts.items() if len(names) == 1}
 
 
 def _fits(target: str, sample: Sample, column: str) -> bool:
@@ -110,12 +147,23 @@ def _fits(target: str, sample: Sample, column: str) -> bool:
     if not cells:
         return target not in REQUIRED
     if target == "position":
-        return any(isinstance(cell, str) and (cell.startswith("{") or _reads(pair, cell)) for cell in cells)
+        return any(
+            isinstance(cell, str) and (cell.startswith("{") or is_mgrs(cell) or _reads(place, cell)) for cell in cells
+        )
     if target in _PIECES:
-        return _most(sample, column, lambda cell: _reads(number_of, cell, "."))
+        return _most(sample, column, lambda cell: _reads(number_of, cell, ".")) and not _numbers_rows(cells)
     if target in _DAYS:
-        return _most(sample, column, may_be_day)
+        return _most(sample, column, lambda cell: may_be_day(cell) or is_serial(cell))
     return True
+
+
+def _numbers_rows(cells: Sequence[Any]) -> bool:
+    """Whether they are 1, 2, 3 ... long enough to be nothing but numbers of rows."""
+    if len(cells) < ROWS_NUMBERED:
+        return False
+    with suppress(NumberError):
+        return all(number_of(cell, ".") == n for n, cell in enumerate(cells, 1))
+    return False
 
 
 def _reads(read: Callable[..., Any], *given: Any) -> bool:
@@ -134,7 +182,7 @@ def _most(sample: Sample, column: str, holds: Callable[[Any], bool]) -> bool:
 # Positions
 
 
-def _geometry(crs: str, columns: dict[str, str], constants: dict[str, Any]) -> None:
+def _geometry(crs: str, columns: dict[str, str], constants: FieldValues) -> None:
     """The points of a map layer."""
     for name in [name for name in columns if name.startswith("position_") and name != "position_accuracy_m"]:
         del columns[name]
@@ -146,7 +194,7 @@ def _geometry(crs: str, columns: dict[str, str], constants: dict[str, Any]) -> N
             constants["position_crs"] = crs
 
 
-def _position(sample: Sample, free: list[str], columns: dict[str, str], constants: dict[str, Any]) -> None:
+def _position(sample: Sample, free: list[str], columns: dict[str, str], constants: FieldValues) -> None:
     """Metres by their size, and texts by their form; names only choose where several fit."""
     numbers = {name: _numbers(sample, name) for name in free if name not in columns.values()}
     east = _named([name for name, those in numbers.items() if _mostly(those, _zone)], SECOND_AXIS + FIRST_AXIS)
@@ -201,7 +249,7 @@ def _named(fitting: list[str], names: Sequence[str]) -> list[str]:
 
 
 def _is_pair(cell: Any) -> bool:
-    return isinstance(cell, str) and bool(re.search(r"[°NSEWСЮВЗ,;(]", cell)) and _reads(pair, cell)
+    return isinstance(cell, str) and bool(re.search(r"[°NSEWСЮВЗ,;(]", cell)) and _reads(place, cell)
 
 
 def _has_letter(axis: str, cell: Any) -> bool:
@@ -213,33 +261,6 @@ def _has_letter(axis: str, cell: Any) -> bool:
 # How cells are written
 
 
-def _order(sample: Sample, columns: dict[str, str]) -> str | None:
-    """The order of day and month, where some of the first rows can only be read in one and none only in the other."""
-    cells = (cell for name in _DAYS if name in columns for cell in sample.of(columns[name]))
-    reads = [(_reads_day(cell, "DMY"), _reads_day(cell, "MDY")) for cell in cells if isinstance(cell, str)]
-    only = {"DMY": (True, False) in reads, "MDY": (False, True) in reads}
-    orders = [order for order, found in only.items() if found]
-    return orders[0] if len(orders) == 1 else None
-
-
-def _reads_day(cell: str, form: str) -> bool:
-    try:
-        day_of(cell, form)
-    except DayError:
-        return False
-    return True
-
-
-def _ambiguous(cell: Any) -> bool:
-    try:
-        day_of(cell, None)
-    except AmbiguousDay:
-        return True
-    except DayError:
-        return False
-    return False
-
-
 def _decimal(sample: Sample, columns: dict[str, str]) -> str | None:
     """A comma where numbers of the file cannot mean anything else by it."""
     numeric = [columns[name] for name in TARGETS if name in columns and (name in _MEASURED or name[:9] == "position_")]
@@ -247,7 +268,7 @@ def _decimal(sample: Sample, columns: dict[str, str]) -> str | None:
     return "," if any(re.fullmatch(r"-?\d+,(\d{1,2}|\d{4,})", cell, re.ASCII) for cell in cells) else None
 
 
-def _words(sample: Sample, columns: dict[str, str]) -> dict[str, dict[str, Any]]:
+def _words(sample: Sample, columns: dict[str, str]) -> dict[str, Json]:
     """What words of the file mean, as far as they are known."""
     found = {
         target: {
@@ -262,6 +283,23 @@ def _words(sample: Sample, columns: dict[str, str]) -> dict[str, dict[str, Any]]
 
 
 # What is still open
+
+
+def doubts(mapping: ImportMapping, sample: Sample) -> list[FieldError]:
+    """What of a guess may well be something else: a person says so, or sends the mapping that is right."""
+    asked = []
+    for target, names in UNSURE.items():
+        column = mapping.columns.get(target)
+        if column is None:
+            continue
+        known = plain_name(column) in COLUMN_NAMES[target]
+        if known and plain_name(column) not in names:
+            continue
+        cells = ", ".join(str(cell) for cell in sample.of(column)[:3])
+        detail = f'the column "{column}" ({cells}) is taken for it, and may be something else'
+        remedy = f"send the mapping of this answer if it is, or name the right column: {target}=COLUMN"
+        asked.append(FieldError(field=target, code="unsure", detail=detail, remedy=remedy))
+    return asked
 
 
 def left_open(mapping: ImportMapping, sample: Sample) -> list[FieldError]:
@@ -292,26 +330,23 @@ def left_open(mapping: ImportMapping, sample: Sample) -> list[FieldError]:
         errors.append(
             FieldError(field="position_crs", code="required", detail="the zone of UTM is not known", remedy=remedy)
         )
-    days = [mapping.columns[name] for name in _DAYS if mapping.columns.get(name) in sample.columns]
-    for column in days if mapping.dates is None else ():
-        unclear = next((cell for cell in sample.of(column) if _ambiguous(cell)), None)
-        if unclear is not None:
-            errors.append(_unclear_days(str(unclear), column))
     return errors
+
+
+def day_columns(mapping: ImportMapping, columns: Sequence[str]) -> list[str]:
+    """The columns that hold days."""
+    return [mapping.columns[name] for name in _DAYS if mapping.columns.get(name) in columns]
+
+
+def piece_columns(mapping: ImportMapping, columns: Sequence[str]) -> list[str]:
+    """The columns that hold counts."""
+    return [mapping.columns[name] for name in _PIECES if mapping.columns.get(name) in columns]
 
 
 def _position_parts(said: set[str]) -> set[str]:
     pairs = (("lat", "lon"), ("x", "y"), ("easting", "northing"), ("mgrs",))
     whole = [{f"position_{name}" for name in names} for names in pairs]
     return next((names for names in whole if names <= said), set())
-
-
-def _unclear_days(cell: str, column: str) -> FieldError:
-    try:
-        day_of(cell, None)
-    except DayError as error:
-        detail, remedy = error.detail, error.remedy
-    return FieldError(field="dates", code="ambiguous", detail=f'in column "{column}" {detail}', remedy=remedy)
 
 
 def unmapped(mapping: ImportMapping, columns: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -12,6 +12,7 @@ from models.columns import POSITION_MEMBERS
 from models.find import FIELDS
 from models.imports.days import ORDERS, is_day_form
 from models.problem import FieldError, Refused, field_errors, sentence
+from models.shapes import Json
 
 POSITION_TARGETS = ("position", *(f"position_{name}" for name, _, _ in POSITION_MEMBERS))
 TARGETS = ("id", "version", "seq", "state", "team", *(name for name in FIELDS if name != "position"), *POSITION_TARGETS)
@@ -71,6 +72,13 @@ class ImportMapping(BaseModel):
             "finds get that day."
         ),
     ] = None
+    date_cells: Annotated[
+        str | None,
+        Field(
+            pattern="^(as_shown|swapped)$",
+            description="Real dates of a spreadsheet: as_shown, or swapped where its program exchanged day and month.",
+        ),
+    ] = None
     decimal: Annotated[str | None, Field(pattern="^[.,]$", description="The sign before a fraction.")] = None
     add_to_note: Annotated[
         list[Text], Field(max_length=100, description="Columns that go into the note, each behind its name.")
@@ -83,7 +91,7 @@ class ImportMapping(BaseModel):
 
     @field_validator("columns", "constants", "values")
     @classmethod
-    def _known_targets(cls, given: dict[str, Any]) -> dict[str, Any]:
+    def _known_targets(cls, given: Json) -> Json:
         for name in given:
             if name not in TARGETS:
                 raise PydanticCustomError(
@@ -104,7 +112,7 @@ class ImportMapping(BaseModel):
             )
         return given
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> Json:
         """The mapping as it is saved: what it says, and nothing of what it leaves open."""
         return self.model_dump(exclude_none=True, exclude_defaults=True)
 
@@ -142,9 +150,9 @@ def with_settings(mapping: ImportMapping, settings: Iterable[str]) -> ImportMapp
     return read_mapping(document)
 
 
-def _set(document: dict[str, Any], place: str, rest: str, value: str) -> bool:
+def _set(document: Json, place: str, rest: str, value: str) -> bool:
     """Puts a value in its place; False where there is no such place."""
-    if place in ("dates", "decimal", "source") and not rest:
+    if place in ("dates", "date_cells", "decimal", "source") and not rest:
         document[place] = value or None
     elif place == "add_to_note" and not rest:
         document[place] = [*document[place], value] if value else []
@@ -160,7 +168,7 @@ def _set(document: dict[str, Any], place: str, rest: str, value: str) -> bool:
     return True
 
 
-def _put(among: dict[str, Any], name: str, value: str) -> None:
+def _put(among: Json, name: str, value: str) -> None:
     if value:
         among[name] = value
     else:

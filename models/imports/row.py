@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,18 +13,32 @@ from models.canonical import canonical, digest
 from models.exchange_body import unstorable
 from models.field_kinds import Choice, Day, Number, Photos, Place
 from models.fields import Field
-from models.find import FIND, REQUIRED
+from models.find import FIND_FIELDS, REQUIRED, FieldValues
 from models.imports.crs import SK42, CrsError, crs_of, zone_of
 from models.imports.days import DayError, day_of
-from models.imports.degrees import DegreesError, degrees, pair
+from models.imports.degrees import DegreesError, degrees, place
 from models.imports.mapping import POSITION_TARGETS, ImportMapping
 from models.imports.names import WORDS, plain_name
 from models.imports.numbers import NumberError, number_of
 from models.mutation import checked_fields, folded_uuid
+from models.position import is_mgrs
+from models.position_forms import TypedPosition
 from models.problem import FieldError
 
 Cell = Any
 """None, a text, a number, a boolean, a date, a datetime or a list of texts."""
+
+
+class NoValue(str):
+    """What stands in a cell in the place of a value, as words for people."""
+
+    __slots__ = ()
+
+
+ERRORS = frozenset(
+    ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+)
+"""What spreadsheets show where a formula has no result."""
 
 LONGEST_TEAM = 64
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -39,7 +53,7 @@ class ImportedRow:
 
     number: int
     """In the file, from 1, with the row of names."""
-    fields: dict[str, Any]
+    fields: FieldValues
     team: str | None
     find_id: str
     """From the column of ids; empty where there is none, until the row is numbered."""
@@ -50,6 +64,21 @@ class ImportedRow:
     """The version of the find that the author of the row saw, and its log entry: columns of our own export."""
     digest: str
     """Of fields and team."""
+    unread: list[FieldError]
+    """Cells of fields that a find can be without, which hold no value."""
+
+
+NO_VALUE = "no_value"
+
+
+def column_letters(at: int) -> str:
+    """The letters of a column of a spreadsheet, from 0: A, Z, AA."""
+    letters = ""
+    while at >= 0:
+        at, letter = divmod(at, 26)
+        letters = chr(65 + letter) + letters
+        at -= 1
+    return letters
 
 
 class _Wrong(Exception):
@@ -59,10 +88,11 @@ class _Wrong(Exception):
 
 
 class RowReader:
-    """Reads rows of a table with these columns by a mapping that fits them."""
+    """Reads rows of a table with these columns by a mapping that fits them; `zone` is that of the operation."""
 
-    def __init__(self, mapping: ImportMapping, columns: Sequence[str]) -> None:
+    def __init__(self, mapping: ImportMapping, columns: Sequence[str], zone: tzinfo = UTC) -> None:
         self.mapping = mapping
+        self._zone = zone
         self.width = len(columns)
         self._at = {target: columns.index(name) for target, name in mapping.columns.items()}
         self._noted = [(name, columns.index(name)) for name in mapping.add_to_note]
@@ -72,7 +102,7 @@ class RowReader:
         }
         known = {*mapping.columns, *mapping.constants}
         given = {*known, "note"} if self._noted else known
-        self._fields = [field for field in FIND if field.name in given and not isinstance(field.kind, Place)]
+        self._fields = [field for field in FIND_FIELDS if field.name in given and not isinstance(field.kind, Place)]
         self._as_exported = "version" in mapping.columns  # by us: spaces are as somebody typed them
         self._has_position = bool(known & {*POSITION_TARGETS})
 
@@ -83,7 +113,8 @@ class RowReader:
             remedy = "put a text that holds the delimiter into quotation marks"
             return [FieldError(field="(row)", code="too_long", detail=detail, remedy=remedy)]
         errors: list[FieldError] = []
-        fields: dict[str, Any] = {}
+        fields: FieldValues = {}
+        unread: list[FieldError] = []
         reads = [(field.name, self._reader(field)) for field in self._fields]
         if self._has_position:
             reads.append(("position", self._position))
@@ -91,19 +122,24 @@ class RowReader:
             try:
                 fields[name] = read(name, cells)
             except _Wrong as wrong:
-                errors.append(self._error(wrong.target, wrong.code, wrong.detail, wrong.remedy))
+                optional = wrong.code == NO_VALUE and name not in REQUIRED
+                (unread if optional else errors).append(self._wrong(wrong, number))
         found: dict[str, Any] = {}
         for name, read_other in (
             ("id", self._id),
             ("version", self._whole),
             ("seq", self._whole),
             ("team", self._team),
+            ("state", self._state),
         ):
             try:
                 found[name] = read_other(name, cells)
             except _Wrong as wrong:
-                errors.append(self._error(wrong.target, wrong.code, wrong.detail, wrong.remedy))
-        errors += self._not_live(cells)
+                if wrong.code == NO_VALUE and name == "team":
+                    found[name] = None
+                    unread.append(self._wrong(wrong, number))
+                else:
+                    errors.append(self._wrong(wrong, number))
         given = {name: value for name, value in fields.items() if value is not None or name not in REQUIRED}
         checked = self._checked(given)
         if isinstance(checked, list):
@@ -116,16 +152,22 @@ class RowReader:
         said = {name: value for name, value in checked.items() if value is not None}
         return ImportedRow(
             number, checked, found["team"], found["id"] or "", found["id"] is not None, found["version"], found["seq"],
-            digest(canonical([said, found["team"]])),
+            digest(canonical([said, found["team"]])), unread,
         )  # fmt: skip
 
-    def _checked(self, fields: dict[str, Any]) -> dict[str, Any] | list[FieldError]:
+    def _checked(self, fields: FieldValues) -> FieldValues | list[FieldError]:
         checked = checked_fields(fields, "")
         if isinstance(checked, list):
             return [self._error(one.field.replace(".", "_"), one.code, one.detail, one.remedy) for one in checked]
         if errors := unstorable(checked):
             return [self._error(one.field, one.code, one.detail, one.remedy) for one in errors]
         return checked
+
+    def _wrong(self, wrong: _Wrong, row: int) -> FieldError:
+        detail = wrong.detail
+        if wrong.code == NO_VALUE:
+            detail = f"cell {column_letters(self._at[wrong.target])}{row} holds {detail}"
+        return self._error(wrong.target, wrong.code, detail, wrong.remedy)
 
     def _error(self, target: str, code: str, detail: str, remedy: str) -> FieldError:
         column = self.mapping.columns.get(target)
@@ -139,6 +181,8 @@ class RowReader:
         at = self._at.get(target)
         value = cells[at] if at is not None and at < len(cells) else None
         if isinstance(value, str):
+            if isinstance(value, NoValue) or value.strip() in ERRORS:
+                raise _Wrong(target, NO_VALUE, value.strip(), "write the value itself into the cell")
             if not self._as_exported:
                 value = value.strip()
             if value[:1] == "'" and value[1:2] in _FORMULA:
@@ -200,7 +244,7 @@ class RowReader:
         if value is None:
             return None
         try:
-            return day_of(value, self.mapping.dates)
+            return day_of(value, self.mapping.dates, self._zone, self.mapping.date_cells == "swapped")
         except DayError as error:
             raise _Wrong(name, "not_a_date", error.detail, error.remedy) from None
 
@@ -219,7 +263,7 @@ class RowReader:
         text = self._text(name, cells)
         if text is None:
             raise _Wrong(name, "required", "is empty", "fill it in: without it a row cannot be known again")
-        if found := folded_uuid(text):
+        if found := folded_uuid(text.removeprefix("uuid:")):
             return found
         if self.mapping.source is None:
             remedy = "say whose ids these are: source=imsma-lachin, so that equal ids of other sources are other finds"
@@ -232,16 +276,15 @@ class RowReader:
             raise _Wrong(name, "too_long", "is no name of a team", f"write at most {LONGEST_TEAM} characters")
         return text
 
-    def _not_live(self, cells: Sequence[Cell]) -> list[FieldError]:
-        state = self._text("state", cells)
-        if state in (None, "live"):
-            return []
-        detail = f"is {state[:60]!r}, and only live finds are imported"
-        return [self._error("state", "not_live", detail, "leave the row out")]
+    def _state(self, name: str, cells: Sequence[Cell]) -> None:
+        state = self._text(name, cells)
+        if state not in (None, "live"):
+            detail = f"is {state[:60]!r}, and only live finds are imported"
+            raise _Wrong(name, "not_live", detail, "leave the row out")
 
     # Positions
 
-    def _position(self, _: str, cells: Sequence[Cell]) -> dict[str, Any] | None:
+    def _position(self, _: str, cells: Sequence[Cell]) -> TypedPosition | None:
         accuracy_m = self._number("position_accuracy_m", cells)
         more = {} if accuracy_m is None else {"accuracy_m": accuracy_m}
         whole = self._cell("position", cells)
@@ -282,14 +325,17 @@ class RowReader:
         except DegreesError as error:
             raise _Wrong(target, "not_degrees", error.detail, error.remedy) from None
 
-    def _whole_position(self, text: str) -> dict[str, Any]:
+    def _whole_position(self, text: str) -> TypedPosition:
         if text.startswith("{"):
             try:
                 return dict(json.loads(text))
             except (ValueError, TypeError, RecursionError):
                 raise _Wrong("position", "wrong_form", "is no JSON object", "see the forms of a position") from None
+        if is_mgrs(text):
+            return {"crs": "MGRS", "mgrs": text}
         try:
-            lat, lon = pair(text)
+            lat, lon, accuracy_m = place(text)
         except DegreesError as error:
             raise _Wrong("position", "not_degrees", error.detail, error.remedy) from None
-        return {"crs": "EPSG:4326", "lat": lat, "lon": lon}
+        more = {} if accuracy_m is None else {"accuracy_m": accuracy_m}
+        return {"crs": "EPSG:4326", "lat": lat, "lon": lon, **more}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
+
+from models.shapes import Json
 
 
 class Area(TypedDict):
@@ -11,7 +13,7 @@ class Area(TypedDict):
     id: str
     kind: str
     name: str
-    geometry: dict[str, Any]
+    geometry: Json
     created_at: str
 
 
@@ -21,6 +23,13 @@ class AddedArea(TypedDict):
     id: str
     kind: str
     name: str
-    geometry: dict[str, Any]
+    geometry: Json
     created_at: str
     operation: str
+
+
+class AreaPage(TypedDict):
+    """The areas of the operation."""
+
+    items: list[Area]
+    next: str | None

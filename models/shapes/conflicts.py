@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
+from models.shapes import Json
 from models.shapes.problems import FieldError
 
 
@@ -30,7 +31,7 @@ class Offer(TypedDict):
     received_at: str
     was: Any
     value: Any
-    mutation: dict[str, Any] | None
+    mutation: Json | None
 
 
 class Conflict(TypedDict):
@@ -48,6 +49,13 @@ class Conflict(TypedDict):
     offers: list[Offer]
     sum: int | None
     etag: str
+
+
+class ConflictPage(TypedDict):
+    """Conflicts in the order in which they were opened."""
+
+    items: list[Conflict]
+    next: str | None
 
 
 class ConflictChanged(TypedDict):

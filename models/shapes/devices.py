@@ -38,8 +38,22 @@ class Device(TypedDict):
     retired_at: str | None
 
 
+class DevicePage(TypedDict):
+    """The devices of the operation."""
+
+    items: list[Device]
+    next: str | None
+
+
 class Team(TypedDict):
     """A team of the operation."""
 
     name: str
     created_at: str
+
+
+class TeamPage(TypedDict):
+    """The teams of the operation."""
+
+    items: list[Team]
+    next: str | None

@@ -39,6 +39,13 @@ class DuplicatePair(TypedDict):
     etag: str
 
 
+class DuplicatePage(TypedDict):
+    """Pairs in the order in which they were opened."""
+
+    items: list[DuplicatePair]
+    next: str | None
+
+
 class DecidedPair(TypedDict):
     """A pair, and what became of the decision."""
 

@@ -91,6 +91,13 @@ class ListedEdition(TypedDict):
     sha256: str
 
 
+class EditionPage(TypedDict):
+    """Editions by number and revision."""
+
+    items: list[ListedEdition]
+    next: str | None
+
+
 class CountedSide(TypedDict):
     """How a find counted before or after a step."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
+
+from models.shapes import Json
 
 
 class TypeOfFind(TypedDict):
@@ -64,7 +66,7 @@ class Find(TypedDict):
     marking: str
     category: str
     count: int
-    position: dict[str, Any]
+    position: Json
     found_on: str
     disposition: str | None
     manufactured_year: int | None
@@ -83,3 +85,10 @@ class Find(TypedDict):
     conflicts: list[ConflictName]
     created: Authored
     changed: Authored
+
+
+class FindPage(TypedDict):
+    """Finds by day and id."""
+
+    items: list[Find]
+    next: str | None

@@ -71,3 +71,11 @@ class HistoryEntry(TypedDict):
     pairs: list[PairOfEntry]
     replaced: list[Replaced]
     hash: str
+
+
+class HistoryPage(TypedDict):
+    """Everything that was sent about a find, in the order of the log."""
+
+    items: list[HistoryEntry]
+    next: str | None
+    pairs: list[PairOfFind]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from models.shapes import Json
+
 
 class FieldError(TypedDict):
     """One thing that is wrong with one field."""
@@ -35,3 +37,15 @@ class ResyncRequired(TypedDict):
     code: str
     errors: list[FieldError]
     epoch: str
+
+
+class UnconfirmedGuess(TypedDict):
+    """A file came without a mapping, and what is guessed of it may be something else. Nothing is stored."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldError]
+    mapping: Json

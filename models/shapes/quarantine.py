@@ -27,6 +27,13 @@ class Quarantined(TypedDict):
     reason: str | None
 
 
+class QuarantinePage(TypedDict):
+    """Refused mutations in the order in which they arrived."""
+
+    items: list[Quarantined]
+    next: str | None
+
+
 class Released(TypedDict):
     """A refused mutation that went in."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
+
+from models.shapes import Json
 
 ReportPeriod = TypedDict(
     "ReportPeriod",
@@ -301,7 +303,7 @@ class CountedFind(TypedDict):
     device: str | None
     device_id: str | None
     person: str | None
-    position: dict[str, Any]
+    position: Json
     lat: float
     lon: float
     accuracy_m: float | None
@@ -310,3 +312,10 @@ class CountedFind(TypedDict):
     received_at: str
     conflicts: list[str]
     entries: list[int]
+
+
+class CountedFindPage(TypedDict):
+    """The finds that a row of a report counts, by day and id."""
+
+    items: list[CountedFind]
+    next: str | None

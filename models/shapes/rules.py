@@ -53,6 +53,13 @@ OrdnanceType = TypedDict(
 """A type that the operation knows."""
 
 
+class TypePage(TypedDict):
+    """The types that the operation knows."""
+
+    items: list[OrdnanceType]
+    next: str | None
+
+
 class LookAlike(TypedDict):
     """A type that an unknown marking may stand for."""
 
@@ -72,6 +79,13 @@ class UnknownMarking(TypedDict):
     first_day: str
     last_day: str
     look_alikes: list[LookAlike]
+
+
+class UnknownMarkingPage(TypedDict):
+    """The markings that the catalogue does not have, the most pieces first."""
+
+    items: list[UnknownMarking]
+    next: str | None
 
 
 class TypeTotal(TypedDict):
@@ -118,6 +132,13 @@ class RosterDay(TypedDict):
     person: str
     set_at: str
     since_seq: int
+
+
+class RosterPage(TypedDict):
+    """The days that have a roster, with who is on duty; on other days every tablet that is not retired."""
+
+    items: list[RosterDay]
+    next: str | None
 
 
 class SettingsInForce(TypedDict):

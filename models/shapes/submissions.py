@@ -27,3 +27,10 @@ class Submission(TypedDict):
     form_version: str
     files: list[SubmissionFile]
     xml_sha256: str
+
+
+class SubmissionPage(TypedDict):
+    """Filled-in forms in the order in which they came."""
+
+    items: list[Submission]
+    next: str | None

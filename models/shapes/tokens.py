@@ -19,6 +19,13 @@ class Token(TypedDict):
     last_seen_at: str | None
 
 
+class TokenPage(TypedDict):
+    """The tokens of the operation."""
+
+    items: list[Token]
+    next: str | None
+
+
 class MadeToken(TypedDict):
     """A new token."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
+
+from models.shapes import Json
 
 
 class OpenDeliveries(TypedDict):
@@ -30,6 +32,13 @@ class Webhook(TypedDict):
     failing_since: str | None
     asked_again_at: str | None
     old_secret_until: str | None
+
+
+class WebhookPage(TypedDict):
+    """The webhooks of the operation, oldest first."""
+
+    items: list[Webhook]
+    next: str | None
 
 
 class WebhookSecret(TypedDict):
@@ -74,7 +83,14 @@ class Delivery(TypedDict):
     delivered_at: str | None
     tries: list[DeliveryTry]
     answer: str | None
-    body: dict[str, Any]
+    body: Json
+
+
+class DeliveryPage(TypedDict):
+    """Deliveries, newest first."""
+
+    items: list[Delivery]
+    next: str | None
 
 
 class TriedDelivery(TypedDict):

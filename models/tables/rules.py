@@ -18,7 +18,7 @@ class Rule(SQLModel, table=True):
     since_seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     """The log entry from which on it holds; 0: from the start."""
     until_seq: int | None = None
-    """The log entry from which on it holds no more."""
+    """The log entry from which it no longer holds."""
     document: str = Field(sa_type=Text)
     """What it says, JSON; sync/finds/rules.py reads it."""
     at: str

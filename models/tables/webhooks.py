@@ -43,7 +43,7 @@ class Webhook(SQLModel, table=True):
     not_before: str | None = None
     """A receiver that is down is asked again then, with one delivery; an instant."""
     holder: str | None = None
-    """The server process that delivers, as long as it goes on counting `beat` up."""
+    """The server process that delivers, while it goes on increasing `beat`."""
     beat: int = 0
     """Counted up by that process while it lives."""
 

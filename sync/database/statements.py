@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -31,7 +31,7 @@ def among(connection: Connection, column: ColumnElement[str], values: Collection
 
 def rows_as_table(
     connection: Connection, columns: dict[str, str], rows: Sequence[tuple[Any, ...]]
-) -> tuple[str, dict[str, Any]]:
+) -> tuple[str, Mapping[str, str | list[Any]]]:
     """A SELECT, and its parameters, that gives `rows` back as a table to join with; `columns` have SQL types."""
     if is_sqlite(connection):
         named = ", ".join(f"CAST(value ->> {n} AS {kind}) AS {name}" for n, (name, kind) in enumerate(columns.items()))
@@ -83,7 +83,8 @@ def by_code_point(connection: Connection, value: ColumnElement[str]) -> ColumnEl
 
 def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
     """A text column in UTF-8: a page of it is joined and sent without being decoded."""
-    return literal_column(f"CAST({column} AS BLOB)" if is_sqlite(connection) else f"convert_to({column}, 'UTF8')")
+    cast = f"CAST({column} AS BLOB)" if is_sqlite(connection) else f"convert_to({column}, 'UTF8')"
+    return literal_column(cast).label(column)
 
 
 def for_update(connection: Connection) -> str:

@@ -1,4 +1,4 @@
-"""What happens, told to others: the stream of events, and webhooks with their deliveries. Both read the log.
+"""Events for others: the stream of events, and webhooks with their deliveries. Both read the log.
 
 `api` imports it; of the rooms only `verify` may.
 """

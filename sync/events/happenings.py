@@ -21,7 +21,7 @@ _LOG = structlog.get_logger()
 
 
 class Happening(NamedTuple):
-    """One thing that happened by a log entry.
+    """One thing that a log entry did.
 
     about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be read
     became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
@@ -58,7 +58,7 @@ class Rejected(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What happened by a log entry without being named in it: the members of a happening."""
+    """What a log entry caused without naming it: the members of a happening."""
 
     seq: int
     about: str
@@ -89,7 +89,7 @@ def happenings_after(connection: Connection, operation: str, seq: int, limit: in
 
 
 def unreadable(entry: Entry) -> Happening:
-    """For an exception handler: an entry that cannot be read. The server's log shows why; later entries go on."""
+    """For an exception handler: an entry that cannot be read. The server's log shows why; later entries continue."""
     _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
     return Happening(entry, "log", "unreadable", entry.mutation_id)
 

@@ -1,6 +1,6 @@
 """The outbox of webhooks: deliveries are made from the log behind a cursor, and stay until they are done with.
 
-Nothing is written when tablets exchange: whatever the log holds will be told, also after a crash. One server process at
+Nothing is written when tablets exchange: everything in the log is sent, also after a crash. One server process at
 a time delivers to a webhook. The events of one find go one after another; one that fails holds back those behind it,
 and nothing else.
 """
@@ -11,7 +11,7 @@ import random
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import orjson
 from sqlalchemy import Connection, Table, and_, func, select, text, update
@@ -24,19 +24,19 @@ from sync.events.webhook_events import Event, events_for
 from sync.log.chain import read_head
 
 ENTRIES = 50
-"""So many log entries become deliveries at a time."""
+"""The number of log entries that become deliveries at a time."""
 MOST_WAITING = 10_000
-"""While so many deliveries wait, no more are made: the log keeps what comes behind them."""
+"""The most deliveries that wait; later events stay in the log."""
 KEPT = timedelta(days=30)
-"""So long a delivery is shown after it is done with."""
+"""How long a finished delivery is shown."""
 DOWN_AFTER = 5
-"""When so many new deliveries have failed in a row the receiver is taken for down, and only asked now and then."""
+"""After so many new deliveries that failed in a row the receiver counts as down, and is tried only now and then."""
 MOST_TRIES = 20
-"""So many attempts of a delivery are remembered, the last ones."""
+"""The number of attempts of a delivery that are kept: the last ones."""
 
 
 OPEN_STATES = ("waiting", "held", "parked")
-"""Of deliveries that are not done with."""
+"""The states of deliveries that are not finished."""
 
 
 class DeliveryRow(NamedTuple):
@@ -177,7 +177,7 @@ _FIRST_OF_ITS_FIND = text(
 def due_deliveries(
     connection: Connection, place: Place, me: str, now: datetime, running: Collection[str], most: int
 ) -> Due | None:
-    """What is to be delivered next, beside what is `running` (keys of order); None: it is not mine to deliver."""
+    """What is delivered next, apart from what is `running` (keys of order); None: another process delivers."""
     row = stored(connection, place)
     at = stored_instant(now)
     if row is None or row.holder != me or row.disabled_why or (row.not_before or "") > at:
@@ -202,7 +202,7 @@ def secrets_of(row: WebhookRow, at: str) -> list[str]:
 
 
 class Attempt(NamedTuple):
-    """What became of one attempt to deliver."""
+    """The result of one attempt to deliver."""
 
     at: str
     status: int | None
@@ -217,6 +217,14 @@ class Attempt(NamedTuple):
     """The receiver wants nothing more."""
 
 
+class Kept(TypedDict):
+    """What every attempt changes of its delivery."""
+
+    attempts: int
+    tries: str
+    answer: str | None
+
+
 def record(
     connection: Connection,
     place: Place,
@@ -224,12 +232,16 @@ def record(
     now: datetime,
     retries: tuple[float, ...],
 ) -> list[str]:
-    """Keeps what became of attempts, each with its delivery: delivered, failed or parked for each."""
+    """Stores the results of attempts, each with its delivery: delivered, failed or parked for each."""
     outcomes = []
     stored(connection, place, lock=True)
     for delivery, attempt in attempts:
         tries = [*orjson.loads(delivery.tries), dict(zip(TRY, attempt, strict=False))][-MOST_TRIES:]
-        kept = {"attempts": delivery.attempts + 1, "tries": orjson.dumps(tries).decode(), "answer": attempt.answer}
+        kept: Kept = {
+            "attempts": delivery.attempts + 1,
+            "tries": orjson.dumps(tries).decode(),
+            "answer": attempt.answer,
+        }
         if attempt.error is None:
             outcomes.append("delivered")
             done = {"state": "delivered", "delivered_at": attempt.at, "next_at": stored_instant(now + KEPT)}
@@ -241,7 +253,7 @@ def record(
 
 
 TRY = ("at", "status", "duration_ms", "error")
-"""What is remembered of each attempt."""
+"""What is stored of each attempt."""
 
 
 def _update(connection: Connection, place: Place, delivery: DeliveryRow, **values: Any) -> None:
@@ -252,13 +264,13 @@ def _update(connection: Connection, place: Place, delivery: DeliveryRow, **value
 
 
 def _received(connection: Connection, place: Place, now: datetime) -> None:
-    """The receiver took one: when it was down, everything that waits goes out at once."""
+    """The receiver accepted one: if it was down, everything that waits is sent now."""
     row = connection.execute(
         select(WEBHOOK.c.failures, WEBHOOK.c.failing_since).where(place.of(WEBHOOK, "id"))
     ).one_or_none()
     if row is None or row.failing_since is None:
         return
-    up: dict[str, Any] = {"failures": 0, "failing_since": None}
+    up: dict[str, int | None] = {"failures": 0, "failing_since": None}
     if row.failures >= DOWN_AFTER:
         wake(connection, place, now)
         up["not_before"] = None
@@ -266,7 +278,7 @@ def _received(connection: Connection, place: Place, now: datetime) -> None:
 
 
 def wake(connection: Connection, place: Place, now: datetime) -> None:
-    """What waits is tried at once."""
+    """What waits is tried now."""
     waiting = and_(place.of(DELIVERY), DELIVERY.c.state == "waiting")
     connection.execute(update(DELIVERY).where(waiting).values(next_at=stored_instant(now)))
 
@@ -276,7 +288,7 @@ def _failed(
     place: Place,
     delivery: DeliveryRow,
     attempt: Attempt,
-    kept: dict[str, Any],
+    kept: Kept,
     now: datetime,
     retries: tuple[float, ...],
 ) -> str:
@@ -303,20 +315,21 @@ def _failed(
 
 
 def hold(connection: Connection, place: Place, order_key: str) -> None:
-    """What waits behind a parked delivery waits until a person has looked at that."""
+    """Deliveries behind a parked one are held until a person has looked at it."""
     behind = and_(place.of(DELIVERY), DELIVERY.c.order_key == order_key, DELIVERY.c.state == "waiting")
     connection.execute(update(DELIVERY).where(behind).values(state="held"))
 
 
 def forget_done(connection: Connection, now: datetime) -> int:
-    """Drops the deliveries that were done with long ago; how many."""
+    """Deletes the deliveries that finished long ago; how many."""
     done = and_(DELIVERY.c.state.in_(("delivered", "skipped")), DELIVERY.c.next_at <= stored_instant(now))
-    places = [Place(*row) for row in connection.execute(select(WEBHOOK.c.operation, WEBHOOK.c.id))]
+    rows = connection.execute(select(WEBHOOK.c.operation, WEBHOOK.c.id))
+    places = [Place(row.operation, row.id) for row in rows]
     return sum(connection.execute(DELIVERY.delete().where(and_(place.of(DELIVERY), done))).rowcount for place in places)
 
 
 def open_deliveries(connection: Connection) -> dict[str, int]:
-    """How many deliveries of all operations are not done with, by state."""
+    """The number of unfinished deliveries of all operations, by state."""
     counted = select(DELIVERY.c.state, func.count()).where(text("state IN ('waiting', 'held', 'parked')"))
     rows = connection.execute(counted.group_by(DELIVERY.c.state)).all()
     return {**dict.fromkeys(OPEN_STATES, 0), **{state: number for state, number in rows}}

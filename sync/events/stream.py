@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import orjson
 from sqlalchemy import Connection
 
+from models.shapes import Json
 from sync.events.happenings import Happening, happenings_after, unreadable
 from sync.log.chain import Entry
 
@@ -22,7 +23,7 @@ class StreamEvent(TypedDict):
     """find, conflict, duplicate, quarantine, rule, edition; or log for an entry that cannot be read."""
     last: bool
     """Whether it is the last event of its log entry."""
-    data: dict[str, Any]
+    data: Json
     """What is sent: `seq`, and the members of its kind of event."""
 
 
@@ -42,7 +43,7 @@ def events_after(connection: Connection, operation: str, seq: int, limit: int = 
     return events
 
 
-def _shown(one: Happening) -> dict[str, Any]:
+def _shown(one: Happening) -> Json:
     entry = one.entry
     if one.about == "log":
         return {"detail": "This log entry cannot be shown. Ask the operator to run minetally verify."}
@@ -56,7 +57,7 @@ def _shown(one: Happening) -> dict[str, Any]:
     return {**_said(entry), **_of_entry(one)}
 
 
-def _said(entry: Entry) -> dict[str, Any]:
+def _said(entry: Entry) -> Json:
     return {
         "kind": entry.kind,
         "device_id": entry.device_id,
@@ -66,7 +67,7 @@ def _said(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _of_entry(one: Happening) -> dict[str, Any]:
+def _of_entry(one: Happening) -> Json:
     entry, answer = one.entry, orjson.loads(one.entry.answer)
     if one.about == "edition":
         content = orjson.loads(entry.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -10,9 +11,20 @@ import orjson
 from sqlalchemy import Connection
 
 from models.webhook import listens
+from sync.events.event_data import (
+    ConflictEvent,
+    DuplicateEvent,
+    EditionEvent,
+    EventData,
+    FindEvent,
+    OfQuarantined,
+    QuarantineEvent,
+    RuleEvent,
+    UndoneEvent,
+)
 from sync.events.finds_then import FindsThen
 from sync.events.happenings import Happening, happenings_after, unreadable
-from sync.exchange.prepared import quarantine_id
+from sync.exchange.prepared import PublishedEdition, quarantine_id
 from sync.figures.published import read_document
 from sync.finds.projection import distance_m
 from sync.log.chain import shown_content
@@ -109,7 +121,7 @@ def _mutation(content: str) -> Any:
     return shown_content(content) if len(content) <= LONGEST_MUTATION else None
 
 
-def _find(one: Happening, finds: FindsThen) -> dict[str, Any]:
+def _find(one: Happening, finds: FindsThen) -> FindEvent:
     return {
         "outcome": orjson.loads(one.entry.answer)["outcome"],
         "find": finds.after(one.subject, one.entry.seq).document,
@@ -117,7 +129,7 @@ def _find(one: Happening, finds: FindsThen) -> dict[str, Any]:
     }
 
 
-def _conflict(one: Happening, finds: FindsThen) -> dict[str, Any]:
+def _conflict(one: Happening, finds: FindsThen) -> ConflictEvent:
     entry = one.entry
     why = None if one.became == "open" else one.became
     return {
@@ -127,7 +139,7 @@ def _conflict(one: Happening, finds: FindsThen) -> dict[str, Any]:
     }
 
 
-def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
+def _duplicate(one: Happening, finds: FindsThen) -> DuplicateEvent | UndoneEvent:
     entry = one.entry
     if one.pair is None:  # undone
         content = orjson.loads(entry.content)
@@ -153,7 +165,7 @@ def _duplicate(one: Happening, finds: FindsThen) -> dict[str, Any]:
     }
 
 
-def _quarantine(one: Happening, finds: FindsThen) -> dict[str, Any]:
+def _quarantine(one: Happening, finds: FindsThen) -> QuarantineEvent:
     entry = one.entry
     if one.rejected is None:  # this entry rejected it
         id, problem = quarantine_id(entry.operation, entry.mutation_id, entry.digest), orjson.loads(entry.answer)
@@ -161,7 +173,11 @@ def _quarantine(one: Happening, finds: FindsThen) -> dict[str, Any]:
             "quarantine": {"id": id, "find_id": entry.find_id, "problem": problem["problem"]},
             "mutation": _mutation(entry.content),
         }
-    about = {"id": one.subject, "find_id": one.rejected.find_id, "refused_mutation_id": one.rejected.mutation_id}
+    about: OfQuarantined = {
+        "id": one.subject,
+        "find_id": one.rejected.find_id,
+        "refused_mutation_id": one.rejected.mutation_id,
+    }
     if one.became == "dismissed":
         about["reason"] = orjson.loads(entry.content)["reason"]
         return {"quarantine": about, "mutation": _mutation(one.rejected.content)}
@@ -172,18 +188,27 @@ def _quarantine(one: Happening, finds: FindsThen) -> dict[str, Any]:
     }
 
 
-def _edition(one: Happening, finds: FindsThen) -> dict[str, Any]:
-    named = orjson.loads(one.entry.answer)["edition"]
+def _edition(one: Happening, finds: FindsThen) -> EditionEvent:
+    named: PublishedEdition = orjson.loads(one.entry.answer)["edition"]
     document = read_document(finds.connection, one.entry.operation, named["number"], named["revision"])
-    figures = {name: document["report"][name] for name in ("total", "finds", "disputed")}
-    return {"edition": {**named, "period": document["period"], "withdraws": document["withdraws"], **figures}}
+    report = document["report"]
+    return {
+        "edition": {
+            **named,
+            "period": document["period"],
+            "withdraws": document["withdraws"],
+            "total": report["total"],
+            "finds": report["finds"],
+            "disputed": report["disputed"],
+        }
+    }
 
 
-def _rule(one: Happening, finds: FindsThen) -> dict[str, Any]:
+def _rule(one: Happening, finds: FindsThen) -> RuleEvent:
     return {"effect": orjson.loads(one.entry.answer).get("effect")}
 
 
-_ABOUT = {
+_ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "find": _find,
     "conflict": _conflict,
     "duplicate": _duplicate,

@@ -17,7 +17,7 @@ from sync.events.outbox import Place
 
 
 class Lease(NamedTuple):
-    """Who delivers to a webhook, as read; one who no longer counts `beat` up is gone."""
+    """Who delivers to a webhook, as read; a process that no longer increases `beat` is gone."""
 
     holder: str | None
     beat: int
@@ -57,6 +57,6 @@ def keep_lease(connection: Connection, place: Place, me: str) -> bool:
 
 
 def give_lease(connection: Connection, place: Place, me: str) -> None:
-    """Anybody may deliver from now on."""
+    """Any process may deliver from now on."""
     mine = and_(place.of(WEBHOOK, "id"), WEBHOOK.c.holder == me)
     connection.execute(update(WEBHOOK).where(mine).values(holder=None, beat=WEBHOOK.c.beat + 1))

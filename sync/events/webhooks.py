@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 from uuid import uuid4
 
 import orjson
@@ -262,7 +262,15 @@ def skip_deliveries(connection: Connection, place: Place, event_ids: list[str], 
     return read_webhook(connection, place)
 
 
-def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, values: dict[str, Any]) -> set[str]:
+class DeliveryValues(TypedDict, total=False):
+    """What becomes of parked deliveries."""
+
+    state: str
+    attempts: int
+    next_at: str
+
+
+def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, values: DeliveryValues) -> set[str]:
     """Sets values of parked deliveries; returns their order keys. Raises Refused if an event is not parked."""
     parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
     if event_ids is not None:

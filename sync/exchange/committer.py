@@ -20,7 +20,7 @@ from sync.exchange.transaction import Transaction
 R_co = TypeVar("R_co", covariant=True)
 
 MOST_MUTATIONS = 2000
-"""So many mutations share a transaction at most, or one job more than that brings alone."""
+"""The most mutations that share a transaction, unless a single job has more."""
 
 
 class Job(Protocol[R_co]):
@@ -31,7 +31,7 @@ class Job(Protocol[R_co]):
 
     @property
     def finds(self) -> set[str]:
-        """Finds that it needs beside those of its mutations."""
+        """Finds that it needs besides those of its mutations."""
         ...
 
     def run(self, transaction: Transaction) -> R_co: ...
@@ -60,7 +60,7 @@ def run_alone(connection: Connection, operation: str, job: Job[R_co]) -> R_co:
 
 
 class Committer:
-    """Takes jobs and runs those of one operation together."""
+    """Runs jobs; those of one operation run together."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -76,7 +76,7 @@ class Committer:
         return await answer
 
     async def close(self) -> None:
-        """Waits until everything that was taken is committed."""
+        """Waits until every accepted job is committed."""
         while self._running:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
 

@@ -17,7 +17,7 @@ from sync.log.chain import Head, glance_head, hashes_at, read_head
 from sync.log.cursor import Cursor, check
 
 MOST_CHANGES = 1000
-"""A greater `limit` counts as this."""
+"""The greatest `limit`."""
 
 
 class Exchanged(NamedTuple):
@@ -30,7 +30,7 @@ class Exchanged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What one device brings in one request: a job of one transaction."""
+    """What one device sends in one request: a job of one transaction."""
 
     device_id: str
     received_at: str
@@ -39,7 +39,7 @@ class Exchange:
     finds: set[str] = field(default_factory=set)
 
     def run(self, transaction: Transaction) -> Exchanged:
-        """What is answered; refuses all if the cursor does not fit."""
+        """The answer; raises Refused if the cursor does not match."""
         if self.cursor is not None:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= transaction.head.seq else set()
             check(self.cursor, transaction.head, hashes_at(transaction.connection, transaction.head.operation, seqs))
@@ -87,7 +87,7 @@ def read_changes(
     if limit == 0:
         return Changes([], head, text, has_more)
     rows = rows[:limit]
-    documents = [b'{"seq":%d,"find":%b}' % (seq, as_served(document)) for seq, _, document in rows]
+    documents = [b'{"seq":%d,"find":%b}' % (row.seq, as_served(row.document)) for row in rows]
     if not has_more:
         return Changes(documents, head, Cursor(operation, head.epoch, head.seq, head.hash).text(), False)
     last = rows[-1]

@@ -1,15 +1,16 @@
-"""A mutation on its way in: what is known of it before the lock is taken, its answer, and its row in the quarantine."""
+"""A received mutation: what is known of it before the lock is taken, its answer, and its row in the quarantine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
 from models.mutation import Mutation, Sent, corrected, instant, made_by_person, sent, stored_instant
+from models.shapes import Json
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
 from models.shapes.rules import Effect
@@ -18,12 +19,12 @@ from sync.database.rows import Rows
 from sync.merge.find_state import Author, FindState
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
-"""A smaller difference of clocks is taken for the link's delay."""
+"""A smaller difference between the clocks counts as network delay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One mutation on its way in: what it is known by, and what it says or why it is not valid."""
+    """One received mutation: its id, and its content or why it is not valid."""
 
     sent: Sent
     mutation: Mutation | None
@@ -51,8 +52,8 @@ def prepare(sent: Sent, read: Mutation | Problem, author: Author, offset: timede
     return Prepared(sent, None, read, author, received)
 
 
-def by_person(content: dict[str, Any], person: str, received_at: datetime) -> Prepared:
-    """What a person does to a find, on its way in. Its values are read from its canonical text, like a tablet's."""
+def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
+    """A person's change of a find, before the lock. Its values are read from its canonical text, like a tablet's."""
     received, known_by = stored_instant(received_at), sent(content)
     mutation = made_by_person(orjson.loads(known_by.content), received)
     return Prepared(known_by, mutation, None, Author(person=person), received, received)

@@ -86,7 +86,7 @@ class Transaction:
         self.conflicts = ChangedConflicts(operation)
         self.seen: dict[str, str] = {}  # device id: when it exchanged
         self.moves = tally.Moves(operation)
-        self.taken_back: dict[str, str] = {}  # finds that are duplicates no more: why
+        self.taken_back: dict[str, str] = {}  # finds that are no longer duplicates: why
         self.asked_anew: set[str] = set()  # finds whose pairs are looked for again, though they have not moved
 
     # Reading, before the first mutation is taken
@@ -103,10 +103,8 @@ class Transaction:
 
     def load_answers(self, keys: set[str]) -> None:
         known = and_(LOG.c.operation == self.head.operation, among(self.connection, LOG.c.mutation_id, keys))
-        for mutation_id, digest, answer in self.connection.execute(
-            select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)
-        ):
-            self.answers[mutation_id][digest] = answer
+        for row in self.connection.execute(select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)):
+            self.answers[row.mutation_id][row.digest] = row.answer
 
     def load_finds(self, ids: set[str]) -> None:
         wanted = and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids))
@@ -141,7 +139,7 @@ class Transaction:
         return self.answers[sent.key].get(sent.digest)
 
     def first_answer(self, one: Prepared) -> str | None:
-        """The answer to a mutation that is known already; refuses its id under another content."""
+        """The answer to a known mutation; raises Refused if its id was sent with another content."""
         if self.answered(one.sent):
             return self.take(one)
         if self.answers[one.sent.key]:
@@ -189,7 +187,7 @@ class Transaction:
         return Played(mutation, find, merged, row, flags)
 
     def try_out(self, prepared: list[Prepared]) -> None:
-        """Raises what playing these would raise, for a job that must not be half done when it does."""
+        """Raises what playing these would raise: for a job that must be done completely or not at all."""
         for one in prepared:
             if one.mutation is not None:
                 self.play(one, one.mutation, self.finds.get(one.mutation.find_id))
@@ -215,7 +213,7 @@ class Transaction:
         return self.rows.get(find_id) or self.stored_rows.get(find_id)
 
     def take_back_duplicates(self, cause: Prepared, survivor: str) -> None:
-        """A find is live no more: what was judged a duplicate of it lives again, by an entry of its own each."""
+        """A find is no longer live: its duplicates are live again, each by its own log entry."""
         judged = and_(FIND.c.operation == self.head.operation, FIND.c.duplicate_of == survivor)
         ids = set(self.connection.execute(select(FIND.c.id).where(judged)).scalars())
         ids |= {id for id, row in self.rows.items() if row.duplicate_of == survivor}
@@ -236,10 +234,10 @@ class Transaction:
             mutation = made_by_person(content, cause.received_at)
             void = Prepared(sent(content), mutation, None, cause.author, cause.received_at, cause.at)
             self.accept(void, self.play(void, mutation, find))
-            self.taken_back[id] = "the find that survived is live no more"
+            self.taken_back[id] = "the find that survived is no longer live"
 
     def reject(self, one: Prepared, why: Problem, waits_for: str | None = None) -> str:
-        """Keeps a mutation that is not accepted: one entry of the log, one row of the quarantine."""
+        """Stores a rejected mutation: one entry of the log, one row of the quarantine."""
         seq = self.head.seq + 1
         answer = self.log(one, "rejected", result(one.sent, "rejected", seq, problem=why))
         id = quarantine_id(self.head.operation, one.sent.key, one.sent.digest)
@@ -326,7 +324,7 @@ class Transaction:
         return kept
 
     def saw(self, device_id: str, received_at: str) -> None:
-        """A device brought mutations: a report made at once must not call it silent."""
+        """A device sent mutations: a report made immediately after must not call it silent."""
         self.seen[device_id] = received_at
 
     # Writing, after the last mutation was taken
@@ -376,4 +374,4 @@ class Transaction:
             .values(last_seen_at=bindparam("at")),
             [{"one": device_id, "at": at} for device_id, at in seen],
         )
-        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, *one) for one in seen])
+        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, device_id, at) for device_id, at in seen])

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, RowMapping, and_, func, select
+from sqlalchemy import Connection, Row, RowMapping, and_, func, select
 
 from models.period import Period
 from models.problem import Refused
@@ -43,7 +43,7 @@ REASONS = {
     "deleted": "deleted",
     "restored": "restored",
     "judged_duplicate": "judged a duplicate",
-    "duplicate_taken_back": "judged a duplicate no more",
+    "duplicate_taken_back": "no longer judged a duplicate",
     "alias_added": "alias added",
     "alias_removed": "alias taken away",
     "catalogue_changed": "catalogue changed",
@@ -225,7 +225,7 @@ class _Reasons:
 
     def __init__(self, moment: Moment, steps: list[Step]) -> None:
         self.names = names_of_devices(moment.connection, moment.operation)
-        self.entries: dict[int, Any] = {}
+        self.entries: dict[int, Row[*tuple[Any, ...]]] = {}
         seqs = sorted({step.seq for step in steps if step.seq is not None})
         columns = (
             LOG.c.seq, LOG.c.kind, LOG.c.find_id, LOG.c.content, LOG.c.mutation_id, LOG.c.device_id, LOG.c.team,
@@ -239,7 +239,7 @@ class _Reasons:
         ids = {step.find_id for step in steps}
         self.reporter = self._reporters(ids)
 
-    def _reporters(self, ids: set[str]) -> dict[str, Any]:
+    def _reporters(self, ids: set[str]) -> dict[str, Row[*tuple[Any, ...]]]:
         if not ids:
             return {}
         made = and_(

@@ -48,12 +48,10 @@ class Publication:
     def run(self, transaction: Transaction) -> Edition:
         """The edition, as it is stored. Raises Refused if a condition is not met and `anyway` gives no reason."""
         one, connection, operation = self.prepared[0], transaction.connection, transaction.head.operation
-        known = transaction.answered(one.sent)
+        known = transaction.first_answer(one)
         if known:
             stored = orjson.loads(known)["edition"]
             return read_document(connection, operation, stored["number"], stored["revision"])
-        if transaction.answers[one.sent.key]:
-            raise Refused("mutation_id_reused", f"{one.sent.id} was sent before with another content; take a new id.")
         number, revision = self.numbered(connection, operation)
         time = datetime.now(UTC)
         moment = now(connection, operation, time)
@@ -114,10 +112,13 @@ class Publication:
             EDITION.c.last_day == self.period.last,
         )
         known = connection.execute(
-            select(EDITION.c.number, func.max(EDITION.c.revision)).where(mine).group_by(EDITION.c.number)
+            select(EDITION.c.number, func.max(EDITION.c.revision).label("revision"))
+            .where(mine)
+            .group_by(EDITION.c.number)
         ).first()
         greatest = select(func.coalesce(func.max(EDITION.c.number), 0)).where(EDITION.c.operation == operation)
-        number, revision = known or (connection.execute(greatest).scalar_one() + 1, 0)
+        number = int(known.number if known else connection.execute(greatest).scalar_one() + 1)
+        revision = int(known.revision) if known else 0
         if self.withdraws is not None and (self.withdraws not in standing or self.withdraws == number):
             raise invalid_value(
                 "withdraws",
@@ -125,7 +126,7 @@ class Publication:
                 "send the number of one that stands, or leave it out: a new revision replaces the old one",
                 "not_standing",
             )
-        return int(number), int(revision) + 1
+        return number, revision + 1
 
 
 def publication(

@@ -9,18 +9,19 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from models.find import FieldValues
 from models.mutation import instant, stored_instant
 from models.period import Period
 from models.problem import invalid_request
 from models.tables import LOG
 from sync.database.statements import among
 from sync.finds.rules import Rules, rules_at, rules_of, standing
-from sync.finds.tally import Sums, cells_now, cells_then
+from sync.finds.tally import CellSum, cells_now, cells_then
 from sync.log.chain import ENTRIES, Head, read_head
 from sync.log.replay import play
 from sync.merge.find_state import FindState
@@ -29,11 +30,19 @@ MOST_TOGETHER = 2000
 """About the most log entries of one transaction."""
 
 
+class Sum(NamedTuple):
+    """Pieces and finds of one value of each column that was asked for."""
+
+    key: tuple[str, ...]
+    total: int
+    finds: int
+
+
 class FindThen(NamedTuple):
     """A find at a moment: its newest log entry, and its own fields after that entry."""
 
     seq: int
-    values: dict[str, Any]
+    values: FieldValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Moment:
     time: str
     """As stored: UTC."""
     rules: Rules
-    read: dict[tuple[str, str, str], Sums] = field(default_factory=dict, compare=False)
+    read: dict[tuple[str, str, str], list[CellSum]] = field(default_factory=dict, compare=False)
     """What was read of the tally, by first day, last day and dimension."""
 
     @property
@@ -58,8 +67,8 @@ class Moment:
         """Whether nothing has been logged since: the stored finds, conflicts and pairs are those of this moment."""
         return self.seq == self.head.seq
 
-    def sums(self, period: Period, dimension: str, *keys: str) -> list[tuple[Any, ...]]:
-        """Rows of a period, sorted: these columns of the cells (day, key, category, year), then pieces and finds.
+    def sums(self, period: Period, dimension: str, *keys: str) -> list[Sum]:
+        """The sums of a period, sorted: by these columns of the cells (day, key, category, year).
 
         `dimension` is type, district, team or device.
         """
@@ -69,7 +78,7 @@ class Moment:
             sums = select(*columns, func.sum(cells.c.total), func.sum(cells.c.finds)).group_by(*columns)
             wanted = cells.c.day.between(period.first, period.last)
             rows = self.connection.execute(sums.where(wanted))
-            return sorted((*key, int(total), int(finds)) for *key, total, finds in rows if finds)
+            return sorted(Sum(tuple(key), int(total), int(finds)) for *key, total, finds in rows if finds)
         place = (period.first, period.last, dimension)
         if place not in self.read:
             days = [*period.each_day()]
@@ -80,7 +89,7 @@ class Moment:
             sums_of = summed[tuple(getattr(cell, key) for key in keys)]
             sums_of[0] += total
             sums_of[1] += finds
-        return sorted((*key, total, finds) for key, (total, finds) in summed.items() if finds)
+        return sorted(Sum(key, total, finds) for key, (total, finds) in summed.items() if finds)
 
     def open_at(self, opened: ColumnElement[int], closed: ColumnElement[int]) -> ColumnElement[bool]:
         """Whether a thing that was opened and closed at these log entries was open."""

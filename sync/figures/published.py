@@ -76,13 +76,13 @@ def late(moment: Moment, period: Period) -> Late | None:
                 MOVE.c.seq > edition.seq,
                 MOVE.c.seq <= moment.seq,
             )
-            finds, change = moment.connection.execute(
-                select(func.count(distinct(MOVE.c.find_id)), func.sum(MOVE.c.sign * MOVE.c.count)).where(since)
-            ).one()
+            finds = func.count(distinct(MOVE.c.find_id)).label("finds")
+            change = func.sum(MOVE.c.sign * MOVE.c.count).label("change")
+            moved = moment.connection.execute(select(finds, change).where(since)).one()
             return {
                 "edition": {"number": edition.number, "revision": edition.revision, "seq": edition.seq - 1},
-                "finds": int(finds),
-                "change": int(change or 0),
+                "finds": int(moved.finds),
+                "change": int(moved.change or 0),
             }
     return None
 

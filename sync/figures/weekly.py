@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from models.find import class_of
 from models.period import Period, week_of
+from models.shapes import Json
 from models.shapes.reports import (
     AsOf,
     CategoryRow,
@@ -30,7 +31,7 @@ from models.shapes.reports import (
 from models.tables import DEVICE
 from sync.figures.completeness import reporting
 from sync.figures.doubts import Disputes, suspected_duplicates
-from sync.figures.moment import Moment, moment_as_of
+from sync.figures.moment import Moment, Sum, moment_as_of
 from sync.figures.published import late, overlaps
 
 GROUPINGS = ("type", "category", "day", "district", "team", "device")
@@ -111,7 +112,7 @@ def cumulative(moment: Moment, since: str, last: str) -> Cumulative:
 
 def total_of(moment: Moment, period: Period) -> tuple[int, int]:
     """Pieces and finds of a period."""
-    return next(iter(moment.sums(period, "team")), (0, 0))
+    return next(((row.total, row.finds) for row in moment.sums(period, "team")), (0, 0))
 
 
 # Groupings
@@ -131,7 +132,7 @@ def _by_type(moment: Moment, period: Period, disputes: Disputes) -> list[TypeRow
     finds: Counter[str] = Counter()
     categories: dict[str, Counter[str]] = defaultdict(Counter)
     years: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, category, year, total, count in sums:
+    for (key, category, year), total, count in sums:
         totals[key] += total
         finds[key] += count
         categories[key][category] += total
@@ -178,9 +179,9 @@ class _Sum(NamedTuple):
     disputed: Disputed
 
 
-def _sums(sums: list[tuple[Any, ...]], disputes: Disputes, field: str) -> list[_Sum]:
+def _sums(sums: list[Sum], disputes: Disputes, field: str) -> list[_Sum]:
     """The sums of each key that has finds, or could have: the open conflicts on `field` offer other keys."""
-    summed = {key: (total, finds) for key, total, finds in sums}
+    summed = {row.key[0]: (row.total, row.finds) for row in sums}
     rows = []
     for key in sorted({*summed, *(value or "" for value in disputes.offered(field))}):
         total, finds = summed.get(key, (0, 0))
@@ -220,7 +221,7 @@ def _by_district(moment: Moment, period: Period, disputes: Disputes) -> list[Dis
 
 def _by_team(moment: Moment, period: Period) -> list[TeamRow]:
     sums = moment.sums(period, "team", "key")
-    return [{"team": team or None, "total": total, "finds": finds} for team, total, finds in sums]
+    return [{"team": team or None, "total": total, "finds": finds} for (team,), total, finds in sums]
 
 
 def _by_device(moment: Moment, period: Period) -> list[DeviceRow]:
@@ -231,7 +232,7 @@ def _by_device(moment: Moment, period: Period) -> list[DeviceRow]:
         )
     }
     rows: list[DeviceRow] = []
-    for id, total, finds in moment.sums(period, "device", "key"):
+    for (id,), total, finds in moment.sums(period, "device", "key"):
         device = devices.get(id)
         rows.append(
             {
@@ -245,9 +246,9 @@ def _by_device(moment: Moment, period: Period) -> list[DeviceRow]:
     return rows
 
 
-def rows_of(report: WeeklyReport, grouping: str) -> list[dict[str, Any]] | None:
+def rows_of(report: WeeklyReport, grouping: str) -> list[Json] | None:
     """The rows of a grouping, for readers that treat all groupings the same; None if the report does not have it."""
-    return cast("list[dict[str, Any]] | None", report.get(f"by_{grouping}"))
+    return cast("list[Json] | None", report.get(f"by_{grouping}"))
 
 
 # Many weeks
@@ -322,7 +323,7 @@ _SEASON = {
 
 def sums_of(week: SeasonWeek, grouping: str) -> list[tuple[str | None, int]]:
     """Key and total of each row of a grouping, for readers that treat all groupings the same."""
-    rows = cast("list[dict[str, Any]]", week[_SEASON[grouping].member])
+    rows = cast("list[Json]", week[_SEASON[grouping].member])
     return [(row[grouping], row["total"]) for row in rows]
 
 
@@ -332,7 +333,7 @@ def _by_week(
     """Week to key to pieces and finds."""
     weeks: dict[str | None, dict[str, tuple[int, int]]] = defaultdict(dict)
     columns = ("day",) if column in ("", "day") else ("day", column)
-    for day, *key, total, finds in moment.sums(period, dimension, *columns):
+    for (day, *key), total, finds in moment.sums(period, dimension, *columns):
         of_week, name = weeks[week_of(day)], day if column == "day" else key[0] if key else ""
         before = of_week.get(name, (0, 0))
         of_week[name] = (before[0] + total, before[1] + finds)

@@ -16,8 +16,9 @@ from typing import Any, TypedDict
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
 
-from models.columns import ACTION, FIND_COLUMNS, Column, find_row
+from models.columns import ACTION, FIND_COLUMNS, Column, Row, find_row
 from models.problem import Refused, invalid_request
+from models.shapes import Json
 from models.tables import FIND
 from sync.database.page import Key
 from sync.database.statements import as_bytes
@@ -28,13 +29,11 @@ from sync.log.chain import Head, hashes_at, read_head
 from sync.log.cursor import HASH_START, Cursor, misfit, read_cursor
 
 PAGE = 1000
-"""So many finds are held at a time."""
+"""The number of finds in memory at a time."""
 
 BYTE_ORDER_MARK = "\ufeff"
-"""Tells spreadsheets that the text is UTF-8."""
+"""With it spreadsheets read the text as UTF-8."""
 
-Row = dict[str, Any]
-"""A find as a flat row: a value for each column of the export."""
 Stored = list[tuple[bytes, bool]]
 """A page: each find as JSON, and whether the filters want it."""
 
@@ -48,7 +47,7 @@ class About(TypedDict):
     cursor: str
     since: int | None
     """The log entry of the earlier export."""
-    filters: dict[str, Any]
+    filters: Json
     """By the names that the API has for them."""
     finds: int
     total: int
@@ -100,17 +99,22 @@ class Export:
 def begin_export(connection: Connection, operation: str, filters: Filters, since: str | None) -> Export:
     """What there is to export. `since` is the cursor of an earlier export, or only its log entry.
 
-    Refuses a `since` that is neither (`invalid_request`), and one of another history (`resync_required`).
+    Raises Refused if `since` is neither (`invalid_request`), or of another history (`resync_required`).
     """
     head = read_head(connection, operation)
     came_from = None if since is None else _since(connection, head, since)
     wanted = _is_wanted(operation, filters, came_from)
-    places = (func.min(FIND.c.lon), func.min(FIND.c.lat), func.max(FIND.c.lon), func.max(FIND.c.lat))
-    rows, finds, total, *box = connection.execute(
-        select(func.count(), func.sum(wanted), func.sum(wanted * FIND.c.count), *places).where(
-            and_(*_to_write(operation, filters, came_from))
-        )
-    ).one()
+    sums = (
+        func.count().label("rows"),
+        func.coalesce(func.sum(wanted), 0).label("finds"),
+        func.coalesce(func.sum(wanted * FIND.c.count), 0).label("total"),
+        func.min(FIND.c.lon).label("west"),
+        func.min(FIND.c.lat).label("south"),
+        func.max(FIND.c.lon).label("east"),
+        func.max(FIND.c.lat).label("north"),
+    )
+    written = and_(*_to_write(operation, filters, came_from))
+    held = connection.execute(select(*sums).where(written)).one()
     return Export(
         operation,
         head.epoch,
@@ -118,10 +122,10 @@ def begin_export(connection: Connection, operation: str, filters: Filters, since
         Cursor(operation, head.epoch, head.seq, head.hash[:HASH_START]).text(),
         filters,
         came_from,
-        int(finds or 0),
-        int(total or 0),
-        int(rows - (finds or 0)),
-        (box[0], box[1], box[2], box[3]) if rows else None,
+        int(held.finds),
+        int(held.total),
+        int(held.rows - held.finds),
+        (held.west, held.south, held.east, held.north) if held.rows else None,
     )
 
 
@@ -131,11 +135,15 @@ def read_page(connection: Connection, export: Export, before: Key | None) -> tup
     conditions = _to_write(export.operation, export.filters, export.since)
     if before:
         conditions.append(tuple_(*key) > before)
-    wanted = _is_wanted(export.operation, export.filters, export.since)
+    wanted = _is_wanted(export.operation, export.filters, export.since).label("wanted")
     rows = connection.execute(
         select(*key, as_bytes(connection, "document"), wanted).where(and_(*conditions)).order_by(*key).limit(PAGE)
     ).all()
-    return [(as_served(row[2]), bool(row[3])) for row in rows], tuple(rows[-1][:2]) if len(rows) == PAGE else None
+    page = [(as_served(row.document), bool(row.wanted)) for row in rows]
+    if len(rows) < PAGE:
+        return page, None
+    last = rows[-1]
+    return page, (last.found_on if export.since is None else last.seq, last.id)
 
 
 def rows_of(export: Export, page: Stored) -> list[Row]:

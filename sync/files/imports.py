@@ -1,4 +1,4 @@
-"""Rows of somebody's table as mutations of the person who imports them: a job of one transaction.
+"""Rows of a file as mutations of the person who imports them: a job of one transaction.
 
 A row without an id is known by its content: the n-th row that says the same is the n-th find of that content, so the
 same file again changes nothing. A row with an id is known by it: a changed one is an edit of what its author saw, which
@@ -19,7 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 from sqlalchemy import and_
 
-from models.find import means
+from models.find import FieldValues, means
 from models.imports.row import ImportedRow
 from models.mutation import made_by_person, sent, stored_instant
 from models.period import week_of
@@ -34,16 +34,25 @@ NEW, SAME, CHANGED, CONFLICT, REFUSED = "new", "same", "changed", "conflict", "r
 OUTCOMES = (NEW, CHANGED, CONFLICT, SAME, REFUSED)
 
 
+class FieldChange(NamedTuple):
+    """A field that a row says otherwise than its author saw it."""
+
+    field: str
+    was: Any
+    to: Any
+
+
 class RowAnswer(NamedTuple):
-    """What became of a row."""
+    """The result of a row."""
 
     outcome: str
     find_id: str
     flags: list[str]
+    changes: list[FieldChange]
 
 
 class Imported(NamedTuple):
-    """What became of the rows of a job, and what that adds to the totals: (week, type): pieces."""
+    """The results of a job's rows, and what they add to the totals: (week, type): pieces."""
 
     rows: list[RowAnswer]
     totals: Counter[tuple[str, str]]
@@ -53,7 +62,7 @@ class Imported(NamedTuple):
 class _Seen(NamedTuple):
     """What the author of a row saw of its find, and what tells this from another time of seeing."""
 
-    fields: dict[str, Any]
+    fields: FieldValues
     known_as: str
     version: int
     done: frozenset[str]
@@ -95,17 +104,18 @@ class ImportRows:
         assert one.mutation is not None
         find = transaction.finds.get(row.find_id)
         if find is None:
-            return _answer(transaction.take(one), NEW)
+            return _answer(transaction.take(one), NEW, [])
         basis = seen.get(row.find_id)
         saw = basis.fields if basis else find.values
-        changed = {name for name, value in row.fields.items() if not means(name, saw.get(name), value)}
+        changed = {name for name, value in row.fields.items() if not _same(name, saw.get(name), value)}
         if basis is None:
             changed &= one.mutation.set.keys()  # who saw nothing clears nothing
         elif changed:
             one = self._edit(row, basis, changed)
         if not changed or transaction.answers[one.sent.key] or (basis and one.sent.key in basis.done):
-            return RowAnswer(SAME, row.find_id, [])
-        return _answer(transaction.take(one), CHANGED)
+            return RowAnswer(SAME, row.find_id, [], [])
+        changes = [FieldChange(name, saw.get(name), row.fields[name]) for name in sorted(changed)]
+        return _answer(transaction.take(one), CHANGED, changes)
 
     def _create(self, row: ImportedRow) -> Prepared:
         fields = {name: value for name, value in row.fields.items() if value is not None}
@@ -119,7 +129,7 @@ class ImportRows:
         return self._mutation(row, id, "edit", fields, {name: basis.fields.get(name) for name in fields}, basis.version)
 
     def _mutation(
-        self, row: ImportedRow, id: str, op: str, fields: dict[str, Any], was: dict[str, Any], version: int
+        self, row: ImportedRow, id: str, op: str, fields: FieldValues, was: FieldValues, version: int
     ) -> Prepared:
         received = stored_instant(self.received_at)
         content = {
@@ -162,7 +172,7 @@ def _at_version(row: ImportedRow, entries: Sequence[Entry]) -> _Seen | None:
 
 def _last_imported(entries: Sequence[Entry]) -> _Seen | None:
     """What rows of this id said so far: each import said what it changed."""
-    fields: dict[str, Any] = {}
+    fields: FieldValues = {}
     last = None
     for entry in entries:
         content = orjson.loads(entry.content) if entry.person else {}
@@ -176,9 +186,21 @@ def _ids(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(entry.mutation_id for entry in entries)
 
 
-def _answer(text: str, outcome: str) -> RowAnswer:
+def _answer(text: str, outcome: str, changes: list[FieldChange]) -> RowAnswer:
     answer = orjson.loads(text)
-    return RowAnswer(CONFLICT if answer["outcome"] == "conflict" else outcome, answer["find_id"], answer["flags"])
+    outcome = CONFLICT if answer["outcome"] == "conflict" else outcome
+    return RowAnswer(outcome, answer["find_id"], answer["flags"], changes)
+
+
+def _same(name: str, saw: Any, says: Any) -> bool:
+    """Whether a cell says what its author saw, as far as a spreadsheet can hold it: 15 digits of a number."""
+    if isinstance(saw, dict) and isinstance(says, dict):  # a position
+        saw, says = ({member: _held(value) for member, value in one.items()} for one in (saw, says))
+    return means(name, saw, says)
+
+
+def _held(value: Any) -> Any:
+    return float(f"{value:.15g}") if isinstance(value, float) else value
 
 
 class Numbering:

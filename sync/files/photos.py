@@ -18,7 +18,7 @@ SHOWN_AS = {
     "image/gif": ".gif",
     "image/heic": ".heic",
 }
-"""The kinds of photos that are served as such, and how their files end. No browser runs any of them."""
+"""The media types of photos, and their file endings. No browser runs any of them."""
 ANY_BYTES = "application/octet-stream"
 
 

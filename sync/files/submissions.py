@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection, Row, and_, insert, select, tuple_, update
 
+from models.find import FieldValues
 from models.mutation import read_mutation, stored_instant
 from models.problem import Refused
 from models.shapes import submissions as shapes
@@ -26,7 +27,7 @@ from sync.exchange.transaction import Transaction
 from sync.merge.find_state import Author
 
 WAITING = "waiting"
-"""The form that it corrects has not come."""
+"""The form that it corrects has not arrived."""
 UNCHANGED = "unchanged"
 """It corrects nothing."""
 
@@ -57,21 +58,21 @@ SUBMISSIONS = Rows(SUBMISSION, SubmissionRow)
 
 
 class Taken(NamedTuple):
-    """What became of a submission."""
+    """The result of a submission."""
 
     outcome: str
     """applied, merged, conflict or rejected, as its mutation was answered; or waiting, or unchanged."""
     answer: Result | None
     """The answer to its mutation."""
     missing: list[str]
-    """Photos that the form names and that have not come."""
+    """Photos that the form names and that have not arrived."""
     known: bool
-    """It had come before."""
+    """It had arrived before."""
 
 
 @dataclass(slots=True)
 class Form:
-    """A submission that is kept."""
+    """A stored submission."""
 
     submission: Submission
     author: Author
@@ -84,7 +85,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """One post of a form: a job of one transaction. Its photos are stored already; `files` says which came."""
+    """One post of a form: a job of one transaction. Its photos are stored already; `files` says which arrived."""
 
     form: Form
     files: Files
@@ -92,7 +93,7 @@ class Taking:
     finds: set[str] = field(default_factory=set)
 
     def run(self, transaction: Transaction) -> Taken:
-        """What becomes of the form; refuses another one under its instanceID."""
+        """The result of the form; raises Refused if its instanceID was sent with another content."""
         given = self.form.submission
         known = _stored(transaction, given.id)
         if known and known.submission.xml_sha256 != given.xml_sha256:
@@ -121,7 +122,7 @@ class Taking:
         return answer
 
     def more_photos(self, transaction: Transaction, form: Form) -> Result | None:
-        """A form that is known: only photos that have not come before are new."""
+        """A form that is known: only photos that have not arrived before are new."""
         fresh = {
             name: sha256
             for name, sha256 in self.files.items()
@@ -144,7 +145,7 @@ class Taking:
 
 
 def _play_waiting(transaction: Transaction, form: Form) -> None:
-    """The corrections that waited for a form go in, and those that waited for them."""
+    """Stores the corrections that waited for a form, and those that waited for them."""
     taken = [form]
     for base in taken:
         of_base = and_(
@@ -209,7 +210,7 @@ def _corrected(transaction: Transaction, form: Form, old: Form) -> Result | None
 
 
 def _edit(
-    transaction: Transaction, form: Form, id: str, find_id: str, new_values: dict[str, Any], seen: dict[str, Any]
+    transaction: Transaction, form: Form, id: str, find_id: str, new_values: FieldValues, seen: FieldValues
 ) -> Prepared:
     """An edit that a form makes; the transaction knows what it is about."""
     one = _prepared(form, id, find_id, "edit", set=new_values, was=seen)

@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Connection, and_, select, tuple_
 
 from models.problem import Refused
+from models.shapes import Json
 from models.shapes import conflicts as shapes
 from models.shapes.finds import Said as SaidShape
 from models.tables import CONFLICT, FIND, LOG
@@ -127,7 +128,7 @@ def etag(state: str, document: str) -> str:
     return '"' + hashlib.sha256(f"{state}{document}".encode()).hexdigest()[:32] + '"'
 
 
-def _shown(row: ConflictRow, mutations: dict[str, dict[str, Any]], find_state: str | None) -> shapes.Conflict:
+def _shown(row: ConflictRow, mutations: dict[str, Json], find_state: str | None) -> shapes.Conflict:
     table: OnTheTable = orjson.loads(row.document)
     return {
         "id": row.id,

@@ -20,6 +20,7 @@ from models.tables import FIND, PAIR
 from sync.database.rows import Rows
 from sync.database.statements import among, looked_up, rows_as_table
 from sync.finds.projection import DAYS_IN_BLOCK, FINDS, FindRow, day_number, distance_m
+from sync.finds.rules import METRES_A_DEGREE
 
 STATES = ("open", "gone", "same", "distinct", "undone")
 """What a pair can be: asked; not asked any more, by itself; decided by a person; taken back."""
@@ -27,9 +28,6 @@ STATES = ("open", "gone", "same", "distinct", "undone")
 MOST_OPEN = 20
 """A find is asked about with so many others at a time, the nearest first; more follow as these are decided. A square of
 one kilometre may hold hundreds of one type, and nobody looks at tens of thousands of pairs."""
-
-_METRES_A_DEGREE = 111_000.0
-"""A little less than a degree of latitude anywhere, so that the box is never too narrow."""
 
 
 Ends = tuple[str, str]
@@ -68,7 +66,18 @@ class Near(NamedTuple):
     first_day: str
 
 
-COLUMNS = ("id", "lat", "lon", "reach_m", "found_on")
+class Candidate(NamedTuple):
+    """A find that lies in a box of the `n`th of the finds that are asked about."""
+
+    n: int
+    id: str
+    lat: float
+    lon: float
+    reach_m: float
+    found_on: str
+
+
+COLUMNS = Candidate._fields[1:]
 CANDIDATES = """
 find.operation = :operation AND find.type_key = given.type_key AND find.days_block = given.block
  AND find.lat BETWEEN given.lat - :high AND given.lat + :high
@@ -92,7 +101,7 @@ def probes(finds: list[FindRow], high: float, days: int) -> list[tuple[Any, ...]
     """
     rows = []
     for n, find in enumerate(finds):
-        wide = high / max(0.01, math.cos(math.radians(min(90.0, abs(find.lat) + high))))
+        wide = min(360.0, high / max(1e-9, math.cos(math.radians(min(90.0, abs(find.lat) + high)))))  # at a pole: all
         day = day_number(find.found_on)
         for block in range((day - days) // DAYS_IN_BLOCK, (day + days) // DAYS_IN_BLOCK + 1):
             rows.append((n, find.type_key, block, find.lat, find.lon, wide))
@@ -110,23 +119,23 @@ def twins(
         return found
     ids = {find.id for find in finds}
     nearest = settings.duplicate_distance_m
-    high = max(nearest, widest_m, *(find.reach_m for find in finds)) / _METRES_A_DEGREE
+    high = max(nearest, widest_m, *(find.reach_m for find in finds)) / METRES_A_DEGREE
     given, rows = rows_as_table(connection, GIVEN, probes(finds, high, settings.duplicate_days))
     statement = text(looked_up(connection, given, "n", "find", COLUMNS, CANDIDATES))
     numbers = [day_number(find.found_on) for find in finds]
-    for n, id, lat, lon, reach_m, found_on in connection.execute(
-        statement, {"operation": operation, "high": high, **rows}
-    ):
-        find = finds[n]
-        if id == find.id or (id in ids and id < find.id):  # itself, or a pair that the other end tells
+    candidates = connection.execute(statement, {"operation": operation, "high": high, **rows})
+    for near in map(Candidate._make, candidates):
+        find = finds[near.n]
+        if near.id == find.id or (near.id in ids and near.id < find.id):  # itself, or a pair that the other end tells
             continue
-        days = 0 if found_on == find.found_on else abs(numbers[n] - day_number(found_on))
+        days = 0 if near.found_on == find.found_on else abs(numbers[near.n] - day_number(near.found_on))
         if days > settings.duplicate_days:
             continue
-        metres = 0.0 if (lat, lon) == (find.lat, find.lon) else distance_m(find.lat, find.lon, lat, lon)
-        if metres <= max(nearest, find.reach_m, reach_m):
-            ends = (find.id, id) if find.id < id else (id, find.id)
-            found[ends] = Near(round(metres, 1), days, min(find.found_on, found_on))
+        same_place = (near.lat, near.lon) == (find.lat, find.lon)
+        metres = 0.0 if same_place else distance_m(find.lat, find.lon, near.lat, near.lon)
+        if metres <= max(nearest, find.reach_m, near.reach_m):
+            ends = (find.id, near.id) if find.id < near.id else (near.id, find.id)
+            found[ends] = Near(round(metres, 1), days, min(find.found_on, near.found_on))
     return found
 
 
@@ -261,7 +270,7 @@ def newest_pairs(connection: Connection, operation: str, ids: Collection[str]) -
 
 
 def take_back(connection: Connection, operation: str, taken_back: dict[str, str]) -> None:
-    """These finds are duplicates no more, and why: the pairs by which only they were judged so are undone."""
+    """These finds are no longer duplicates, and why: the pairs that judged only them are undone."""
     judging = [pair for pair in pairs_of(connection, operation, taken_back) if pair.state == "same"]
     if not judging:
         return

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from models.find import FIELDS, REQUIRED
+from models.find import FIELDS, REQUIRED, FieldValues
 from models.mutation import instant
-from models.position import locate
+from models.position import Location, locate
+from models.shapes.finds import Authored
 from models.tables import FIND
 from sync.database.rows import Rows
 from sync.finds.rules import Rules
@@ -22,7 +23,7 @@ from sync.finds.tally import Counted
 from sync.merge.find_state import Author, FindState, Said, find_from_json
 
 WIDEST_ACCURACY_M = 1000.0
-"""An accuracy counts for this much at most."""
+"""The greatest accuracy that counts, metres."""
 DAYS_IN_BLOCK = 7
 """The duplicate search looks into whole blocks of days."""
 
@@ -78,6 +79,10 @@ FINDS = Rows(FIND, FindRow)
 _COUNTED = attrgetter(*Counted._fields)
 
 
+NEAR_ZERO = 0.01
+"""Degrees: a place so near to 0, 0 is one that nobody read."""
+
+
 def day_number(day: str) -> int:
     """Days since the calendar began, to count with."""
     return date.fromisoformat(day).toordinal()
@@ -91,7 +96,7 @@ def local_day(timezone: ZoneInfo, received_at: str) -> str:
     return moment.astimezone(timezone).date().isoformat()
 
 
-def _author(said: Said) -> dict[str, Any]:
+def _author(said: Said) -> Authored:
     return {
         "device_id": said.by.device_id,
         "team": said.by.team,
@@ -103,17 +108,24 @@ def _author(said: Said) -> dict[str, Any]:
     }
 
 
-def flags_of(values: dict[str, Any], known: bool, outside: bool, local_day: str) -> list[str]:
-    """What people should look at: unknown_marking, future_date, outside_area."""
-    flags = [] if known else ["unknown_marking"]
+def flags_of(values: FieldValues, place: Location, rules: Rules, local_day: str) -> list[str]:
+    """What people should look at: unknown_marking, future_date, outside_area and more words of places."""
+    flags = [] if rules.key_of(values["marking"]) in rules.types else ["unknown_marking"]
     if values["found_on"] > local_day:
         flags.append("future_date")
-    if outside:
+    area = rules.operation_area
+    if area.tree is not None and area.holding(place.lat, place.lon) is None:
         flags.append("outside_area")
+        if area.holding(place.lon, place.lat) is not None:
+            flags.append("swapped_position")
+    if abs(place.lat) < NEAR_ZERO and abs(place.lon) < NEAR_ZERO:
+        flags.append("zero_position")
+    if not rules.districts.certain(place.lat, place.lon, place.accuracy_m):
+        flags.append("uncertain_district")
     return flags
 
 
-def state_of(values: dict[str, Any]) -> str:
+def state_of(values: FieldValues) -> str:
     """live, deleted or duplicate: what a find's own values say."""
     if values.get("deleted"):
         return "deleted"
@@ -126,9 +138,8 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
     key = rules.key_of(values["marking"])
     known = rules.types.get(key)
     place = locate(values["position"])
-    outside = rules.operation_area.leaves_out(place.lat, place.lon)
-    district = rules.districts.holding(place.lat, place.lon)
-    flags = flags_of(values, known is not None, outside, local_day(rules.timezone, find.changed.received_at))
+    flags = flags_of(values, place, rules, local_day(rules.timezone, find.changed.received_at))
+    district = rules.district_of(place)
     state = state_of(values)
     created = _author(find.created)
     document = {
@@ -216,7 +227,7 @@ def find_of(document: str, merge: str | None) -> FindState:
     return FindState(served["id"], said, said, served["version"], values)
 
 
-def _said(author: dict[str, Any]) -> Said:
+def _said(author: Authored) -> Said:
     return Said(
         Author(author["device_id"], author["team"], author["person"]),
         author["mutation_id"],

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, select, tuple_
 
-from models.find import means
+from models.find import FieldValues, means
 from models.problem import Refused
 from models.shapes.history import HistoryEntry, PairOfEntry, PairOfFind, Replaced
 from models.tables import FIND, LOG
@@ -88,7 +87,7 @@ def read_history(connection: Connection, operation: str, id: str) -> list[Histor
         raise Refused("not_found", f"Find {id} not found in this operation.")
     pairs = _pairs_by_entry(connection, operation, id)
     history: list[HistoryEntry] = []
-    before: dict[str, Any] = {}
+    before: FieldValues = {}
     for row in rows:
         after = orjson.loads(row.find) if row.find else before
         answer = orjson.loads(row.answer)
@@ -148,7 +147,7 @@ def _pairs_by_entry(connection: Connection, operation: str, id: str) -> dict[int
     return at
 
 
-def _replaced(before: dict[str, Any], after: dict[str, Any]) -> list[Replaced]:
+def _replaced(before: FieldValues, after: FieldValues) -> list[Replaced]:
     """Each field that changed: from what to what."""
     return [
         {"field": name, "from": before.get(name), "to": after.get(name)}

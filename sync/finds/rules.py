@@ -1,25 +1,32 @@
-"""What an operation derives from beside its finds: its catalogue of types, areas, settings, roster and time zone.
+"""What finds and reports are derived from: the catalogue of types, areas, settings, roster and time zone.
 
 All of it is kept with its history (`models.tables.Rule`), so that it can be read as it stood at any log entry.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import orjson
 import shapely
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from models.canonical import canonical, digest
+from models.map_crs import Geometry
 from models.marking import marking_key
+from models.position import Location
 from models.settings import OperationSettings
+from models.shapes import Json
 from models.shapes.editions import CatalogueMark
 from models.tables import RULE
 from sync.database.rows import Rows
 
+METRES_A_DEGREE = 111_000.0
+"""Of latitude, rounded downwards: what lies within so many metres lies within these degrees."""
 KINDS = ("type", "alias", "area", "settings", "roster")
 """What staff set; a log entry that changes a rule has its kind."""
 DERIVING = ("type", "alias", "area", "settings")
@@ -48,8 +55,38 @@ class Change(NamedTuple):
 
     kind: str
     key: str
-    document: dict[str, Any] | None
+    document: Json | None
     """As its kind is stored; None takes the rule away."""
+
+
+class TypeDocument(TypedDict):
+    """A type of the catalogue as it is stored."""
+
+    marking: str
+    name: str
+    category: str
+    country: str
+    markings: list[str]
+    """Its other markings."""
+    source: str
+
+
+class AliasDocument(TypedDict):
+    """An alias as it is stored."""
+
+    marking: str
+    """As somebody typed it."""
+    type: str
+    """The key of the type that it means."""
+
+
+class AreaDocument(TypedDict):
+    """An area as it is stored."""
+
+    kind: str
+    """operation or district"""
+    name: str
+    geometry: Geometry
 
 
 class KnownType(NamedTuple):
@@ -75,9 +112,30 @@ class Areas:
         found = self.tree.query(shapely.Point(lon, lat), predicate="intersects")
         return min((self.names[n] for n in found), default=None)
 
-    def leaves_out(self, lat: float, lon: float) -> bool:
-        """Whether there are areas, and none of them holds the position."""
-        return self.tree is not None and self.holding(lat, lon) is None
+    def certain(self, lat: float, lon: float, accuracy_m: float | None) -> bool:
+        """Whether every place within the accuracy of a position, metres, lies in the area that holds the position.
+
+        A square of 10 km over the border of two districts, or over the end of one, is in none for certain."""
+        if self.tree is None or not accuracy_m:
+            return True
+        circle = _circle(lat, lon, accuracy_m)
+        touched = self.tree.query(circle, predicate="intersects")
+        if len(touched) == 0:
+            return True
+        held = self.holding(lat, lon)
+        holds = [n for n in touched if self.names[n] == held]
+        others = [n for n in touched if self.names[n] != held]
+        return not others and any(shapely.covers(self.tree.geometries[n], circle) for n in holds)
+
+
+_CORNERS = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+
+
+def _circle(lat: float, lon: float, radius_m: float) -> shapely.Polygon:
+    """The places around a position, as a polygon in degrees."""
+    high = radius_m / METRES_A_DEGREE
+    wide = high / max(math.cos(math.radians(lat)), 1e-6)
+    return shapely.Polygon(np.column_stack((lon + wide * np.cos(_CORNERS), lat + high * np.sin(_CORNERS))))
 
 
 @dataclass(slots=True)
@@ -99,6 +157,12 @@ class Rules:
         key = marking_key(marking)
         return self.keys.get(key, key)
 
+    def district_of(self, place: Location) -> str | None:
+        """The district of a place, where its accuracy leaves no doubt."""
+        if not self.districts.certain(place.lat, place.lon, place.accuracy_m):
+            return None
+        return self.districts.holding(place.lat, place.lon)
+
 
 def current(operation: str) -> ColumnElement[bool]:
     """The rules that hold now."""
@@ -115,7 +179,7 @@ def standing(operation: str, seq: int) -> ColumnElement[bool]:
 
 
 def _made(version: int, timezone: str, rows: list[RuleRow]) -> Rules:
-    documents: dict[str, dict[str, Any]] = {kind: {} for kind in DERIVING}
+    documents: dict[str, Json] = {kind: {} for kind in DERIVING}
     for row in rows:
         documents[row.kind][row.key] = orjson.loads(row.document)
 

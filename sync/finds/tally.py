@@ -202,19 +202,29 @@ def cells_now(operation: str, dimension: str) -> Subquery:
     )
 
 
-Sums = list[tuple[Cell, int, int]]
-"""Cells with their pieces and finds; no cell that no find counts in."""
+class CellSum(NamedTuple):
+    """A cell that finds count in, with its pieces and finds."""
+
+    cell: Cell
+    total: int
+    finds: int
+
 
 _SCANS = {
-    ("team", "device"): (MOVE.c.team, MOVE.c.device_id),
-    ("type", "district"): (MOVE.c.type_key, MOVE.c.category, MOVE.c.year, MOVE.c.district),
+    ("team", "device"): (MOVE.c.team.label("key"), MOVE.c.device_id.label("other_key")),
+    ("type", "district"): (
+        MOVE.c.type_key.label("key"),
+        MOVE.c.district.label("other_key"),
+        MOVE.c.category,
+        MOVE.c.year,
+    ),
 }
 """The moves of a period are read once for two dimensions each: sums over these columns tell both."""
 
 
 def cells_then(
     connection: Connection, operation: str, dimension: str, seq: int, head_seq: int, days: list[str]
-) -> dict[str, Sums]:
+) -> dict[str, list[CellSum]]:
     """The tally of these days as it was after log entry `seq`, of a dimension and of the one that is read with it.
 
     Either the moves up to then are summed up, or the later ones are taken from the tally of now: whichever is less of
@@ -229,17 +239,18 @@ def cells_then(
         present = and_(TALLY.c.operation == operation, TALLY.c.day.between(days[0], days[-1]))
         for row in TALLIES.where(connection, and_(present, TALLY.c.dimension.in_(dimensions))):
             cells[row.cell] = [int(row.total), int(row.finds)]
-    moved = select(MOVE.c.day, *columns, func.sum(MOVE.c.sign * MOVE.c.count), func.sum(MOVE.c.sign))
+    sums = (func.sum(MOVE.c.sign * MOVE.c.count).label("total"), func.sum(MOVE.c.sign).label("finds"))
+    moved = select(MOVE.c.day, *columns, *sums)
     moved = moved.where(and_(mine, MOVE.c.seq <= seq if early else MOVE.c.seq > seq)).group_by(MOVE.c.day, *columns)
-    for day, *values, total, finds in connection.execute(moved):
-        first, second = values[0], values[-1]
-        category, year = values[1:3] if dimensions == ("type", "district") else ("", "")
-        for cell in (Cell(day, dimensions[0], first, category, year), Cell(day, dimensions[1], second, "", "")):
-            sums = cells[cell]
-            sums[0] += int(total) if early else -int(total)
-            sums[1] += int(finds) if early else -int(finds)
-    held: dict[str, Sums] = {name: [] for name in dimensions}
+    of, other = dimensions
+    for sum in connection.execute(moved):
+        category, year = (sum.category, sum.year) if of == "type" else ("", "")
+        for cell in (Cell(sum.day, of, sum.key, category, year), Cell(sum.day, other, sum.other_key, "", "")):
+            held = cells[cell]
+            held[0] += int(sum.total) if early else -int(sum.total)
+            held[1] += int(sum.finds) if early else -int(sum.finds)
+    found: dict[str, list[CellSum]] = {name: [] for name in dimensions}
     for cell, (total, finds) in cells.items():
         if finds:
-            held[cell.dimension].append((cell, total, finds))
-    return held
+            found[cell.dimension].append(CellSum(cell, total, finds))
+    return found

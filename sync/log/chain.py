@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -66,7 +67,14 @@ class Head:
     widest_reach_m: float
 
 
-_HEAD = f"SELECT {', '.join(field.name for field in fields(Head))} FROM operation WHERE operation = :operation"
+_HEAD_COLUMNS = tuple(field.name for field in fields(Head))
+_HEAD = f"SELECT {', '.join(_HEAD_COLUMNS)} FROM operation WHERE operation = :operation"
+
+
+def _head(row: Sequence[Any]) -> Head:
+    """The answer to `_HEAD`, from the driver or from SQLAlchemy."""
+    return Head(**dict(zip(_HEAD_COLUMNS, row, strict=True)))
+
 
 _AWAITED = (
     "(SELECT waits_for FROM quarantine WHERE operation = :operation AND waits_for IS NOT NULL"
@@ -79,20 +87,20 @@ _JUDGED = (
 
 
 async def glance_head(database: Database, operation: str) -> Head:
-    """Where the log stands now, read by the way."""
+    """Where the log stands now, by one quick statement."""
     row = await database.glance(_HEAD.replace(":operation", "$1"), operation)
     if row is None:
         raise LookupError(f"No operation {operation}.")
-    return Head(*row)
+    return _head(row)
 
 
 def read_head(connection: Connection, operation: str) -> Head:
     """Where the log stands now."""
-    return Head(*connection.execute(text(_HEAD), {"operation": operation}).one())
+    return _head(connection.execute(text(_HEAD), {"operation": operation}).one())
 
 
 class Locked(NamedTuple):
-    """Where the log stands while nobody else writes to this operation, and what the rest of it need look at."""
+    """Where the log stands while nobody else writes to this operation, and what has to be read."""
 
     head: Head
     awaited: bool
@@ -110,7 +118,7 @@ def lock_head(connection: Connection, operation: str) -> Locked:
     here = {"operation": operation}
     head = connection.execute(text(_HEAD + for_update(connection)), here).one()
     awaited, judged = connection.execute(text(f"SELECT {_AWAITED}, {_JUDGED}"), here).one()
-    return Locked(Head(*head), awaited is not None, judged is not None)
+    return Locked(_head(head), awaited is not None, judged is not None)
 
 
 def chained(previous: str, entry: Entry) -> str:

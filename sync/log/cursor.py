@@ -35,7 +35,7 @@ class Cursor(NamedTuple):
 
 
 def read_cursor(text: str | None) -> Cursor | None:
-    """The cursor that a device sent; None for the start. A text that is none is a cursor of no history."""
+    """The cursor that a device sent; None for the start. A text that is no cursor counts as one of another history."""
     if text is None:
         return None
     try:
@@ -54,7 +54,7 @@ def start(head: Head) -> Cursor:
 
 
 def check(cursor: Cursor | None, head: Head, hashes: dict[int, str]) -> Cursor:
-    """The cursor, or the one of the start; refuses one that does not fit this history (`resync_required`).
+    """The cursor, or that of the start; raises Refused (`resync_required`) if it does not match this history.
 
     `hashes` holds the chain hash at the cursor's seq, when there is such an entry.
     """
@@ -68,7 +68,7 @@ def check(cursor: Cursor | None, head: Head, hashes: dict[int, str]) -> Cursor:
 
 
 def misfit(cursor: Cursor, head: Head, hashes: dict[int, str]) -> str | None:
-    """Why a cursor does not fit this history; None when it does. `hashes` as for `check`."""
+    """Why a cursor does not match this history; None if it does. `hashes` as for `check`."""
     if cursor.operation != head.operation:
         return "The cursor is not one of this operation."
     if cursor.epoch != head.epoch:

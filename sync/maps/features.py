@@ -21,7 +21,7 @@ from sync.maps.filter import Translation, equal
 from sync.maps.sources import SOURCES, Feature, Source
 
 FEW = 5000
-"""So many features of a box are sorted; of more a page is cut from the order of the layer."""
+"""Up to this number the features of a box are sorted; of more, a page is read in the order of the layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Wanted:
     """A CQL2 filter as JSON."""
     filter_crs: Crs = CRS84
     key: Hashable = ()
-    """The same for the same wishes."""
+    """The same for the same filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,14 @@ def list_features(connection: Connection, operation: str, layer: Layer, wanted: 
     if page.after:
         where = and_(where, tuple_(*key) > page.after)
     rows = connection.execute(
-        select(*key, *source.shown).select_from(table).where(where).order_by(*key).limit(page.limit + 1)
+        select(*(one.label(f"key_{n}") for n, one in enumerate(key)), *source.shown)
+        .select_from(table)
+        .where(where)
+        .order_by(*key)
+        .limit(page.limit + 1)
     ).all()
     more = tuple(rows[page.limit - 1][: len(key)]) if len(rows) > page.limit else None
-    return Found(source.features([row[len(key) :] for row in rows[: page.limit]]), matched, more, mark)
+    return Found(source.features([row._mapping for row in rows[: page.limit]]), matched, more, mark)
 
 
 def _where(connection: Connection, source: Source, layer: Layer, wanted: Wanted) -> ColumnElement[bool]:
@@ -108,7 +112,7 @@ def read_feature(connection: Connection, operation: str, layer: Layer, id: str) 
     row = connection.execute(select(*source.shown).select_from(source.table).where(mine)).one_or_none()
     if row is None:
         raise Refused("not_found", f"No {id[:60]} in the collection {layer.name}.")
-    return source.features([tuple(row)])[0], read_mark(connection, operation)
+    return source.features([row._mapping])[0], read_mark(connection, operation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ def equal(name: str, asked: Asked, text: str) -> Condition:
 
 
 def _literal(op: str, name: str, kind: Kind, node: Any) -> Any:
-    """The value that a column of this kind is compared with; refuses one of another kind."""
+    """The value that a column of this kind is compared with; raises FilterError if it is of another kind."""
     if isinstance(node, dict) and len(node) == 1 and node.keys() <= {"date", "timestamp"}:
         node = next(iter(node.values()))
         if kind not in ("date", "instant"):
@@ -236,7 +236,7 @@ def _literal(op: str, name: str, kind: Kind, node: Any) -> Any:
 def calendar_day(text: str) -> str:
     """The calendar day that a date or a timestamp is written with.
 
-    A day of a find is local, and has no time and no zone: 2022-08-15T00:00:00Z says 15 August, wherever that is.
+    A day of a find is local, and has no time and no zone: 2022-08-15T00:00:00Z says 15 August, in every time zone.
     GDAL writes a day as 2022-08-15T, without the time that it has not.
     """
     if is_day(text[:10]) and (text[10:] in ("", "T") or instant(text)):

@@ -1,4 +1,4 @@
-"""Places held against the regions of a map, in SQL, so that what is counted is what is listed."""
+"""Places compared with the regions of a map, in SQL, so that what is counted is what is listed."""
 
 from __future__ import annotations
 

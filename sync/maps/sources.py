@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Double,
     FromClause,
+    RowMapping,
     Text,
     and_,
     bindparam,
@@ -29,6 +30,7 @@ from models.columns import FIND_COLUMNS, Column, find_row
 from models.layers import AREAS, EDITIONS, Layer
 from models.map_crs import Geometry
 from models.regions import Region
+from models.shapes import Json
 from models.shapes.editions import Edition
 from models.tables import CONFLICT, EDITION, FIND, PAIR
 from sync.database.statements import among, member, rows_as_table
@@ -47,7 +49,7 @@ Condition = ColumnElement[bool]
 class Feature:
     """A feature: flat properties, and its place in degrees of WGS 84, longitude first."""
 
-    properties: dict[str, Any]
+    properties: Json
     geometry: Geometry | None
 
     @property
@@ -67,8 +69,8 @@ class Source:
     key: tuple[str, ...]
     """The columns that order it, the last one telling rows apart."""
     shown: Sequence[ColumnElement[Any]]
-    """The columns that `features` takes."""
-    features: Callable[[Sequence[Any]], list[Feature]]
+    """The columns that `features` takes by name."""
+    features: Callable[[Sequence[RowMapping]], list[Feature]]
     touches: Callable[[Region], Condition]
     lat: ColumnElement[float] | None = None
     lon: ColumnElement[float] | None = None
@@ -128,8 +130,8 @@ def _find_column(connection: Connection, one: Column) -> Asked:
 def finds(connection: Connection, operation: str, layer: Layer) -> Source:
     """Finds, by day and id."""
 
-    def features(rows: Sequence[Any]) -> list[Feature]:
-        made = (find_row(orjson.loads(as_served(document))) for (document,) in rows)
+    def features(rows: Sequence[RowMapping]) -> list[Feature]:
+        made = (find_row(orjson.loads(as_served(row["document"]))) for row in rows)
         return [Feature(row, _point(row["lon"], row["lat"])) for row in made]
 
     return Source(
@@ -157,16 +159,17 @@ def conflicts(connection: Connection, operation: str, layer: Layer) -> Source:
     }
     names = [one.name for one in layer.queryables]
 
-    def features(rows: Sequence[Any]) -> list[Feature]:
+    def features(rows: Sequence[RowMapping]) -> list[Feature]:
         made = []
-        for *row, document, lat, lon in rows:
-            table = orjson.loads(document)
+        for row in rows:
+            table = orjson.loads(row["document"])
             said = {
                 "accepted": _told(table["accepted"]["value"]),
                 "offered": "; ".join(_told(offer["value"]) or "" for offer in table["offers"]) or None,
             }
-            properties = {**dict(zip(names, row, strict=True)), **said}
-            made.append(Feature({one.name: properties[one.name] for one in layer.columns}, _point(lon, lat)))
+            properties = {**row, **said}
+            place = _point(row["lon"], row["lat"])
+            made.append(Feature({one.name: properties[one.name] for one in layer.columns}, place))
         return made
 
     same = and_(FIND.c.operation == CONFLICT.c.operation, FIND.c.id == CONFLICT.c.find_id)
@@ -175,7 +178,7 @@ def conflicts(connection: Connection, operation: str, layer: Layer) -> Source:
         CONFLICT.c.operation == operation,
         {one.name: Asked(one.kind, values[one.name]) for one in layer.queryables},
         ("opened_seq", "id"),
-        [*(values[name] for name in names), CONFLICT.c.document, FIND.c.lat, FIND.c.lon],
+        [*(values[name].label(name) for name in names), CONFLICT.c.document, FIND.c.lat, FIND.c.lon],
         features,
         lambda region: inside(connection, region, FIND.c.lat, FIND.c.lon),
         FIND.c.lat,
@@ -199,13 +202,14 @@ def duplicates(connection: Connection, operation: str, layer: Layer) -> Source:
         "one_count": one.c.count,
         "other_count": other.c.count,
     }
+    ends = {"one_lat": one.c.lat, "one_lon": one.c.lon, "other_lat": other.c.lat, "other_lon": other.c.lon}
 
-    def features(rows: Sequence[Any]) -> list[Feature]:
+    def features(rows: Sequence[RowMapping]) -> list[Feature]:
         made = []
-        for *row, lat, lon, other_lat, other_lon in rows:
-            properties = dict(zip(values, row, strict=True))
-            geometry = {"type": "MultiPoint", "coordinates": [[lon, lat], [other_lon, other_lat]]}
-            made.append(Feature({one.name: properties[one.name] for one in layer.columns}, geometry))
+        for row in rows:
+            ends = [[row["one_lon"], row["one_lat"]], [row["other_lon"], row["other_lat"]]]
+            geometry = {"type": "MultiPoint", "coordinates": ends}
+            made.append(Feature({one.name: row[one.name] for one in layer.columns}, geometry))
         return made
 
     def touches(region: Region) -> Condition:
@@ -219,7 +223,7 @@ def duplicates(connection: Connection, operation: str, layer: Layer) -> Source:
         PAIR.c.operation == operation,
         {column.name: Asked(column.kind, values[column.name]) for column in layer.queryables},
         ("opened_seq", "id"),
-        [*values.values(), one.c.lat, one.c.lon, other.c.lat, other.c.lon],
+        [*(value.label(name) for name, value in {**values, **ends}.items())],
         features,
         touches,
         one.c.lat,
@@ -251,9 +255,8 @@ def _given(
     given = text(statement).bindparams(*(bindparam(name, value, unique=True) for name, value in values.items()))
     table = given.columns(*(column(one.name, _TYPES.get(one.kind, Text)) for one in layer.columns)).subquery(layer.name)
 
-    def features(found: Sequence[Any]) -> list[Feature]:
-        made = (dict(zip(names, row, strict=True)) for row in found)
-        return [Feature(row, geometry(row["id"])) for row in made]
+    def features(found: Sequence[RowMapping]) -> list[Feature]:
+        return [Feature({name: row[name] for name in names}, geometry(row["id"])) for row in found]
 
     def touches(region: Region) -> Condition:
         near = [row["id"] for row in rows if (place := geometry(row["id"])) and region.touches(_shape(place))]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.find import FIELDS, meaning
+from models.find import FIELDS, FieldValues, meaning
+from models.shapes import Json
 
 DEFAULT_STAMP = ("", "")
 """Earlier than every stamp: nobody has said a value."""
@@ -57,7 +58,7 @@ class Offer:
     """No value meaning `was` had been accepted when it came: what it builds on was still on the way."""
     earlier: list[tuple[Any, Any, Said]] = field(default_factory=list)
     """(was, value) edits of the same author that were ahead too, when this one continues none of them."""
-    saw: dict[str, Any] | None = None
+    saw: FieldValues | None = None
     """A delete: every field as its author saw it."""
 
 
@@ -96,7 +97,7 @@ class FindState:
     created: Said
     changed: Said
     version: int = 0
-    values: dict[str, Any] = field(default_factory=dict)
+    values: FieldValues = field(default_factory=dict)
     """Field to value as typed, null when absent; `deleted` and `duplicate_of` are among them."""
     past: dict[str, Past] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
@@ -156,19 +157,19 @@ class FindState:
         )
 
 
-def seen_by_staff(values: dict[str, Any]) -> dict[str, Any]:
+def seen_by_staff(values: FieldValues) -> FieldValues:
     """What staff saw of a find: everything, as If-Match shows."""
     return {name: values.get(name) for name in FIELDS}
 
 
-def _said(stored: dict[str, Any]) -> Said:
+def _said(stored: Json) -> Said:
     return Said(**{**stored, "by": Author(**stored["by"])})
 
 
-def find_from_json(stored: dict[str, Any]) -> FindState:
+def find_from_json(stored: Json) -> FindState:
     """A find from the JSON values of its dataclass."""
 
-    def offer(one: dict[str, Any]) -> Offer:
+    def offer(one: Json) -> Offer:
         earlier = [(was, value, _said(said)) for was, value, said in one["earlier"]]
         return Offer(**{**one, "said": _said(one["said"]), "earlier": earlier})
 

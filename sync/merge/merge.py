@@ -16,7 +16,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from models.fields import Policy
-from models.find import DELETED, FIELDS, FIND, meaning, means
+from models.find import DELETED, FIELDS, FIND_FIELDS, FieldValues, meaning, means
 from models.mutation import Mutation
 from sync.merge.find_state import Author, Conflict, FindState, Offer, Past, Said
 
@@ -31,7 +31,7 @@ from sync.merge.find_state import Author, Conflict, FindState, Offer, Past, Said
 # UNION: three-way set merge, adds and removes
 #     photos
 # end of policies
-POLICY: dict[str, Policy] = {one.name: one.policy for one in (*FIND, DELETED)}
+POLICY: dict[str, Policy] = {one.name: one.policy for one in (*FIND_FIELDS, DELETED)}
 
 RESOLVE = "resolve"
 """The op by which a person settles conflicts; devices never send it."""
@@ -226,7 +226,7 @@ class _Merging:
             self.accept("note", shown, self.said)
         self.find.parts = parts or None
 
-    def offer(self, name: str, was: Any, value: Any, saw: dict[str, Any] | None = None) -> None:
+    def offer(self, name: str, was: Any, value: Any, saw: FieldValues | None = None) -> None:
         """Puts the author's offer on the table, in the place of an earlier one of theirs."""
         conflict = self.conflict(name)
         own = conflict.of(self.said.by)
@@ -309,7 +309,7 @@ class _Merging:
         for offer in conflict.offers if conflict else ():
             steps = [(offer.was, offer.value), *((was, value) for was, value, _ in offer.earlier)]
             values += [meaning(name, one) for step in steps for one in step]
-        return list(dict.fromkeys(values))
+        return [*dict.fromkeys(values)]
 
     def delete(self) -> None:
         if self.find.deleted:
@@ -326,7 +326,7 @@ class _Merging:
             for name, conflict in self.find.conflicts.items()
         )
 
-    def still_means(self, saw: dict[str, Any]) -> bool:
+    def still_means(self, saw: FieldValues) -> bool:
         return all(means(name, self.find.value(name), saw.get(name)) for name in FIELDS)
 
     def revive(self) -> None:

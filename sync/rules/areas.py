@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
+import numpy as np
 import orjson
 import shapely
 from sqlalchemy import Connection
 
+from models.map_crs import Geometry
 from models.problem import Refused, invalid_value
 from models.shapes.areas import Area
-from sync.finds.rules import Change, RuleRow, current, rule_rows
-from sync.rules.changes import RuleChange
+from sync.finds.rules import AreaDocument, Change, RuleRow, current, rule_rows
+from sync.rules.changes import RuleChange, RuleContent
 
 MOST_POSITIONS = 100_000
 """The most positions of a polygon."""
 
 
-def checked_geometry(geometry: dict[str, Any]) -> str:
+def checked_geometry(geometry: Geometry) -> str:
     """A polygon as GeoJSON text; raises Refused if it is not a valid polygon in degrees of WGS 84."""
 
     def refuse(detail: str, remedy: str) -> Refused:
@@ -34,14 +35,41 @@ def checked_geometry(geometry: dict[str, Any]) -> str:
         raise refuse(f"is not GeoJSON: {str(error)[:120]}", "close each ring: its last position is its first") from None
     if shape is None or shape.is_empty or not all(math.isfinite(edge) for edge in shape.bounds):
         raise refuse("has no area", "send the corners of the area")
+    if not _in_wgs84(geometry.get("crs")):
+        raise refuse("names another coordinate system", "convert it to longitude and latitude of WGS 84, without crs")
     west, south, east, north = shape.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise refuse("lies outside the degrees of the earth", "send longitude, then latitude, in degrees of WGS 84")
     if shapely.get_num_coordinates(shape) > MOST_POSITIONS:
         raise refuse(f"has more than {MOST_POSITIONS:,} positions", "simplify it")
+    if _crosses_the_date_line(shape):
+        raise refuse(
+            "has an edge of more than 180 degrees, as of a ring that crosses the date line",
+            "cut it at 180 degrees into two polygons of a MultiPolygon, or add a corner in the middle of a long edge",
+        )
     if not shape.is_valid:
         raise refuse(f"is not a valid polygon: {shapely.is_valid_reason(shape)}", "fix the ring that crosses itself")
     return orjson.dumps(geometry).decode()
+
+
+def _in_wgs84(crs: object) -> bool:
+    """Whether the `crs` member, which GeoJSON had until 2016, is missing, null or names WGS 84."""
+    match crs:
+        case None:
+            return True
+        case {"type": "name", "properties": {"name": str(name)}}:
+            return name.upper().endswith(("EPSG:4326", "EPSG::4326", "CRS84"))
+    return False
+
+
+def _crosses_the_date_line(shape: shapely.Geometry) -> bool:
+    """Whether an edge spans more than half the Earth, other than one of the whole Earth's from -180 to 180."""
+    for polygon in shapely.get_parts(shape):
+        for ring in (polygon.exterior, *polygon.interiors):
+            spans = abs(np.diff(shapely.get_coordinates(ring)[:, 0]))
+            if ((spans > 180) & (spans < 360)).any():
+                return True
+    return False
 
 
 def list_areas(connection: Connection, operation: str) -> list[Area]:
@@ -75,9 +103,9 @@ class AreaChange(RuleChange):
                 raise Refused("already_exists", f"There is a {document['kind']} area {document['name']} already.")
 
 
-def added_area(kind: str, name: str, geometry: dict[str, Any], person: str, received_at: datetime) -> AreaChange:
+def added_area(kind: str, name: str, geometry: Geometry, person: str, received_at: datetime) -> AreaChange:
     """The job that adds an area."""
-    document = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
+    document: AreaDocument = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
     return _change(str(uuid4()), document, person, received_at)
 
 
@@ -91,8 +119,8 @@ def id_of(job: AreaChange) -> str:
     return str(job.content["changes"][0][1])
 
 
-def _change(id: str, document: dict[str, Any] | None, person: str, received_at: datetime) -> AreaChange:
-    content = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
+def _change(id: str, document: AreaDocument | None, person: str, received_at: datetime) -> AreaChange:
+    content: RuleContent = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
     return AreaChange("area", content, person, received_at)
 
 

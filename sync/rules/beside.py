@@ -6,6 +6,7 @@ that snapshot is looked at, and what differs is written. Nothing of it is stored
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -15,12 +16,13 @@ import shapely
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from models.marking import marking_key
+from models.shapes import Json
 from models.tables import FIND, PAIR
 from sync.database.statements import among
 from sync.finds import duplicates
 from sync.finds.duplicates import STATES, Ends, Near
-from sync.finds.projection import FINDS, FindRow, find_of, project, served_row
-from sync.finds.rules import Areas, Change, Rules, read_rules, rules_with
+from sync.finds.projection import FINDS, WIDEST_ACCURACY_M, FindRow, find_of, project, served_row
+from sync.finds.rules import METRES_A_DEGREE, Areas, Change, Rules, read_rules, rules_with
 from sync.log.chain import read_head
 
 IDS = 50_000
@@ -80,7 +82,7 @@ class Beside:
             touched = self._touched(connection)
         self.looked = 0
         if touched is None:
-            for ids in self._candidates(connection):
+            for ids in self._candidates(connection, head.widest_reach_m):
                 yield from self._derive(connection, ids)
         else:
             for id in touched:
@@ -132,7 +134,7 @@ class Beside:
             ids |= {id for ends in connection.execute(select(PAIR.c.one, PAIR.c.other).where(wanted)) for id in ends}
         return ids
 
-    def _candidates(self, connection: Connection) -> Iterator[list[str]]:
+    def _candidates(self, connection: Connection, widest_m: float) -> Iterator[list[str]]:
         """The ids of the finds that may be derived otherwise, from the indexes of type and of place."""
         kinds = {change.kind for change in self.changes}
         if kinds & {"type", "alias"}:
@@ -140,8 +142,11 @@ class Beside:
             for rows in self._ids(connection, FIND.c.type_key.in_(sorted(keys)), FIND.c.id):
                 yield [id for (id,) in rows]
         if "area" in kinds:
-            for rows in self._ids(connection, self._in_the_boxes(), FIND.c.id, FIND.c.lat, FIND.c.lon):
-                yield [id for id, lat, lon in rows if self._lies_otherwise(lat, lon)]
+            for rows in self._ids(connection, self._in_the_boxes(), FIND.c.id):
+                yield [id for (id,) in rows]
+            if widest_m >= WIDEST_ACCURACY_M:  # those that reach farther than the boxes were widened
+                for rows in self._ids(connection, FIND.c.reach_m >= WIDEST_ACCURACY_M, FIND.c.id):
+                    yield [id for (id,) in rows]
 
     def _ids(
         self, connection: Connection, wanted: ColumnElement[bool], *columns: ColumnElement[Any]
@@ -156,26 +161,23 @@ class Beside:
             after = rows[-1][0]
 
     def _in_the_boxes(self) -> ColumnElement[bool]:
-        """Where a find must lie to be in another district, or inside the operation's area no more or at last."""
+        """Where a find must lie so that its district or a flag of its place may be another."""
         before, after = self.rules
         if (before.operation_area.tree is None) != (after.operation_area.tree is None):
             return FIND.c.id > ""  # the first area of the operation, or the last one: all that lie outside of it
-        boxes = []
-        for old, new in ((before.operation_area, after.operation_area), (before.districts, after.districts)):
-            boxes += [shapely.from_wkb(polygon).bounds for _, polygon in {*_polygons(old)} ^ {*_polygons(new)}]
-        return or_(
-            false(),
-            *(
-                and_(FIND.c.lat.between(south, north), FIND.c.lon.between(west, east))
-                for west, south, east, north in boxes
-            ),
-        )
+        wanted: list[ColumnElement[bool]] = [false()]
+        for box in _changed(before.districts, after.districts):
+            wanted.append(_within(*_widened(*box)))
+        for west, south, east, north in _changed(before.operation_area, after.operation_area):
+            wanted.append(_within(west, south, east, north))
+            wanted.append(_within(south, west, north, east))  # typed the wrong way round
+        return or_(*wanted)
 
-    def _lies_otherwise(self, lat: float, lon: float) -> bool:
-        before, after = self.rules
-        if before.districts.holding(lat, lon) != after.districts.holding(lat, lon):
-            return True
-        return before.operation_area.leaves_out(lat, lon) != after.operation_area.leaves_out(lat, lon)
+    def _lies_otherwise(self, document: Json) -> bool:
+        """Whether what is derived of a find's place may be another."""
+        place = document["location"]
+        before, after = (_of_place(rules, place["lat"], place["lon"], place["accuracy_m"]) for rules in self.rules)
+        return before != after
 
     def _derive(self, connection: Connection, ids: Iterable[str]) -> Iterator[None]:
         renamed, (_, rules) = self.renamed, self.rules
@@ -183,8 +185,8 @@ class Beside:
             self.looked += len(page)
             wanted = and_(FIND.c.operation == self.operation, among(connection, FIND.c.id, page))
             for stored in map(served_row, FINDS.where(connection, wanted)):
-                named_otherwise = marking_key(orjson.loads(stored.document)["marking"]) in renamed
-                if not named_otherwise and not self._lies_otherwise(stored.lat, stored.lon):
+                document = orjson.loads(stored.document)
+                if marking_key(document["marking"]) not in renamed and not self._lies_otherwise(document):
                     continue
                 derived, _ = project(find_of(stored.document, stored.merge), stored.seq, rules, self.operation)
                 if derived != stored:
@@ -263,10 +265,33 @@ class Beside:
         return differing & {*ids}
 
 
+def _of_place(rules: Rules, lat: float, lon: float, accuracy_m: float | None) -> tuple[object, ...]:
+    """All that areas say of a place."""
+    area, districts = rules.operation_area, rules.districts
+    inside = (area.tree is None, area.holding(lat, lon), area.holding(lon, lat))
+    return (*inside, districts.holding(lat, lon), districts.certain(lat, lon, accuracy_m))
+
+
+def _changed(before: Areas, after: Areas) -> list[tuple[float, float, float, float]]:
+    """West, south, east and north of each area that is only in one of the two."""
+    return [shapely.from_wkb(polygon).bounds for _, polygon in {*_polygons(before)} ^ {*_polygons(after)}]
+
+
 def _polygons(areas: Areas) -> Iterator[tuple[str, bytes]]:
     """The name and shape of each."""
     if areas.tree is not None:
         yield from zip(areas.names, shapely.to_wkb(areas.tree.geometries), strict=True)
+
+
+def _widened(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
+    """A box with all places from which a find of less than the widest accuracy may reach into it."""
+    high = 1.01 * WIDEST_ACCURACY_M / METRES_A_DEGREE
+    wide = high / max(math.cos(math.radians(min(90.0, max(abs(south), abs(north)) + high))), 1e-6)
+    return (west - wide, south - high, east + wide, north + high)
+
+
+def _within(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:
+    return and_(FIND.c.lat.between(south, north), FIND.c.lon.between(west, east))
 
 
 def _slim(row: FindRow) -> FindRow:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
 
 import orjson
 from sqlalchemy import Connection, and_, func, select
@@ -13,13 +12,14 @@ from models.find import class_of
 from models.look_alikes import KnownMarkings, look_alikes
 from models.marking import marking_key
 from models.problem import Refused, invalid_value
+from models.shapes import Json
 from models.shapes.rules import Alias, LookAlike, OrdnanceType, UnknownMarking
 from models.tables import FIND
 from sync.database.statements import among
-from sync.finds.rules import Change, RuleRow, current, read_rules, rule_rows
+from sync.finds.rules import AliasDocument, Change, RuleRow, TypeDocument, current, read_rules, rule_rows
 from sync.finds.tally import cells_now
 from sync.log.chain import read_head
-from sync.rules.changes import RuleChange
+from sync.rules.changes import RuleChange, RuleContent
 
 
 def list_types(connection: Connection, operation: str) -> list[OrdnanceType]:
@@ -90,7 +90,7 @@ class CatalogueChange(RuleChange):
                 raise Refused("not_found", f"Type {document['type']} not found in this operation.")
 
     @staticmethod
-    def check_removal(kind: str, key: str, types: dict[str, Any], aliases: dict[str, Any]) -> None:
+    def check_removal(kind: str, key: str, types: Json, aliases: dict[str, AliasDocument]) -> None:
         if key not in (types if kind == "type" else aliases):
             raise Refused("not_found", f"{kind.capitalize()} {key} not found in this operation.")
         mine = sorted(alias for alias, one in aliases.items() if one["type"] == key)
@@ -98,7 +98,7 @@ class CatalogueChange(RuleChange):
             raise Refused("already_exists", f"{key} still has the alias {mine[0]}. Remove its aliases first.")
 
 
-def set_type(id: str, described: dict[str, Any], reason: str, person: str, received_at: datetime) -> CatalogueChange:
+def set_type(id: str, described: TypeDocument, reason: str, person: str, received_at: datetime) -> CatalogueChange:
     """The job that adds a type, or replaces the description of the type with this marking."""
     return _change("type", id, marking_key(described["marking"]), described, reason, person, received_at)
 
@@ -113,7 +113,7 @@ def added_alias(id: str, marking: str, key: str, reason: str, person: str, recei
     folded = marking_key(marking)
     if not folded:
         raise invalid_value("marking", "has no letter or digit", "send what was typed", "empty_marking")
-    document = {"marking": marking, "type": key}
+    document: AliasDocument = {"marking": marking, "type": key}
     return _change("alias", id, folded, document, reason, person, received_at)
 
 
@@ -126,12 +126,12 @@ def _change(
     kind: str,
     id: str,
     key: str,
-    document: dict[str, Any] | None,
+    document: TypeDocument | AliasDocument | None,
     reason: str,
     person: str,
     received_at: datetime,
 ) -> CatalogueChange:
-    content = {"id": id, "op": "set_rules", "changes": [[kind, key, document]], "reason": reason}
+    content: RuleContent = {"id": id, "op": "set_rules", "changes": [[kind, key, document]], "reason": reason}
     return CatalogueChange(kind, content, person, received_at, reason)
 
 

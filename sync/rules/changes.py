@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 import orjson
 from sqlalchemy import Connection, and_, insert, select, update
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, and_, insert, select, update
 from models.mutation import sent, stored_instant
 from models.problem import invalid_value
 from models.settings import OperationSettings
+from models.shapes import Json
 from models.shapes.rules import Effect, SettingsInForce
 from models.shapes.rules import OperationSettings as SettingsShape
 from models.tables import LOG, RULE
@@ -33,14 +34,25 @@ PAGE = 5000
 """So many finds are written by one statement."""
 
 
-def changes_of(content: dict[str, Any]) -> list[Change]:
+class RuleContent(TypedDict):
+    """What the log keeps of a change of rules."""
+
+    id: str
+    op: str
+    """set_rules"""
+    changes: list[list[Any]]
+    """Each the three members of a `Change`."""
+    reason: str
+
+
+def changes_of(content: Json) -> list[Change]:
     """What an entry of the log changed of the rules; `content` as of a RuleChange."""
     if content["op"] == "add_area":  # before all rules were changed in one way: the geometry is a text there
         area = {name: content[name] for name in ("kind", "name")}
         return [Change("area", content["id"], {**area, "geometry": orjson.loads(content["geometry"])})]
     if content["op"] == "remove_area":
         return [Change("area", content["id"], None)]
-    return [Change(*change) for change in content["changes"]]
+    return [Change(kind, key, document) for kind, key, document in content["changes"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +61,8 @@ class RuleChange:
 
     kind: str
     """Of the log entry; a kind of rules."""
-    content: dict[str, Any]
-    """What the log says of it: id, op, changes (each a `Change`), reason."""
+    content: RuleContent
+    """What the log says of it."""
     person: str
     received_at: datetime
     reason: str = ""
@@ -75,7 +87,7 @@ class RuleChange:
             answered: ChangeResult = orjson.loads(known)
             return answered["effect"]
         connection, operation, head = transaction.connection, transaction.head.operation, transaction.head
-        changes, seq = changes_of(self.content), head.seq + 1
+        changes, seq = changes_of({**self.content}), head.seq + 1
         self.check(connection, operation, changes)
         beside = self.beside.copy() if self.beside else Beside(operation, changes)
         if beside.before is not None and beside.before.version != head.rules:
@@ -112,7 +124,7 @@ class RuleChange:
             return answered["effect"]
         if known:
             raise reused(one)
-        self.check(connection, operation, changes_of(self.content))
+        self.check(connection, operation, changes_of({**self.content}))
         return None
 
     @staticmethod
@@ -171,7 +183,7 @@ def changed_settings(
     reason: str = "",
 ) -> RuleChange:
     """The job that sets an operation's settings, all of them."""
-    content = {"id": id, "op": "set_rules", "changes": [["settings", "", settings]], "reason": reason}
+    content: RuleContent = {"id": id, "op": "set_rules", "changes": [["settings", "", settings]], "reason": reason}
     return RuleChange("settings", content, person, received_at, reason)
 
 
@@ -202,7 +214,12 @@ def changed_roster(
     reason: str = "",
 ) -> RuleChange:
     """The job that says which teams and devices are on duty on these days; None: nothing is said of them."""
-    content = {"id": id, "op": "set_rules", "changes": [["roster", day, on_duty] for day in days], "reason": reason}
+    content: RuleContent = {
+        "id": id,
+        "op": "set_rules",
+        "changes": [["roster", day, on_duty] for day in days],
+        "reason": reason,
+    }
     return RosterChange("roster", content, person, received_at, reason)
 
 

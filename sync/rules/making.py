@@ -29,7 +29,7 @@ async def make(database: Database, operation: str, job: RuleChange) -> Effect:
 
 async def foretell(database: Database, operation: str, job: RuleChange) -> Effect:
     """What a change would do; takes no lock."""
-    beside = Beside(operation, changes_of(job.content))
+    beside = Beside(operation, changes_of({**job.content}))
     async with database.snapshot() as snapshot:
         known = await snapshot.read(job.foreseen, operation)
         if known is not None:
@@ -40,7 +40,7 @@ async def foretell(database: Database, operation: str, job: RuleChange) -> Effec
 
 async def worked_out(database: Database, operation: str, job: RuleChange) -> RuleChange:
     """The job with what it makes of finds and pairs, as they stood a moment ago."""
-    beside = Beside(operation, changes_of(job.content))
+    beside = Beside(operation, changes_of({**job.content}))
     if not any(change.kind in DERIVING for change in beside.changes):
         return job
     for _ in range(ROUNDS):

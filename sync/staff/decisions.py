@@ -13,13 +13,13 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 from sqlalchemy import Connection, and_
 
 from models.problem import Refused, invalid_value
+from models.shapes import Json
 from models.shapes.duplicates import PairDecision
 from models.tables import PAIR
 from sync.exchange.prepared import Prepared, by_person
@@ -153,7 +153,7 @@ def decision(
         raise invalid_value("survivor", f"is not accepted with {kind}", "remove it")
     judged: PairDecision | None = orjson.loads(pair.decision) if pair.decision else None
     common = {"pair_id": pair.id, "finds": sorted(meant), "reason": reason}
-    change: dict[str, Any] = {"set": {}, "was": {}}
+    change: Json = {"set": {}, "was": {}}
     touched = [pair.other]
     if kind == SAME:
         touched, change["set"] = sorted(meant - {survivor}), {"duplicate_of": survivor}

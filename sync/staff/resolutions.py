@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_
 
+from models.find import FieldValues
 from models.mutation import checked_fields, refused
 from models.problem import Refused, invalid_value, sentence
 from models.tables import CONFLICT
@@ -127,7 +128,7 @@ def staff_edit(
     id: str,
     find_id: str,
     op: str,
-    values: dict[str, Any],
+    values: FieldValues,
     reason: str,
     person: str,
     etag: str | None,

@@ -1,15 +1,15 @@
-"""What verify finds: rows that do not fit."""
+"""What verify finds: rows that do not match."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 MOST = 20
-"""After so many findings verify stops: the first is what matters."""
+"""After this number of findings verify stops: the first one matters."""
 
 
 class Finding(NamedTuple):
-    """A row that does not fit."""
+    """A row that does not match."""
 
     table: str
     row: str
@@ -18,7 +18,7 @@ class Finding(NamedTuple):
 
 
 class Enough(Exception):
-    """There are enough findings."""
+    """Enough was found."""
 
 
 class Findings:
@@ -28,7 +28,7 @@ class Findings:
         self.found: list[Finding] = []
 
     def report(self, table: str, row: str, detail: str) -> None:
-        """Notes a row that does not fit; raises Enough if it was the last one wanted."""
+        """Stores a row that does not match; raises Enough if it was the last one wanted."""
         self.found.append(Finding(table, row, detail))
         if len(self.found) >= MOST:
             raise Enough

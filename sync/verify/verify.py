@@ -35,7 +35,7 @@ Progress = Callable[[int], None]
 
 
 class Verified(NamedTuple):
-    """What was looked at, and what does not fit."""
+    """What was checked, and what does not match."""
 
     entries: int
     finds: int

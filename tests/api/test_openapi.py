@@ -658,6 +658,8 @@ async def imports(operation: Operation) -> None:
     assert answered(await post(b"a,b\n1,x\n", dry_run="true"))["open"]
     refused(await post(table.encode()), 422, "invalid_value")
     refused(await post(b"%PDF"), 422, "unreadable_file")
+    unsure = b"Model,Category,Total,Date,Lat,Lon\nPMN-2,AP,3,2022-08-15,39.7,46.5\n"
+    refused(await post(unsure), 400, "unconfirmed_guess")
     refused(await post(bytes(65 * 1024 * 1024)), 413, "too_large")
     refused(await operation.call("POST", "/v1/imports", {}), 415, "unsupported_media_type")
 

@@ -87,7 +87,7 @@ class Pairs:
         tasks = [asyncio.create_task(self.answer(self.one, first, run))]
         try:
             async with asyncio.timeout(PATIENCE_S):
-                await (tasks[0] if hold_before is None else run.held.wait())
+                await self.held_or_done(tasks[0], run)
                 tasks.append(asyncio.create_task(self.answer(self.other, second, meanwhile)))
                 await self.as_far_as_it_goes(tasks[1], meanwhile)
                 run.let_go()
@@ -112,6 +112,12 @@ class Pairs:
             return f"refused: {refusal.code}: {refusal}"
         except Exception as error:
             return f"{BROKE}{type(error).__name__}: {error}".partition("\n")[0]
+
+    async def held_or_done(self, task: asyncio.Task[str], run: Run) -> None:
+        """A run may have a step less than the one that was counted: rules that were read once are remembered."""
+        held = asyncio.create_task(run.held.wait())
+        await asyncio.wait({task, held}, return_when=asyncio.FIRST_COMPLETED)
+        held.cancel()
 
     async def as_far_as_it_goes(self, task: asyncio.Task[str], run: Run) -> None:
         """Until it is done or waits for a lock."""

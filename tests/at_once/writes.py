@@ -223,7 +223,7 @@ async def import_of_rows(database: Database, season: Season, now: datetime) -> o
 def _row(
     number: int, fields: Json, id: str, named: bool, version: int | None = None, seq: int | None = None
 ) -> ImportedRow:
-    return ImportedRow(number, fields, None, id, named, version, seq, digest(canonical([fields, None])))
+    return ImportedRow(number, fields, None, id, named, version, seq, digest(canonical([fields, None])), [])
 
 
 @write("form", "tablets")

@@ -241,7 +241,7 @@ async def test_a_type_is_added_and_taken_away(operation: Operation, shell: Shell
         "is a marking of QQQQ77 already"
         in shell("types", "alias", "qqqq78", "3-001M", "--reason", "x", *OFFICER, status=1).stderr
     )
-    assert shell.said("types", "remove", "qqqq 79", *OFFICER).endswith("QQQQ77 is in the catalogue no more.")
+    assert shell.said("types", "remove", "qqqq 79", *OFFICER).endswith("QQQQ77 is no longer in the catalogue.")
     assert "The catalogue has no type qqqq" in shell("types", "remove", "qqqq", *OFFICER, status=1).stderr
     assert "marking contains no letter or digit" in shell("types", "add", "_", *add[3:], status=1).stderr
 

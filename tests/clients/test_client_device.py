@@ -20,7 +20,7 @@ from minetally_client import Device, LocalFind, TokenRefused, Unreachable
 from minetally_client.backoff import Backoff
 from minetally_client.models import Applied, Conflicted, FindFields, FindState, Merged, ProblemCode, Rejected
 
-from api.openapi.examples.week import FIND as STORED
+from api.openapi.examples.week import ONE_FIND as STORED
 from tests.crew import HASTY, Crew, holds, note
 from tests.databases import Databases
 from tests.service import FIND, ServerProcess, place

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.fields import Field
-from models.find import FIND as TABLE
+from models.find import FIND_FIELDS
 from sync.database.database import Database
 from sync.verify.verify import verify
 from tests.exchange.test_invariants import running
@@ -196,7 +196,13 @@ async def test_values_at_the_edge_of_their_range_are_taken(tablet: Device) -> No
     mutations = [create(**FIND)] + [{**create(), "set": {**FIND, **fields}} for fields in taken]
     mutations += [
         {**create(), "made_at": made_at}
-        for made_at in ("2022-08-15T17:20:00Z", "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00")
+        for made_at in (
+            "2022-08-15T17:20:00Z",
+            "9999-12-31T23:59:59+00:00",
+            "0001-01-01T00:00:00+00:00",
+            "2016-12-31T23:59:60Z",
+            "2022-08-15t17:20:00z",
+        )
     ]
     assert outcomes(await tablet.push(*mutations)) == ["applied"] * len(mutations)
     find = await tablet.operation.find(mutations[3]["find_id"])
@@ -391,7 +397,7 @@ def test_whatever_a_tablet_sends_is_answered_and_what_is_good_beside_it_goes_in(
         run(database.close())
 
 
-@pytest.mark.parametrize("field", [field for field in TABLE if not field.required], ids=lambda field: field.name)
+@pytest.mark.parametrize("field", [field for field in FIND_FIELDS if not field.required], ids=lambda field: field.name)
 async def test_null_clears_a_field_that_a_find_can_be_without(tablet: Device, field: Field) -> None:
     name, value = field.name, values_of(field)[1]
     made = create(**{name: value})

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from models.columns import Row
 from models.problem import Refused
 from sync.database.database import Database
-from sync.files.exports import Row
 from tests.database.test_query_plans import captured, check
 from tests.exporting import WEEK, exported, exported_from
 from tests.service import LETTER, Device, Json, Operation, answered, create, delete, edit, new_id, place, restore

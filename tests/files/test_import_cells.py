@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -106,10 +107,35 @@ def test_a_pair_in_one_cell_is_told_apart_by_its_letters_and_else_has_latitude_f
         (1990, "Y-07-01", "1990-07-01"),
         (date(2022, 8, 15), None, "2022-08-15"),
         (datetime(2022, 8, 15, 23, 30), "MDY", "2022-08-15"),
+        ("15.08.22", "DMY", "2022-08-15"),
+        ("22-08-15", "YMD", "2022-08-15"),
+        ("15.08.99", "DMY", "1999-08-15"),
+        ("15-Aug-22", None, "2022-08-15"),
+        ("Aug 15, 2022", None, "2022-08-15"),
+        ("Monday, August 15th, 2022", None, "2022-08-15"),
+        ("8/15/2022 5:20 PM", None, "2022-08-15"),
+        ("15.08.2022 г.", None, "2022-08-15"),
+        ("15 / 08 / 2022", None, "2022-08-15"),
+        (44788, None, "2022-08-15"),
+        (44788.72, None, "2022-08-15"),
+        ("44788", None, "2022-08-15"),
     ],
 )
 def test_days_are_read_in_the_forms_that_people_write(value: Any, form: str | None, day: str) -> None:
     assert day_of(value, form) == day
+
+
+@pytest.mark.parametrize("moment", ["2022-08-15T21:30:00Z", "2022-08-15 21:30:00.000+00:00", "2022-08-16T01:30+04:00"])
+def test_a_moment_with_an_offset_is_on_the_local_day_of_the_operation(moment: str) -> None:
+    assert day_of(moment, None, ZoneInfo("Asia/Baku")) == "2022-08-16"
+    assert day_of(moment, None, ZoneInfo("America/Bogota")) == "2022-08-15"
+    assert day_of(datetime(2022, 8, 15, 21, 30, tzinfo=UTC), None, ZoneInfo("Asia/Baku")) == "2022-08-16"
+
+
+def test_a_real_date_whose_day_and_month_were_exchanged_is_read_back() -> None:
+    assert day_of(datetime(2022, 10, 8), None, swapped=True) == "2022-08-10"
+    with pytest.raises(DayError):
+        day_of(date(2022, 8, 15), None, swapped=True)
 
 
 def test_a_day_that_can_be_two_is_never_guessed() -> None:
@@ -122,11 +148,11 @@ def test_a_day_that_can_be_two_is_never_guessed() -> None:
 @pytest.mark.parametrize(
     ("value", "form"),
     [
-        ("15.08.22", "DMY"),
+        ("15.08.22", None),
         ("08/15/2022", "DMY"),
         ("31.02.2022", "DMY"),
-        ("44788", None),
-        (44788, None),
+        ("99999", None),
+        (99999, None),
         ("2022-08-15T21:30:00Z", None),
         ("2022-08-15 21:30:00+04:00", None),
         (datetime(2022, 8, 15, 21, 30, tzinfo=UTC), None),

@@ -309,6 +309,7 @@ def test_a_broken_map_layer_is_refused_with_a_sentence_that_names_no_folder(tmp_
         written(tmp_path, whole[: len(whole) // 2], "half.geojson"),
         written(tmp_path, b'{"type": "Topology"}', "other.json"),
         written(tmp_path, b"{}", "empty.json"),
+        written(tmp_path, b'{"type": "Feature"', "broken.json"),
         written(tmp_path, package[:200] + bytes(20_000), "half.gpkg"),
     ):
         assert str(tmp_path) not in refusal(path)
@@ -336,4 +337,4 @@ def test_what_is_no_table_is_told_apart_by_what_is_in_it(tmp_path: Path, content
 def test_another_zip_archive_is_no_workbook(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "table.zip", "w") as archive:
         archive.writestr("table.csv", "a,b\n1,2\n")
-    assert "unpack it" in refusal(tmp_path / "table.zip")
+    assert "a ZIP archive that holds table.csv" in refusal(tmp_path / "table.zip")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from models.columns import FIND_COLUMNS
-from models.imports.guess import Sample, guessed, left_open, unmapped
+from models.imports.days_seen import DaysSeen
+from models.imports.guess import Sample, doubts, guessed, left_open, unmapped
 from models.imports.mapping import ImportMapping, read_mapping, with_settings
 from models.imports.row import ImportedRow, RowReader
 from models.problem import Refused
@@ -88,6 +90,14 @@ def test_texts_with_degrees_are_known_by_their_form() -> None:
     assert (two.columns["position_lat"], two.columns["position_lon"]) == ("b", "a")
 
 
+def seen(*days: Any) -> DaysSeen:
+    """Days of one column, from row 2 on."""
+    found = DaysSeen(["Date"])
+    for row, day in enumerate(days, 2):
+        found.see(row, "Date", day)
+    return found
+
+
 @pytest.mark.parametrize(
     ("days", "order"),
     [
@@ -96,18 +106,38 @@ def test_texts_with_degrees_are_known_by_their_form() -> None:
         (["03.04.2022"], None),
         (["15.08.2022", "08/15/2022"], None),
         (["2022-08-15"], None),
+        (["5.5.2022"], None),
+        (["15.08.22"], None),
     ],
 )
 def test_the_order_of_day_and_month_is_taken_from_days_that_leave_no_doubt(days: list[str], order: str | None) -> None:
-    assert guess("Date", *([day] for day in days)).dates == order
+    assert seen(*days).order == order
 
 
-def test_days_that_can_be_two_leave_a_question_open_and_nothing_is_guessed() -> None:
-    sample = Sample(["Model", "Date"], [["PMN", "03.04.2022"]])
-    mapping = guessed(sample)
-    assert [one.field for one in left_open(mapping, sample) if one.field == "dates"] == ["dates"]
-    said = with_settings(mapping, ["dates=DMY"])
-    assert "dates" not in [one.field for one in left_open(said, sample)]
+@pytest.mark.parametrize(
+    ("days", "asked"),
+    [
+        (["03.04.2022"], ["dates"]),
+        (["15.08.22"], ["dates"]),
+        (["15.08.2022", "08/15/2022"], ["dates"]),
+        (["15.08.2022", "03.04.2022"], []),
+        ([date(2022, 8, 15), date(2022, 8, 3)], []),
+        ([date(2022, 10, 8), "13/08/2022"], ["date_cells"]),
+        ([date(2022, 10, 8), datetime(2022, 8, 13), "13/08/2022"], []),
+        ([date(2022, 10, 8), "2022-08-13"], []),
+    ],
+)
+def test_days_that_can_be_two_leave_a_question_open_and_nothing_is_guessed(days: list[Any], asked: list[str]) -> None:
+    found = seen(*days)
+    assert [one.field for one in found.questions(None, None)] == asked
+    assert all(one.remedy for one in found.questions(None, None))
+    assert found.questions("DMY", "as_shown") == []
+
+
+def test_a_row_that_contradicts_the_order_of_the_others_is_named() -> None:
+    (question,) = seen(*["15.08.2022"] * 5000, "08/16/2022").questions(None, None)
+    assert "'15.08.2022' in row 2 only as DMY" in question.detail
+    assert "'08/16/2022' in row 5,002 only as MDY" in question.detail
 
 
 def test_what_no_column_gives_is_asked_for_with_the_words_to_say_it() -> None:
@@ -265,3 +295,70 @@ def test_a_row_of_a_find_that_is_not_live_is_refused() -> None:
 def test_more_cells_than_columns_are_refused_and_not_lost() -> None:
     assert "6 cells" in wrong(cells=[*ROW, "tail"])["(row)"]
     read(cells=[*ROW, ""])
+
+
+# What may be something else
+
+
+@pytest.mark.parametrize("name", ["Number", "No", "№", "Say", "Número", "число"])
+def test_a_heading_that_may_be_a_number_of_the_row_is_no_count(name: str) -> None:
+    assert "count" not in guess(f"Model;{name}", ["PMN", 1], ["PMN", 2]).columns
+
+
+def test_a_column_that_numbers_the_rows_is_no_count_whatever_its_heading() -> None:
+    rows = [["PMN", n] for n in range(1, 11)]
+    assert "count" not in guess("Model;Quantity", *rows).columns
+    assert guess("Model;Quantity", *rows[:9]).columns["count"] == "Quantity"
+    assert guess("Model;Quantity", *rows[:9], ["PMN", 1]).columns["count"] == "Quantity"
+
+
+def test_a_heading_that_could_mean_something_else_is_a_doubt() -> None:
+    sample = Sample(["Model", "Total", "Report date"], [["PMN", 12, "2022-08-15"]])
+    assert [one.field for one in doubts(guessed(sample), sample)] == ["count", "found_on"]
+    sure = Sample(["Model", "Quantity", "Date found"], [["PMN", 12, "2022-08-15"]])
+    assert doubts(guessed(sure), sure) == []
+
+
+def test_the_headings_of_kobo_and_odk_central_are_known() -> None:
+    kobo = guess(
+        "start;Date found;Type of ordnance;How many?;Where;_Where_latitude;_Where_longitude;_Where_precision;_uuid",
+        ["2022-08-15T17:20:00.000+04:00", "2022-08-15", "PMN-2", 3, "39.7 46.5 1250.0 4.8", 39.7, 46.5, 4.8, "uuid:1f"],
+    )
+    assert kobo.columns == {
+        "marking": "Type of ordnance", "count": "How many?", "found_on": "Date found",
+        "position_lat": "_Where_latitude", "position_lon": "_Where_longitude",
+        "position_accuracy_m": "_Where_precision",
+    }  # fmt: skip
+    central = guess(
+        "found_on;marking;count;where-Latitude;where-Longitude;where-Altitude;where-Accuracy;meta-instanceID",
+        ["2022-08-15", "PMN-2", 3, 39.7, 46.5, 1250, 4.8, "uuid:0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c11"],
+    )
+    assert {central.columns[name] for name in ("position_lat", "position_lon", "position_accuracy_m", "id")} == {
+        "where-Latitude", "where-Longitude", "where-Accuracy", "meta-instanceID",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("39.733186 46.574427 1250.0 4.8", {"crs": "EPSG:4326", "lat": 39.733186, "lon": 46.574427, "accuracy_m": 4.8}),
+        ("39.733186,46.574427,1250.0", {"crs": "EPSG:4326", "lat": 39.733186, "lon": 46.574427}),
+        ("38s pj 34917 99329", {"crs": "MGRS", "mgrs": "38s pj 34917 99329"}),
+    ],
+)
+def test_a_place_in_one_cell_may_say_altitude_and_accuracy_or_be_a_square(text: str, position: Any) -> None:
+    mapping = ImportMapping(columns={"marking": "M", "count": "N", "found_on": "D", "position": "P", "category": "C"})
+    row = read(mapping, ["PMN", 1, "2022-08-15", text, "ap_mine"], ["M", "N", "D", "P", "C"])
+    assert row.fields["position"] == position
+
+
+def test_a_cell_of_an_error_refuses_the_row_or_is_left_empty_and_named() -> None:
+    mapping = ImportMapping(columns={**PLAIN.columns, "district": "E"}, constants=PLAIN.constants)
+    row = read(mapping, [*ROW, "#N/A"], [*COLUMNS, "E"])
+    assert "district" not in row.fields
+    assert [(one.field, one.code, one.detail) for one in row.unread] == [
+        ('district (column "E")', "no_value", "cell F2 holds #N/A")
+    ]
+    assert wrong(mapping, [*ROW[:1], "#REF!", *ROW[2:], "x"], [*COLUMNS, "E"]) == {
+        'count (column "N")': "cell B2 holds #REF!"
+    }

@@ -172,6 +172,11 @@ async def test_finds_on_both_sides_of_the_date_line_are_suspected(operation: Ope
     assert await suspected(operation, create(position=west), create(position=east))
 
 
+async def test_finds_on_both_sides_of_a_pole_are_suspected(operation: Operation) -> None:
+    one, other = ({"crs": "EPSG:4326", "lat": 89.99995, "lon": lon} for lon in (-90, 90))
+    assert await suspected(operation, create(position=one), create(position=other))
+
+
 async def test_in_a_crowd_each_find_is_asked_about_with_the_nearest_and_with_more_as_they_are_decided(
     operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -274,3 +274,15 @@ def test_a_requirement_without_hash_and_one_with_a_host_are_seen() -> None:
         "hosted @ https://example.org/hosted-1.0.whl \\\n    --hash=sha256:00\n"
     )
     assert requirements_without_hash_or_with_host(lock) == ["bare==1.0", "hosted"]
+
+
+def test_the_map_of_the_code_names_every_folder_and_nothing_that_does_not_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    listed = re.findall(r"^- `([\w./]+)`:", text, re.MULTILINE)
+    folders = {
+        f"{path.parent.relative_to(ROOT)}/"
+        for package in ("api", "models", "sync")
+        for path in (ROOT / package).rglob("__init__.py")
+    } - {"sync/", "api/openapi/examples/"}
+    assert folders - set(listed) == set()
+    assert [path for path in listed if not (ROOT / path).exists()] == []

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from models.find import FIELDS, FIND
+from models.find import FIELDS, FIND_FIELDS
 from tests.merging import Story, create, delete, edit, orders, resolve, restore, values_of
 
-CHANGED = {field.name: values_of(field)[1] for field in FIND}
+CHANGED = {field.name: values_of(field)[1] for field in FIND_FIELDS}
 
 
 def test_a_delete_by_one_who_saw_every_field_as_it_is_deletes() -> None:
@@ -229,4 +229,18 @@ def test_a_delete_waits_for_another_authors_offer_to_delete() -> None:
     story = Story(edit("B1", count=(12, 14)))
     story.take(delete("A1"))
     assert story.take(delete("C1", count=14)).outcome == "conflict"
+    assert not story.find.deleted
+
+
+def test_a_delete_waits_beside_another_authors_offer_to_delete_also_when_its_own_author_has_one() -> None:
+    story = Story(edit("C1", count=(12, 14)), delete("A1"), delete("B1"))
+    assert story.offers("deleted") == {"A1": True, "B1": True}
+    assert story.take(delete("A1", count=14)).outcome == "conflict"
+    assert not story.find.deleted
+
+
+def test_a_delete_waits_while_its_own_authors_offer_for_another_field_is_open() -> None:
+    story = Story(edit("B1", lot=(None, "7")), edit("A1", lot=(None, "8")))
+    assert story.offers("lot") == {"A1": "8"}
+    assert story.take(delete("A1", lot="7")).outcome == "conflict"
     assert not story.find.deleted

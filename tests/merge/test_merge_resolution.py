@@ -122,6 +122,20 @@ def test_so_is_a_rise_from_what_was_accepted_or_offered_when_it_was_settled() ->
         assert story.take(edit("D1", count=(base, 18))).outcome == "conflict"
 
 
+def test_so_is_a_rise_from_what_an_author_said_before_of_counts_that_the_server_does_not_know() -> None:
+    story = Story(edit("A1", count=(20, 25)), edit("A1", count=(30, 35)))
+    story.take(resolve("reviewer", count=40))
+    assert story.take(edit("D1", count=(25, 40))).outcome == "conflict"
+
+
+def test_so_is_a_rise_from_what_was_on_the_table_when_it_was_settled_the_first_time() -> None:
+    story = disputed()
+    story.take(resolve("reviewer", count=18))
+    story.take(edit("E1", count=(12, 11)))
+    story.take(resolve("reviewer", count=30))
+    assert story.take(edit("D1", count=(15, 30))).outcome == "conflict"
+
+
 def test_the_same_count_from_a_base_that_was_not_on_the_table_agrees_with_the_settlement() -> None:
     story = disputed()
     story.take(resolve("reviewer", count=18))

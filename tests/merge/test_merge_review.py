@@ -8,8 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from models.fields import Policy
-from models.find import FIELDS
-from models.find import FIND as TABLE
+from models.find import FIELDS, FIND_FIELDS
 from sync.merge.find_state import Author, Said
 from sync.merge.merge import POLICY, merge
 from tests.merging import FIND, POSITION, Story, create, edit, values_of
@@ -114,7 +113,7 @@ def test_a_person_decides_about_every_field_but_these() -> None:
     }
 
 
-VALUES = {field.name: values_of(field) for field in TABLE if field.policy is Policy.REVIEW}
+VALUES = {field.name: values_of(field) for field in FIND_FIELDS if field.policy is Policy.REVIEW}
 
 
 @pytest.mark.parametrize("field", VALUES)

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pyproj import Geod, Transformer
 from pyproj.transformer import TransformerGroup
 
+from models import squares
 from models.grids import DATUM_STEP, DATUM_STEP_PIPELINE, GREATEST_EAST_M, LEAST_EAST_M
 from models.position import WIDEST_ACCURACY_M, Location, PositionError, locate, position_meaning
 from models.position_forms import Position
@@ -245,6 +246,25 @@ def test_a_position_is_an_object(position: object) -> None:
     assert refused(position) == ("position", "wrong_type")
 
 
+@pytest.mark.parametrize(
+    ("position", "remedy"),
+    [
+        ({"crs": "EPSG:28408", "x": 4401.18, "y": 8635.076}, "x 4401180 and y 8635076"),
+        ({"crs": "EPSG:28408", "x": 4401180, "y": 8635.076}, "y 8635076"),
+        ({"crs": "EPSG:28408", "x": 4401.18, "y": 8635076}, "4401180"),
+        ({"crs": "EPSG:32638", "easting": 634.917, "northing": 4399329}, "634917"),
+    ],
+)
+def test_kilometres_are_told_their_metres(position: dict[str, Any], remedy: str) -> None:
+    assert remedy in refusal(position).remedy
+    assert "not kilometres" in refusal(position).remedy
+
+
+def test_a_remedy_is_not_refused_itself() -> None:
+    assert "8635076, if the zone is right" in refusal({**LETTER, "y": 635076}).remedy
+    assert "Write the zone in front" not in refusal({**LETTER, "y": 50_000}).remedy
+
+
 # MGRS
 
 
@@ -298,6 +318,52 @@ def test_every_square_that_mgrs_gives_to_a_place_is_taken_and_near_it(lat: float
 )  # fmt: skip
 def test_what_names_no_square_is_refused(mgrs: Any) -> None:
     assert refused({"crs": "MGRS", "mgrs": mgrs}) == ("position.mgrs", "bad_mgrs")
+
+
+SLIPS = [
+    letters
+    for n, choices in enumerate(("0123456789", "0123456789", *["ABCDEFGHJKLMNPQRSTUVWXYZ"] * 3))
+    for letters in ("38SPJ"[:n] + choice + "38SPJ"[n + 1 :] for choice in choices)
+    if letters != "38SPJ"
+]
+"""One digit or letter of the zone, the band or the square is wrong."""
+
+
+def test_a_slip_in_zone_band_or_square_is_taken_only_where_the_square_reaches_the_band() -> None:
+    taken, refusals = [], {}
+    for letters in SLIPS:
+        try:
+            place = locate({"crs": "MGRS", "mgrs": f"{letters}3491799329"})
+        except PositionError as error:
+            refusals[letters] = error
+        else:
+            taken.append(letters)
+            south = -80 + 8 * "CDEFGHJKLMNPQRSTUVWX".index(letters[2])
+            assert south - 1 < place.lat < south + 9 + 4 * (letters[2] == "X"), letters  # 100 km are 0.9 degrees
+    assert len(SLIPS) == 87
+    assert {(error.field, error.code) for error in refusals.values()} == {("position.mgrs", "bad_mgrs")}
+    assert [letters for letters in taken if letters[3] == "P" and letters.startswith("38S")] == [
+        f"38SP{row}" for row in "ABCDEFGHK"
+    ]
+    assert {f"38SP{row}" for row in "LMNPQRSTUV"} | {"38GPJ", "35SPJ"} <= refusals.keys()
+
+
+def test_a_square_that_contradicts_its_band_is_told_what_would_fit() -> None:
+    error = refusal({"crs": "MGRS", "mgrs": "38s pt 34917 99329"})
+    assert "no part of the square PT of zone 38 lies in band S" in error.detail
+    assert "in band S the second letter of the square is one of ABCDEFGHJK" in error.remedy
+    assert "the square PT of zone 38 lies in bands C, E, G, J, M, P, R, T, W, X" in error.remedy
+    assert "JKLMNPQR" in refusal({"crs": "MGRS", "mgrs": "38SAJ39"}).remedy
+
+
+@given(st.integers(1, 60), st.sampled_from("BCDEFGQRSTYZJKLP"), st.sampled_from("ABEFGJLPRUV"), st.integers(0, 9))
+@example(38, "P", "K", 9)
+def test_a_square_in_two_bands_is_one_place_in_both(zone: int, column: str, row: str, digit: int) -> None:
+    for square in (one for one in squares.squares(zone, column + row) if len(one.bands) == 2):
+        places = {
+            locate({"crs": "MGRS", "mgrs": f"{zone}{band}{column}{row}{digit}{9 - digit}"}) for band in square.bands
+        }
+        assert len(places) == 1
 
 
 # What it means

@@ -9,6 +9,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import Connection, select
 
@@ -18,6 +19,7 @@ from sync.database.database import Database
 from sync.exchange.committer import run_alone, run_together
 from sync.exchange.exchange import Exchange
 from sync.exchange.prepared import prepare
+from sync.finds.rules import TypeDocument
 from sync.merge.find_state import Author
 from sync.operations import create_enrolment, create_operation, enrol
 from sync.rules.areas import added_area, removed_area
@@ -44,7 +46,10 @@ class Season:
 
     async def bring(self, mutations: list[Json]) -> None:
         author = Author(self.device_id, "T1")
-        prepared = [prepare(sent(one), understood(one), author, timedelta(), NOW) for one in mutations]
+        prepared = [
+            prepare(sent(one), understood(orjson.loads(sent(one).content)), author, timedelta(), NOW)
+            for one in mutations
+        ]
         await self.database.write(run_together, NAME, [Exchange(self.device_id, stored_instant(NOW), None, prepared)])
 
     def something(self) -> Json:
@@ -58,12 +63,13 @@ class Season:
         if chosen == "delete":
             return delete(id, **self.finds.pop(id))
         before, self.finds[id][chosen] = self.finds[id][chosen], fields[chosen]
-        return edit(id, **{chosen: (before, fields[chosen])})
+        pairs: dict[str, Any] = {chosen: (before, fields[chosen])}
+        return edit(id, **pairs)
 
     def fields(self) -> Json:
         return {
             "marking": self.random.choice(MARKINGS),
-            "position": place(self.random.randrange(12)),
+            "position": place(self.random.randrange(12)) | {"accuracy_m": self.random.choice([5, 300, 2500])},
             "found_on": f"2022-08-{self.random.randrange(15, 20)}",
         }
 
@@ -85,8 +91,15 @@ class Season:
         if kind == "no type":
             return removed_type(id, "PMN", "", "Clerk", NOW)
         if kind == "type":
-            names = {"marking": "PMN", "name": "PMN", "category": "ap_mine", "country": "", "markings": ["ZZ-8"]}
-            return set_type(id, {**names, "source": ""}, "", "Clerk", NOW)
+            pmn: TypeDocument = {
+                "marking": "PMN",
+                "name": "PMN",
+                "category": "ap_mine",
+                "country": "",
+                "markings": ["ZZ-8"],
+                "source": "",
+            }
+            return set_type(id, pmn, "", "Clerk", NOW)
         wider = {"duplicate_distance_m": float(self.random.choice([5, 25, 110, 250])), "duplicate_days": 2}
         return changed_settings(id, wider, "Administrator", NOW)  # type: ignore[arg-type]
 

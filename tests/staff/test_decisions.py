@@ -166,7 +166,7 @@ async def test_when_a_survivor_is_live_no_more_its_duplicates_live_again_at_once
     void = (await operation.history(other))[-1]
     assert (void["kind"], void["mutation"]["because"]) == ("void", (await operation.history(one))[-1]["mutation_id"])
     (pair,) = [pair for pair in await operation.items("/v1/duplicates", state="undone")]
-    assert pair["closed_why"] == "the find that survived is live no more"
+    assert pair["closed_why"] == "the find that survived is no longer live"
     assert set((await pair_of(operation, other, third))["find_ids"]) == {other, third}
 
 

@@ -15,12 +15,12 @@ from api.openapi.examples.week import (
     SK_42,
     STAFF_ID,
     Examples,
-    Json,
     named,
     page,
 )
 from models.problem import problem
 from models.settings import OperationSettings, PublishConditions
+from models.shapes import Json
 
 SUMS: Json = {"total": 1318, "finds": 214, "disputed": {"conflicts": 2, "low": 1314, "high": 1322}}
 PERIOD: Json = {"from": "2022-08-15", "to": "2022-08-22", "days": 8, "iso_week": None}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from api.openapi.examples.week import FIND_ID, Examples, Json, named
+from api.openapi.examples.week import FIND_ID, Examples, named
 from models.imports.mapping import ImportMapping
+from models.shapes import Json
 
 GIVEN: Json = {
     "columns": {"marking": "Model", "count": "Qty", "found_on": "Date", "position_x": "X", "position_y": "Y"},
@@ -18,6 +19,7 @@ ANSWER: Json = {
     "columns": ["Model", "Qty", "Date", "X", "Y", "Remarks"],
     "mapping": ImportMapping.model_validate(GIVEN).model_dump(mode="json"),
     "unmapped": ["Remarks"],
+    "notes": [],
     "open": [],
     "rows": 2,
     "new": 1,
@@ -37,6 +39,7 @@ ANSWER: Json = {
             "errors": [
                 {"field": 'count (column "Qty")', "code": "required", "detail": "is empty", "remedy": "fill it in"}
             ],
+            "changes": [],
         }
     ],
     "listed_of": 1,
@@ -55,7 +58,16 @@ ANSWERS: dict[str, Examples] = {
                 "refused": 0,
                 "rows": 1,
                 "flags": {"outside_area": 1},
-                "listed": [{"row": 2, "outcome": "new", "find_id": FIND_ID, "flags": ["outside_area"], "errors": []}],
+                "listed": [
+                    {
+                        "row": 2,
+                        "outcome": "new",
+                        "find_id": FIND_ID,
+                        "flags": ["outside_area"],
+                        "errors": [],
+                        "changes": [],
+                    }
+                ],
             },
             "flagged",
         ),

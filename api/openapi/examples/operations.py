@@ -8,7 +8,7 @@ from api.openapi.examples.staff import (
     DECIDED,
     DEVICE,
     DISMISSED,
-    MENDED,
+    FIXED,
     NEW_AREA,
     PAIR,
     QUARANTINED,
@@ -25,21 +25,21 @@ from api.openapi.examples.week import (
     EDIT,
     EPOCH,
     ETAG,
-    FIND,
     FIND_ID,
     HASH,
     HISTORY_ENTRY,
     LATER,
+    ONE_FIND,
     OTHER_FIND,
     PAIR_ID,
     RECEIVED,
     RESULTS,
     STAFF_ID,
     Examples,
-    Json,
     named,
     page,
 )
+from models.shapes import Json
 
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
 SUBMISSION: Json = {
@@ -80,7 +80,7 @@ REQUESTS: dict[str, Examples] = {
             "two_fields",
         ),
     },
-    "release_quarantined": named("5, not -5", {"mutation": MENDED}),
+    "release_quarantined": named("5, not -5", {"mutation": FIXED}),
     "decide_duplicate": {
         **named(
             "One find",
@@ -118,8 +118,8 @@ ANSWERS: dict[str, Examples] = {
         **named("One waits for a person", {**ANSWER, "results": [RESULTS["offer"]], "changes": []}, "conflict"),
         **named("One was refused", {**ANSWER, "results": [RESULTS["bad"]], "changes": []}, "rejected"),
     },
-    "list_finds": named("Two finds", page(FIND, OTHER_FIND)),
-    "get_find": named("A find with an open conflict", FIND),
+    "list_finds": named("Two finds", page(ONE_FIND, OTHER_FIND)),
+    "get_find": named("A find with an open conflict", ONE_FIND),
     "get_find_history": named("One edit", {**page(HISTORY_ENTRY), "pairs": []}),
     "edit_find": named("It went in", RESULTS["resolution"]),
     "list_conflicts": named("Two tablets, two counts", page(CONFLICT)),

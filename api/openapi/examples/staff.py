@@ -14,11 +14,11 @@ from api.openapi.examples.week import (
     EDIT,
     EDIT_ID,
     ETAG,
-    FIND,
     FIND_ID,
     INVALID,
     LATER,
     OFFERED,
+    ONE_FIND,
     OTHER_FIND,
     OTHER_FIND_ID,
     PAIR_ID,
@@ -26,9 +26,9 @@ from api.openapi.examples.week import (
     RECEIVED,
     STAFF_ID,
     TOKEN_ID,
-    Json,
     result,
 )
+from models.shapes import Json
 
 # Conflicts, the quarantine, duplicates
 
@@ -47,7 +47,7 @@ CONFLICT: Json = {
     "closed_seq": None,
     "why": None,
     "accepted": _said(CREATED, mutation_id=EDIT_ID, made_at=EDIT["made_at"], value=14),
-    "offers": [_said(FIND["changed"], was=12, value=15, mutation=OFFERED)],
+    "offers": [_said(ONE_FIND["changed"], was=12, value=15, mutation=OFFERED)],
     "sum": 17,
     "etag": ETAG,
 }
@@ -67,20 +67,20 @@ QUARANTINED: Json = {
     "decided_by": None,
     "reason": None,
 }
-MENDED = {**BAD, "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c17", "set": {"count": 5}}
+FIXED = {**BAD, "id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c17", "set": {"count": 5}}
 RELEASED: Json = {
     **QUARANTINED,
     "state": "released",
-    "released_by_mutation": MENDED["id"],
+    "released_by_mutation": FIXED["id"],
     "decided_by": "Duty officer",
-    "result": result(MENDED["id"], "applied", 1843, version=5),
+    "result": result(FIXED["id"], "applied", 1843, version=5),
 }
 DISMISSED: Json = {**QUARANTINED, "state": "dismissed", "decided_by": "Duty officer", "reason": "Typed twice."}
 PAIR: Json = {
     "id": PAIR_ID,
     "state": "open",
     "find_ids": [FIND_ID, OTHER_FIND_ID],
-    "finds": [FIND, OTHER_FIND],
+    "finds": [ONE_FIND, OTHER_FIND],
     "group": [FIND_ID, OTHER_FIND_ID],
     "distance_m": 0.0,
     "days": 0,

@@ -13,10 +13,10 @@ from api.openapi.examples.week import (
     SENT,
     TYPED,
     Examples,
-    Json,
     named,
     page,
 )
+from models.shapes import Json
 
 WEBHOOK_ID = "7d0a2c53-6a0e-4a55-8f0c-2d1e3b4c5d04"
 EVENT_ID = "1f7d7f0e-59a1-5f0e-8d6c-8f4f5a8b9c04"

@@ -6,8 +6,8 @@ from typing import Any
 
 from models.find import FIELDS
 from models.problem import FieldError, problem
+from models.shapes import Json
 
-Json = dict[str, Any]
 Examples = dict[str, Json]
 
 FIND_ID = "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10"
@@ -106,7 +106,7 @@ def _authored(mutation_id: str, made_at: str, corrected: str, device_id: str = D
 
 
 CREATED = _authored(CREATE_ID, SENT, "2022-08-15T13:20:00.000000Z")
-FIND: Json = {
+ONE_FIND: Json = {
     "id": FIND_ID,
     "version": 3,
     "seq": 1839,
@@ -125,7 +125,7 @@ FIND: Json = {
 }
 OTHER_AUTHOR = _authored(OTHER_CREATE_ID, SENT, "2022-08-15T13:20:00.000000Z", OTHER_DEVICE_ID, "T2")
 OTHER_FIND: Json = {
-    **FIND,
+    **ONE_FIND,
     "id": OTHER_FIND_ID,
     "version": 1,
     "seq": 1841,

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Does the server live?
-         * @description The process lives, and is of this version.
+         * @description The process runs, in this version.
          *
          *     Anyone may ask this, without a token.
          */
@@ -107,7 +107,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an area
-         * @description Takes an area away; what was derived from it goes with it.
+         * @description Removes an area; what was derived from it goes with it.
          *
          *     Roles: admin.
          */
@@ -651,7 +651,7 @@ export interface paths {
         };
         /**
          * List the quarantine
-         * @description Refused mutations in the order in which they came.
+         * @description Refused mutations in the order in which they arrived.
          *
          *     Roles: viewer, reviewer, admin.
          */
@@ -697,7 +697,7 @@ export interface paths {
         put?: never;
         /**
          * Dismiss a refused mutation
-         * @description Says that a refused mutation shall not go in, and why. It stays readable.
+         * @description Dismisses a refused mutation, with a reason. It stays readable.
          *
          *     Roles: reviewer, admin.
          */
@@ -861,7 +861,7 @@ export interface paths {
         };
         /**
          * List the forms that ODK Collect sent
-         * @description Filled-in forms in the order in which they came, and what became of each.
+         * @description Filled-in forms in the order in which they arrived, and the result of each.
          *
          *     Roles: reviewer, admin.
          */
@@ -1073,7 +1073,7 @@ export interface paths {
         put?: never;
         /**
          * Take an alias away
-         * @description Takes an alias back. Says which weeks and totals that changes.
+         * @description Removes an alias. Says which weeks and totals that changes.
          *
          *     Roles: reviewer, admin.
          */
@@ -1115,7 +1115,7 @@ export interface paths {
         };
         /**
          * List webhooks
-         * @description The webhooks of the operation, how far each has been told, and what waits.
+         * @description The webhooks of the operation, up to where each has received events, and what waits.
          *
          *     Roles: admin.
          */
@@ -1143,7 +1143,7 @@ export interface paths {
         };
         /**
          * Read a webhook
-         * @description One webhook, how far it has been told, and what waits.
+         * @description One webhook, up to where it has received events, and what waits.
          *
          *     Roles: admin.
          */
@@ -1152,7 +1152,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a webhook
-         * @description Takes a webhook away, with what waits for it.
+         * @description Removes a webhook, with its waiting deliveries.
          *
          *     Roles: admin.
          */
@@ -1201,7 +1201,7 @@ export interface paths {
         put?: never;
         /**
          * Tell again from a log entry on
-         * @description Tells everything from a log entry on again, in its order, with the same ids and the same bodies.
+         * @description Sends everything from a log entry on again, in order, with the same ids and the same bodies.
          *
          *     Roles: admin.
          */
@@ -1267,7 +1267,7 @@ export interface paths {
         put?: never;
         /**
          * Give up parked deliveries
-         * @description Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on.
+         * @description Skips parked deliveries: they are never sent, and those held behind them are sent.
          *
          *     Roles: admin.
          */
@@ -1289,7 +1289,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test event
-         * @description Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what came of it.
+         * @description Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the result.
          *
          *     Roles: admin.
          */
@@ -1875,7 +1875,7 @@ export interface components {
             id: string;
             /** @description The log entry that brought the two together. */
             opened_seq: number;
-            /** @description For each find of which the decision is a mutation. */
+            /** @description For each find that the decision changes. */
             results: components["schemas"]["MutationResult"][];
             /** @description open: nobody has decided. gone: it went away by itself, see `closed_why`. same, distinct: a person decided. undone: the decision was taken back. */
             state: components["schemas"]["PairState"];
@@ -2039,7 +2039,7 @@ export interface components {
         };
         /** @description What one log entry did to a find in the period. */
         DifferenceStep: {
-            /** @description null: it counts in the period no more. */
+            /** @description null: it no longer counts in the period. */
             after: components["schemas"]["CountedSide"] | null;
             /** @description null: it did not count in the period. */
             before: components["schemas"]["CountedSide"] | null;
@@ -2428,9 +2428,9 @@ export interface components {
             district: string | null;
             /** @description The district area in which the location lies. */
             district_computed: string | null;
-            /** @description The find of which staff judged this one to be a second report; null: of none. */
+            /** @description The find that staff say this one is a second report of; null: none. */
             duplicate_of: string | null;
-            /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
+            /** @description What people should look at: unknown_marking, future_date, outside_area, swapped_position (exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its accuracy reaches over a border); more may come. */
             flags: string[];
             /**
              * Format: date
@@ -2627,7 +2627,7 @@ export interface components {
             device_id: string | null;
             /** @description Chain hash: SHA-256 over the hash before and this entry. */
             hash: string;
-            /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is live no more. */
+            /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is no longer live. */
             kind: components["schemas"]["EntryKind"];
             /** @description The author's own clock. */
             made_at: Instant | null;
@@ -2689,7 +2689,7 @@ export interface components {
              * @example CSV (utf-8, comma)
              */
             format: string;
-            /** @description Rows refused, in conflict or flagged: at least the first 200 of each. */
+            /** @description Rows refused, changed, in conflict or flagged: at least the first 200 of each. */
             listed: components["schemas"]["ImportRow"][];
             /** @description How many such rows there are. */
             listed_of: number;
@@ -2697,7 +2697,9 @@ export interface components {
             mapping: components["schemas"]["ImportMapping"];
             /** @description Finds made. */
             new: number;
-            /** @description Of a dry run: what the mapping must say before rows can be read. */
+            /** @description What to know of how the file is read: sheets left out, merged cells, times. */
+            notes: string[];
+            /** @description What the mapping must say before rows can be stored; code `unsure`: a guess that may be wrong. */
             open: components["schemas"]["FieldError"][];
             /**
              * @description The operation.
@@ -2718,6 +2720,14 @@ export interface components {
             totals: components["schemas"]["ImportTotal"][];
             /** @description Columns that went nowhere. */
             unmapped: string[];
+        };
+        /** @description A field of a find that is there, which a row says otherwise. */
+        ImportChange: {
+            field: string;
+            /** @description What the row says. */
+            to: unknown;
+            /** @description What the author of the row saw. */
+            was: unknown;
         };
         /**
          * @description Which column is which field of a find, and how its cells are read.
@@ -2754,6 +2764,11 @@ export interface components {
             constants?: {
                 [key: string]: string | number;
             };
+            /**
+             * @description Real dates of a spreadsheet: as_shown, or swapped where its program exchanged day and month.
+             * @default null
+             */
+            date_cells?: string | null;
             /**
              * @description How days are written: DMY, MDY or YMD; or Y-07-01 where a column holds only the year: all its finds get that day.
              * @default null
@@ -2793,7 +2808,7 @@ export interface components {
         ImportRequest: {
             /**
              * Format: binary
-             * @description CSV (also gzipped), XLSX, GeoJSON or GeoPackage.
+             * @description CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON.
              */
             file: string;
             /**
@@ -2804,9 +2819,12 @@ export interface components {
         };
         /** @description A row that somebody should look at. */
         ImportRow: {
+            /** @description What the row changes in a find that is there. */
+            changes: components["schemas"]["ImportChange"][];
             errors: components["schemas"]["FieldError"][];
             /** @description Its find; null for a row that was refused. */
             find_id: string | null;
+            /** @description Of its find; no_value: a cell of a field that may be empty holds an error or no value. */
             flags: string[];
             outcome: components["schemas"]["RowOutcome"];
             /** @description In the file, from 1, with the row of names. */
@@ -3184,7 +3202,7 @@ export interface components {
             at: Instant;
             /** @description One discovery, or two. */
             decision: components["schemas"]["Verdict"];
-            /** @description same: the finds that count no more. */
+            /** @description same: the finds that no longer count. */
             duplicates: string[];
             /**
              * Format: uuid
@@ -3297,7 +3315,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -3392,7 +3410,7 @@ export interface components {
             /** @description The find for which it waits: it goes in by itself when that arrives. */
             waits_for: string | null;
         };
-        /** @description Refused mutations in the order in which they came. */
+        /** @description Refused mutations in the order in which they arrived. */
         QuarantinePage: {
             /** @description At most as many as `limit`, where there is one. */
             items: components["schemas"]["Quarantined"][];
@@ -3648,7 +3666,7 @@ export interface components {
             /** @description Teams, with all their tablets. */
             teams: string[];
         };
-        /** @description The days of which a roster says who is on duty; on others it is every tablet that is not retired. */
+        /** @description The days that have a roster, with who is on duty; on other days every tablet that is not retired. */
         RosterPage: {
             /** @description At most as many as `limit`, where there is one. */
             items: components["schemas"]["RosterDay"][];
@@ -3685,7 +3703,7 @@ export interface components {
             unsaid?: boolean;
         };
         /**
-         * @description What became of a row.
+         * @description The result of a row.
          * @enum {string}
          */
         RowOutcome: "new" | "changed" | "conflict" | "same" | "refused";
@@ -4127,6 +4145,23 @@ export interface components {
             /** @description Key of the type. */
             type: string;
         };
+        /** @description A file came without a mapping, and what is guessed of it may be something else. Nothing is stored. */
+        UnconfirmedGuess: {
+            /** @constant */
+            code: "unconfirmed_guess";
+            /** @description What is wrong here and how to fix it, for people. */
+            detail: string;
+            /** @description What is wrong, field by field, where it is about fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description The guess: send it back, changed where it is wrong. */
+            mapping: components["schemas"]["ImportMapping"];
+            /** @description The HTTP status; in a result, the one that it would have alone. */
+            status: number;
+            /** @description What kind of problem it is. */
+            title: string;
+            /** @description urn:minetally:problem: and the code. */
+            type: string;
+        };
         /** @description A marking of finds that the catalogue does not have. */
         UnknownMarking: {
             /** @description How many finds that is. */
@@ -4483,6 +4518,7 @@ export type Health = components['schemas']['Health'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type HistoryPage = components['schemas']['HistoryPage'];
 export type ImportAnswer = components['schemas']['ImportAnswer'];
+export type ImportChange = components['schemas']['ImportChange'];
 export type ImportMapping = components['schemas']['ImportMapping'];
 export type ImportRequest = components['schemas']['ImportRequest'];
 export type ImportRow = components['schemas']['ImportRow'];
@@ -4570,6 +4606,7 @@ export type TypePage = components['schemas']['TypePage'];
 export type TypeRequest = components['schemas']['TypeRequest'];
 export type TypeRow = components['schemas']['TypeRow'];
 export type TypeTotal = components['schemas']['TypeTotal'];
+export type UnconfirmedGuess = components['schemas']['UnconfirmedGuess'];
 export type UnknownMarking = components['schemas']['UnknownMarking'];
 export type UnknownMarkingPage = components['schemas']['UnknownMarkingPage'];
 export type UnmetCondition = components['schemas']['UnmetCondition'];
@@ -6972,13 +7009,13 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description `invalid_request`: The request cannot be read. */
+            /** @description `invalid_request`: The request cannot be read. `unconfirmed_guess`: The columns of the file are guessed, and one of them may be something else. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] | components["schemas"]["UnconfirmedGuess"];
                 };
             };
             /** @description `unauthenticated`: The token is missing or not valid. */
@@ -7273,7 +7310,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Refused mutations in the order in which they came. */
+            /** @description Refused mutations in the order in which they arrived. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7949,7 +7986,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The days of which a roster says who is on duty; on others it is every tablet that is not retired. */
+            /** @description The days that have a roster, with who is on duty; on other days every tablet that is not retired. */
             200: {
                 headers: {
                     [name: string]: unknown;

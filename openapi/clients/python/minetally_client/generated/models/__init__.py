@@ -84,6 +84,7 @@ from .history_entry import HistoryEntry
 from .history_page import HistoryPage
 from .import_answer import ImportAnswer
 from .import_answer_flags import ImportAnswerFlags
+from .import_change import ImportChange
 from .import_mapping import ImportMapping
 from .import_mapping_columns import ImportMappingColumns
 from .import_mapping_constants import ImportMappingConstants
@@ -174,6 +175,7 @@ from .type_request import TypeRequest
 from .type_row import TypeRow
 from .type_row_manufactured import TypeRowManufactured
 from .type_total import TypeTotal
+from .unconfirmed_guess import UnconfirmedGuess
 from .unknown_marking import UnknownMarking
 from .unknown_marking_page import UnknownMarkingPage
 from .unmet_condition import UnmetCondition
@@ -272,6 +274,7 @@ __all__ = (
     "HistoryPage",
     "ImportAnswer",
     "ImportAnswerFlags",
+    "ImportChange",
     "ImportMapping",
     "ImportMappingColumns",
     "ImportMappingConstants",
@@ -362,6 +365,7 @@ __all__ = (
     "TypeRow",
     "TypeRowManufactured",
     "TypeTotal",
+    "UnconfirmedGuess",
     "UnknownMarking",
     "UnknownMarkingPage",
     "UnmetCondition",

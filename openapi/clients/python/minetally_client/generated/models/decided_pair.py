@@ -39,7 +39,7 @@ class DecidedPair:
         closed_why (None | str): gone, undone: why.
         decision (None | PairDecision): What was decided, also when it was taken back.
         etag (str): What a decision may name in If-Match.
-        results (list[Applied | Conflicted | Merged | Rejected]): For each find of which the decision is a mutation.
+        results (list[Applied | Conflicted | Merged | Rejected]): For each find that the decision changes.
     """
 
     id: UUID

@@ -26,7 +26,7 @@ class DifferenceStep:
         change (int): Pieces of ordnance.
         sentence (str): All of it, for people.
         before (CountedSide | None): null: it did not count in the period.
-        after (CountedSide | None): null: it counts in the period no more.
+        after (CountedSide | None): null: it no longer counts in the period.
         device (None | str): Whose step it was: what the tablet is called.
         team (None | str): The tablet's team.
         person (None | str): Who, when staff did it.

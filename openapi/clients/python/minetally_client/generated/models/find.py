@@ -35,7 +35,7 @@ class Find:
         version (int): 1 when it is new; each accepted mutation makes the next.
         seq (int): The log entry on which it stands.
         state (FindState): Whether a find counts: only a live one does.
-        duplicate_of (None | UUID): The find of which staff judged this one to be a second report; null: of none.
+        duplicate_of (None | UUID): The find that staff say this one is a second report of; null: none.
         marking (str): The marking on the casing as typed.
         category (Category): What kind of ordnance a find is.
         count (int): How many, pieces.
@@ -55,7 +55,9 @@ class Find:
         type_ (TypeOfFind): The type that the marking names.
         location (Location): Where the position is in WGS 84.
         district_computed (None | str): The district area in which the location lies.
-        flags (list[str]): What people should look at: unknown_marking, future_date, outside_area; more may come.
+        flags (list[str]): What people should look at: unknown_marking, future_date, outside_area, swapped_position
+            (exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its accuracy
+            reaches over a border); more may come.
         conflicts (list[ConflictName]): Its open conflicts.
         created (Authored): Who made a version of a find, with which mutation, and when.
         changed (Authored): Who made a version of a find, with which mutation, and when.

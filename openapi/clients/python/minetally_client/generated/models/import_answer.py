@@ -28,7 +28,9 @@ class ImportAnswer:
         columns (list[str]): Of the file.
         mapping (ImportMapping): Which column is which field of a find, and how its cells are read.
         unmapped (list[str]): Columns that went nowhere.
-        open_ (list[FieldError]): Of a dry run: what the mapping must say before rows can be read.
+        notes (list[str]): What to know of how the file is read: sheets left out, merged cells, times.
+        open_ (list[FieldError]): What the mapping must say before rows can be stored; code `unsure`: a guess that may
+            be wrong.
         rows (int): Rows with something in them.
         new (int): Finds made.
         changed (int): Finds of rows with ids that changed.
@@ -38,7 +40,7 @@ class ImportAnswer:
         flags (ImportAnswerFlags): Flag: how many finds of the import have it.
         total (int): Pieces that the totals grow by.
         totals (list[ImportTotal]): Week by week and type by type.
-        listed (list[ImportRow]): Rows refused, in conflict or flagged: at least the first 200 of each.
+        listed (list[ImportRow]): Rows refused, changed, in conflict or flagged: at least the first 200 of each.
         listed_of (int): How many such rows there are.
         seq (int | None): Log entry on which the operation then stood; null in a dry run.
     """
@@ -49,6 +51,7 @@ class ImportAnswer:
     columns: list[str]
     mapping: ImportMapping
     unmapped: list[str]
+    notes: list[str]
     open_: list[FieldError]
     rows: int
     new: int
@@ -76,6 +79,8 @@ class ImportAnswer:
         mapping = self.mapping.to_dict()
 
         unmapped = self.unmapped
+
+        notes = self.notes
 
         open_ = []
         for open_item_data in self.open_:
@@ -123,6 +128,7 @@ class ImportAnswer:
                 "columns": columns,
                 "mapping": mapping,
                 "unmapped": unmapped,
+                "notes": notes,
                 "open": open_,
                 "rows": rows,
                 "new": new,
@@ -161,6 +167,8 @@ class ImportAnswer:
         mapping = ImportMapping.from_dict(d.pop("mapping"))
 
         unmapped = cast(list[str], d.pop("unmapped"))
+
+        notes = cast(list[str], d.pop("notes"))
 
         open_ = []
         _open_ = d.pop("open")
@@ -215,6 +223,7 @@ class ImportAnswer:
             columns=columns,
             mapping=mapping,
             unmapped=unmapped,
+            notes=notes,
             open_=open_,
             rows=rows,
             new=new,

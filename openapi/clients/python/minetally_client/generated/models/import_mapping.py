@@ -28,6 +28,8 @@ class ImportMapping:
             matter.
         dates (None | str | Unset): How days are written: DMY, MDY or YMD; or Y-07-01 where a column holds only the
             year: all its finds get that day.
+        date_cells (None | str | Unset): Real dates of a spreadsheet: as_shown, or swapped where its program exchanged
+            day and month.
         decimal (None | str | Unset): The sign before a fraction.
         add_to_note (list[str] | Unset): Columns that go into the note, each behind its name.
         source (None | str | Unset): Whose ids the column `id` holds, where they are no UUIDs, such as imsma-lachin.
@@ -38,6 +40,7 @@ class ImportMapping:
     constants: ImportMappingConstants | Unset = UNSET
     values: ImportMappingValues | Unset = UNSET
     dates: None | str | Unset = UNSET
+    date_cells: None | str | Unset = UNSET
     decimal: None | str | Unset = UNSET
     add_to_note: list[str] | Unset = UNSET
     source: None | str | Unset = UNSET
@@ -61,6 +64,12 @@ class ImportMapping:
             dates = UNSET
         else:
             dates = self.dates
+
+        date_cells: None | str | Unset
+        if isinstance(self.date_cells, Unset):
+            date_cells = UNSET
+        else:
+            date_cells = self.date_cells
 
         decimal: None | str | Unset
         if isinstance(self.decimal, Unset):
@@ -93,6 +102,8 @@ class ImportMapping:
             field_dict["values"] = values
         if dates is not UNSET:
             field_dict["dates"] = dates
+        if date_cells is not UNSET:
+            field_dict["date_cells"] = date_cells
         if decimal is not UNSET:
             field_dict["decimal"] = decimal
         if add_to_note is not UNSET:
@@ -142,6 +153,15 @@ class ImportMapping:
 
         dates = _parse_dates(d.pop("dates", UNSET))
 
+        def _parse_date_cells(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        date_cells = _parse_date_cells(d.pop("date_cells", UNSET))
+
         def _parse_decimal(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -174,6 +194,7 @@ class ImportMapping:
             constants=constants,
             values=values,
             dates=dates,
+            date_cells=date_cells,
             decimal=decimal,
             add_to_note=add_to_note,
             source=source,

@@ -23,7 +23,7 @@ class ImportRequest:
     """A file and its mapping, as parts of a form.
 
     Attributes:
-        file (File): CSV (also gzipped), XLSX, GeoJSON or GeoPackage.
+        file (File): CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON.
         mapping (ImportMapping | None | Unset): JSON; guessed when left out.
     """
 

@@ -11,6 +11,7 @@ from ..models.row_outcome import RowOutcome
 
 if TYPE_CHECKING:
     from ..models.field_error import FieldError
+    from ..models.import_change import ImportChange
 
 
 T = TypeVar("T", bound="ImportRow")
@@ -22,10 +23,11 @@ class ImportRow:
 
     Attributes:
         row (int): In the file, from 1, with the row of names.
-        outcome (RowOutcome): What became of a row.
+        outcome (RowOutcome): The result of a row.
         find_id (None | UUID): Its find; null for a row that was refused.
-        flags (list[str]):
+        flags (list[str]): Of its find; no_value: a cell of a field that may be empty holds an error or no value.
         errors (list[FieldError]):
+        changes (list[ImportChange]): What the row changes in a find that is there.
     """
 
     row: int
@@ -33,6 +35,7 @@ class ImportRow:
     find_id: None | UUID
     flags: list[str]
     errors: list[FieldError]
+    changes: list[ImportChange]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,6 +56,11 @@ class ImportRow:
             errors_item = errors_item_data.to_dict()
             errors.append(errors_item)
 
+        changes = []
+        for changes_item_data in self.changes:
+            changes_item = changes_item_data.to_dict()
+            changes.append(changes_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -62,6 +70,7 @@ class ImportRow:
                 "find_id": find_id,
                 "flags": flags,
                 "errors": errors,
+                "changes": changes,
             }
         )
 
@@ -70,6 +79,7 @@ class ImportRow:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.field_error import FieldError  # noqa: PLC0415
+        from ..models.import_change import ImportChange  # noqa: PLC0415
 
         d = dict(src_dict)
         row = d.pop("row")
@@ -100,12 +110,20 @@ class ImportRow:
 
             errors.append(errors_item)
 
+        changes = []
+        _changes = d.pop("changes")
+        for changes_item_data in _changes:
+            changes_item = ImportChange.from_dict(changes_item_data)
+
+            changes.append(changes_item)
+
         import_row = cls(
             row=row,
             outcome=outcome,
             find_id=find_id,
             flags=flags,
             errors=errors,
+            changes=changes,
         )
 
         import_row.additional_properties = d

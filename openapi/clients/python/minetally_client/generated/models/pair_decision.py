@@ -21,7 +21,7 @@ class PairDecision:
         mutation_id (UUID): The decision.
         decision (Verdict): What was decided about suspected duplicates.
         survivor (None | UUID): same: the find that goes on counting.
-        duplicates (list[UUID]): same: the finds that count no more.
+        duplicates (list[UUID]): same: the finds that no longer count.
         seq (int): The log entry of the decision.
         person (str): Who decided.
         reason (str): Why.

@@ -23,6 +23,7 @@ class ProblemCode(StrEnum):
     TOO_LARGE = "too_large"
     UNAUTHENTICATED = "unauthenticated"
     UNAVAILABLE = "unavailable"
+    UNCONFIRMED_GUESS = "unconfirmed_guess"
     UNKNOWN_FIND = "unknown_find"
     UNREADABLE_FILE = "unreadable_file"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"

@@ -15,7 +15,7 @@ T = TypeVar("T", bound="QuarantinePage")
 
 @_attrs_define
 class QuarantinePage:
-    """Refused mutations in the order in which they came.
+    """Refused mutations in the order in which they arrived.
 
     Attributes:
         items (list[Quarantined]): At most as many as `limit`, where there is one.

@@ -15,7 +15,7 @@ T = TypeVar("T", bound="RosterPage")
 
 @_attrs_define
 class RosterPage:
-    """The days of which a roster says who is on duty; on others it is every tablet that is not retired.
+    """The days that have a roster, with who is on duty; on other days every tablet that is not retired.
 
     Attributes:
         items (list[RosterDay]): At most as many as `limit`, where there is one.

@@ -113,7 +113,7 @@ def sync_detailed(
 ) -> Response[Problem | RuleEffect]:
     """Take an alias away
 
-     Takes an alias back. Says which weeks and totals that changes.
+     Removes an alias. Says which weeks and totals that changes.
 
     Roles: reviewer, admin.
 
@@ -152,7 +152,7 @@ def sync(
 ) -> Problem | RuleEffect | None:
     """Take an alias away
 
-     Takes an alias back. Says which weeks and totals that changes.
+     Removes an alias. Says which weeks and totals that changes.
 
     Roles: reviewer, admin.
 
@@ -186,7 +186,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | RuleEffect]:
     """Take an alias away
 
-     Takes an alias back. Says which weeks and totals that changes.
+     Removes an alias. Says which weeks and totals that changes.
 
     Roles: reviewer, admin.
 
@@ -223,7 +223,7 @@ async def asyncio(
 ) -> Problem | RuleEffect | None:
     """Take an alias away
 
-     Takes an alias back. Says which weeks and totals that changes.
+     Removes an alias. Says which weeks and totals that changes.
 
     Roles: reviewer, admin.
 

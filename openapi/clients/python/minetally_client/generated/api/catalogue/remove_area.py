@@ -82,7 +82,7 @@ def sync_detailed(
 ) -> Response[Any | Problem]:
     """Remove an area
 
-     Takes an area away; what was derived from it goes with it.
+     Removes an area; what was derived from it goes with it.
 
     Roles: admin.
 
@@ -115,7 +115,7 @@ def sync(
 ) -> Any | Problem | None:
     """Remove an area
 
-     Takes an area away; what was derived from it goes with it.
+     Removes an area; what was derived from it goes with it.
 
     Roles: admin.
 
@@ -143,7 +143,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem]:
     """Remove an area
 
-     Takes an area away; what was derived from it goes with it.
+     Removes an area; what was derived from it goes with it.
 
     Roles: admin.
 
@@ -174,7 +174,7 @@ async def asyncio(
 ) -> Any | Problem | None:
     """Remove an area
 
-     Takes an area away; what was derived from it goes with it.
+     Removes an area; what was derived from it goes with it.
 
     Roles: admin.
 

@@ -8,6 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...models.import_answer import ImportAnswer
 from ...models.import_request import ImportRequest
 from ...models.problem import Problem
+from ...models.unconfirmed_guess import UnconfirmedGuess
 from ...types import UNSET, Response, Unset
 
 
@@ -38,14 +39,32 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ImportAnswer | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ImportAnswer | Problem | Problem | UnconfirmedGuess | None:
     if response.status_code == 200:
         response_200 = ImportAnswer.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = Problem.from_dict(response.json())
+
+        def _parse_response_400(data: object) -> Problem | UnconfirmedGuess:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_400_type_0 = Problem.from_dict(data)
+
+                return response_400_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_400_type_1 = UnconfirmedGuess.from_dict(data)
+
+            return response_400_type_1
+
+        response_400 = _parse_response_400(response.json())
 
         return response_400
 
@@ -92,7 +111,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ImportAnswer | Problem]:
+) -> Response[ImportAnswer | Problem | Problem | UnconfirmedGuess]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -106,7 +125,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ImportRequest,
     dry_run: bool | Unset = UNSET,
-) -> Response[ImportAnswer | Problem]:
+) -> Response[ImportAnswer | Problem | Problem | UnconfirmedGuess]:
     """Import finds from a file
 
      Stores a find for each row of a file, in the name of who sends it. The same file again changes
@@ -128,7 +147,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ImportAnswer | Problem]
+        Response[ImportAnswer | Problem | Problem | UnconfirmedGuess]
     """
 
     kwargs = _get_kwargs(
@@ -148,7 +167,7 @@ def sync(
     client: AuthenticatedClient,
     body: ImportRequest,
     dry_run: bool | Unset = UNSET,
-) -> ImportAnswer | Problem | None:
+) -> ImportAnswer | Problem | Problem | UnconfirmedGuess | None:
     """Import finds from a file
 
      Stores a find for each row of a file, in the name of who sends it. The same file again changes
@@ -170,7 +189,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ImportAnswer | Problem
+        ImportAnswer | Problem | Problem | UnconfirmedGuess
     """
 
     return sync_detailed(
@@ -185,7 +204,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ImportRequest,
     dry_run: bool | Unset = UNSET,
-) -> Response[ImportAnswer | Problem]:
+) -> Response[ImportAnswer | Problem | Problem | UnconfirmedGuess]:
     """Import finds from a file
 
      Stores a find for each row of a file, in the name of who sends it. The same file again changes
@@ -207,7 +226,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ImportAnswer | Problem]
+        Response[ImportAnswer | Problem | Problem | UnconfirmedGuess]
     """
 
     kwargs = _get_kwargs(
@@ -225,7 +244,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ImportRequest,
     dry_run: bool | Unset = UNSET,
-) -> ImportAnswer | Problem | None:
+) -> ImportAnswer | Problem | Problem | UnconfirmedGuess | None:
     """Import finds from a file
 
      Stores a find for each row of a file, in the name of who sends it. The same file again changes
@@ -247,7 +266,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ImportAnswer | Problem
+        ImportAnswer | Problem | Problem | UnconfirmedGuess
     """
 
     return (

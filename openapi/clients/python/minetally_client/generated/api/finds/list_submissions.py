@@ -108,7 +108,7 @@ def sync_detailed(
 ) -> Response[Problem | SubmissionPage]:
     """List the forms that ODK Collect sent
 
-     Filled-in forms in the order in which they came, and what became of each.
+     Filled-in forms in the order in which they arrived, and the result of each.
 
     Roles: reviewer, admin.
 
@@ -150,7 +150,7 @@ def sync(
 ) -> Problem | SubmissionPage | None:
     """List the forms that ODK Collect sent
 
-     Filled-in forms in the order in which they came, and what became of each.
+     Filled-in forms in the order in which they arrived, and the result of each.
 
     Roles: reviewer, admin.
 
@@ -187,7 +187,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | SubmissionPage]:
     """List the forms that ODK Collect sent
 
-     Filled-in forms in the order in which they came, and what became of each.
+     Filled-in forms in the order in which they arrived, and the result of each.
 
     Roles: reviewer, admin.
 
@@ -227,7 +227,7 @@ async def asyncio(
 ) -> Problem | SubmissionPage | None:
     """List the forms that ODK Collect sent
 
-     Filled-in forms in the order in which they came, and what became of each.
+     Filled-in forms in the order in which they arrived, and the result of each.
 
     Roles: reviewer, admin.
 

@@ -116,7 +116,7 @@ def sync_detailed(
 ) -> Response[Problem | Quarantined]:
     """Dismiss a refused mutation
 
-     Says that a refused mutation shall not go in, and why. It stays readable.
+     Dismisses a refused mutation, with a reason. It stays readable.
 
     Roles: reviewer, admin.
 
@@ -152,7 +152,7 @@ def sync(
 ) -> Problem | Quarantined | None:
     """Dismiss a refused mutation
 
-     Says that a refused mutation shall not go in, and why. It stays readable.
+     Dismisses a refused mutation, with a reason. It stays readable.
 
     Roles: reviewer, admin.
 
@@ -183,7 +183,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | Quarantined]:
     """Dismiss a refused mutation
 
-     Says that a refused mutation shall not go in, and why. It stays readable.
+     Dismisses a refused mutation, with a reason. It stays readable.
 
     Roles: reviewer, admin.
 
@@ -217,7 +217,7 @@ async def asyncio(
 ) -> Problem | Quarantined | None:
     """Dismiss a refused mutation
 
-     Says that a refused mutation shall not go in, and why. It stays readable.
+     Dismisses a refused mutation, with a reason. It stays readable.
 
     Roles: reviewer, admin.
 

@@ -100,7 +100,7 @@ def sync_detailed(
 ) -> Response[Problem | QuarantinePage]:
     """List the quarantine
 
-     Refused mutations in the order in which they came.
+     Refused mutations in the order in which they arrived.
 
     Roles: viewer, reviewer, admin.
 
@@ -139,7 +139,7 @@ def sync(
 ) -> Problem | QuarantinePage | None:
     """List the quarantine
 
-     Refused mutations in the order in which they came.
+     Refused mutations in the order in which they arrived.
 
     Roles: viewer, reviewer, admin.
 
@@ -173,7 +173,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | QuarantinePage]:
     """List the quarantine
 
-     Refused mutations in the order in which they came.
+     Refused mutations in the order in which they arrived.
 
     Roles: viewer, reviewer, admin.
 
@@ -210,7 +210,7 @@ async def asyncio(
 ) -> Problem | QuarantinePage | None:
     """List the quarantine
 
-     Refused mutations in the order in which they came.
+     Refused mutations in the order in which they arrived.
 
     Roles: viewer, reviewer, admin.
 

@@ -57,7 +57,7 @@ def sync_detailed(
 ) -> Response[Health | Problem]:
     """Does the server live?
 
-     The process lives, and is of this version.
+     The process runs, in this version.
 
     Anyone may ask this, without a token.
 
@@ -84,7 +84,7 @@ def sync(
 ) -> Health | Problem | None:
     """Does the server live?
 
-     The process lives, and is of this version.
+     The process runs, in this version.
 
     Anyone may ask this, without a token.
 
@@ -107,7 +107,7 @@ async def asyncio_detailed(
 ) -> Response[Health | Problem]:
     """Does the server live?
 
-     The process lives, and is of this version.
+     The process runs, in this version.
 
     Anyone may ask this, without a token.
 
@@ -132,7 +132,7 @@ async def asyncio(
 ) -> Health | Problem | None:
     """Does the server live?
 
-     The process lives, and is of this version.
+     The process runs, in this version.
 
     Anyone may ask this, without a token.
 

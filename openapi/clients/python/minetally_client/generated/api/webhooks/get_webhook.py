@@ -84,7 +84,7 @@ def sync_detailed(
 ) -> Response[Problem | Webhook]:
     """Read a webhook
 
-     One webhook, how far it has been told, and what waits.
+     One webhook, up to where it has received events, and what waits.
 
     Roles: admin.
 
@@ -117,7 +117,7 @@ def sync(
 ) -> Problem | Webhook | None:
     """Read a webhook
 
-     One webhook, how far it has been told, and what waits.
+     One webhook, up to where it has received events, and what waits.
 
     Roles: admin.
 
@@ -145,7 +145,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | Webhook]:
     """Read a webhook
 
-     One webhook, how far it has been told, and what waits.
+     One webhook, up to where it has received events, and what waits.
 
     Roles: admin.
 
@@ -176,7 +176,7 @@ async def asyncio(
 ) -> Problem | Webhook | None:
     """Read a webhook
 
-     One webhook, how far it has been told, and what waits.
+     One webhook, up to where it has received events, and what waits.
 
     Roles: admin.
 

@@ -74,7 +74,7 @@ def sync_detailed(
 ) -> Response[Problem | WebhookPage]:
     """List webhooks
 
-     The webhooks of the operation, how far each has been told, and what waits.
+     The webhooks of the operation, up to where each has received events, and what waits.
 
     Roles: admin.
 
@@ -101,7 +101,7 @@ def sync(
 ) -> Problem | WebhookPage | None:
     """List webhooks
 
-     The webhooks of the operation, how far each has been told, and what waits.
+     The webhooks of the operation, up to where each has received events, and what waits.
 
     Roles: admin.
 
@@ -124,7 +124,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookPage]:
     """List webhooks
 
-     The webhooks of the operation, how far each has been told, and what waits.
+     The webhooks of the operation, up to where each has received events, and what waits.
 
     Roles: admin.
 
@@ -149,7 +149,7 @@ async def asyncio(
 ) -> Problem | WebhookPage | None:
     """List webhooks
 
-     The webhooks of the operation, how far each has been told, and what waits.
+     The webhooks of the operation, up to where each has received events, and what waits.
 
     Roles: admin.
 

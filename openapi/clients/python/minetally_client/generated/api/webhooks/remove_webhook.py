@@ -82,7 +82,7 @@ def sync_detailed(
 ) -> Response[Any | Problem]:
     """Remove a webhook
 
-     Takes a webhook away, with what waits for it.
+     Removes a webhook, with its waiting deliveries.
 
     Roles: admin.
 
@@ -115,7 +115,7 @@ def sync(
 ) -> Any | Problem | None:
     """Remove a webhook
 
-     Takes a webhook away, with what waits for it.
+     Removes a webhook, with its waiting deliveries.
 
     Roles: admin.
 
@@ -143,7 +143,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem]:
     """Remove a webhook
 
-     Takes a webhook away, with what waits for it.
+     Removes a webhook, with its waiting deliveries.
 
     Roles: admin.
 
@@ -174,7 +174,7 @@ async def asyncio(
 ) -> Any | Problem | None:
     """Remove a webhook
 
-     Takes a webhook away, with what waits for it.
+     Removes a webhook, with its waiting deliveries.
 
     Roles: admin.
 

@@ -109,7 +109,7 @@ def sync_detailed(
 ) -> Response[Problem | Webhook]:
     """Tell again from a log entry on
 
-     Tells everything from a log entry on again, in its order, with the same ids and the same bodies.
+     Sends everything from a log entry on again, in order, with the same ids and the same bodies.
 
     Roles: admin.
 
@@ -145,7 +145,7 @@ def sync(
 ) -> Problem | Webhook | None:
     """Tell again from a log entry on
 
-     Tells everything from a log entry on again, in its order, with the same ids and the same bodies.
+     Sends everything from a log entry on again, in order, with the same ids and the same bodies.
 
     Roles: admin.
 
@@ -176,7 +176,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | Webhook]:
     """Tell again from a log entry on
 
-     Tells everything from a log entry on again, in its order, with the same ids and the same bodies.
+     Sends everything from a log entry on again, in order, with the same ids and the same bodies.
 
     Roles: admin.
 
@@ -210,7 +210,7 @@ async def asyncio(
 ) -> Problem | Webhook | None:
     """Tell again from a log entry on
 
-     Tells everything from a log entry on again, in its order, with the same ids and the same bodies.
+     Sends everything from a log entry on again, in order, with the same ids and the same bodies.
 
     Roles: admin.
 

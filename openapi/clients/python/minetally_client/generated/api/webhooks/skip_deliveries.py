@@ -109,7 +109,7 @@ def sync_detailed(
 ) -> Response[Problem | Webhook]:
     """Give up parked deliveries
 
-     Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on.
+     Skips parked deliveries: they are never sent, and those held behind them are sent.
 
     Roles: admin.
 
@@ -145,7 +145,7 @@ def sync(
 ) -> Problem | Webhook | None:
     """Give up parked deliveries
 
-     Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on.
+     Skips parked deliveries: they are never sent, and those held behind them are sent.
 
     Roles: admin.
 
@@ -176,7 +176,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | Webhook]:
     """Give up parked deliveries
 
-     Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on.
+     Skips parked deliveries: they are never sent, and those held behind them are sent.
 
     Roles: admin.
 
@@ -210,7 +210,7 @@ async def asyncio(
 ) -> Problem | Webhook | None:
     """Give up parked deliveries
 
-     Gives parked deliveries up: the receiver is not told them, and what was held behind them goes on.
+     Skips parked deliveries: they are never sent, and those held behind them are sent.
 
     Roles: admin.
 

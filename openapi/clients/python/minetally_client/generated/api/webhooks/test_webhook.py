@@ -88,8 +88,8 @@ def sync_detailed(
 ) -> Response[Problem | TriedDelivery]:
     """Send a test event
 
-     Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what
-    came of it.
+     Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the
+    result.
 
     Roles: admin.
 
@@ -122,8 +122,8 @@ def sync(
 ) -> Problem | TriedDelivery | None:
     """Send a test event
 
-     Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what
-    came of it.
+     Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the
+    result.
 
     Roles: admin.
 
@@ -151,8 +151,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | TriedDelivery]:
     """Send a test event
 
-     Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what
-    came of it.
+     Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the
+    result.
 
     Roles: admin.
 
@@ -183,8 +183,8 @@ async def asyncio(
 ) -> Problem | TriedDelivery | None:
     """Send a test event
 
-     Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers what
-    came of it.
+     Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the
+    result.
 
     Roles: admin.
 

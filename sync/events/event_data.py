@@ -1,0 +1,127 @@
+"""What the data of each family of webhook events holds, beside what every event says of its log entry.
+
+`docs/webhooks.md` has the same as a table.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NotRequired, TypedDict
+
+from models.shapes import Json
+from models.shapes.duplicates import PairDecision
+from models.shapes.finds import Find
+from models.shapes.problems import Problem
+from models.shapes.reports import Disputed, ReportPeriod
+from models.shapes.rules import Effect
+
+
+class FindEvent(TypedDict):
+    """find.created, find.edited, find.merged, find.deleted, find.restored"""
+
+    outcome: str
+    find: Find
+    mutation: Any
+    """As it was sent: usually an object, a text where it is not JSON, None where it is too long."""
+
+
+class OfConflict(TypedDict):
+    """A conflict, as an event names it."""
+
+    id: str
+    find_id: str | None
+    field: str | None
+    why: str | None
+    """How it ended; None: it is open."""
+
+
+class ConflictEvent(TypedDict):
+    """conflict.opened, conflict.resolved, conflict.settled"""
+
+    conflict: OfConflict
+    find: Find
+    mutation: Any
+
+
+class OfPair(TypedDict):
+    """A suspected duplicate, as an event names it."""
+
+    id: str
+    find_ids: list[str]
+    distance_m: float
+    days: int
+    decision: PairDecision | None
+    why: str | None
+    """Why it is gone; None where it is not."""
+
+
+class DuplicateEvent(TypedDict):
+    """duplicate.opened, duplicate.decided, duplicate.gone"""
+
+    duplicate: OfPair
+    finds: list[Find]
+
+
+class OfUndone(TypedDict):
+    """A decision that was taken back."""
+
+    pair_id: str | None
+    find_id: str | None
+    survivor: str | None
+
+
+class UndoneEvent(TypedDict):
+    """duplicate.undone"""
+
+    duplicate: OfUndone
+    find: Find
+    mutation: Json
+
+
+class OfQuarantined(TypedDict):
+    """A rejected mutation, as an event names it."""
+
+    id: str
+    find_id: str | None
+    problem: NotRequired[Problem]
+    """Of quarantine.refused."""
+    refused_mutation_id: NotRequired[str | None]
+    """Of the two others."""
+    reason: NotRequired[str]
+    """Of quarantine.dismissed."""
+
+
+class QuarantineEvent(TypedDict):
+    """quarantine.refused, quarantine.released, quarantine.dismissed"""
+
+    quarantine: OfQuarantined
+    find: NotRequired[Find]
+    """Of quarantine.released."""
+    mutation: Any
+
+
+class OfEdition(TypedDict):
+    """An edition, as an event names it."""
+
+    number: int
+    revision: int
+    sha256: str
+    period: ReportPeriod
+    withdraws: int | None
+    total: int
+    finds: int
+    disputed: Disputed
+
+
+class EditionEvent(TypedDict):
+    """edition.published"""
+
+    edition: OfEdition
+
+
+class RuleEvent(TypedDict):
+    """rule.changed"""
+
+    effect: Effect | None
+
+
+EventData = FindEvent | ConflictEvent | DuplicateEvent | UndoneEvent | QuarantineEvent | EditionEvent | RuleEvent
