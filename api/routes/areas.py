@@ -51,7 +51,7 @@ async def add(
     """Adds an area. District and flags of every find are derived again; tablets get those that changed."""
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
-    await answer_of(committer, bearer, job)
+    await answer_of(database, committer, bearer, job)
     made = await database.look_up(read_area, bearer.operation, id_of(job))
     return {"operation": bearer.operation, **made}
 
@@ -64,12 +64,13 @@ async def add(
     tags=["Catalogue"],
 )
 async def remove(
+    database: Given[Database],
     committer: Given[Committer],
     bearer: Given[Bearer],
     area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)],
 ) -> None:
     """Removes an area; what was derived from it goes with it."""
-    await answer_of(committer, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
+    await answer_of(database, committer, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
 
 
 ROUTES = [listing, add, remove]

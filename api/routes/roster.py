@@ -55,7 +55,7 @@ async def listing(
     problems=("invalid_value", "mutation_id_reused"),
 )
 async def change(
-    request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer]
+    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
 ) -> shapes.RuleEffect:
     """Says who is on duty on some days; reports of these days expect no others."""
     wanted = await read(request, RosterRequest)
@@ -68,7 +68,7 @@ async def change(
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(committer, bearer, job, wanted.preview)
+    return await answer_of(database, committer, bearer, job, wanted.preview)
 
 
 ROUTES = [listing, change]

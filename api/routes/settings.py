@@ -44,7 +44,7 @@ async def one(database: Given[Database], bearer: Given[Bearer]) -> shapes.Settin
     problems=("invalid_value", "mutation_id_reused"),
 )
 async def change(
-    request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer]
+    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
 ) -> shapes.RuleEffect:
     """Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near."""
     wanted = await read(request, SettingsRequest)
@@ -55,7 +55,7 @@ async def change(
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(committer, bearer, job, wanted.preview)
+    return await answer_of(database, committer, bearer, job, wanted.preview)
 
 
 ROUTES = [one, change]

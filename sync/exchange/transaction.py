@@ -67,6 +67,11 @@ class Played(NamedTuple):
     flags: list[str]
 
 
+def reused(sent: Sent) -> Refused:
+    """The refusal of a mutation whose id is known with another content."""
+    return Refused("mutation_id_reused", f"Mutation {sent.id} was sent before with another content; give it a new id.")
+
+
 class Transaction:
     """The work of one transaction. Everything that raises does so before it has changed anything here."""
 
@@ -147,9 +152,7 @@ class Transaction:
         if self.answered(one.sent):
             return self.take(one)
         if self.answers[one.sent.key]:
-            raise Refused(
-                "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
-            )
+            raise reused(one.sent)
         return None
 
     def allow(self, prepared: Sequence[Prepared], device_id: str, received_at: str) -> None:

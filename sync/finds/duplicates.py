@@ -150,12 +150,15 @@ def keep_pairs(
     widest_m: float,
     settings: OperationSettings,
     seq: int | None = None,
+    now: dict[Ends, Near] | None = None,
 ) -> None:
     """Opens and closes the pairs of finds that are new, moved, re-dated, re-typed, gone or live again.
 
     `before` has those that were there before. The log entry of a change is the find's own, unless `seq` names one.
+    `now` has all pairs that they form, where somebody has looked for them already.
     """
-    now = twins(connection, operation, [find for find in placed if find.state == "live"], widest_m, settings)
+    if now is None:
+        now = twins(connection, operation, [find for find in placed if find.state == "live"], widest_m, settings)
     known = newest_pairs(connection, operation, [find.id for find in placed if find.id in before])
     at = {find.id: find.seq if seq is None else seq for find in placed}
     after = {find.id: find for find in placed}

@@ -50,6 +50,15 @@ class RuleRow(NamedTuple):
 RULES = Rows(RULE, RuleRow)
 
 
+class Change(NamedTuple):
+    """A rule that is another from now on."""
+
+    kind: str
+    key: str
+    document: Json | None
+    """As its kind is stored; None takes the rule away."""
+
+
 class TypeDocument(TypedDict):
     """A type of the catalogue as it is stored."""
 
@@ -230,6 +239,18 @@ def last_change(connection: Connection, operation: str, seq: int, kinds: tuple[s
 def _read(connection: Connection, wanted: ColumnElement[bool], version: int, timezone: str) -> Rules:
     rows = RULES.where(connection, and_(wanted, RULE.c.kind.in_(DERIVING)))
     return _made(version, timezone, rows)
+
+
+def rules_with(connection: Connection, operation: str, version: int, timezone: str, changes: list[Change]) -> Rules:
+    """The rules of an operation as these changes would make them."""
+    wanted = and_(current(operation), RULE.c.kind.in_(DERIVING))
+    rows = {(row.kind, row.key): row for row in RULES.where(connection, wanted)}
+    for kind, key, document in changes:
+        rows.pop((kind, key), None)
+        if document is not None and kind in DERIVING:
+            text = orjson.dumps(document).decode()
+            rows[kind, key] = RuleRow(operation, kind, key, version, None, text, "", "", "")
+    return _made(version, timezone, [*rows.values()])
 
 
 def rule_rows(connection: Connection, kind: str, wanted: ColumnElement[bool]) -> list[RuleRow]:

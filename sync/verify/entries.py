@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from models.canonical import digest
-from sync.finds.rules import DERIVING, KINDS
+from sync.finds.rules import DERIVING, KINDS, Change
 from sync.log.chain import ENTRIES, FIRST_HASH, Entry, chained
-from sync.rules.changes import Change, changes_of
+from sync.rules.changes import changes_of
 from sync.verify.findings import SHOWN
 from sync.verify.verification import Verification
 

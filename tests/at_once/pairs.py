@@ -11,7 +11,7 @@ from typing import NamedTuple
 from models.problem import Refused
 from sync.database.database import on_sqlite
 from sync.finds import rules
-from tests.at_once.process import BEGIN, COMMIT, RUN, Process, Run
+from tests.at_once.process import BEGIN, COMMIT, RUN, SNAPSHOT, Process, Run
 from tests.at_once.season import Season
 from tests.at_once.stored import Stock, Stored, stock
 from tests.at_once.writes import Write
@@ -72,10 +72,12 @@ class Pairs:
     def at_locks(self, steps: list[str]) -> list[int]:
         """Where the short run holds a write: when it has its lock and at its end, or at each step if it takes none.
 
-        Whoever writes to an SQLite file holds all of it from the beginning.
+        Whoever writes to an SQLite file holds all of it from the beginning. What is worked out beside the operation
+        is held before it takes the lock too.
         """
         if self.on_sqlite:
-            return [n + 2 for n, step in enumerate(steps[:-2]) if step == BEGIN]
+            beside = [n for n, step in enumerate(steps) if step == BEGIN and SNAPSHOT in steps[:n]]
+            return [*beside, *(n + 2 for n, step in enumerate(steps[:-2]) if step == BEGIN)]
         if not any(LOCKS.search(step) for step in steps):
             return [*range(len(steps))]
         return [n for n, step in enumerate(steps) if step == COMMIT or (n and LOCKS.search(steps[n - 1]))]

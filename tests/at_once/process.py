@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -14,13 +14,13 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.util import await_only
 
-from sync.database.database import Database
+from sync.database.database import Database, Snapshot
 from sync.database.statements import is_sqlite
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BEGIN, COMMIT = "BEGIN", "COMMIT"
+BEGIN, COMMIT, SNAPSHOT = "BEGIN", "COMMIT", "SNAPSHOT"
 
 
 class Run:
@@ -102,6 +102,12 @@ class Process(Database):
     async def look_up(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         await RUN.get().comes_to("BEGIN READ ONLY")
         return await super().look_up(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
+        await RUN.get().comes_to(SNAPSHOT)
+        async with super().snapshot() as snapshot:
+            yield snapshot
 
 
 def _stepwise(do: Callable[[Connection], R]) -> Callable[[Connection], R]:

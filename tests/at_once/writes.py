@@ -28,6 +28,7 @@ from sync.operations import Seen, Tablet, mark_seen, retire_device, revoke_token
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias
 from sync.rules.changes import changed_roster, changed_settings
+from sync.rules.making import make
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.quarantine import dismissal, read_quarantined, release
 from sync.staff.resolutions import Settled, resolution, staff_edit
@@ -201,26 +202,30 @@ async def undo(database: Database, season: Season, now: datetime) -> object:
 
 @write(PLAIN, "rules")
 async def alias(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).run(NAME, added_alias("alias", "ZZ-9", "3001M", "", "Catalogue clerk", now))
+    return await make(
+        database, Committer(database), NAME, added_alias("alias", "ZZ-9", "3001M", "", "Catalogue clerk", now)
+    )
 
 
 @write(PLAIN, "rules")
 async def area(database: Database, season: Season, now: datetime) -> object:
     ring = [[46.0, 39.0], [47.0, 39.0], [47.0, 40.0], [46.0, 40.0], [46.0, 39.0]]
     job = added_area("district", "Lachin", {"type": "Polygon", "coordinates": [ring]}, "Administrator", now)
-    return await Committer(database).run(NAME, job)
+    return await make(database, Committer(database), NAME, job)
 
 
 @write(ONE, "rules")
 async def settings(database: Database, season: Season, now: datetime) -> object:
     job = changed_settings("settings", {"duplicate_distance_m": 150.0}, "Administrator", now)
-    return await Committer(database).run(NAME, job)
+    return await make(database, Committer(database), NAME, job)
 
 
 @write("tablets", "rules")
 async def roster(database: Database, season: Season, now: datetime) -> object:
     on_duty = {"teams": ["T1"], "devices": [season.tablets[0].id]}
-    return await Committer(database).run(NAME, changed_roster("roster", ["2022-08-16"], on_duty, "Chief", now))
+    return await make(
+        database, Committer(database), NAME, changed_roster("roster", ["2022-08-16"], on_duty, "Chief", now)
+    )
 
 
 # Figures and files

@@ -22,7 +22,7 @@ from sync.operations import Bearer
 
 def asking(receive: Callable[[], Any], operation: str = "lachin-2022") -> Asking:
     """A request of an operation; `receive` gives what its client sends after the body."""
-    bearer = X
+    bearer = Bearer(operation, "token", "viewer", None, None, "Duty officer", None, None)
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b"", "bearer": bearer}
     return Request(scope, receive)  # type: ignore[arg-type]
 

@@ -52,6 +52,14 @@ def test_a_quick_bench_measures_everything_and_its_json_names_no_path(tmp_path: 
         assert hidden not in text
 
 
+def test_a_quick_bench_of_the_rules_changes_finds_beside_a_tablet() -> None:
+    command = [sys.executable, "-m", "bench.rules", "--finds", "100", "--kind", "sqlite"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    for change in ("alias", "area, a hundredth", "area, a quarter", "type taken away", "settings"):
+        assert change in ran.stdout
+
+
 def of_events(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     file = folder / "events.csv.gz"
     file.write_bytes(gzip.compress(EVENTS.encode()))
