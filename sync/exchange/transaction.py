@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from models.mutation import Mutation, Sent, made_by_person, sent, understood
-from models.problem import Refused, problem
+from models.problem import problem
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
 from models.tables import DEVICE, FIND, LOG, QUARANTINE
@@ -30,6 +30,7 @@ from sync.exchange.prepared import (
     Result,
     own_fields,
     result,
+    reused,
 )
 from sync.exchange.refusals import Refusals
 from sync.finds import duplicates, tally
@@ -65,11 +66,6 @@ class Played(NamedTuple):
     merged: Merged
     row: FindRow
     flags: list[str]
-
-
-def reused(sent: Sent) -> Refused:
-    """The refusal of a mutation whose id is known with another content."""
-    return Refused("mutation_id_reused", f"Mutation {sent.id} was sent before with another content; give it a new id.")
 
 
 class Transaction:

@@ -21,8 +21,8 @@ from models.shapes.rules import Effect, SettingsInForce
 from models.shapes.rules import OperationSettings as SettingsShape
 from models.tables import LOG, RULE
 from sync.exchange.committer import Job
-from sync.exchange.prepared import ChangeResult, Prepared, result
-from sync.exchange.transaction import Transaction, reused
+from sync.exchange.prepared import ChangeResult, Prepared, result, reused
+from sync.exchange.transaction import Transaction
 from sync.finds import duplicates
 from sync.finds.projection import FINDS
 from sync.finds.rules import DERIVING, Change, current, read_rules, rule_rows
