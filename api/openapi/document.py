@@ -291,6 +291,8 @@ def problem_codes(operation: Operation) -> list[str]:
         codes |= {"forbidden"} if {*ROLES} - opt["roles"] else set()
     if "unavailable" in codes:
         codes |= {"database_busy", "database_locked", "database_slow"}
+    if "heavy" in inspect.signature(operation.handler.fn).parameters:
+        codes |= {"worker_busy", "worker_slow", "worker_died", "too_large"}
     if "{" in operation.path:
         codes.add("not_found")
     if "body" in opt:

@@ -45,7 +45,7 @@ MULTIPART = "multipart/form-data"
     body=ImportRequest,
     body_media=MULTIPART,
     answer=ImportAnswer,
-    problems=("unconfirmed_guess", "unreadable_file", "invalid_value"),
+    problems=("unconfirmed_guess", "unreadable_file", "invalid_value", "worker_busy", "worker_slow", "worker_died"),
     request_max_body_size=MOST_BYTES,
 )
 async def import_finds(

@@ -366,7 +366,9 @@ class Transaction:
             for id, row in self.rows.items()
             if id not in stored or row.placed != stored[id].placed or id in self.asked_anew
         ]
-        duplicates.keep_pairs(self.connection, operation, placed, stored, self.head.widest_reach_m, self.rules.settings)
+        settings, newest = self.rules.settings, {id: row.seq for id, row in self.rows.items()}
+        widest_m = self.head.widest_reach_m
+        duplicates.keep_pairs(self.connection, operation, placed, stored, widest_m, settings, newest=newest)
 
     def store_decisions(self) -> None:
         if self.decisions:

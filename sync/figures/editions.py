@@ -133,8 +133,9 @@ class Publication(Job[Edition]):
 
 def _not_before(connection: Connection, operation: str, asked_at: str) -> datetime:
     """When it was asked for, or the latest moment at which something in the log was received, if that is later."""
-    latest = select(func.max(LOG.c.received_at)).where(LOG.c.operation == operation)
-    return datetime.fromisoformat(max(asked_at, connection.execute(latest).scalar_one() or ""))
+    mine = LOG.c.operation == operation
+    latest = select(LOG.c.received_at).where(mine).order_by(LOG.c.received_at.desc()).limit(1)
+    return datetime.fromisoformat(max(asked_at, connection.execute(latest).scalar() or ""))
 
 
 def publication(

@@ -79,10 +79,6 @@ FINDS = Rows(FIND, FindRow)
 _COUNTED = attrgetter(*Counted._fields)
 
 
-NEAR_ZERO = 0.01
-"""Degrees: a place so near to 0, 0 is one that nobody read."""
-
-
 def day_number(day: str) -> int:
     """Days since the calendar began, to count with."""
     return date.fromisoformat(day).toordinal()
@@ -112,19 +108,13 @@ def _author(said: Said) -> Authored:
 
 
 def flags_of(values: FieldValues, place: Location, rules: Rules, local_day: str) -> list[str]:
-    """What people should look at: unknown_marking, future_date, outside_area and more words of places."""
+    """What people should look at: unknown_marking, future_date, outside_area."""
     flags = [] if rules.key_of(values["marking"]) in rules.types else ["unknown_marking"]
     if values["found_on"] > local_day:
         flags.append("future_date")
     area = rules.operation_area
     if area.tree is not None and area.holding(place.lat, place.lon) is None:
         flags.append("outside_area")
-        if area.holding(place.lon, place.lat) is not None:
-            flags.append("swapped_position")
-    if abs(place.lat) < NEAR_ZERO and abs(place.lon) < NEAR_ZERO:
-        flags.append("zero_position")
-    if not rules.districts.certain(place.lat, place.lon, place.accuracy_m):
-        flags.append("uncertain_district")
     return flags
 
 
@@ -142,7 +132,7 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
     known = rules.types.get(key)
     place = locate(values["position"])
     flags = flags_of(values, place, rules, local_day(rules.timezone, find.changed.received_at))
-    district = rules.district_of(place)
+    district = rules.districts.holding(place.lat, place.lon)
     state = state_of(values)
     created = _author(find.created)
     document = {

@@ -6,14 +6,13 @@ that snapshot is looked at, and what differs is written. Nothing of it is stored
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import orjson
 import shapely
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, tuple_
 
 from models.marking import marking_key
 from models.shapes import Json
@@ -21,14 +20,16 @@ from models.tables import FIND, PAIR
 from sync.database.statements import among
 from sync.finds import duplicates
 from sync.finds.duplicates import STATES, Ends, Near
-from sync.finds.projection import FINDS, WIDEST_ACCURACY_M, FindRow, find_of, project, served_row
-from sync.finds.rules import METRES_A_DEGREE, Areas, Change, Rules, read_rules, rules_with
+from sync.finds.projection import FINDS, FindRow, find_of, project, served_row
+from sync.finds.rules import Areas, Change, Rules, read_rules, rules_with
 from sync.log.chain import read_head
 
 IDS = 50_000
 """So many ids are read in one go."""
 PAGE = 250
 """So many finds are looked at in one step."""
+TOUCHED_PAGE = 5_000
+"""So many ids of finds that changed since are read by one statement."""
 
 
 class Derived(NamedTuple):
@@ -124,8 +125,15 @@ class Beside:
 
     def _touched(self, connection: Connection) -> set[str]:
         """The finds that changed since, and those of pairs that did."""
-        mine = FIND.c.operation == self.operation
-        ids = set(connection.execute(select(FIND.c.id).where(and_(mine, FIND.c.seq > self.seq))).scalars())
+        ids, after, mine = set[str](), (self.seq, "\U0010ffff"), FIND.c.operation == self.operation
+        key = (FIND.c.seq, FIND.c.id)
+        while True:
+            later = and_(mine, FIND.c.seq >= after[0], tuple_(*key) > after)
+            page = connection.execute(select(*key).where(later).order_by(*key).limit(TOUCHED_PAGE)).all()
+            ids |= {row.id for row in page}
+            if len(page) < TOUCHED_PAGE:
+                break
+            after = (page[-1].seq, page[-1].id)
         if not (self.moved or self._nearness_changed):
             return ids
         here = PAIR.c.operation == self.operation
@@ -144,9 +152,6 @@ class Beside:
         if "area" in kinds:
             for rows in self._ids(connection, self._in_the_boxes(), FIND.c.id):
                 yield [id for (id,) in rows]
-            if widest_m >= WIDEST_ACCURACY_M:  # those that reach farther than the boxes were widened
-                for rows in self._ids(connection, FIND.c.reach_m >= WIDEST_ACCURACY_M, FIND.c.id):
-                    yield [id for (id,) in rows]
 
     def _ids(
         self, connection: Connection, wanted: ColumnElement[bool], *columns: ColumnElement[Any]
@@ -166,17 +171,17 @@ class Beside:
         if (before.operation_area.tree is None) != (after.operation_area.tree is None):
             return FIND.c.id > ""  # the first area of the operation, or the last one: all that lie outside of it
         wanted: list[ColumnElement[bool]] = [false()]
-        for box in _changed(before.districts, after.districts):
-            wanted.append(_within(*_widened(*box)))
-        for west, south, east, north in _changed(before.operation_area, after.operation_area):
-            wanted.append(_within(west, south, east, north))
-            wanted.append(_within(south, west, north, east))  # typed the wrong way round
+        for box in (
+            *_changed(before.districts, after.districts),
+            *_changed(before.operation_area, after.operation_area),
+        ):
+            wanted.append(_within(*box))
         return or_(*wanted)
 
     def _lies_otherwise(self, document: Json) -> bool:
         """Whether what is derived of a find's place may be another."""
         place = document["location"]
-        before, after = (_of_place(rules, place["lat"], place["lon"], place["accuracy_m"]) for rules in self.rules)
+        before, after = (_of_place(rules, place["lat"], place["lon"]) for rules in self.rules)
         return before != after
 
     def _derive(self, connection: Connection, ids: Iterable[str]) -> Iterator[None]:
@@ -265,11 +270,10 @@ class Beside:
         return differing & {*ids}
 
 
-def _of_place(rules: Rules, lat: float, lon: float, accuracy_m: float | None) -> tuple[object, ...]:
+def _of_place(rules: Rules, lat: float, lon: float) -> tuple[object, ...]:
     """All that areas say of a place."""
     area, districts = rules.operation_area, rules.districts
-    inside = (area.tree is None, area.holding(lat, lon), area.holding(lon, lat))
-    return (*inside, districts.holding(lat, lon), districts.certain(lat, lon, accuracy_m))
+    return area.tree is None, area.holding(lat, lon), districts.holding(lat, lon)
 
 
 def _changed(before: Areas, after: Areas) -> list[tuple[float, float, float, float]]:
@@ -281,13 +285,6 @@ def _polygons(areas: Areas) -> Iterator[tuple[str, bytes]]:
     """The name and shape of each."""
     if areas.tree is not None:
         yield from zip(areas.names, shapely.to_wkb(areas.tree.geometries), strict=True)
-
-
-def _widened(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
-    """A box with all places from which a find of less than the widest accuracy may reach into it."""
-    high = 1.01 * WIDEST_ACCURACY_M / METRES_A_DEGREE
-    wide = high / max(math.cos(math.radians(min(90.0, max(abs(south), abs(north)) + high))), 1e-6)
-    return (west - wide, south - high, east + wide, north + high)
 
 
 def _within(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:

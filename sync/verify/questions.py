@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from typing import Any, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 from sqlalchemy import and_, select
@@ -188,7 +189,8 @@ class _Question:
             if asked_pair(pair.operation, pair.ends, near, seq).id == pair.id:
                 self.differs("opened_seq", seq)
                 return False
-        self.differs("id", says)
+        if pair.id != str(uuid5(NAMESPACE_URL, f"minetally:pair:{pair.one}:{pair.other}")):  # as ids were made at first
+            self.differs("id", says)
         return True
 
     def _decision(self) -> Said | None:

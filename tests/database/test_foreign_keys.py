@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,16 +9,12 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, ForeignKeyConstraint, Integer, text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.util import await_only
 from sqlmodel import SQLModel
 
 from sync.database.database import Database
 from sync.database.migrations import CannotMigrate, _alembic, check_migrations, migrate
-from sync.log.chain import lock_head
 from tests.database.kept import fill, read, rows_of, schema_of
-from tests.databases import Databases
-from tests.receiver import PATIENCE_S
-from tests.service import Json, in_process
+from tests.service import Json
 from tests.shell import Shell
 
 SEASON = read("0.1.0")
@@ -119,18 +114,3 @@ async def test_the_keys_can_be_taken_away_again(empty_database_url: str) -> None
 
 def sorted_(rows: dict[str, list[Json]]) -> dict[str, list[str]]:
     return {table: sorted(map(repr, several)) for table, several in rows.items()}
-
-
-async def test_who_adds_a_token_does_not_wait_for_an_exchange(databases: Databases) -> None:
-    """SQLite has one lock for all writers; on PostgreSQL only exchanges of one operation wait for each other."""
-    url = databases.create("postgresql")
-    async with in_process(url) as service:
-        operation = await service.operation()
-
-        def while_locked(connection: Connection) -> None:
-            lock_head(connection, operation.name)
-            await_only(asyncio.wait_for(operation.enrol(), PATIENCE_S))
-
-        async with Database(url) as database:
-            await database.write_transaction(while_locked)
-    databases.drop(url)

@@ -88,7 +88,7 @@ async def test_a_small_read_waits_for_no_other_while_a_reader_is_free(database_u
 async def test_who_waits_too_long_for_a_free_connection_is_told_so(database_url: str) -> None:
     limits = Limits(pool_s=SHORT_S, large_pool_s=SHORT_S, lock_s=SHORT_S)
     many = {
-        "write": 1 if on_sqlite(database_url) else postgresql.WRITERS,
+        "write_transaction": 1 if on_sqlite(database_url) else postgresql.WRITERS,
         "look_up": sqlite.READERS if on_sqlite(database_url) else postgresql.SMALL_READERS,
         "read": large_readers(database_url),
     }

@@ -2526,7 +2526,7 @@ export interface components {
             district_computed: string | null;
             /** @description The find that staff say this one is a second report of; null: none. */
             duplicate_of: string | null;
-            /** @description What people should look at: unknown_marking, future_date, outside_area, swapped_position (exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its accuracy reaches over a border); more may come. */
+            /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
             flags: string[];
             /**
              * Format: date
@@ -6145,6 +6145,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6154,7 +6163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6231,6 +6240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6240,7 +6258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6879,6 +6897,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ResyncRequired"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6888,7 +6915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7386,7 +7413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8073,6 +8100,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -8082,7 +8118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8170,6 +8206,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -8179,7 +8224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8262,6 +8307,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -8271,7 +8325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
