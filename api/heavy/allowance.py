@@ -6,6 +6,7 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 MIB = 1 << 20
 
@@ -15,7 +16,8 @@ class Allowance:
     """What a work may take in its worker."""
 
     memory_mib: int
-    """Memory that no file backs (RLIMIT_DATA), with that of the interpreter and its libraries."""
+    """Memory that no file backs (RLIMIT_DATA), beyond what the worker has when it begins: libraries, and what they keep
+    of earlier works."""
     cpu_s: int
     """Time of the processor, all threads together."""
     silent_s: float
@@ -36,7 +38,10 @@ def held(allowance: Allowance) -> Iterator[None]:
     ends libraries in C; too much time ends the process (SIGXCPU)."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime) + 1
-    wanted = {resource.RLIMIT_DATA: allowance.memory_mib * MIB, resource.RLIMIT_CPU: spent + allowance.cpu_s}
+    wanted = {
+        resource.RLIMIT_DATA: _data_bytes() + allowance.memory_mib * MIB,
+        resource.RLIMIT_CPU: spent + allowance.cpu_s,
+    }
     before = {what: resource.getrlimit(what) for what in wanted}
     for what, most in wanted.items():
         hard = before[what][1]
@@ -46,3 +51,12 @@ def held(allowance: Allowance) -> Iterator[None]:
     finally:
         for what, limits in before.items():
             resource.setrlimit(what, limits)
+
+
+def _data_bytes() -> int:
+    """The memory of this process that RLIMIT_DATA counts; 0 where the system does not tell."""
+    try:
+        told = Path("/proc/self/status").read_text("ascii")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in told.splitlines() if line.startswith("VmData:")), 0)
