@@ -209,7 +209,7 @@ def workers_of(server: ServerProcess) -> list[psutil.Process]:
     return psutil.Process(server._process.pid).children()
 
 
-@pytest.mark.parametrize("ends", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("ends", [pytest.param(signal.SIGTERM, marks=pytest.mark.long), signal.SIGKILL])
 async def test_workers_end_with_their_server_and_what_it_left_is_removed(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: signal.Signals
 ) -> None:

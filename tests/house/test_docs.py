@@ -198,6 +198,7 @@ def test_the_page_of_maps_can_be_typed_as_it_stands(tmp_path: Path, empty_databa
     assert "3 finds\n327 pieces since 17 August" in printed
 
 
+@pytest.mark.long
 def test_the_pictures_of_the_readme_can_be_taken_again(tmp_path: Path) -> None:
     pictures = {"report.png", "terminal.svg"}
     assert {*re.findall(r"docs/pictures/([\w.]+)", text("README.md"))} == pictures
