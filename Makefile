@@ -104,6 +104,7 @@ wheels: install ## Build the wheels of Minetally and of its Python client into d
 
 bench: install ## Measure speed beside the raw limits
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.beside
 
 fuzz: install ## Ask the server for ten minutes on each database what its document allows and forbids (FUZZ_SECONDS=60: shorter)
 	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)

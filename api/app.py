@@ -15,9 +15,9 @@ from litestar.types import Message, Scope
 
 from api import problems
 from api.auth import ANYONE, Bearers, may
-from api.bodies import MOST_BYTES
 from api.compression import compression
 from api.deprecation import tell_deprecated
+from api.heavy.crew import Crew
 from api.odk.answers import add_version, in_words_of_open_rosa
 from api.ogc import routes as ogc
 from api.openapi import document_of
@@ -51,8 +51,9 @@ from api.running import Running, given_to_routes
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
+from models.bounds import LARGEST_BODY
 from models.shapes import Json
-from sync.database.database import Database
+from sync.database.limits import Limits, stored
 from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
@@ -92,10 +93,9 @@ def _lifespan(running: Running) -> Callable[[Litestar], AbstractAsyncContextMana
     @asynccontextmanager
     async def lives(app: Litestar) -> AsyncIterator[None]:
         running.open()
-        dispatcher = Dispatcher(running.database, running.sender, running.pace)
+        dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
         tasks = [
-            asyncio.create_task(task)
-            for task in (_write_seen(running.bearers), _thin_seen(running.database), dispatcher.run())
+            asyncio.create_task(task) for task in (_write_seen(running.bearers), _thin_seen(running), dispatcher.run())
         ]
         try:
             yield
@@ -118,12 +118,12 @@ async def _write_seen(bearers: Bearers) -> None:
             structlog.get_logger().warning("last seen not written", error=str(error))
 
 
-async def _thin_seen(database: Database) -> None:
+async def _thin_seen(running: Running) -> None:
     while True:
         await asyncio.sleep(THINS_EVERY_S)
         try:
-            for tablet in await database.read(list_tablets):
-                await database.write(thin_seen, tablet, datetime.now(UTC))
+            for tablet in await running.database.read(list_tablets):
+                await running.committer.beside_lock(thin_seen, tablet, datetime.now(UTC))
         except Exception as error:
             structlog.get_logger().warning("exchanges of long ago not forgotten", error=str(error))
 
@@ -158,12 +158,22 @@ def openapi_document() -> Json:
     return document_of(create_app(Settings()))
 
 
-def create_app(settings: Settings | None = None, pace: Pace | None = None, resolve: Resolve = resolve) -> Litestar:
-    """The application. The database must have been migrated. `pace` and `resolve` are of webhooks."""
-    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve)
+def create_app(
+    settings: Settings | None = None,
+    pace: Pace | None = None,
+    resolve: Resolve = resolve,
+    limits: Limits | None = None,
+    crew: Crew | None = None,
+) -> Litestar:
+    """The application. The database must have been migrated. `pace` and `resolve` are of webhooks.
+
+    `crew` are the workers where several applications of one process share them; else it has its own.
+    """
+    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve, limits or Limits(), crew=crew)
 
     async def admit(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
         """Lets a request through to its route. One guard for all, as the framework copies the route for each guard."""
+        stored(False)
         await may(running.bearers, connection, handler)
         known_parameters(known, connection, handler)
 
@@ -176,7 +186,7 @@ def create_app(settings: Settings | None = None, pace: Pace | None = None, resol
         before_send=[tell_deprecated, add_version, never_sniffed],
         compression_config=compression(),
         openapi_config=None,
-        request_max_body_size=MOST_BYTES,
+        request_max_body_size=LARGEST_BODY,
         logging_config=None,
     )
     known = query_names(app)

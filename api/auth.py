@@ -13,7 +13,9 @@ from litestar.handlers import BaseRouteHandler
 from models.mutation import stored_instant
 from models.problem import Refused
 from sync.database.database import Database
+from sync.database.limits import Unavailable, has_stored, stored
 from sync.ended_tokens import Ended, find_ended
+from sync.exchange.committer import Committer
 from sync.operations import Bearer, Seen, find_bearer, mark_seen, operation_of_token, sha256
 
 ANYONE = frozenset({"anyone"})
@@ -30,8 +32,8 @@ REMEMBERED_S = 5.0
 class Bearers:
     """Whom tokens name, remembered for a few seconds, and when they were last seen."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, committer: Committer) -> None:
+        self._database, self._committer = database, committer
         self._known: dict[str, tuple[float, Bearer]] = {}
         self._forgotten = 0
         self._seen: dict[tuple[str, str], Seen] = {}
@@ -43,7 +45,7 @@ class Bearers:
         if known is None or now - known[0] > REMEMBERED_S:
             operation = operation_of_token(token)
             forgotten = self._forgotten
-            bearer = await self._database.read(find_bearer, operation, sha256(token)) if operation else None
+            bearer = await self._database.look_up(find_bearer, operation, sha256(token)) if operation else None
             if bearer is None:
                 self._known.pop(token, None)
                 return None
@@ -77,8 +79,15 @@ class Bearers:
     async def write_seen(self) -> None:
         """Writes what was seen since the last time."""
         seen, self._seen = self._seen, {}
-        if seen:
-            await self._database.write(mark_seen, sorted(seen.values()))
+        if not seen:
+            return
+        before = has_stored()
+        try:
+            await self._committer.beside_lock(mark_seen, list(seen.values()))
+        except Unavailable:
+            self._seen = {**seen, **self._seen}  # for the next time
+            raise
+        stored(before)  # it is nothing that a request sent
 
 
 def bearer_of(connection: ASGIConnection) -> Bearer:  # type: ignore[type-arg]

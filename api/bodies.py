@@ -1,11 +1,13 @@
-"""Request bodies: inflated, limited, and read into the shapes of the API."""
+"""Request bodies: inflated, measured, and read into the shapes of the API; what takes long, off the event loop."""
 
 from __future__ import annotations
 
+import asyncio
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import orjson
 import zstandard
@@ -13,16 +15,35 @@ from litestar import Request
 from litestar.exceptions import InternalServerException
 from pydantic import BaseModel, ValidationError
 
+from models.bounds import LARGEST_BODY, check_depth, measured
 from models.exchange_body import unstorable
 from models.problem import Refused, field_errors, sentence
-
-MOST_BYTES = 8 * 1024 * 1024
-"""A request body, inflated, is no larger."""
 
 MOST_PIECES = 100
 """A gzip body is in no more pieces: each costs a copy of the rest."""
 
+SHORT_BYTES = 16 * 1024
+"""So much is read in less than a millisecond."""
+
 Shape = TypeVar("Shape", bound=BaseModel)
+Body = TypeVar("Body", bytes, str)
+R = TypeVar("R")
+P = ParamSpec("P")
+
+_READER = ThreadPoolExecutor(1, "bodies")
+"""Long bodies are read one after the other, so that they take the memory of one."""
+
+
+async def apart(do: Callable[Concatenate[Body, P], R], body: Body, /, *args: P.args, **kwargs: P.kwargs) -> R:
+    """What `do` makes of a body: a long one is read in a thread of its own."""
+    if len(body) <= SHORT_BYTES:
+        return do(body, *args, **kwargs)
+    return await in_thread(lambda: do(body, *args, **kwargs))
+
+
+async def in_thread(do: Callable[[], R]) -> R:
+    """What `do` gives, in the thread that reads long bodies."""
+    return await asyncio.get_running_loop().run_in_executor(_READER, do)
 
 
 @contextmanager
@@ -44,27 +65,34 @@ async def inflated(request: Request[Any, Any, Any]) -> bytes:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding == "identity":
         return body
+    inflate = _INFLATE.get(encoding)
+    if inflate is None:
+        raise Refused("unsupported_media_type", f"Content-Encoding {encoding} is not taken; send gzip, zstd or none.")
     try:
-        if encoding in ("gzip", "x-gzip"):
-            return _gunzip(body)
-        if encoding == "zstd":
-            return _unzstd(body)
+        # What a body inflates to nobody knows before: a little of it tells which are short.
+        short = inflate(body, SHORT_BYTES) if len(body) <= SHORT_BYTES else None
+        whole = (
+            short
+            if short is not None
+            else await asyncio.get_running_loop().run_in_executor(_READER, inflate, body, LARGEST_BODY)
+        )
     except (zlib.error, zstandard.ZstdError, EOFError):
         raise Refused("invalid_request", f"The body is not whole {encoding} data.") from None
-    raise Refused("unsupported_media_type", f"Content-Encoding {encoding} is not taken; send gzip, zstd or none.")
+    if whole is None:
+        raise Refused(
+            "too_large", f"The body inflates to more than {LARGEST_BODY:,} bytes. Send fewer mutations a request."
+        )
+    return whole
 
 
-def _too_large() -> Refused:
-    return Refused("too_large", f"The body inflates to more than {MOST_BYTES:,} bytes. Send fewer mutations a request.")
-
-
-def _gunzip(body: bytes) -> bytes:
+def _gunzip(body: bytes, most: int) -> bytes | None:
+    """What a body inflates to; None if that is more than `most` bytes."""
     out = b""
     for _ in range(MOST_PIECES):
         stream = zlib.decompressobj(wbits=31)
-        out += stream.decompress(body, MOST_BYTES + 1 - len(out))
-        if len(out) > MOST_BYTES or stream.unconsumed_tail:
-            raise _too_large()
+        out += stream.decompress(body, most + 1 - len(out))
+        if len(out) > most or stream.unconsumed_tail:
+            return None
         if not stream.eof:
             raise EOFError
         body = stream.unused_data
@@ -73,17 +101,23 @@ def _gunzip(body: bytes) -> bytes:
     raise Refused("invalid_request", f"The body is in more than {MOST_PIECES} gzip pieces; send it as one.")
 
 
-def _unzstd(body: bytes) -> bytes:
+def _unzstd(body: bytes, most: int) -> bytes | None:
+    """What a body inflates to; None if that is more than `most` bytes."""
     stream = zstandard.ZstdDecompressor(max_window_size=2**23).stream_reader(body, read_across_frames=True)
-    out = stream.read(MOST_BYTES + 1)
-    if len(out) > MOST_BYTES:
-        raise _too_large()
-    return out
+    out = stream.read(most + 1)
+    return out if len(out) <= most else None
+
+
+_INFLATE: dict[str, Callable[[bytes, int], bytes | None]] = {"gzip": _gunzip, "x-gzip": _gunzip, "zstd": _unzstd}
 
 
 async def read(request: Request[Any, Any, Any], shape: type[Shape]) -> Shape:
-    """The body as `shape`; raises Refused if it is not JSON (400) or does not fit the shape (422)."""
-    body = await inflated(request)
+    """The body as `shape`; raises Refused if it is not JSON (400), too large (413) or does not fit the shape (422)."""
+    return await apart(_shaped, await inflated(request), shape)
+
+
+def _shaped(body: bytes, shape: type[Shape]) -> Shape:
+    check_depth(measured(body))
     try:
         document = orjson.loads(body)
     except orjson.JSONDecodeError as error:

@@ -16,6 +16,14 @@ EXCHANGE_SECONDS = Histogram("minetally_exchange_seconds", "Time from request to
 DELIVERIES = Counter("minetally_webhook_attempts", "Attempts to deliver to webhooks, by outcome.", ["outcome"])
 WAITING = Gauge("minetally_webhook_deliveries", "Deliveries to webhooks that are not done with, by state.", ["state"])
 
+HEAVY_QUEUE = Gauge("minetally_heavy_waiting", "Heavy works (reports, exports, maps, imports) that wait for a worker.")
+WORKERS = Gauge("minetally_workers", "Worker processes for heavy work, by state.", ["state"])
+HEAVY_WORK = Counter("minetally_heavy_works", "Heavy works that have ended, by outcome.", ["outcome"])
+
+for _outcome in ("done", "refused", "failed", "limit", "died", "given_up"):
+    HEAVY_WORK.labels(_outcome)
+for _state in ("busy", "idle"):
+    WORKERS.labels(_state)
 for _outcome in (*OUTCOMES, "replayed"):
     MUTATIONS.labels(_outcome)
 for _outcome in ("delivered", "failed", "parked"):

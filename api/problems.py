@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args, get_origin
 
 import orjson
@@ -15,7 +16,7 @@ from models.canonical import CanonicalError
 from models.problem import PROBLEMS, FieldError, Refused, problem
 from models.shapes import Json
 from models.shapes.problems import Problem
-from sync.database.database import Unavailable
+from sync.database.limits import Unavailable, has_stored
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -32,6 +33,15 @@ _BY_STATUS = {
 }
 
 
+_RETRY_AFTER_S = {
+    "database_busy": 2,
+    "database_locked": 10,
+    "database_slow": 30,
+    "worker_busy": 10,
+    "worker_slow": 60,
+}
+"""Seconds; 5 for what does not stand here."""
+
 _STATES = ("conflict_state", "waiting_state", "find_state", "pair_state", "export_state")
 _SENT_AS = {**dict.fromkeys(_STATES, "state"), "form": "format"}
 """Parameters whose name here is not the one that clients send: the framework keeps `state` for itself."""
@@ -43,8 +53,17 @@ def answer(document: Problem | Json, headers: dict[str, str] | None = None) -> R
     if document["status"] == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if document["status"] == 503:
-        headers["Retry-After"] = "5"
+        headers["Retry-After"] = str(_RETRY_AFTER_S.get(document["code"], 5))
+    if document["status"] == 429:
+        headers["Retry-After"] = str(_to_the_next_day())
     return Response(orjson.dumps(document), status_code=document["status"], media_type=PROBLEM_JSON, headers=headers)
+
+
+def _to_the_next_day() -> int:
+    """Seconds to the end of the day of UTC: allowances are by day."""
+    now = datetime.now(UTC)
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return int((midnight - now).total_seconds()) + 1
 
 
 def refused(request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
@@ -60,10 +79,19 @@ def not_canonical(request: Request[Any, Any, Any], error: CanonicalError) -> Res
 
 
 def unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Response[bytes]:
-    structlog.get_logger().error("database unavailable", error=str(error))
-    return answer(
-        problem("unavailable", "The database does not answer. Nothing of this request is stored; send it again.")
-    )
+    """The database met a limit. What is said of what is stored is true: a person may act on it."""
+    structlog.get_logger().error("database unavailable", code=error.code, error=str(error), cause=error.cause)
+    if request.method in ("GET", "HEAD"):
+        stored = "Ask again."
+    elif error.stored:
+        stored = error.stored
+    elif error.commit_unknown:
+        stored = "It is not known whether this request is stored. Send the same again: it counts once."
+    elif has_stored():
+        stored = "What this request sent is stored, or a part of it. Send the same again: it counts once."
+    else:
+        stored = "Nothing of this request is stored. Send it again."
+    return answer(problem(error.code, f"{error} {stored}"))
 
 
 def _words(request: Request[Any, Any, Any], name: str) -> list[str]:

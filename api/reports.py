@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
+import orjson
 from litestar import Response
+from litestar.background_tasks import BackgroundTask
+from litestar.response import Stream
 
 from api.formats.negotiation import MEDIA_TYPES, RENDERERS
 from api.formats.publication import Publication
 from api.formats.xlsx import DoesNotFit
+from api.heavy.heavy import Asking, Heavy
+from api.heavy.worker import Desk
 from models.period import Period
 from models.problem import Refused
 from models.shapes.editions import Edition
@@ -59,14 +66,32 @@ def file_name(publication: Publication, form: str) -> str:
     return named + (f"-edition-{edition['number']}-{edition['revision']}" if edition else "") + f".{form}"
 
 
-async def as_file(publication: Publication, form: str) -> Response[bytes]:
-    """The answer in one of the forms of RENDERERS; it is made beside the event loop, as some take long."""
+async def as_file(heavy: Heavy, request: Asking, form: str, do: Callable[..., Publication], *args: Any) -> Stream:
+    """The answer in one of the forms of RENDERERS; a worker reads and makes it."""
+    written = await heavy.file(request, True, _write, form, do, args)
+    headers = {
+        "Vary": "Accept",
+        "Content-Disposition": f'attachment; filename="{written.about}"',
+        "Content-Length": str(written.length),
+    }
+    closed = BackgroundTask(written.close)
+    return Stream(written.body(), media_type=MEDIA_TYPES[form], headers=headers, background=closed)
+
+
+async def _write(desk: Desk, form: str, do: Callable[..., Publication], args: tuple[Any, ...]) -> None:
+    """In a worker: writes the file, and says its name."""
+    publication = await desk.database.read(do, *args)
     try:
-        content = await asyncio.to_thread(RENDERERS[form], publication)
+        content = RENDERERS[form](publication)
     except DoesNotFit as error:
         raise Refused("not_acceptable", str(error).capitalize()) from None
-    headers = {"Vary": "Accept", "Content-Disposition": f'attachment; filename="{file_name(publication, form)}"'}
-    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
+    await asyncio.to_thread(desk.path.write_bytes, content)
+    desk.tell(file_name(publication, form))
+
+
+def in_json(connection: Connection, do: Callable[..., Any], *args: Any) -> bytes:
+    """What `do` reads, as JSON: made where it is read."""
+    return orjson.dumps(do(connection, *args))
 
 
 def as_json(document: bytes) -> Response[bytes]:

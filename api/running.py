@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +10,14 @@ from litestar import Request
 from litestar.di import Provide
 
 from api.auth import Bearers, bearer_of
-from api.exports.sending import Exporter
+from api.heavy.crew import Crew
+from api.heavy.heavy import Heavy
 from api.settings import Settings
 from api.webhooks.connecting import Resolve
 from api.webhooks.dispatch import Pace
 from api.webhooks.sending import Sender
 from sync.database.database import Database
+from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer
 from sync.operations import Bearer
 
@@ -29,28 +31,31 @@ class Running:
     """Of webhooks."""
     resolve: Resolve
     """Names of the receivers of webhooks to addresses."""
+    limits: Limits = field(default_factory=Limits)
+    """Of what waits for the database."""
     stopping: bool = False
     """The server is stopping: streams end."""
-    importing: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """One file at a time: reading one takes a core."""
+    crew: Crew | None = None
+    """The workers, where several applications of one process share them."""
     database: Database = field(init=False)
     committer: Committer = field(init=False)
     bearers: Bearers = field(init=False)
-    exporter: Exporter = field(init=False)
+    heavy: Heavy = field(init=False)
     sender: Sender = field(init=False)
 
     def open(self) -> None:
-        self.database = Database(self.settings.database_url)
+        self.database = Database(self.settings.database_url, self.limits)
         self.committer = Committer(self.database)
-        self.bearers = Bearers(self.database)
-        self.exporter = Exporter(self.database)
+        self.bearers = Bearers(self.database, self.committer)
+        self.heavy = Heavy(self.settings.database_url, self.crew)
         self.sender = Sender(self.settings.opened_networks, self.resolve)
 
     async def close(self) -> None:
         await self.sender.close()
-        await self.exporter.close()
+        await self.heavy.close()
         await self.committer.close()
-        await self.bearers.write_seen()
+        with suppress(Unavailable):  # the server ends all the same
+            await self.bearers.write_seen()
         await self.database.close()
 
 
@@ -69,8 +74,8 @@ def given_to_routes(running: Running) -> dict[str, Provide]:
     def bearers() -> Bearers:
         return running.bearers
 
-    def exporter() -> Exporter:
-        return running.exporter
+    def heavy() -> Heavy:
+        return running.heavy
 
     def sender() -> Sender:
         return running.sender
@@ -81,6 +86,6 @@ def given_to_routes(running: Running) -> dict[str, Provide]:
     def bearer(request: Request[Any, Any, Any]) -> Bearer:
         return bearer_of(request)
 
-    given = (settings, database, committer, bearers, exporter, sender, bearer)
+    given = (settings, database, committer, bearers, heavy, sender, bearer)
     provided = {one.__name__: Provide(one, sync_to_thread=False) for one in given}
     return provided | {"running": Provide(application, sync_to_thread=False)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from models.webhook_address import Network, networks_of
+from sync.database.address import AddressError, check_address
 
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -31,10 +32,10 @@ class Settings:
     def __post_init__(self) -> None:
         if self.database_url.startswith("postgres://"):  # as hosts write it
             object.__setattr__(self, "database_url", f"postgresql://{self.database_url.removeprefix('postgres://')}")
-        if not self.database_url.startswith(("sqlite:///", "postgresql://")):
-            raise SettingsError(
-                "The database URL is sqlite:///path or postgresql://user@host/name, not what was given."
-            )
+        try:
+            check_address(self.database_url)
+        except AddressError as error:
+            raise SettingsError(f"The database URL {error}.") from None
         if self.log_level not in LEVELS:
             raise SettingsError(f"MINETALLY_LOG_LEVEL is one of {', '.join(LEVELS)}, not {self.log_level!r}.")
         try:

@@ -120,7 +120,7 @@ async def push(request: Asked) -> Response[bytes]:
     state = request.app.state
     body = orjson.loads(await request.body())
     rows = [rows_of(mutation, next(state.seq)) for mutation in body["mutations"]]
-    await state.database.write(store, rows)
+    await state.database.write_transaction(store, rows)
     return Response(b"[" + ",".join(log["answer"] for log, _ in rows).encode() + b"]", media_type="application/json")
 
 

@@ -16,6 +16,7 @@ import psutil
 from bench.cores import SERVER_CORE, cpu_times, on_core
 from sync.database.database import Database
 from sync.database.migrations import migrate
+from sync.exchange.committer import Committer
 from sync.operations import create_operation
 from tests.databases import Kind, postgresql_url, remove_run_folder, start_postgresql
 
@@ -83,11 +84,11 @@ def databases(kind: Kind) -> Iterator[Databases]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def new_operation(url: str) -> str:
+def new_operation(url: str, name: str = OPERATION) -> str:
     """The token of the administrator of a new operation."""
 
     async def create() -> str:
         async with Database(url) as database:
-            return await database.write(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+            return await Committer(database).beside_lock(create_operation, name, "Asia/Baku", datetime.now(UTC))
 
     return asyncio.run(create())

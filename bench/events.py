@@ -34,6 +34,7 @@ from bench.staff import Staff
 from models.problem import Refused
 from sync.database.database import Database
 from sync.database.migrations import migrate
+from sync.exchange.committer import Committer
 from sync.operations import create_operation, issue_token
 
 OPERATION, CONTROL = "mine-events", "mine-events-apart"
@@ -87,11 +88,14 @@ async def administrators(url: str) -> list[str]:
     """The token of an administrator of each operation, which is made when the database does not hold it."""
     now, life, tokens = datetime.now(UTC), timedelta(days=1), []
     async with Database(url) as database:
+        committer = Committer(database)
         for operation in (OPERATION, CONTROL):
             try:
-                token = await database.write(create_operation, operation, "America/Bogota", now)
+                token = await committer.beside_lock(create_operation, operation, "America/Bogota", now)
             except Refused:
-                issued = await database.write(issue_token, operation, "admin", now, life, person="administrator")
+                issued = await committer.under_lock(
+                    operation, issue_token, operation, "admin", now, life, person="administrator"
+                )
                 token = issued["token"]
             tokens.append(token)
     return tokens

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import insert
 
@@ -19,7 +18,7 @@ from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.tables import DEVICE, TEAM
 from sync.database.database import Connection, Database
-from sync.exchange.committer import Job, run_together
+from sync.exchange.committer import Committer
 from sync.exchange.exchange import Exchange
 from sync.exchange.prepared import prepare
 from sync.merge.find_state import Author
@@ -41,11 +40,12 @@ async def fill(url: str, finds: int) -> None:
     database = Database(url)
     tablet = Tablet(finds)
     together = min(MOST_TOGETHER, finds // 5)
-    await database.write(devices)
+    committer = Committer(database)
+    await committer.beside_lock(devices)
     for n in range(finds // together):
         first = FIRST_DAY + timedelta(days=3 * n % (DAYS - 2))
-        jobs: list[Job[Any]] = [exchange(author, push(tablet.finds(first, together // TEAMS))) for author in AUTHORS]
-        await database.write(run_together, OPERATION, jobs)
+        jobs = [exchange(author, push(tablet.finds(first, together // TEAMS))) for author in AUTHORS]
+        await asyncio.gather(*(committer.run(OPERATION, job) for job in jobs))
     await database.close()
 
 
@@ -53,7 +53,7 @@ def exchange(author: Author, body: bytes) -> Exchange:
     """What a tablet of one team brings in a body, as the route of the exchange prepares it."""
     received_at = datetime.now(UTC)
     read = read_exchange(body).mutations
-    prepared = [prepare(sent, one, author, timedelta(), received_at) for sent, one in read]
+    prepared = tuple(prepare(sent, one, author, timedelta(), received_at) for sent, one in read)
     return Exchange(author.device_id or "", stored_instant(received_at), None, prepared)
 
 

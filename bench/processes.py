@@ -34,6 +34,7 @@ class Client:
     """One connection that stays open."""
 
     def __init__(self, port: int, token: str = "") -> None:
+        self.token = token
         self._connection = http.client.HTTPConnection("127.0.0.1", port)
         self._headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
 
@@ -80,9 +81,9 @@ class Server:
 
 
 @contextmanager
-def ours(url: str, databases: Databases | None) -> Iterator[Server]:
-    """`minetally serve` on a database."""
-    with _running([str(MINETALLY), "serve", "--database-url", url], databases, "/ready") as server:
+def ours(url: str, databases: Databases | None, pinned: bool = True) -> Iterator[Server]:
+    """`minetally serve` on a database; on any core where it is not pinned."""
+    with _running([str(MINETALLY), "serve", "--database-url", url], databases, "/ready", pinned) as server:
         yield server
 
 
@@ -95,11 +96,15 @@ def bare(url: str, databases: Databases | None, server: str = "uvicorn") -> Iter
 
 
 @contextmanager
-def _running(command: list[str], databases: Databases | None, ready: str) -> Iterator[Server]:
+def _running(command: list[str], databases: Databases | None, ready: str, pinned: bool = True) -> Iterator[Server]:
     port = _free_port()
     command = [*command, "--port", str(port)]
     with tempfile.TemporaryFile() as log:
-        process = on_core(SERVER_CORE, lambda: subprocess.Popen(command, stdout=log, stderr=log))
+
+        def start() -> subprocess.Popen[bytes]:
+            return subprocess.Popen(command, stdout=log, stderr=log)
+
+        process = on_core(SERVER_CORE, start) if pinned else start()
         try:
             _wait_until_ready(process, port, ready)
             yield Server(process, port, databases)

@@ -72,7 +72,7 @@ def watch(owner: Any, name: str, stage: str) -> None:
 async def measure(url: str) -> dict[str, float]:
     """Stage to median microseconds a find."""
     database = Database(url)
-    await database.write(fill.devices)
+    await committer.Committer(database).beside_lock(fill.devices)
     watch(transaction.Transaction, "__init__", "  lock the head")
     watch(transaction.Transaction, "load", "  load what is known")
     watch(Exchange, "run", "  take: merge, project, hash")
@@ -88,7 +88,7 @@ async def measure(url: str) -> dict[str, float]:
     for body in Tablet(1).bodies(EXCHANGES):
         SPENT.clear()
         began = time.process_time()
-        await database.write(run_together, OPERATION, [fill.exchange(fill.AUTHORS[0], body)])
+        await database.write_transaction(run_together, OPERATION, [fill.exchange(fill.AUTHORS[0], body)])
         SPENT["all, with the commit"] = time.process_time() - began
         for stage, seconds in SPENT.items():
             stages[stage].append(seconds * 1e6 / MUTATIONS)

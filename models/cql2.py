@@ -12,6 +12,10 @@ LONGEST = 16_000
 """The largest number of characters in a filter."""
 DEEPEST = 40
 """The largest number of brackets or operators inside each other."""
+MOST_OPERATORS = 500
+"""The largest number of operators in a filter: a database nests a chain of OR as deeply as it is long."""
+_DEEPEST_TREE = 2 * DEEPEST + 10
+"""The largest number of lists and objects inside each other: two for each operator, and those of a geometry."""
 _STACK_BYTES = 256 << 20
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
 
@@ -26,7 +30,23 @@ def read_filter(text: str, language: str) -> Any:
         raise FilterError(f"is longer than {LONGEST:,} characters")
     if language == "cql2-text":
         _check_brackets(text)
-    return _with_room(cql2.parse_text if language == "cql2-text" else cql2.parse_json, text)
+    tree = _with_room(cql2.parse_text if language == "cql2-text" else cql2.parse_json, text)
+    _check_tree(tree)
+    return tree
+
+
+def _check_tree(tree: Any) -> None:
+    """Measures a tree before anything calls itself for each of its levels. Raises FilterError."""
+    operators, level = 0, [tree]
+    for _ in range(_DEEPEST_TREE):
+        operators += sum(isinstance(node, dict) and "op" in node for node in level)
+        if operators > MOST_OPERATORS:
+            raise FilterError(f"has more than {MOST_OPERATORS} operators")
+        inner = [node.values() if isinstance(node, dict) else node for node in level if isinstance(node, dict | list)]
+        level = [one for several in inner for one in several]
+        if not level:
+            return
+    raise FilterError(f"has more than {DEEPEST} operators inside each other")
 
 
 def _check_brackets(text: str) -> None:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
-from models.canonical import DEEPEST_NESTING, CanonicalError
-from models.mutation import Mutation, Sent, read_mutation, refused, sent, understood
+from models.bounds import DEEPEST, DEEPEST_BODY, LARGEST_MUTATION, MOST_MUTATIONS, Measured, Span, check_depth, measured
+from models.canonical import CanonicalError
+from models.mutation import Mutation, Sent, folded_uuid, read_mutation, refused, sent, sent_unread, understood
 from models.problem import FieldError, Refused, sentence
 from models.shapes import Json
 from models.shapes.problems import Problem
 
-MOST_MUTATIONS = 1000
 DEFAULT_LIMIT = 500
 MOST_CHANGES = 1000
+LONGEST_ID = 200
+"""Bytes of an id of a mutation that is beyond the bounds; a longer one is not read."""
+
+
+class ExchangeLink(NamedTuple):
+    """How a tablet names an exchange, and the last exchange whose answer it got."""
+
+    id: str
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +39,14 @@ class ExchangeBody:
     device_time: object
     mutations: list[tuple[Sent, Mutation | Problem]]
     """Each as it was sent, and the mutation or the problem with it."""
+    link: ExchangeLink | None
+    """None: the client does not name its exchanges."""
 
 
 def read_exchange(body: bytes) -> ExchangeBody:
     """Reads a body. Raises Refused if the body as a whole is not valid; a bad mutation alone does not raise."""
-    document, slices = _document(body)
+    whole = measured(body)
+    document, parts = _document(whole)
     errors = []
     cursor, limit = document.get("cursor"), document.get("limit", DEFAULT_LIMIT)
     if cursor is not None and not isinstance(cursor, str):
@@ -66,155 +77,195 @@ def read_exchange(body: bytes) -> ExchangeBody:
                 field="mutations", code="required", detail=detail, remedy="send a list; an empty list to only fetch"
             )
         )
+    link, link_errors = _link(document.get("exchange"))
+    errors += link_errors
     if errors:
         raise Refused("invalid_request", sentence(errors), errors)
     assert isinstance(mutations, list)
     if len(mutations) > MOST_MUTATIONS:
-        raise Refused("too_large", f"{len(mutations):,} mutations in one request. Send at most {MOST_MUTATIONS:,}.")
-    suspicious = slices is not None or b"\\u0000" in body
-    read = []
+        raise _too_many()
+    suspicious = parts is not None or b"\\u0000" in body
+    read: list[tuple[Sent, Mutation | Problem]] = []
     for n, value in enumerate(mutations):
+        if isinstance(value, _Beyond):
+            read.append((value.sent, value.problem))
+            continue
         errors = unstorable(value) if suspicious else []
         try:
             known_by, says = read_mutation(value)
         except CanonicalError:
-            slices = slices if slices is not None else _mutation_slices(body.decode())
-            known_by, says = sent(value, slices[n]), understood(value)
+            parts = parts if parts is not None else _mutations_of(whole)
+            known_by, says = sent(value, whole.bytes_of(parts[n]).decode()), understood(value)
             errors = unstorable(value)
         read.append((known_by, refused(errors) if errors else says))
-    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read)
+    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link)
 
 
-class _TooDeep:
-    """In place of a value that is nested too deeply to be read."""
+def _link(value: object) -> tuple[ExchangeLink | None, list[FieldError]]:
+    """The name of the exchange, and what is wrong with it."""
+    if value is None:
+        return None, []
+    if not isinstance(value, dict):
+        remedy = "send an object with id and after, or leave it out"
+        return None, [FieldError(field="exchange", code="wrong_type", detail="is not an object", remedy=remedy)]
+    id, after = folded_uuid(value.get("id")), folded_uuid(value.get("after"))
+    errors = []
+    if id is None:
+        remedy = "send a new UUID for each exchange, and the same one when you repeat a request"
+        errors.append(FieldError(field="exchange.id", code="not_a_uuid", detail="is not a UUID", remedy=remedy))
+    if after is None and value.get("after") is not None:
+        remedy = "send the id of the last exchange whose answer came, or null"
+        errors.append(FieldError(field="exchange.after", code="not_a_uuid", detail="is not a UUID", remedy=remedy))
+    return (None if id is None else ExchangeLink(id, after)), errors
 
 
-def _document(body: bytes) -> tuple[Json, list[str] | None]:
-    """The request, and the text of each mutation if they were read one by one."""
-    slices = None
+class _Beyond(NamedTuple):
+    """In place of a mutation that is too large or too deep to be read."""
+
+    sent: Sent
+    problem: Problem
+
+
+def _document(whole: Measured) -> tuple[Json, list[Span] | None]:
+    """The request, and where each mutation stands if they were read one by one."""
+    parts = None
     try:
-        document = orjson.loads(body)
+        if len(whole.body) > LARGEST_MUTATION or whole.depth > DEEPEST_BODY:
+            document, parts = _piece_by_piece(whole)
+        else:
+            document = orjson.loads(whole.body)
     except orjson.JSONDecodeError:
-        document, slices = _piece_by_piece(body)
+        document, parts = _piece_by_piece(whole)
     if not isinstance(document, dict):
         raise Refused(
             "invalid_request", "The body is JSON, but not an object. Send an object with cursor, limit and mutations."
         )
-    return document, slices
+    return document, parts
 
 
-def _piece_by_piece(body: bytes) -> tuple[Any, list[str] | None]:
+def _piece_by_piece(whole: Measured) -> tuple[Any, list[Span] | None]:
     try:
-        text = body.decode()
+        whole.body.decode()
     except UnicodeDecodeError as error:
         raise Refused(
             "invalid_json", f"The body is not UTF-8: {error.reason} at byte {error.start}. Send JSON in UTF-8."
         ) from None
-    members = _members(text)
+    members = _members(whole)
     if members is None:
-        return _loaded(text), None
+        check_depth(whole)
+        return _loaded(whole.body), None
     document: Json = {}
-    slices = None
+    parts = None
     for name, value in members.items():
-        if name == "mutations" and value.startswith("["):
-            slices = _mutation_slices(text)
-            document[name] = [_loaded(piece) for piece in slices]
+        if name == "mutations" and whole.body.startswith(b"[", value.begin):
+            parts = _elements(whole, value)
+            document[name] = [_read(whole, part) for part in parts]
         else:
-            document[name] = _loaded(value)
-    return document, slices
+            check_depth(whole, value)
+            document[name] = _loaded(whole.bytes_of(value))
+    return document, parts
 
 
-def _loaded(text: str) -> Any:
+def _members(whole: Measured) -> dict[str, Span] | None:
+    """The members of the request. None if it is not an object."""
+    body = whole.stripped(Span(0, len(whole.body)))
+    if not whole.body.startswith(b"{", body.begin):
+        return None
+    if whole.ends(body.begin) != body.end:
+        raise Refused("invalid_json", "The body continues after the end of the JSON document. Send one JSON document.")
+    members = whole.members(body, 0)
+    if members is None:
+        raise Refused("invalid_request", "The body has more members than any exchange. Send those of the API document.")
+    return {_name(whole, name): value for name, value in members}
+
+
+def _name(whole: Measured, part: Span) -> str:
+    name = _loaded(whole.bytes_of(part))
+    if not isinstance(name, str):
+        raise Refused("invalid_json", "The body is not JSON: the name of a member is not text.")
+    return name
+
+
+def _elements(whole: Measured, part: Span) -> list[Span]:
+    parts = whole.elements(part, 1, MOST_MUTATIONS)
+    if parts is None:
+        raise _too_many()
+    return parts
+
+
+def _too_many() -> Refused:
+    return Refused("too_large", f"More than {MOST_MUTATIONS:,} mutations in one request. Send at most that many.")
+
+
+def _mutations_of(whole: Measured) -> list[Span]:
+    return _elements(whole, (_members(whole) or {})["mutations"])
+
+
+def _read(whole: Measured, part: Span) -> Any:
+    """The value of a mutation, or what stands for it where it is beyond the bounds."""
+    size, depth = part.end - part.begin, whole.depth_of(part, 2)
+    if size <= LARGEST_MUTATION and depth <= DEEPEST:
+        return _loaded(whole.bytes_of(part))
+    text = whole.bytes_of(part)
+    if b"\0" in text or not text.startswith((b"{", b"[", b'"', *(b"%d" % n for n in range(10)), b"-")):
+        raise Refused("invalid_json", "The body is not JSON: one of its mutations is no value.")
+    too_large = size > LARGEST_MUTATION
+    error = (
+        FieldError(
+            field="(all)",
+            code="too_large",
+            detail=f"has {size:,} bytes, and a mutation has at most {LARGEST_MUTATION:,}",
+            remedy="send less in one mutation: of a photo its SHA-256, not the photo",
+        )
+        if too_large
+        else FieldError(
+            field="(all)",
+            code="too_deep",
+            detail=f"is nested {depth:,} levels deep, and a mutation at most {DEEPEST}",
+            remedy="send the fields as in the API document",
+        )
+    )
+    ids = _ids(whole, part)
+    return _Beyond(sent_unread(ids.get("id"), ids.get("find_id"), text, too_large), refused([error]))
+
+
+def _ids(whole: Measured, part: Span) -> Json:
+    """The ids of a mutation that is not read."""
+    members = whole.members(part, 2) if whole.body.startswith(b"{", part.begin) else None
+    return {
+        name: _loaded(whole.bytes_of(value))
+        for key, value in members or ()
+        if key.end - key.begin < LONGEST_ID
+        and (name := _name(whole, key)) in ("id", "find_id")
+        and value.end - value.begin < LONGEST_ID
+    }
+
+
+def _loaded(text: bytes) -> Any:
     def no_constant(name: str) -> Any:
         raise Refused("invalid_json", f"{name} is not JSON.")
 
     with suppress(orjson.JSONDecodeError):  # the same reader for every part that it can read
         return orjson.loads(text)
     try:
-        return json.loads(text, parse_constant=no_constant)
-    except RecursionError:
-        return _TooDeep()
+        return json.loads(text.decode(), parse_constant=no_constant)
     except json.JSONDecodeError as error:
-        raise Refused(
-            "invalid_json", f"The body is not JSON: {error.msg} near {text[error.pos : error.pos + 20]!r}."
-        ) from None
+        near = error.doc[error.pos : error.pos + 20]
+        raise Refused("invalid_json", f"The body is not JSON: {error.msg} near {near!r}.") from None
     except ValueError:  # a number with more digits than Python reads
         return math.inf
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|["{}\[\],:]', re.DOTALL)
-
-
-def _members(text: str) -> dict[str, str] | None:
-    """The members of a JSON object as texts; None if the text is not an object."""
-    if not text.lstrip().startswith("{"):
-        return None
-    members: dict[str, str] = {}
-    depth, name, begin, key = 0, None, 0, ""
-    for token in _TOKEN.finditer(text):
-        mark = token.group()
-        if mark == '"':  # a string that does not end
-            break
-        if mark in "{[":
-            depth += 1
-            if depth == 1:
-                name = None
-        elif mark in "}]" or (mark == "," and depth == 1):
-            if depth == 1 and name is not None:
-                members[name] = text[begin : token.start()].strip()
-                name = None
-            depth -= mark in "}]"
-            if depth == 0:
-                if text[token.end() :].strip():
-                    raise Refused(
-                        "invalid_json", "The body continues after the end of the JSON document. Send one JSON document."
-                    )
-                return members
-        elif depth == 1 and mark == ":":
-            name, begin = key, token.end()
-        elif depth == 1 and name is None:
-            key = _loaded(mark)
-    raise Refused("invalid_json", "The body is not JSON: it ends in the middle of the document. Send it again.")
-
-
-def _mutation_slices(text: str) -> list[str]:
-    """The text of each element of the member `mutations`."""
-    listed = (_members(text) or {})["mutations"]
-    pieces: list[str] = []
-    depth, begin = 0, 1
-    for token in _TOKEN.finditer(listed):
-        mark = token.group()
-        if mark in "{[":
-            depth += 1
-        elif mark in "}]":
-            depth -= 1
-        if (mark == "," and depth == 1) or depth == 0:
-            piece = listed[begin : token.start()].strip()
-            if piece or pieces or mark == ",":
-                pieces.append(piece)
-            begin = token.end()
-        if depth == 0:
-            break
-    return pieces
-
-
 def unstorable(value: object) -> list[FieldError]:
-    """The errors of a JSON value that no database can store: NUL, half a surrogate pair, too large or too deep."""
-    found = _where_unstorable(value, "", 0)
+    """The errors of a JSON value that no database can store: NUL, half a surrogate pair, a number too large."""
+    found = _where_unstorable(value, "")
     if found is None:
         return []
     field, code, detail, remedy = found
     return [FieldError(field=field or "(all)", code=code, detail=detail, remedy=remedy)]
 
 
-def _where_unstorable(value: object, path: str, depth: int) -> tuple[str, str, str, str] | None:
-    if depth > DEEPEST_NESTING or isinstance(value, _TooDeep):
-        return (
-            path[:80],
-            "too_deep",
-            f"is nested more than {DEEPEST_NESTING} levels deep",
-            "send the fields as in the API document",
-        )
+def _where_unstorable(value: object, path: str) -> tuple[str, str, str, str] | None:
     if isinstance(value, str):
         if "\0" in value:
             return (path, "not_storable", "contains a NUL character", "remove the NUL character")
@@ -225,7 +276,7 @@ def _where_unstorable(value: object, path: str, depth: int) -> tuple[str, str, s
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, one in inner:
         shown = str(name).encode("ascii", "backslashreplace").decode()[:40]
-        bad = _where_unstorable(name, f"{path}.{shown}".lstrip("."), depth + 1) if isinstance(name, str) else None
-        if bad := bad or _where_unstorable(one, f"{path}.{shown}".lstrip("."), depth + 1):
+        bad = _where_unstorable(name, f"{path}.{shown}".lstrip(".")) if isinstance(name, str) else None
+        if bad := bad or _where_unstorable(one, f"{path}.{shown}".lstrip(".")):
             return bad
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MOST = 5
@@ -35,24 +36,34 @@ class LookAlike(NamedTuple):
     why: str
 
 
-def look_alikes(key: str, known: Iterable[str]) -> list[LookAlike]:
-    """The marking keys in `known` that are similar to `key`, the most similar first."""
-    most = 1 if len(key) <= 4 else 2
-    found = []
-    for other in known:
-        distance, how = min(
-            (int(OSA.distance(key.translate(letters), other.translate(letters), score_cutoff=most)), how)
-            for letters, how in _READINGS
-        )
-        if distance <= most and distance < len(key):
-            differ = ("", "one character differs", "two characters differ")[distance]
-            found.append(LookAlike(other, distance, ", ".join(filter(None, (how, differ)))))
-    return sorted(found, key=lambda one: (one.distance, one.key))[:MOST]
-
-
 _READINGS: tuple[tuple[Mapping[int, Any], str], ...] = (
     ({}, ""),
     (RESEMBLES, "with characters that look alike"),
     (LATIN_FOR_SOUND, "in the other script"),
 )
 """The ways to read a marking. The first one with the smallest distance is the explanation."""
+
+
+class KnownMarkings:
+    """The marking keys of a catalogue, read in each way once: to be compared with many unknown ones."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = list(keys)
+        self.read = [([key.translate(letters) for key in self.keys], letters, how) for letters, how in _READINGS]
+
+
+def look_alikes(key: str, known: KnownMarkings) -> list[LookAlike]:
+    """The known marking keys that are similar to `key`, the most similar first."""
+    most = min(1 if len(key) <= 4 else 2, len(key) - 1)
+    nearest: dict[int, tuple[int, str]] = {}  # place of a known key: distance, how it was read
+    for others, letters, how in known.read:
+        for _, distance, n in process.extract_iter(
+            key.translate(letters), others, scorer=OSA.distance, score_cutoff=most
+        ):
+            here = (int(distance), how)
+            nearest[n] = min(here, nearest.get(n, here))
+    found = []
+    for n, (distance, how) in nearest.items():
+        differ = ("", "one character differs", "two characters differ")[distance]
+        found.append(LookAlike(known.keys[n], distance, ", ".join(filter(None, (how, differ)))))
+    return sorted(found, key=lambda one: (one.distance, one.key))[:MOST]

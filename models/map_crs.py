@@ -77,7 +77,7 @@ Geometry = Json
 
 def in_crs(crs: Crs, geometries: list[Geometry | None]) -> list[Geometry | None]:
     """GeoJSON geometries in degrees, longitude first, changed to `crs`; None for a geometry outside it."""
-    if crs is CRS84:
+    if crs == CRS84:
         return geometries
     flat = [position for one in geometries if one for position in _positions(one["coordinates"])]
     if not flat:

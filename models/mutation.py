@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import orjson
+import zstandard
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -17,6 +18,11 @@ from models.find import FIELDS, REQUIRED, FieldValues, FindFields
 from models.problem import FieldError, field_errors, problem, sentence
 from models.shapes import Json
 from models.shapes.problems import Problem
+
+SHOWN_BYTES = 2048
+"""A list shows so many bytes of a mutation."""
+MOST_ERRORS = 50
+"""So many errors of one mutation are told."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
@@ -144,6 +150,17 @@ class MutationIn(BaseModel):
 _READ = TypeAdapter(MutationIn)
 
 
+class Oversized(NamedTuple):
+    """A mutation that is too large for the log, which keeps only its digest."""
+
+    size: int
+    """Bytes, as it was sent."""
+    beginning: str
+    """Its first bytes, as many as a list shows."""
+    packed: bytes
+    """All of it, UTF-8, compressed with zstd."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A mutation as it was sent: its identity, also if it is not valid."""
@@ -153,9 +170,16 @@ class Sent:
     id: str | None
     find_id: str | None
     content: str
-    """Canonical JSON; the text as received if RFC 8785 cannot write it."""
+    """Canonical JSON; the text as received if RFC 8785 cannot write it. Empty where it is oversized."""
     digest: str
     """SHA-256 of the content, hexadecimal."""
+    oversized: Oversized | None = None
+    """All of it, where it is too large for the log."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has, before they are compressed."""
+        return self.oversized.size if self.oversized else len(self.content.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +211,39 @@ def sent(value: object, received: str | None = None) -> Sent:
     return Sent(id or f"sha256:{known_by}", id, find_id, content.decode(), known_by)
 
 
+def sent_unread(id: object, find_id: object, text: bytes, too_large: bool) -> Sent:
+    """The identity of a mutation that is beyond the bounds: nothing but its ids is read of it. `text` is UTF-8."""
+    mine, known_by = folded_uuid(id), digest(text)
+    key = mine or f"sha256:{known_by}"
+    if not too_large:
+        return Sent(key, mine, folded_uuid(find_id), text.decode(), known_by)
+    packed = zstandard.ZstdCompressor().compress(text)
+    oversized = Oversized(len(text), beginning_of(text), packed)
+    return Sent(key, mine, folded_uuid(find_id), "", known_by, oversized)
+
+
+def beginning_of(text: bytes) -> str:
+    """The first bytes of a text in UTF-8, as many as a list shows, without a character that is cut."""
+    return text[:SHOWN_BYTES].decode(errors="ignore")
+
+
 def refused(errors: list[FieldError]) -> Problem:
-    """The problem document of a mutation with these errors."""
+    """The problem document of a mutation with these errors; of very many, the first."""
+    if len(errors) > MOST_ERRORS:
+        more = len(errors) - MOST_ERRORS
+        errors = [
+            *errors[:MOST_ERRORS],
+            FieldError(
+                field="(all)", code="more", detail=f"{more:,} more errors are not shown", remedy="fix those above first"
+            ),
+        ]
     return problem("invalid_mutation", sentence(errors), errors)
 
 
 def understood(value: object) -> Mutation | Problem:
     """The mutation in `value`, or the problem with it."""
+    if crowded := _crowded(value):
+        return refused(crowded)
     try:
         read = _READ.validate_python(value)
     except ValidationError as error:
@@ -227,6 +277,21 @@ def understood(value: object) -> Mutation | Problem:
     if errors:
         return refused(errors)
     return Mutation(read.id, read.find_id, read.op, given, was, read.made_at)
+
+
+def _crowded(value: object) -> list[FieldError]:
+    """The errors of a mutation that names far more fields than a find has: they are not told one by one."""
+    parts = [(name, value.get(name)) for name in ("set", "was")] if isinstance(value, dict) else []
+    return [
+        FieldError(
+            field=name,
+            code="too_many",
+            detail=f"names {len(part):,} fields, and a find has {len(FIELDS)}",
+            remedy="send the fields as in the API document",
+        )
+        for name, part in parts
+        if isinstance(part, dict) and len(part) > MOST_ERRORS
+    ]
 
 
 def read_mutation(value: object) -> tuple[Sent, Mutation | Problem]:

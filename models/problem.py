@@ -105,8 +105,31 @@ PROBLEMS: dict[str, Kind] = {
     "precondition_required": Kind(
         428, "The header If-Match is missing", "Read the record first, and send its ETag in the header If-Match."
     ),
+    "too_much_refused": Kind(
+        429,
+        "Too much of what this tablet sent today was refused",
+        "Send the request again without the mutations named in errors, and those after the time in Retry-After.",
+    ),
     "internal": Kind(500, "The server failed", "Send it again later. Everything that was answered before is safe."),
     "unavailable": Kind(503, "The server is not ready", "Send it again later."),
+    "database_busy": Kind(
+        503, "All connections to the database are in use", "Send it again after the seconds in Retry-After."
+    ),
+    "database_locked": Kind(
+        503,
+        "Another write holds the database for too long",
+        "Send it again after the seconds in Retry-After. If it stays so, see which other program has the database.",
+    ),
+    "database_slow": Kind(
+        503,
+        "The database needs longer than the server allows",
+        "Send it again later, or ask for less.",
+    ),
+    "worker_busy": Kind(503, "Too much heavy work is waiting", "Send it again after the seconds in Retry-After."),
+    "worker_slow": Kind(
+        503, "The work takes longer than the server allows", "Ask for a shorter period or fewer finds, or again later."
+    ),
+    "worker_died": Kind(503, "The work ended before it was done", "Send it again after the seconds in Retry-After."),
 }
 """Every problem that the server can answer with, by its stable code."""
 

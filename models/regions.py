@@ -216,7 +216,7 @@ def shape_region(geometry: Geometry, crs: Crs) -> Region:
         raise RegionError("is empty")
     if shapely.get_num_coordinates(shape) > MOST_CORNERS:
         raise RegionError(f"has more than {MOST_CORNERS:,} corners")
-    if crs is not CRS84:
+    if crs != CRS84:
 
         def into_degrees(pairs: Floats) -> Floats:
             first, second = pairs[:, 0], pairs[:, 1]

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from models.bounds import LARGEST_MUTATION
 from models.field_kinds import FieldKind, Number, Photos, Place, Text
 from models.find import FIELDS, FIND_FIELDS, FieldValues
 from models.mutation import folded_uuid, instant
@@ -21,9 +22,9 @@ from models.problem import Refused
 
 FORM_ID = "minetally_find"
 
-MOST_XML_BYTES = 1024 * 1024
-"""The XML of one form is no larger; without photos it has some two thousand bytes."""
-DEEPEST = 16
+MOST_ELEMENTS = 2000
+"""A form has no more elements; ours has sixty, and one for each photo."""
+DEEPEST = 32
 """Elements are nested no deeper."""
 LONGEST_ID = 255
 """Characters of an instanceID, and of the name of a file."""
@@ -82,8 +83,7 @@ def changes(old: Submission, new: Submission) -> tuple[FieldValues, FieldValues]
 
 def read_submission(xml: bytes) -> Submission:
     """The form that some XML holds; refuses what is no such form, in words for whoever holds the tablet."""
-    if len(xml) > MOST_XML_BYTES:
-        raise Refused("too_large", f"The answers of this form take more than {MOST_XML_BYTES:,} bytes.")
+    _check_bounds(xml)
     try:
         root = fromstring(xml, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -121,6 +121,28 @@ def read_submission(xml: bytes) -> Submission:
     )
 
 
+_TAG = re.compile(rb"<(?![/!?])|</|/>")
+
+
+def _check_bounds(xml: bytes) -> None:
+    """Measures the XML of a form before it is parsed. Raises Refused."""
+    if len(xml) > LARGEST_MUTATION:
+        raise Refused("too_large", f"The answers of this form take more than {LARGEST_MUTATION:,} bytes.")
+    if b"\0" in xml[:4]:
+        raise Refused("invalid_request", "The form that was sent is not in UTF-8.")  # its tags could not be counted
+    if xml.count(b"<") > 2 * MOST_ELEMENTS:
+        raise Refused("too_large", f"The form has more than {MOST_ELEMENTS:,} elements.")
+    depth = 0
+    for tag in _TAG.finditer(xml):
+        depth += 1 if tag[0] == b"<" else -1
+        if depth > DEEPEST:
+            raise _too_deep()
+
+
+def _too_deep() -> Refused:
+    return Refused("invalid_request", f"The form is nested more than {DEEPEST} deep.")
+
+
 def _leaves(root: Element) -> Iterator[tuple[tuple[str, ...], str]]:
     """The elements without elements in them: their names from the root on, without namespaces, and their texts."""
     waiting: list[tuple[tuple[str, ...], Element]] = [((), root)]
@@ -128,7 +150,7 @@ def _leaves(root: Element) -> Iterator[tuple[tuple[str, ...], str]]:
         above, element = waiting.pop()
         path = (*above, str(element.tag).rpartition("}")[2])
         if len(path) > DEEPEST:
-            raise Refused("invalid_request", f"The form is nested more than {DEEPEST} deep.")
+            raise _too_deep()
         if len(element) == 0:
             yield path, element.text or ""
         waiting += [(path, child) for child in reversed(element)]

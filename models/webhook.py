@@ -25,6 +25,7 @@ EVENTS: dict[str, str] = {
     "quarantine.released": "A rejected mutation was stored, after it was fixed or after its find arrived.",
     "quarantine.dismissed": "A person decided that a rejected mutation must not be stored.",
     "edition.published": "A report was published: a new edition, or a new revision of one.",
+    "device.forked": "Another tablet uses the token of a device. Both count as authors of their own: enrol one anew.",
     "rule.changed": "Staff changed types, aliases, areas, settings or roster. Derived values may have changed.",
 }
 """Every event by its type. docs/webhooks.md has the same table, and a test compares them."""

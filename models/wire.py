@@ -35,7 +35,8 @@ class ShownAs:
         return handler(TypeAdapter(self.shape).core_schema)
 
 
-def _printable(value: str) -> str:
+def printable(value: str) -> str:
+    """The text; raises an error if it has no letter, or a NUL character."""
     if "\0" in value or not value.strip():
         raise PydanticCustomError(
             "empty_text", "is empty or contains a NUL character", {"remedy": "send text with letters in it"}
@@ -44,7 +45,7 @@ def _printable(value: str) -> str:
 
 
 def _marking(value: str) -> str:
-    if not marking_key(_printable(value)):
+    if not marking_key(printable(value)):
         raise PydanticCustomError(
             "empty_marking", "contains no letter or digit", {"remedy": "send the marking on the casing"}
         )
@@ -61,7 +62,7 @@ def _calendar_day(value: str) -> str:
 
 FieldValue = Annotated[Any, ShownAs(str | int | bool | Position | list[str] | None)]
 """A value of a field of a find. It is checked later, when the field is known."""
-Name = Annotated[str, Field(min_length=1, max_length=128), AfterValidator(_printable)]
+Name = Annotated[str, Field(min_length=1, max_length=128), AfterValidator(printable)]
 Date = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Reason = Annotated[str, Field(max_length=2000, description="Why. It is shown in the history.")]
 
@@ -82,6 +83,15 @@ class Mutation(MutationIn):
     ] = None
 
 
+class ExchangeLink(BaseModel):
+    """Names an exchange, so that the server notices when two tablets use the token of one device."""
+
+    id: Annotated[Uuid, Field(description="A new UUID for each exchange. Keep it when you repeat the same request.")]
+    after: Annotated[
+        Uuid | None, Field(description="The id of the last exchange whose answer came; null at first.")
+    ] = None
+
+
 class ExchangeRequest(BaseModel):
     """The mutations of a device, and the cursor from which it wants changes."""
 
@@ -99,6 +109,10 @@ class ExchangeRequest(BaseModel):
         Annotated[str, Field(json_schema_extra={"format": "date-time"})] | None,
         Field(description="The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is."),
     ] = None
+    exchange: Annotated[
+        ExchangeLink | None,
+        Field(description="The name of this exchange. Without it nobody notices a second tablet with the same token."),
+    ] = None
     mutations: Annotated[
         list[Mutation],
         Field(max_length=1000, description="In the order in which they were made; empty to only fetch."),
@@ -106,28 +120,6 @@ class ExchangeRequest(BaseModel):
 
 
 # Who belongs to the operation
-
-
-class EnrolmentRequest(Shape):
-    """The team and the tablet that an enrolment code is for."""
-
-    team: Annotated[Name, Field(description="The team. A new name creates a new team.", examples=["T1"])]
-    device: Annotated[Name, Field(description="The name of the tablet.", examples=["tablet-7"])]
-
-
-class EnrolRequest(Shape):
-    """The enrolment code of a tablet."""
-
-    code: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=256,
-            description="The code from an administrator; lower case is accepted.",
-            examples=["lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ"],
-        ),
-        AfterValidator(_printable),
-    ]
 
 
 class TokenRequest(Shape):
@@ -203,7 +195,7 @@ class DismissalRequest(Shape):
     reason: Annotated[
         str,
         Field(min_length=1, max_length=2000, description="Why. It is shown in the history."),
-        AfterValidator(_printable),
+        AfterValidator(printable),
     ]
 
 
@@ -321,7 +313,7 @@ class AliasRequest(RuleRequest):
     reason: Annotated[
         str,
         Field(min_length=1, max_length=2000, description="Why. It is shown in the catalogue."),
-        AfterValidator(_printable),
+        AfterValidator(printable),
     ]
 
 
@@ -359,7 +351,7 @@ class PublishRequest(Shape):
     last: Annotated[Date | None, Field(alias="to", description="The last day.")] = None
     week: Annotated[str | None, Field(description="An ISO week, instead of from and to.", examples=["2022-W33"])] = None
     anyway: Annotated[
-        Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)] | None,
+        Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)] | None,
         Field(description="Why it is published although conditions are not met. The reason is printed."),
     ] = None
     withdraws: Annotated[

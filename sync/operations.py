@@ -1,4 +1,4 @@
-"""Operations and who belongs to them: teams, devices, enrolments and tokens."""
+"""Operations and who belongs to them: teams, devices and tokens."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import NamedTuple, TypedDict
-from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,21 +22,11 @@ from models.mutation import stored_instant
 from models.problem import Refused, invalid_value
 from models.shapes.devices import Device, Team
 from models.shapes.tokens import Token
-from models.tables import (
-    DEVICE,
-    ENROLMENT,
-    OPERATION,
-    RULE,
-    SEEN,
-    TEAM,
-    TOKEN,
-)
+from models.tables import DEVICE, ENROLMENT, OPERATION, REFUSED_BYTES, RULE, SEEN, TEAM, TOKEN
 from sync.database.rows import Rows
 from sync.database.statements import among
 from sync.log.chain import FIRST_HASH
 
-ENROLMENT_LIFE = timedelta(days=7)
-"""How long a code can be used."""
 STAFF_TOKEN_LIFE = timedelta(days=365)
 DEVICE_TOKEN_LIFE = timedelta(days=3 * 365)
 SEEN_KEPT = timedelta(days=90)
@@ -57,6 +46,8 @@ class Bearer:
     team: str | None
     person: str | None
     expires_at: str | None
+    fork: int | None
+    """Of the device, as which author its tablet exchanges; None where no other tablet ever had its token."""
 
 
 class NewToken(TypedDict):
@@ -69,27 +60,6 @@ class NewToken(TypedDict):
     person: str | None
     """None: it is the token of a device."""
     expires_at: str
-
-
-class NewEnrolment(TypedDict):
-    """A code that makes a device."""
-
-    code: str
-    expires_at: str
-
-
-class NewDevice(TypedDict):
-    """A device that a code has just made, and its token."""
-
-    device_id: str
-    token: str
-    operation: str
-    timezone: str
-    team: str
-    device: str
-    """Its name."""
-    expires_at: str
-    """When its token ends."""
 
 
 class Seen(NamedTuple):
@@ -172,9 +142,16 @@ def issue_token(
     life: timedelta,
     device_id: str | None = None,
     person: str | None = None,
+    secret: str | None = None,
 ) -> NewToken:
-    """A new token of 256 random bits. Only its SHA-256 is stored, so it is shown only once."""
-    token = f"mt-{role}.{operation}.{secrets.token_urlsafe(32)}"
+    """A new token of 256 random bits, which a tablet may have made as `secret`. Only its SHA-256 is stored.
+
+    Raises Refused if the secret was used before.
+    """
+    token = f"mt-{role}.{operation}.{secret or secrets.token_urlsafe(32)}"
+    same = and_(TOKEN.c.operation == operation, TOKEN.c.token_sha256 == sha256(token))
+    if secret and connection.execute(select(TOKEN.c.id).where(same)).first():
+        raise invalid_value("secret", "was used for another code", "make a new secret of 256 random bits for each code")
     id, prefix = str(uuid4()), token[: len(f"mt-{role}.{operation}.") + 6]
     created_at, expires_at = stored_instant(now), stored_instant(now + life)
     connection.execute(
@@ -184,13 +161,8 @@ def issue_token(
         )
     )  # fmt: skip
     return {
-        "token": token,
-        "id": id,
-        "prefix": prefix,
-        "role": role,
-        "person": person,
-        "expires_at": expires_at,
-    }
+        "token": token, "id": id, "prefix": prefix, "role": role, "person": person, "expires_at": expires_at,
+    }  # fmt: skip
 
 
 def operation_of_token(token: str) -> str | None:
@@ -202,13 +174,13 @@ def operation_of_token(token: str) -> str | None:
 def find_bearer(connection: Connection, operation: str, token_sha256: str) -> Bearer | None:
     """Whom an unrevoked token names."""
     row = connection.execute(
-        select(TOKEN, DEVICE.c.team)
+        select(TOKEN, DEVICE.c.team, DEVICE.c.fork)
         .outerjoin(DEVICE, and_(DEVICE.c.operation == TOKEN.c.operation, DEVICE.c.id == TOKEN.c.device_id))
         .where(and_(TOKEN.c.operation == operation, TOKEN.c.token_sha256 == token_sha256, TOKEN.c.revoked_at.is_(None)))
     ).one_or_none()
     if row is None:
         return None
-    return Bearer(operation, row.id, row.role, row.device_id, row.team, row.person, row.expires_at)
+    return Bearer(operation, row.id, row.role, row.device_id, row.team, row.person, row.expires_at, row.fork)
 
 
 def list_tokens(connection: Connection, operation: str) -> list[Token]:
@@ -243,17 +215,22 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
 
 
 def mark_seen(connection: Connection, seen: list[Seen]) -> None:
-    """Notes when tokens were last seen, and when devices last exchanged and how wrong their clocks were."""
-    for one in sorted(seen, key=lambda one: (one.operation, one.device_id or "")):
+    """Notes when tokens were last seen, and when devices last exchanged and how wrong their clocks were.
+
+    Beside the lock, in its order: all tokens, all devices, all exchanges, each by their keys.
+    """
+    for one in sorted(seen, key=lambda one: (one.operation, one.token_id)):
         mine = and_(TOKEN.c.operation == one.operation, TOKEN.c.id == one.token_id)
         connection.execute(update(TOKEN).where(mine).values(last_seen_at=one.at))
-        if one.device_id is not None and one.clock_offset_s is not None:
-            connection.execute(
-                update(DEVICE)
-                .where(and_(DEVICE.c.operation == one.operation, DEVICE.c.id == one.device_id))
-                .values(last_seen_at=one.at, clock_offset_s=one.clock_offset_s)
-            )
-            EXCHANGES.keep(connection, [SeenRow(one.operation, one.device_id, one.at)])
+    exchanged = [
+        (SeenRow(one.operation, one.device_id, one.at), one.clock_offset_s)
+        for one in seen
+        if one.device_id is not None and one.clock_offset_s is not None
+    ]
+    for row, offset_s in sorted(exchanged):
+        mine = and_(DEVICE.c.operation == row.operation, DEVICE.c.id == row.device_id)
+        connection.execute(update(DEVICE).where(mine).values(last_seen_at=row.at, clock_offset_s=offset_s))
+    EXCHANGES.keep(connection, sorted(row for row, _ in exchanged))
 
 
 class Tablet(NamedTuple):
@@ -277,6 +254,8 @@ def thin_seen(connection: Connection, tablet: Tablet, now: datetime) -> int:
     A period ends at a local midnight. So the first of a day still says whether the device was silent as of any moment,
     and the last when it was last seen as of any later day.
     """
+    one = and_(DEVICE.c.operation == tablet.operation, DEVICE.c.id == tablet.id)
+    connection.execute(select(DEVICE.c.id).where(one).with_for_update(key_share=True))
     zone = ZoneInfo(tablet.timezone)
     until = datetime.combine((now - SEEN_KEPT).astimezone(zone), time.min, zone)
     mine = and_(SEEN.c.operation == tablet.operation, SEEN.c.device_id == tablet.id)
@@ -291,64 +270,15 @@ def thin_seen(connection: Connection, tablet: Tablet, now: datetime) -> int:
     return len(between)
 
 
-def _local_day(at: str, zone: ZoneInfo) -> date:
-    return datetime.fromisoformat(at).astimezone(zone).date()
-
-
-def create_enrolment(connection: Connection, operation: str, team: str, device: str, now: datetime) -> NewEnrolment:
-    """A code that makes one device of a team, once."""
-    alphabet = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-    code = "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(5))
-    expires_at = stored_instant(now + ENROLMENT_LIFE)
-    connection.execute(
-        insert(ENROLMENT).values(
-            operation=operation, code_sha256=sha256(f"{operation}.{code}"), team=team, device=device,
-            created_at=stored_instant(now), expires_at=expires_at,
-        )
-    )  # fmt: skip
-    return {"code": f"{operation}.{code}", "expires_at": expires_at}
-
-
-def enrolment_uri(server: str, code: str) -> str:
-    """What the QR code of an enrolment contains: the address of the server, and the code."""
-    return f"minetally://enrol?{urlencode({'server': server, 'code': code})}"
-
-
-def enrol(connection: Connection, code: str, now: datetime) -> NewDevice:
-    """The device that a code makes, and its token; raises Refused if the code is unknown, used or too old."""
-    operation, _, secret = code.strip().rpartition(".")
-    code = f"{operation}.{secret.upper()}"
-    mine = and_(ENROLMENT.c.operation == operation, ENROLMENT.c.code_sha256 == sha256(code))
-    moment = stored_instant(now)
-    used = connection.execute(
-        update(ENROLMENT)
-        .where(and_(mine, ENROLMENT.c.used_at.is_(None), ENROLMENT.c.expires_at > moment))
-        .values(used_at=moment)
-    )
-    if used.rowcount != 1:
-        raise Refused(
-            "enrolment_code_refused", "The code is unknown, was used already, or has expired. Ask for a new one."
-        )
-    row = connection.execute(select(ENROLMENT).where(mine)).one()
-    TEAMS.keep(connection, [TeamRow(operation, row.team, moment)])
-    device_id = str(uuid4())
-    connection.execute(
-        insert(DEVICE).values(
-            operation=operation, id=device_id, team=row.team, name=row.device, created_at=moment, clock_offset_s=0.0
-        )
-    )
-    token = issue_token(connection, operation, "device", now, DEVICE_TOKEN_LIFE, device_id=device_id)
-    timezone = connection.execute(select(OPERATION.c.timezone).where(OPERATION.c.operation == operation)).scalar_one()
-    return {
-        "device_id": device_id, "token": token["token"], "operation": operation, "timezone": timezone,
-        "team": row.team, "device": row.device, "expires_at": token["expires_at"],
-    }  # fmt: skip
-
-
-def list_devices(connection: Connection, operation: str) -> list[Device]:
-    """The devices of an operation."""
+def list_devices(connection: Connection, operation: str, today: str = "") -> list[Device]:
+    """The devices of an operation, each with how much of it was refused on a day of UTC, if one is named."""
+    refused = REFUSED_BYTES.c
+    of_today = and_(refused.operation == DEVICE.c.operation, refused.device_id == DEVICE.c.id, refused.day == today)
     rows = connection.execute(
-        select(DEVICE).where(DEVICE.c.operation == operation).order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id)
+        select(DEVICE, refused.bytes.label("refused_bytes"), refused.stopped_at)
+        .outerjoin(REFUSED_BYTES, of_today)
+        .where(DEVICE.c.operation == operation)
+        .order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id)
     )
     return [
         {
@@ -358,7 +288,12 @@ def list_devices(connection: Connection, operation: str) -> list[Device]:
             "created_at": row.created_at,
             "last_seen_at": row.last_seen_at,
             "clock_offset_s": row.clock_offset_s,
+            "state": "retired" if row.retired_at else "forked" if row.forked_at else "enrolled",
+            "replaced_at": row.replaced_at,
+            "forked_at": row.forked_at,
             "retired_at": row.retired_at,
+            "refused_bytes_today": row.refused_bytes or 0,
+            "refused_too_much_at": row.stopped_at,
         }
         for row in rows
     ]
@@ -367,15 +302,19 @@ def list_devices(connection: Connection, operation: str) -> list[Device]:
 def retire_device(connection: Connection, operation: str, id: str, now: datetime) -> list[str]:
     """Takes a device out of service; returns the SHA-256 of its tokens, which are revoked. Its finds stay.
 
-    The tokens come before their device, as in `mark_seen`: in two orders they would lock each other out.
+    Codes for it that nobody has used are withdrawn. The tokens come by their ids, and before their device, as in
+    `mark_seen`: in two orders they would lock each other out.
     """
     mine = and_(DEVICE.c.operation == operation, DEVICE.c.id == id)
     if connection.execute(select(DEVICE.c.id).where(mine)).first() is None:
         raise Refused("not_found", f"Device {id} not found in this operation.")
     moment = stored_instant(now)
     tokens = and_(TOKEN.c.operation == operation, TOKEN.c.device_id == id, TOKEN.c.revoked_at.is_(None))
+    connection.execute(select(TOKEN.c.id).where(tokens).order_by(TOKEN.c.id).with_for_update())
     revoked = connection.execute(update(TOKEN).where(tokens).values(revoked_at=moment).returning(TOKEN.c.token_sha256))
     shas = [*revoked.scalars()]
+    codes = and_(ENROLMENT.c.operation == operation, ENROLMENT.c.device_id == id, ENROLMENT.c.used_at.is_(None))
+    connection.execute(update(ENROLMENT).where(codes, ENROLMENT.c.withdrawn_at.is_(None)).values(withdrawn_at=moment))
     connection.execute(update(DEVICE).where(and_(mine, DEVICE.c.retired_at.is_(None))).values(retired_at=moment))
     return shas
 

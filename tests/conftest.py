@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import Databases, Kind, remove_run_folder, run_folder
-from tests.service import Operation, Service, in_process
+from tests.service import CREW, Operation, Service, in_process
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
@@ -60,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    CREW.close()
     if not hasattr(config, "workerinput"):
         remove_run_folder(config.stash[RUN_FOLDER])
 

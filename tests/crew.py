@@ -10,7 +10,7 @@ from uuid import UUID
 from minetally_client import Backoff, Device, Staff
 from minetally_client.models import Find
 
-from api.cli.local import write
+from api.cli.local import commit
 from sync.operations import create_operation
 from tests.service import FIND, ServerProcess
 
@@ -27,7 +27,10 @@ class Crew:
         self.folder, self.operation = folder, operation
         self.direct = f"http://127.0.0.1:{server.port}"
         self.url = url or self.direct
-        token = write(server.database_url, create_operation, operation, "Asia/Baku", datetime.now(UTC))
+        now = datetime.now(UTC)
+        token = commit(
+            server.database_url, lambda committer: committer.beside_lock(create_operation, operation, "Asia/Baku", now)
+        )
         self.staff = Staff(self.direct, token, backoff=PATIENT)
         self._opened: list[Device] = []
 

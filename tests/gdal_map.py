@@ -51,7 +51,7 @@ class Layer:
 async def filled(url: str, finds: int) -> str:
     """The token of an operation with so many finds, each by a real mutation."""
     async with Database(url) as database:
-        token = await database.write(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+        token = await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
     await fill(url, finds)
     return token
 

@@ -24,11 +24,13 @@ import httpx
 from sqlalchemy import Connection, text
 
 from api.app import create_app
+from api.heavy.crew import Crew
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Pace
 from models.find import FIELDS
 from sync.database.database import Database
+from sync.database.limits import Limits
 from sync.operations import create_operation
 
 Json = dict[str, Any]
@@ -38,6 +40,9 @@ LETTER: Json = {"crs": "EPSG:28408", "x": 4401180, "y": 8635076}
 FIND: Json = {"marking": "3-001M", "category": "ap_mine", "count": 12, "position": LETTER, "found_on": "2022-08-15"}
 """A find with the fields that a create needs."""
 MADE_AT = "2022-08-16T09:00:00+04:00"
+
+CREW = Crew()
+"""Workers that the applications of all tests share, one after the other: each takes two seconds to start."""
 
 MINETALLY = Path(sys.executable).parent / "minetally"
 
@@ -95,7 +100,7 @@ class Service:
     async def operation(self, name: str = "lachin-2022", timezone: str = "Asia/Baku") -> Operation:
         """A new operation, asked as its administrator."""
         async with Database(self.database_url) as database:
-            token = await database.write(create_operation, name, timezone, datetime.now(UTC))
+            token = await database.write_transaction(create_operation, name, timezone, datetime.now(UTC))
         return Operation(self, name, token)
 
     async def sql(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -106,7 +111,7 @@ class Service:
             return [tuple(row) for row in answer] if answer.returns_rows else []
 
         async with Database(self.database_url) as database:
-            return await database.write(do)
+            return await database.write_transaction(do)
 
 
 class Operation:
@@ -249,10 +254,14 @@ def refused(response: httpx.Response, status: int, code: str) -> Json:
 
 @asynccontextmanager
 async def in_process(
-    database_url: str, pace: Pace | None = None, resolve: Resolve = resolve, **settings: str
+    database_url: str,
+    pace: Pace | None = None,
+    resolve: Resolve = resolve,
+    limits: Limits | None = None,
+    **settings: str,
 ) -> AsyncIterator[Service]:
     """The application in this process, over a migrated database."""
-    app = create_app(Settings(database_url, **settings), pace, resolve)
+    app = create_app(Settings(database_url, **settings), pace, resolve, limits, CREW)
     started, wanted = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.local import checked, chosen_operation, every, listing_only, read, refusals, reviewer, settings_of, write
+from api.cli.local import checked, chosen_operation, commit, every, listing_only, read, refusals, reviewer, settings_of
 from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
 from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import add_columns, field_text, plain_table, print_labelled
@@ -24,7 +24,6 @@ from models.tables import CONFLICT, FIND
 from models.wire import ResolutionRequest
 from sync.database.database import Connection
 from sync.database.statements import whole_id
-from sync.exchange.committer import run_alone
 from sync.finds.conflicts import list_conflicts, read_conflict
 from sync.finds.reading import read_find
 from sync.operations import names_of_devices
@@ -114,7 +113,7 @@ def resolve(
         wanted = checked(ResolutionRequest, id=str(uuid4()), value=given, reason=reason)
         settled = [Settled(before["id"], before["field"], wanted.value, etag or before["etag"])]
         job = resolution(wanted.id, before["find_id"], settled, wanted.reason, who, datetime.now(UTC))
-        answer = orjson.loads(write(url, run_alone, name, job))
+        answer = orjson.loads(commit(url, lambda committer: committer.run(name, job)))
         after, names = read(url, _read_one, name, before["id"])
     if as_json:
         Output(JSON).json({**after, "result": answer})

@@ -14,6 +14,7 @@ from rich.text import Text
 from api.cli.local import (
     checked,
     chosen_operation,
+    commit,
     every,
     fail,
     listing_only,
@@ -21,7 +22,6 @@ from api.cli.local import (
     refusals,
     reviewer,
     settings_of,
-    write,
 )
 from api.cli.options import AsJson, DatabaseUrl, Etag, OperationName, Person, Reason
 from api.cli.output import JSON, Output, write_listing
@@ -33,7 +33,6 @@ from models.tables import FIND, PAIR
 from models.wire import DecisionRequest
 from sync.database.database import Connection
 from sync.database.statements import whole_id
-from sync.exchange.committer import run_alone
 from sync.operations import names_of_devices
 from sync.staff.decisions import SAME, decision, stored_pair
 from sync.staff.pairs import list_pairs, read_pair
@@ -124,31 +123,23 @@ def decide(
         if what == SAME and wanted.survivor is None:
             counts = " or ".join(f"{one['id']} ({one['count']:,})" for one in pair["finds"])
             fail(f"Name the find that goes on counting with --survivor: {counts}.")
-        decided, names = write(url, _decided, name, pair["id"], wanted, etag or pair["etag"], who)
+        stored = read(url, stored_pair, name, pair["id"])
+        job = decision(
+            wanted.id, stored, wanted.decision, wanted.survivor, wanted.finds, wanted.reason, who,
+            etag or pair["etag"], datetime.now(UTC),
+        )  # fmt: skip
+        answers = commit(url, lambda committer: committer.run(name, job))
+        shown, names = read(url, _shown, name, pair["id"])
+        decided: Any = {**shown, "results": [orjson.loads(answer) for answer in answers]}
     if as_json:
         Output(JSON).json(decided)
     else:
         Output().table(lambda console: print_pair(decided, names, console))
 
 
-def _decided(
-    connection: Connection, operation: str, pair_id: str, wanted: DecisionRequest, etag: str, person: str
-) -> tuple[Any, dict[str, str]]:
-    """The pair after the decision, as the server answers it."""
-    job = decision(
-        wanted.id,
-        stored_pair(connection, operation, pair_id),
-        wanted.decision,
-        wanted.survivor,
-        wanted.finds,
-        wanted.reason,
-        person,
-        etag,
-        datetime.now(UTC),
-    )
-    answers = run_alone(connection, operation, job)
-    shown = {**read_pair(connection, operation, pair_id), "results": [orjson.loads(answer) for answer in answers]}
-    return shown, names_of_devices(connection, operation)
+def _shown(connection: Connection, operation: str, pair_id: str) -> tuple[DuplicatePair, dict[str, str]]:
+    """The pair as it stands, and the names of devices."""
+    return read_pair(connection, operation, pair_id), names_of_devices(connection, operation)
 
 
 def print_pairs(pairs: list[DuplicatePair], names: dict[str, str], console: Console) -> None:

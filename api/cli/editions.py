@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from api.cli.local import checked, chosen_operation, every, fail, read, refusals, reviewer, settings_of, write
+from api.cli.local import checked, chosen_operation, commit, every, fail, read, refusals, reviewer, settings_of
 from api.cli.options import AsJson, DatabaseUrl, First, Last, OperationName, OutputPath, Person, Server, Week
 from api.cli.output import FORM, FORMS, JSON, TABLE, Output, ReportForm, output_of, write_report
 from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, typed
@@ -28,7 +28,6 @@ from models.shapes import Json
 from models.shapes.editions import Edition, ListedEdition
 from models.wire import PublishRequest
 from sync.database.database import Connection
-from sync.exchange.committer import run_alone
 from sync.figures.editions import list_editions, numbered, publication, read_edition
 from sync.figures.published import standing_editions
 
@@ -231,7 +230,7 @@ def publish(
         id = _asked_id(name, asked, wanted, who, revision)
         job = publication(id, asked, wanted.withdraws, wanted.anyway, who, datetime.now(UTC), asks=True)
         try:
-            edition = write(url, run_alone, name, job)
+            edition = commit(url, lambda committer: committer.run(name, job))
         except Refused as error:
             if error.code != "conditions_not_met":
                 raise

@@ -21,7 +21,7 @@ from api.cli.output import Output
 from api.cli.screen import print_labelled
 from api.imports.rejects import Rejects, reason, rejects_path
 from api.imports.report import Report
-from api.imports.run import Importer, Plan, RowResult, planned
+from api.imports.run import Importer, Plan, RowResult, planned, read_in_thread
 from api.words import number, plain
 from models.imports.mapping import PROBLEM_COLUMN, TARGETS, ImportMapping, read_mapping, with_settings
 from sync.database.database import Database
@@ -89,9 +89,9 @@ def import_file(
         _save(plan.mapping, save_map)
     if plan.open:
         if as_json:
-            out.json(Report(name, plan, dry_run).document())
+            out.json(Report(name, plan.told, dry_run).document())
         fail(_open_questions(plan))
-    report = Report(name, plan, dry_run)
+    report = Report(name, plan.told, dry_run)
     wanted = rejects or (None if dry_run else rejects_path(file))
     with refusals():
         refused_rows = _imported(url, file, plan, report, who, wanted, shown=not as_json)
@@ -108,20 +108,20 @@ def _imported(url: str, file: Path, plan: Plan, report: Report, person: str, rej
 
     async def run(database: Database, progress: Callable[[int], None], kept: Rejects | None) -> None:
         nonlocal shown_rows
-        committer = Committer(database)
-        importer = Importer(database, committer, report.operation, person, file.name, report.dry_run)
-        async with aclosing(importer.run(plan)) as jobs:
-            async for results, imported in jobs:
-                report.add(results, imported)
-                if kept is not None:
-                    kept.add(results)
-                lines = [row_line(one) for one in results if report.dry_run or one.outcome == REFUSED]
-                if not report.dry_run:
-                    lines = lines[: LISTED - shown_rows]
-                    shown_rows += len(lines)
-                if shown:
-                    print_rows(lines)
-                progress(len(results))
+        importer = Importer(Committer(database), report.operation, person, file.name, report.dry_run)
+        with report.telling_what_is_stored():
+            async with aclosing(read_in_thread(plan)) as batches:
+                async for results, imported in importer.run(batches):
+                    report.add(results, imported)
+                    if kept is not None:
+                        kept.add(results)
+                    lines = [row_line(one) for one in results if report.dry_run or one.outcome == REFUSED]
+                    if not report.dry_run:
+                        lines = lines[: LISTED - shown_rows]
+                        shown_rows += len(lines)
+                    if shown:
+                        print_rows(lines)
+                    progress(len(results))
 
     with progress_bar("playing" if report.dry_run else "importing", plan.rows) as progress:
         if rejects is None:
@@ -186,7 +186,7 @@ def print_mapping(plan: Plan, console: Console) -> None:
         print_labelled(console, "fractions", f"behind {mapping.decimal}")
     if mapping.add_to_note:
         print_labelled(console, "into notes", plain(", ".join(mapping.add_to_note)))
-    if names := plan.unmapped:
+    if names := plan.told.unmapped:
         more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
         print_labelled(console, "not taken", plain(", ".join(names[:MOST_NAMES])) + more, "yellow")
     unsure = [f"{one.field}: {one.detail}" for one in plan.doubts]

@@ -19,9 +19,11 @@ from models.canonical import CanonicalError
 from models.problem import Refused, field_errors
 from models.wire import TokenRequest
 from sync.database import migrations
-from sync.database.database import Connection, Database, Unavailable
+from sync.database.database import Connection, Database
+from sync.database.limits import OF_COMMANDS, Unavailable
 from sync.database.migrations import CannotMigrate
 from sync.database.page import Page
+from sync.exchange.committer import Committer
 from sync.operations import list_operations
 
 P = ParamSpec("P")
@@ -36,6 +38,15 @@ def fail(sentence: str) -> NoReturn:
     """Ends the command with status 1, and says why on standard error."""
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
+
+
+@contextmanager
+def failing_with(status: int) -> Iterator[None]:
+    """Whatever fails below ends the command with this status: 1 says something else there."""
+    try:
+        yield
+    except typer.Exit as exit:
+        raise typer.Exit(status) from exit
 
 
 @contextmanager
@@ -102,14 +113,9 @@ def migrate(url: str) -> None:
             fail(f"The database cannot be migrated. {error}")
 
 
-def write(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """`do` in one writing transaction on the database."""
-    return within(url, lambda opened: opened.write(do, *args, **kwargs))
-
-
-def rehearse(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """What `do` would give: in a transaction on the database that is undone."""
-    return within(url, lambda opened: opened.rehearse(do, *args, **kwargs))
+def commit(url: str, write: Callable[[Committer], Coroutine[Any, Any, R]]) -> R:
+    """What `write` gives of a committer on the database, which is the only one that writes."""
+    return within(url, lambda opened: write(Committer(opened)))
 
 
 def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -121,7 +127,7 @@ def within(url: str, do: Callable[[Database], Coroutine[Any, Any, R]]) -> R:
     """`do` with the database open."""
 
     async def opened() -> R:
-        async with Database(url) as one:
+        async with Database(url, OF_COMMANDS) as one:
             return await do(one)
 
     with _answering():
@@ -133,7 +139,7 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except Unavailable as error:
-        fail(f"The database does not answer: {error}")
+        fail(f"The database does not answer: {error} {error.cause} {error.stored}".rstrip())
 
 
 def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> list[R]:
@@ -147,6 +153,14 @@ def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> l
 
 def chosen_operation(url: str, name: str | None) -> str:
     """The operation that is named, or the only one that the database holds."""
+    names = chosen_operations(url, name)
+    if len(names) > 1:
+        fail(f"The database holds several operations; name one with --operation: {', '.join(names)}.")
+    return names[0]
+
+
+def chosen_operations(url: str, name: str | None) -> list[str]:
+    """The operation that is named, or all that the database holds: at least one."""
     with _answering():
         missing = migrations.missing_file(url)
         if missing is not None:
@@ -157,17 +171,13 @@ def chosen_operation(url: str, name: str | None) -> str:
         if not migrations.is_migrated(url):
             fail("The database does not have this version's tables. Bring it up to date: minetally migrate")
     names = read(url, list_operations)
-    if name is None and len(names) == 1:
-        return names[0]
     if not names:
         fail(
             "The database holds no operation yet. Make one: minetally init --operation lachin-2022 --timezone Asia/Baku"
         )
-    if name is None:
-        fail(f"The database holds several operations; name one with --operation: {', '.join(names)}.")
-    if name not in names:
+    if name is not None and name not in names:
         fail(f"The database holds no operation {name}; it holds {', '.join(names)}.")
-    return name
+    return names if name is None else [name]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import orjson
 import typer
 
 from api.cli.conflicts import app as conflicts
+from api.cli.devices import app as devices
 from api.cli.differences import differences
 from api.cli.duplicates import app as duplicates
 from api.cli.editions import editions, publish
@@ -101,7 +102,7 @@ for command in (
 ):
     app.command()(command)
 app.command("import")(import_file)
-for group in (tokens, duplicates, conflicts, types, webhooks):
+for group in (tokens, devices, duplicates, conflicts, types, webhooks):
     app.add_typer(group)
 
 

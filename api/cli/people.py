@@ -9,12 +9,23 @@ from typing import Annotated
 import segno
 import typer
 
-from api.cli.local import NO_ADDRESS, address_of, checked, chosen_operation, fail, migrate, refusals, settings_of, write
+from api.cli.local import (
+    NO_ADDRESS,
+    address_of,
+    checked,
+    chosen_operation,
+    commit,
+    fail,
+    migrate,
+    refusals,
+    settings_of,
+)
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.screen import screen
 from api.odk.setup import collect_settings
-from models.wire import EnrolmentRequest
-from sync import operations
+from models.enrolment_wire import EnrolmentRequest
+from sync import enrolment, operations
+from sync.exchange.committer import Committer
 
 
 def init(
@@ -30,7 +41,12 @@ def init(
     url = settings_of(database_url).database_url
     migrate(url)
     with refusals():
-        token = write(url, operations.create_operation, operation, timezone, datetime.now(UTC))
+        token = commit(
+            url,
+            lambda committer: committer.beside_lock(
+                operations.create_operation, operation, timezone, datetime.now(UTC)
+            ),
+        )
     if as_json:
         typer.echo(json.dumps({"operation": operation, "admin_token": token}))
         return
@@ -39,8 +55,18 @@ def init(
 
 
 def enrol(
-    team: Annotated[str, typer.Option(help="The team that the tablet belongs to; a new name makes a new team.")],
-    device: Annotated[str, typer.Option(help="What people call the tablet.")],
+    team: Annotated[
+        str | None,
+        typer.Option(help="The team that the tablet belongs to; a new name makes a new team.", show_default=False),
+    ] = None,
+    device: Annotated[str | None, typer.Option(help="What people call the tablet.", show_default=False)] = None,
+    device_id: Annotated[
+        str | None,
+        typer.Option(
+            help="Instead: a device whose tablet is lost, reset or forked. Its token ends when the code is used.",
+            show_default=False,
+        ),
+    ] = None,
     server: Annotated[
         str | None,
         typer.Option(
@@ -60,17 +86,23 @@ def enrol(
     """
     settings = settings_of(database_url)
     name = chosen_operation(settings.database_url, operation)
-    wanted = checked(EnrolmentRequest, team=team, device=device)
+    wanted, now = checked(EnrolmentRequest, team=team, device=device, device_id=device_id), datetime.now(UTC)
     address = address_of(settings, server)
     if collect and address is None:
         fail(f"ODK Collect needs the address of the server. {NO_ADDRESS}.")
-    made = write(
-        settings.database_url, operations.create_enrolment, name, wanted.team, wanted.device, datetime.now(UTC)
-    )
+
+    async def made_by(committer: Committer) -> enrolment.NewEnrolment:
+        if wanted.device_id:
+            return await committer.under_lock(name, enrolment.create_enrolment_of, name, wanted.device_id, now)
+        new = (wanted.team or "", wanted.device or "")
+        return await committer.under_lock(name, enrolment.create_enrolment, name, *new, now)
+
+    with refusals():
+        made = commit(settings.database_url, made_by)
     if collect and address is not None:
-        _enrol_collect(settings.database_url, address, made["code"], as_json)
+        _enrol_collect(settings.database_url, address, name, made["code"], as_json)
         return
-    uri = operations.enrolment_uri(address, made["code"]) if address else None
+    uri = enrolment.enrolment_uri(address, made["code"]) if address else None
     if as_json:
         typer.echo(json.dumps({**made, "uri": uri}))
         return
@@ -92,9 +124,9 @@ def _draw(code: segno.QRCode) -> None:
         code.terminal(compact=True)
 
 
-def _enrol_collect(database_url: str, server: str, code: str, as_json: bool) -> None:
+def _enrol_collect(url: str, server: str, operation: str, code: str, as_json: bool) -> None:
     """Makes the device of a code, and tells the settings of ODK Collect for it, once."""
-    made = write(database_url, operations.enrol, code, datetime.now(UTC))
+    made = commit(url, lambda committer: committer.under_lock(operation, enrolment.enrol, code, datetime.now(UTC)))
     settings = collect_settings(server, made)
     if as_json:
         typer.echo(json.dumps({**made, "server_url": f"{server}/odk", "odk_collect": settings}))

@@ -25,14 +25,14 @@ def serve(
     from api.server import Server
 
     settings = settings_of(database_url)
-    listening = _listen(host, port)
-    configure_logs(settings.log_level)
-    migrate(settings.database_url)
-    server = Server(create_app(settings))
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{listening.getsockname()[1]}"
-    typer.echo(f"Minetally is on {address}, its API page on {address}/docs. Ctrl-C stops it.", err=True)
-    server.run(sockets=[listening])
+    with _listen(host, port) as listening:
+        migrate(settings.database_url)
+        configure_logs(settings.log_level)
+        server = Server(create_app(settings))
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{listening.getsockname()[1]}"
+        typer.echo(f"Minetally is on {address}, its API page on {address}/docs. Ctrl-C stops it.", err=True)
+        server.run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from api.cli.local import checked, chosen_operation, fail, listing_only, read, refusals, settings_of, write
+from api.cli.local import checked, chosen_operation, commit, fail, listing_only, read, refusals, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.output import write_listing
 from api.cli.screen import add_columns, plain_table, typed
@@ -58,7 +58,11 @@ def token(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     wanted = checked(TokenRequest, role=role, person=person)
-    made = write(url, issue_token, name, wanted.role, datetime.now(UTC), STAFF_TOKEN_LIFE, person=wanted.person)
+    now, life = datetime.now(UTC), STAFF_TOKEN_LIFE
+    made = commit(
+        url,
+        lambda committer: committer.under_lock(name, issue_token, name, wanted.role, now, life, person=wanted.person),
+    )
     if as_json:
         typer.echo(json.dumps(made))
         return
@@ -103,7 +107,7 @@ def revoke(
     name = chosen_operation(url, operation)
     with refusals():
         id = read(url, whole_id, TOKEN, name, token_id)
-        write(url, revoke_token, name, id, datetime.now(UTC))
+        commit(url, lambda committer: committer.under_lock(name, revoke_token, name, id, datetime.now(UTC)))
     typer.echo(f"Token {id} is revoked.")
 
 

@@ -19,10 +19,9 @@ from api.cli.local import (
     listing_only,
     read,
     refusals,
-    rehearse,
     reviewer,
     settings_of,
-    write,
+    within,
 )
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person, Reason
 from api.cli.output import JSON, Output, write_listing
@@ -34,10 +33,11 @@ from models.marking import marking_key
 from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Connection
-from sync.exchange.committer import run_alone
+from sync.exchange.committer import Committer
 from sync.finds.rules import TypeDocument
 from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
+from sync.rules.making import foretell, make
 
 app = typer.Typer(name="types", rich_markup_mode="markdown")
 
@@ -278,11 +278,11 @@ def _key_of(where: Where, text: str) -> str:
 def _make(where: Where, job: RuleChange, done: str, preview: bool, as_json: bool) -> None:
     """Says what a change does, and makes it unless only that was asked for."""
     with refusals():
-        effect = rehearse(where.url, run_alone, where.operation, job)
+        effect = within(where.url, lambda database: foretell(database, where.operation, job))
         if not as_json:
             Output().table(lambda console: print_effect(effect, console))
         if not preview:
-            effect = write(where.url, run_alone, where.operation, job)
+            effect = within(where.url, lambda database: make(database, Committer(database), where.operation, job))
     if as_json:
         Output(JSON).json({"preview": preview, "effect": effect})
     else:

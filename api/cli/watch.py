@@ -13,7 +13,8 @@ from api.cli.local import chosen_operation, fail, settings_of, within
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.words import by_text, number, plain, time_text
 from models.shapes import Json
-from sync.database.database import Connection, Database, Unavailable
+from sync.database.database import Connection, Database
+from sync.database.limits import Unavailable
 from sync.events.stream import events_after
 from sync.log.chain import read_head
 from sync.operations import names_of_devices
@@ -57,7 +58,9 @@ async def _follow(database: Database, operation: str, seq: int | None, as_json: 
             if not events:
                 await asyncio.sleep(LOOKS_EVERY_S)
     except Unavailable as error:
-        fail(f"The database does not answer any more: {error}\nGo on later: minetally watch --after {seq}")
+        fail(
+            f"The database does not answer any more: {error} {error.cause}\nGo on later: minetally watch --after {seq}"
+        )
 
 
 def _next(connection: Connection, operation: str, seq: int) -> tuple[list[Json], dict[str, str]]:

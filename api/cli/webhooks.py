@@ -13,6 +13,7 @@ from rich.text import Text
 from api.cli.local import (
     checked,
     chosen_operation,
+    commit,
     every,
     fail,
     listing_only,
@@ -20,7 +21,6 @@ from api.cli.local import (
     refusals,
     reviewer,
     settings_of,
-    write,
 )
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person
 from api.cli.output import JSON, Output, write_listing
@@ -96,9 +96,12 @@ def add(
     url = settings.database_url
     name = chosen_operation(url, operation)
     with refusals():
-        made = write(
-            url, add_webhook, name, wanted.url, wanted.events, wanted.description, wanted.from_seq, who,
-            datetime.now(UTC),
+        made = commit(
+            url,
+            lambda committer: committer.under_lock(
+                name, add_webhook, name, wanted.url, wanted.events, wanted.description, wanted.from_seq, who,
+                datetime.now(UTC),
+            ),
         )  # fmt: skip
     _show_secret(made, as_json)
 
@@ -229,7 +232,7 @@ def _place(database_url: str | None, operation: str | None, webhook: str) -> tup
 def _do(do: Callable[..., Any], database_url: str | None, operation: str | None, webhook: str, *args: Any) -> Any:
     url, place = _place(database_url, operation, webhook)
     with refusals():
-        return write(url, do, place, *args)
+        return commit(url, lambda committer: committer.under_lock(place.operation, do, place, *args))
 
 
 def print_webhooks(webhooks: list[shapes.Webhook], console: Console) -> None:

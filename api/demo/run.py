@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.text import Text
 
 from api.cli.differences import print_differences
-from api.cli.local import fail, write
+from api.cli.local import commit, fail
 from api.cli.screen import print_labelled
 from api.cli.weekly import print_weekly
 from api.demo import publish
@@ -166,7 +166,9 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
 def _play(url: str, server: Server, console: Console, folder: Path) -> tuple[str, list[Check]]:
     """A reviewer's token, and what was checked."""
     started = time.monotonic()
-    token = write(url, create_operation, OPERATION, TIMEZONE, datetime.now(UTC))
+    token = commit(
+        url, lambda committer: committer.beside_lock(create_operation, OPERATION, TIMEZONE, datetime.now(UTC))
+    )
     with (
         httpx.Client(base_url=server.address, timeout=STARTS_WITHIN_S, trust_env=False) as client,
         Play(client, token, console, folder) as play,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from api.imports.run import Counts, Plan, RowResult
+from api.imports.run import Counts, PlanTold, RowResult
 from models.problem import shown_error
 from models.shapes.imports import ImportAnswer, ImportRow
+from sync.database.limits import Unavailable
 from sync.files.imports import CHANGED, CONFLICT, NEW, REFUSED, SAME, Imported
 
 MOST_LISTED = 200
@@ -20,7 +22,7 @@ class Report:
     """Gathers what an import gives; its size does not grow with the file."""
 
     operation: str
-    plan: Plan
+    plan: PlanTold
     dry_run: bool
     counts: Counts = field(default_factory=Counts)
     listed: list[ImportRow] = field(default_factory=list)
@@ -36,14 +38,32 @@ class Report:
                 self.listed.append(_listed(one))
             self.kinds.update(kinds)
 
+    @contextmanager
+    def telling_what_is_stored(self) -> Iterator[None]:
+        """Adds to Unavailable what is stored of the file that it breaks off, and how to go on."""
+        try:
+            yield
+        except Unavailable as error:
+            if not self.dry_run:
+                error.stored = self._stored_so_far(error.commit_unknown)
+            raise
+
+    def _stored_so_far(self, commit_unknown: bool) -> str:
+        refused = self.counts.outcomes[REFUSED]
+        done = f"{self.counts.rows - refused:,} rows of the file are stored"
+        if refused:
+            done += f", {refused:,} were refused"
+        next_rows = " Of the next rows it is not known whether they are stored." if commit_unknown else ""
+        return f"{done}.{next_rows} Send the whole file again: what is stored counts once."
+
     def document(self) -> ImportAnswer:
         """The answer, as far as rows were added."""
         counts = self.counts
         return {
             "operation": self.operation,
             "dry_run": self.dry_run,
-            "format": self.plan.table.form,
-            "columns": self.plan.table.columns,
+            "format": self.plan.form,
+            "columns": self.plan.columns,
             "mapping": self.plan.mapping.model_dump(mode="json"),
             "unmapped": self.plan.unmapped,
             "notes": self.plan.notes,

@@ -1,10 +1,10 @@
-"""An import from its file to its answer: rows are read in a thread, and stored a job at a time."""
+"""An import from its file to its answer: rows are read beside the event loop, and stored a job at a time."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,8 +21,7 @@ from models.imports.guess import Sample, day_columns, doubts, guessed, left_open
 from models.imports.mapping import FileReading, ImportMapping
 from models.imports.row import NO_VALUE, ImportedRow, NoValue, RowReader
 from models.problem import FieldError, Refused
-from sync.database.database import Database
-from sync.exchange.committer import Committer, run_alone
+from sync.exchange.committer import Committer
 from sync.files.imports import OUTCOMES, REFUSED, SAME, FieldChange, Imported, ImportRows, Numbering, find_id_of
 
 ROWS_A_JOB = 500
@@ -51,8 +50,30 @@ class Plan(NamedTuple):
     """What of a guess may be something else."""
 
     @property
-    def unmapped(self) -> list[str]:
-        return unmapped(self.mapping, self.table.columns)
+    def told(self) -> PlanTold:
+        """What an answer says of it."""
+        return PlanTold(
+            self.table.form,
+            self.table.columns,
+            self.mapping,
+            unmapped(self.mapping, self.table.columns),
+            self.open,
+            self.notes,
+            self.doubts,
+        )
+
+
+class PlanTold(NamedTuple):
+    """How a file is read, as it is told: without the file."""
+
+    form: str
+    columns: list[str]
+    mapping: ImportMapping
+    unmapped: list[str]
+    """Columns that become nothing."""
+    open: list[FieldError]
+    notes: list[str]
+    doubts: list[FieldError]
 
 
 class RowResult(NamedTuple):
@@ -156,45 +177,38 @@ def _kept(reading: FileReading, table: Table) -> FileReading:
 class Importer:
     """Who imports into which operation, and whether it is only played."""
 
-    database: Database
     committer: Committer
     operation: str
     person: str
     origin: str
     dry_run: bool
 
-    async def run(self, plan: Plan) -> AsyncGenerator[tuple[list[RowResult], Imported]]:
-        """Stores the rows of a file, a job at a time. Raises Refused before the first when something is left open."""
-        if plan.open:
-            raise Refused("invalid_value", "; ".join(f"{one.field}: {one.detail}" for one in plan.open), plan.open)
-        loop = asyncio.get_running_loop()
-        with ThreadPoolExecutor(1, "import") as thread:  # one, as PROJ makes its own things for each thread
-            batches = _batches(plan)
-            try:
-                while batch := await loop.run_in_executor(thread, next, batches, None):
-                    yield await self._stored(batch, [read for _, read in batch if isinstance(read, ImportedRow)])
-            finally:
-                await loop.run_in_executor(thread, batches.close)
+    async def run(self, batches: AsyncIterable[list[Read]]) -> AsyncGenerator[tuple[list[RowResult], Imported]]:
+        """Stores rows, a job at a time."""
+        async for batch in batches:
+            yield await self._stored(batch, [read for _, read in batch if isinstance(read, ImportedRow)])
 
-    async def _stored(self, batch: list[_Read], rows: list[ImportedRow]) -> tuple[list[RowResult], Imported]:
+    async def _stored(self, batch: list[Read], rows: list[ImportedRow]) -> tuple[list[RowResult], Imported]:
         if not rows:
             return [_result(one, iter(())) for one in batch], Imported([], Counter(), 0)
-        job = ImportRows(rows, self.person, datetime.now(UTC), self.origin)
+        job = ImportRows(tuple(rows), self.person, datetime.now(UTC), self.origin)
         if self.dry_run:
-            imported = await self.database.rehearse(run_alone, self.operation, job)
+            imported = await self.committer.rehearse(self.operation, job)
         else:
             imported = await self.committer.run(self.operation, job)
         answers = iter(imported.rows)
         return [_result(one, answers) for one in batch], imported
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
+    """A row of a file, and what it says."""
+
     row: TableRow
     read: ImportedRow | list[FieldError] | None
     """None: the row says what an earlier one of the same id said."""
 
 
-def _result(one: _Read, answers: Iterator[Any]) -> RowResult:
+def _result(one: Read, answers: Iterator[Any]) -> RowResult:
     if isinstance(one.read, ImportedRow):
         outcome, find_id, flags, changes = next(answers)
         unread = one.read.unread
@@ -204,13 +218,27 @@ def _result(one: _Read, answers: Iterator[Any]) -> RowResult:
     return RowResult(one.row, REFUSED if one.read else SAME, None, {}, [], one.read or [], [])
 
 
-def _batches(plan: Plan) -> Generator[list[_Read]]:
-    """The rows of a file in jobs, each read and numbered."""
+def batches_of(plan: Plan) -> Generator[list[Read]]:
+    """The rows of a file in jobs, each read and numbered. Raises Refused when something is left open."""
+    if plan.open:
+        raise Refused("invalid_value", "; ".join(f"{one.field}: {one.detail}" for one in plan.open), plan.open)
     reader = RowReader(plan.mapping, plan.table.columns, plan.zone)
     with Numbering() as numbering:
         rows = _counted_once(plan)
         while batch := list(islice(rows, ROWS_A_JOB)):
-            yield [_Read(row, _numbered(reader.read(row.number, row.cells), numbering)) for row in batch]
+            yield [Read(row, _numbered(reader.read(row.number, row.cells), numbering)) for row in batch]
+
+
+async def read_in_thread(plan: Plan) -> AsyncGenerator[list[Read]]:
+    """The same, read in a thread beside what is stored: for commands."""
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1, "import") as thread:  # one, as PROJ makes its own things for each thread
+        batches = batches_of(plan)
+        try:
+            while batch := await loop.run_in_executor(thread, next, batches, None):
+                yield batch
+        finally:
+            await loop.run_in_executor(thread, batches.close)
 
 
 def _counted_once(plan: Plan) -> Iterator[TableRow]:

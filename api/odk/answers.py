@@ -21,7 +21,10 @@ _WORDS = {
     " on the tablet is lost; ask for a new code.",
     "forbidden": "This password is not that of a tablet. Ask for the code of this tablet.",
     "too_large": "This is more than the server takes. Nothing on the tablet is lost: take smaller photos.",
-    "unavailable": "The server is busy. Nothing on the tablet is lost: send again later.",
+    **dict.fromkeys(
+        ("unavailable", "database_busy", "database_locked", "database_slow"),
+        "The server is busy. Nothing on the tablet is lost: send again later.",
+    ),
     "internal": "The server failed. Nothing on the tablet is lost: send again later.",
     "method_not_allowed": "This address takes no such request. Check the server URL: it ends with /odk.",
 }

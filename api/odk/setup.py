@@ -7,7 +7,7 @@ from base64 import b64encode
 
 import orjson
 
-from sync.operations import NewDevice
+from sync.enrolment import NewDevice
 
 
 def collect_settings(server: str, enrolled: NewDevice) -> str:

@@ -89,10 +89,11 @@ class ItemsAsked:
     crs: Crs
     query: Query
 
-    def url(self, path: str, **changed: str) -> str:
-        """The address of the same features; of another page or form where `changed` says so."""
-        query = {name: value for name, value in self.query.items() if name != "after"} | changed
-        return f"{path}?{urlencode(query)}" if query else path
+
+def url_of(query: Query, path: str, **changed: str) -> str:
+    """The address of the same features; of another page or form where `changed` says so."""
+    query = {name: value for name, value in query.items() if name != "after"} | changed
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def items_asked(request: Request[Any, Any, Any], layer: Layer) -> ItemsAsked:

@@ -5,65 +5,108 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import orjson
 from litestar import Request, Response
 
 from api.formats.negotiation import MEDIA_TYPES
+from api.heavy.heavy import Heavy
 from api.ogc import pages
-from api.ogc.asked import crs_asked, form_of, items_asked, query_of, refuse_filter
+from api.ogc.asked import Form, Query, crs_asked, form_of, items_asked, query_of, refuse_filter, url_of
 from api.ogc.documents import GEOJSON, HTML, JSON, link, root, selves
 from api.pages import next_page
 from models.cql2 import FilterError
-from models.layers import EDITIONS, Layer
+from models.layers import EDITIONS, LAYERS, Layer
 from models.map_crs import CRS84, Crs, in_crs
 from models.mutation import stored_instant
 from models.shapes import Json
-from sync.database.database import Database
-from sync.maps.features import list_features, read_feature, read_mark
+from sync.database.database import Connection, Database
+from sync.database.page import Page
+from sync.maps.features import Wanted, list_features, read_feature, read_mark
 from sync.maps.sources import Feature
 
 Trail = list[tuple[str, str]]
 
 
+FEW_FEATURES = 100
+"""A page of no more than so many features, without a filter, is read at once; others are heavy work."""
+
+
+class PageAsked(NamedTuple):
+    """All that a page of features is made from, also in another process."""
+
+    layer_name: str
+    wanted: Wanted
+    page: Page
+    crs: Crs
+    form: Form
+    query: Query
+    root: str
+    """The address of this part, and `base` that of the server."""
+    base: str
+    trail: Trail
+
+
 async def page_of_features(
-    request: Request[Any, Any, Any], database: Database, operation: str, layer: Layer, trail: Trail
+    request: Request[Any, Any, Any],
+    database: Database,
+    heavy: Heavy,
+    operation: str,
+    layer: Layer,
+    trail: Trail,
 ) -> Response[bytes]:
     """A page of the features that are asked for; 304 when nothing has changed since it was read."""
     asked = items_asked(request, layer)
     form = form_of(request, asked.query, GEOJSON)
-    unchanged = _unchanged(request, form, await database.read(read_mark, operation))
+    unchanged = _unchanged(request, form, await database.look_up(read_mark, operation))
     if unchanged:
         return unchanged
+    wanted = asked.wanted
+    whole = PageAsked(
+        layer.name, wanted, asked.page, asked.crs, form, asked.query, root(request), str(request.base_url), trail
+    )
     try:
-        found = await database.read(list_features, operation, layer, asked.wanted, asked.page)
+        if wanted.tree is None and not wanted.equal and asked.page.limit <= FEW_FEATURES:
+            content, mark = await database.read(written_page, operation, whole)
+        else:
+            content, mark = await heavy.read(request, written_page, operation, whole)
     except FilterError as error:
         refuse_filter(error)
-    at = f"{root(request)}/collections/{layer.name}/items"
+    return _answer(request, content, GEOJSON if form == "json" else HTML, form, mark, asked.crs)
+
+
+def written_page(connection: Connection, operation: str, asked: PageAsked) -> tuple[bytes, str]:
+    """A page as it is answered, and the mark of the moment. Raises FilterError."""
+    layer, form = LAYERS[asked.layer_name], asked.form
+    found = list_features(connection, operation, layer, asked.wanted, asked.page)
+    at = f"{asked.root}/collections/{layer.name}/items"
     form_type = GEOJSON if form == "json" else HTML
     here = {"after": asked.query["after"]} if "after" in asked.query else {}
     links = [
-        link(asked.url(at, **here, f=name), "self" if name == form else "alternate", media_type, f"This as {title}")
+        link(
+            url_of(asked.query, at, **here, f=name),
+            "self" if name == form else "alternate", media_type, f"This as {title}",
+        )
         for name, media_type, title in (("json", GEOJSON, "GeoJSON"), ("html", HTML, "HTML"))
-    ]
+    ]  # fmt: skip
     if found.more:
-        links.append(link(asked.url(at, after=next_page(found.more) or ""), "next", form_type, "The next page"))
-    links.append(link(f"{root(request)}/collections/{layer.name}", "collection", JSON, layer.title))
+        after = next_page(found.more) or ""
+        links.append(link(url_of(asked.query, at, after=after), "next", form_type, "The next page"))
+    links.append(link(f"{asked.root}/collections/{layer.name}", "collection", JSON, layer.title))
     document = {
         "type": "FeatureCollection",
         "timeStamp": stored_instant(datetime.now(UTC)),
         "numberMatched": found.matched,
         "numberReturned": len(found.features),
         "links": links,
-        "features": _written(request, layer, found.features, asked.crs),
+        "features": _written(asked.base, layer, found.features, asked.crs),
     }
     if form == "json":
-        return _answer(request, orjson.dumps(document), GEOJSON, form, found.mark, asked.crs)
-    degrees = _written(request, layer, found.features, CRS84)
-    content = pages.items_page(layer.title, document, degrees, at, trail)
-    return _answer(request, content, HTML, form, found.mark, asked.crs)
+        return orjson.dumps(document), found.mark
+    degrees = _written(asked.base, layer, found.features, CRS84)
+    return pages.items_page(layer.title, document, degrees, at, asked.trail), found.mark
 
 
 async def one_feature(
@@ -72,12 +115,12 @@ async def one_feature(
     """One feature; 304 when nothing has changed since it was read."""
     query = query_of(request, "crs")
     crs, form = crs_asked(query), form_of(request, query, GEOJSON)
-    unchanged = _unchanged(request, form, await database.read(read_mark, operation))
+    unchanged = _unchanged(request, form, await database.look_up(read_mark, operation))
     if unchanged:
         return unchanged
-    feature, mark = await database.read(read_feature, operation, layer, feature_id)
+    feature, mark = await database.look_up(read_feature, operation, layer, feature_id)
     at = f"{root(request)}/collections/{layer.name}"
-    (document,) = _written(request, layer, [feature], crs)
+    (document,) = _written(str(request.base_url), layer, [feature], crs)
     document["links"] = [
         *selves(f"{at}/items/{quote(feature.id)}", form, GEOJSON),
         link(at, "collection", JSON, layer.title),
@@ -85,26 +128,26 @@ async def one_feature(
     ]
     if form == "json":
         return _answer(request, orjson.dumps(document), GEOJSON, form, mark, crs)
-    (degrees,) = _written(request, layer, [feature], CRS84)
+    (degrees,) = _written(str(request.base_url), layer, [feature], CRS84)
     content = pages.item_page(feature.id, document, degrees, [*trail, ("Items", f"{at}/items")])
     return _answer(request, content, HTML, form, mark, crs)
 
 
-def _written(request: Request[Any, Any, Any], layer: Layer, features: list[Feature], crs: Crs) -> list[Json]:
+def _written(base: str, layer: Layer, features: list[Feature], crs: Crs) -> list[Json]:
     """Features of GeoJSON, with their places in a coordinate system."""
     geometries = in_crs(crs, [feature.geometry for feature in features])
     written = []
     for feature, geometry in zip(features, geometries, strict=True):
         one: Json = {"type": "Feature", "id": feature.id, "geometry": geometry, "properties": feature.properties}
         if layer is EDITIONS:
-            one["links"] = _files(request, feature)
+            one["links"] = _files(base, feature)
         written.append(one)
     return written
 
 
-def _files(request: Request[Any, Any, Any], edition: Feature) -> list[Json]:
+def _files(base: str, edition: Feature) -> list[Json]:
     """The files of an edition."""
-    at = f"{str(request.base_url).rstrip('/')}/v1/editions/{edition.properties['number']}"
+    at = f"{base.rstrip('/')}/v1/editions/{edition.properties['number']}"
     of_revision = f"revision={edition.properties['revision']}"
     return [
         link(f"{at}?{of_revision}&format={name}", "enclosure", media_type, f"The edition as {name.upper()}")

@@ -11,6 +11,7 @@ from litestar.di import NamedDependency as Given
 from litestar.params import FromPath
 
 from api.auth import VIEWER
+from api.heavy.heavy import Heavy
 from api.ogc import documents, pages
 from api.ogc.asked import form_of, query_of
 from api.ogc.description import description
@@ -146,12 +147,13 @@ async def schema(request: Request[Any, Any, Any], layer_name: FromPath[str]) -> 
 async def items(
     request: Request[Any, Any, Any],
     database: Given[Database],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     layer_name: FromPath[str],
 ) -> Response[bytes]:
     """A page of features."""
     layer = layer_of(layer_name)
-    return await page_of_features(request, database, bearer.operation, layer, trail(request, layer))
+    return await page_of_features(request, database, heavy, bearer.operation, layer, trail(request, layer))
 
 
 @get("/ogc/collections/{layer_name:str}/items/{feature_id:str}", **ROUTE)

@@ -289,6 +289,10 @@ def problem_codes(operation: Operation) -> list[str]:
     if opt["roles"] is not ANYONE:
         codes |= {"unauthenticated", "unavailable"}
         codes |= {"forbidden"} if {*ROLES} - opt["roles"] else set()
+    if "unavailable" in codes:
+        codes |= {"database_busy", "database_locked", "database_slow"}
+    if "heavy" in inspect.signature(operation.handler.fn).parameters:
+        codes |= {"worker_busy", "worker_slow", "worker_died", "too_large"}
     if "{" in operation.path:
         codes.add("not_found")
     if "body" in opt:
@@ -301,6 +305,7 @@ def problem_codes(operation: Operation) -> list[str]:
 
 _HEADERS_BY_STATUS = {
     401: {"WWW-Authenticate": {"description": "Bearer", "schema": {"type": "string"}}},
+    429: {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
     503: {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
 }
 

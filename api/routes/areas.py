@@ -17,6 +17,7 @@ from models.answers.areas import AddedArea, AreaPage
 from models.shapes import areas as shapes
 from models.wire import AreaRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.rules.areas import added_area, id_of, list_areas, read_area, removed_area
 
@@ -44,12 +45,14 @@ async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.Ar
     answer=AddedArea,
     problems=("already_exists", "invalid_value"),
 )
-async def add(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> shapes.AddedArea:
+async def add(
+    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
+) -> shapes.AddedArea:
     """Adds an area. District and flags of every find are derived again; tablets get those that changed."""
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
-    await answer_of(database, bearer, job)
-    made = await database.read(read_area, bearer.operation, id_of(job))
+    await answer_of(database, committer, bearer, job)
+    made = await database.look_up(read_area, bearer.operation, id_of(job))
     return {"operation": bearer.operation, **made}
 
 
@@ -62,11 +65,12 @@ async def add(request: Request[Any, Any, Any], database: Given[Database], bearer
 )
 async def remove(
     database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)],
 ) -> None:
     """Removes an area; what was derived from it goes with it."""
-    await answer_of(database, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
+    await answer_of(database, committer, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
 
 
 ROUTES = [listing, add, remove]

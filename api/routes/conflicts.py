@@ -70,7 +70,7 @@ async def listing(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], conflict_id: ConflictId) -> Response[bytes]:
     """One conflict; its ETag is what a resolution names."""
-    conflict = await database.read(read_conflict, bearer.operation, conflict_id.lower())
+    conflict = await database.look_up(read_conflict, bearer.operation, conflict_id.lower())
     return Response(orjson.dumps(conflict), media_type="application/json", headers={"ETag": conflict["etag"]})
 
 
@@ -97,10 +97,10 @@ async def resolve(
     """Settles a conflict in the state that If-Match names, with any valid value; others of the same find with it."""
     wanted = await read(request, ResolutionRequest)
     etag = request.headers.get("if-match")
-    conflict = await database.read(read_conflict, bearer.operation, folded_uuid(conflict_id) or "")
+    conflict = await database.look_up(read_conflict, bearer.operation, folded_uuid(conflict_id) or "")
     settled = [Settled(conflict["id"], conflict["field"], wanted.value, etag)]
     for other in wanted.also:
-        also = await database.read(read_conflict, bearer.operation, other.conflict_id)
+        also = await database.look_up(read_conflict, bearer.operation, other.conflict_id)
         if also["find_id"] != conflict["find_id"] or also["field"] in {one.field for one in settled}:
             raise Refused("invalid_value", f"Conflict {other.conflict_id} is not another one of the same find.")
         settled.append(Settled(also["id"], also["field"], other.value, other.etag))
@@ -109,7 +109,7 @@ async def resolve(
         answer = await committer.run(bearer.operation, job)
     except Refused as error:
         if error.code == "precondition_failed":
-            error.document["conflict"] = await database.read(read_conflict, bearer.operation, conflict["id"])
+            error.document["conflict"] = await database.look_up(read_conflict, bearer.operation, conflict["id"])
         raise
     return Response(answer.encode(), media_type="application/json")
 

@@ -12,8 +12,10 @@ from litestar.params import PathParameter
 from api.auth import ADMIN, VIEWER, Bearers
 from api.openapi.parameters import UUID
 from models.answers.devices import DevicePage, TeamPage
+from models.mutation import stored_instant
 from models.shapes import devices as shapes
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer, list_devices, list_teams, retire_device
 
 
@@ -28,7 +30,8 @@ from sync.operations import Bearer, list_devices, list_teams, retire_device
 async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> shapes.DevicePage:
     """The devices of the operation, and when each last exchanged."""
     await bearers.write_seen()
-    return {"items": await database.read(list_devices, bearer.operation), "next": None}
+    today = stored_instant(datetime.now(UTC))[:10]
+    return {"items": await database.read(list_devices, bearer.operation, today), "next": None}
 
 
 @post(
@@ -40,13 +43,13 @@ async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Gi
     tags=["Devices"],
 )
 async def retire(
-    database: Given[Database],
+    committer: Given[Committer],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
     device_id: Annotated[str, PathParameter(description="The device.", schema_extra=UUID)],
 ) -> None:
     """Takes a device out of service: its tokens end, its finds stay."""
-    await database.write(retire_device, bearer.operation, device_id.lower(), datetime.now(UTC))
+    await committer.under_lock(bearer.operation, retire_device, bearer.operation, device_id.lower(), datetime.now(UTC))
     bearers.forget()
 
 

@@ -19,7 +19,7 @@ from models.answers.duplicates import DecidedPair, DuplicatePage, DuplicatePair
 from models.shapes import duplicates as shapes
 from models.wire import DecisionRequest
 from sync.database.database import Database
-from sync.exchange.committer import run_alone
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.pairs import list_pairs, read_pair
@@ -64,7 +64,7 @@ async def listing(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], pair_id: PairId) -> Response[bytes]:
     """One pair, with both finds as they stand."""
-    pair = await database.read(read_pair, bearer.operation, pair_id.lower())
+    pair = await database.look_up(read_pair, bearer.operation, pair_id.lower())
     return Response(orjson.dumps(pair), media_type="application/json", headers={"ETag": pair["etag"]})
 
 
@@ -83,12 +83,13 @@ async def one(database: Given[Database], bearer: Given[Bearer], pair_id: PairId)
 async def decide(
     request: Request[Any, Any, Any],
     database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     pair_id: PairId,
 ) -> shapes.DecidedPair:
     """Says that two finds, or a group of more, are one discovery or several, or takes that back. It can be undone."""
     wanted = await read(request, DecisionRequest)
-    pair = await database.read(stored_pair, bearer.operation, pair_id.lower())
+    pair = await database.look_up(stored_pair, bearer.operation, pair_id.lower())
     job = decision(
         wanted.id,
         pair,
@@ -100,8 +101,8 @@ async def decide(
         request.headers.get("if-match"),
         datetime.now(UTC),
     )
-    answers = await database.write(run_alone, bearer.operation, job)
-    shown = await database.read(read_pair, bearer.operation, pair.id)
+    answers = await committer.run(bearer.operation, job)
+    shown = await database.look_up(read_pair, bearer.operation, pair.id)
     return {**shown, "results": [orjson.loads(answer) for answer in answers]}
 
 

@@ -9,21 +9,23 @@ import orjson
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
+from litestar.response import Stream
 
 from api.auth import REVIEWER, VIEWER, Bearers
 from api.bodies import read
 from api.days import edition_name, edition_number, period
 from api.formats.negotiation import MEDIA_TYPES, wanted_format
+from api.heavy.heavy import Heavy
 from api.openapi.parameters import After, EditionNumber, Format, Limit, Revision
 from api.pages import next_page, page
-from api.reports import as_file, as_json, published_report
+from api.reports import as_file, as_json, in_json, published_report
 from models.answers.editions import ConditionsNotMet, Differences, Edition, EditionPage
 from models.answers.reports import CountedFindPage
 from models.shapes import editions as shapes
 from models.shapes.reports import CountedFindPage as CountedFinds
 from models.wire import PublishRequest
 from sync.database.database import Database
-from sync.exchange.committer import run_alone
+from sync.exchange.committer import Committer
 from sync.figures.differences import differences_of
 from sync.figures.editions import list_editions, publication, read_edition
 from sync.figures.lineage import counted_finds_of_edition
@@ -59,7 +61,7 @@ async def listing(
 )
 async def publish(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
 ) -> shapes.Edition:
@@ -68,7 +70,7 @@ async def publish(
     asked = period(wanted.first, wanted.last, wanted.week)
     await bearers.write_seen()
     job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, bearer.person or "", datetime.now(UTC))
-    return await database.write(run_alone, bearer.operation, job)
+    return await committer.run(bearer.operation, job)
 
 
 @get(
@@ -85,11 +87,12 @@ async def publish(
 async def one(
     request: Request[Any, Any, Any],
     database: Given[Database],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     number: EditionNumber,
     revision: Revision = None,
     form: Format = None,
-) -> Response[bytes]:
+) -> Response[bytes] | Stream:
     """An edition as it was published."""
     wanted = wanted_format(form, request.headers.get("accept", ""))
     about = (bearer.operation, edition_number(number), revision)
@@ -97,7 +100,7 @@ async def one(
     if wanted == "json":
         return as_json(orjson.dumps(edition))
     url = str(request.url.with_replacements(query=f"revision={edition['revision']}"))
-    return await as_file(await database.read(published_report, *about, url), wanted)
+    return await as_file(heavy, request, wanted, published_report, *about, url)
 
 
 @get(
@@ -131,7 +134,8 @@ async def finds(
     answer=Differences,
 )
 async def differences(
-    database: Given[Database],
+    request: Request[Any, Any, Any],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     number: EditionNumber,
     revision: Revision = None,
@@ -143,15 +147,12 @@ async def differences(
             schema_extra={"pattern": r"^\d+(\.\d+)?$", "examples": ["2", "2.1"]},
         ),
     ] = None,
-) -> shapes.Differences:
+) -> Response[bytes]:
     """What has changed since an edition, find by find; the sums add up to the change of the total."""
-    return await database.read(
-        differences_of,
-        bearer.operation,
-        (edition_number(number), revision),
-        edition_name(to) if to is not None else None,
-        datetime.now(UTC),
-    )
+    since = (edition_number(number), revision)
+    until = edition_name(to) if to is not None else None
+    about = (bearer.operation, since, until, datetime.now(UTC))
+    return Response(await heavy.read(request, in_json, differences_of, *about), media_type=MEDIA_TYPES["json"])
 
 
 ROUTES = [listing, publish, one, finds, differences]

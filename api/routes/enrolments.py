@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from litestar import Request, post
+from litestar import Request, delete, get, post
 from litestar.di import NamedDependency as Given
+from litestar.params import PathParameter
 
-from api.auth import ADMIN, ANYONE
+from api.auth import ADMIN, ANYONE, Bearers
 from api.bodies import read
 from api.odk.setup import collect_settings
+from api.openapi.parameters import UUID
 from api.settings import Settings
-from models.answers.devices import Enrolled, EnrolmentCode
-from models.wire import EnrolmentRequest, EnrolRequest
+from models.answers.devices import Enrolled, EnrolmentCode, EnrolmentPage
+from models.enrolment_wire import EnrolmentRequest, EnrolRequest
 from sync.database.database import Database
-from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
+from sync.enrolment import (
+    create_enrolment,
+    create_enrolment_of,
+    enrol,
+    enrolment_uri,
+    list_enrolments,
+    operation_of_code,
+    withdraw_enrolment,
+)
+from sync.exchange.committer import Committer
+from sync.operations import Bearer
 
 
 @post(
@@ -26,18 +38,53 @@ from sync.operations import Bearer, create_enrolment, enrol, enrolment_uri
     tags=["Devices"],
     body=EnrolmentRequest,
     answer=EnrolmentCode,
-    problems=("invalid_value",),
+    problems=("invalid_value", "not_found"),
 )
 async def create(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     settings: Given[Settings],
     bearer: Given[Bearer],
 ) -> EnrolmentCode:
-    """Makes a code that enrols one device of a team, once."""
-    wanted = await read(request, EnrolmentRequest)
-    made = await database.write(create_enrolment, bearer.operation, wanted.team, wanted.device, datetime.now(UTC))
+    """Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a device."""
+    wanted, now, operation = await read(request, EnrolmentRequest), datetime.now(UTC), bearer.operation
+    if wanted.device_id:
+        made = await committer.under_lock(operation, create_enrolment_of, operation, wanted.device_id, now)
+    else:
+        team, device = wanted.team or "", wanted.device or ""
+        made = await committer.under_lock(operation, create_enrolment, operation, team, device, now)
     return EnrolmentCode(uri=enrolment_uri(_server(request, settings), made["code"]), **made)
+
+
+@get(
+    "/v1/enrolments",
+    roles=ADMIN,
+    operation_id="list_enrolments",
+    summary="List the enrolment codes that can still be used",
+    tags=["Devices"],
+    answer=EnrolmentPage,
+)
+async def listing(database: Given[Database], bearer: Given[Bearer]) -> dict[str, Any]:
+    """For which tablets there are codes that nobody has used. Never the codes themselves."""
+    return {"items": await database.read(list_enrolments, bearer.operation, datetime.now(UTC)), "next": None}
+
+
+@delete(
+    "/v1/enrolments/{enrolment_id:str}",
+    roles=ADMIN,
+    operation_id="withdraw_enrolment",
+    summary="Withdraw an enrolment code",
+    tags=["Devices"],
+    problems=("already_decided",),
+)
+async def withdraw(
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+    enrolment_id: Annotated[str, PathParameter(description="The enrolment.", schema_extra=UUID)],
+) -> None:
+    """Takes a code back that nobody has used: no tablet can enrol with it any more."""
+    operation, id = bearer.operation, enrolment_id.lower()
+    await committer.under_lock(operation, withdraw_enrolment, operation, id, datetime.now(UTC))
 
 
 @post(
@@ -50,10 +97,18 @@ async def create(
     answer=Enrolled,
     problems=("enrolment_code_refused", "invalid_value", "unavailable"),
 )
-async def use(request: Request[Any, Any, Any], database: Given[Database], settings: Given[Settings]) -> Enrolled:
-    """Turns a code into a device and its token."""
+async def use(
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    bearers: Given[Bearers],
+    settings: Given[Settings],
+) -> Enrolled:
+    """Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again."""
     wanted = await read(request, EnrolRequest)
-    made = await database.write(enrol, wanted.code, datetime.now(UTC))
+    operation = await database.look_up(operation_of_code, wanted.code)
+    made = await committer.under_lock(operation, enrol, wanted.code, datetime.now(UTC), wanted.secret)
+    bearers.forget()  # the token that the device had before has ended
     return Enrolled(**made, odk_collect=collect_settings(_server(request, settings), made))
 
 
@@ -62,4 +117,4 @@ def _server(request: Request[Any, Any, Any], settings: Settings) -> str:
     return settings.public_url or str(request.base_url).rstrip("/")
 
 
-ROUTES = [create, use]
+ROUTES = [create, listing, withdraw, use]

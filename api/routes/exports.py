@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated, Any
 
 import structlog
-from litestar import get
+from litestar import Request, get
 from litestar.background_tasks import BackgroundTask
 from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
@@ -13,8 +15,10 @@ from litestar.response import Stream
 
 from api.auth import VIEWER
 from api.exports.forms import FORMS, FormName
-from api.exports.sending import Exporter
+from api.exports.sending import write_export
 from api.find_filters import ExportedState, asked_filters
+from api.heavy.heavy import Heavy
+from api.heavy.written import Written
 from api.openapi.parameters import FoundFrom, FoundTo, InBox, OfMarking, OfTeam
 from sync.files.exports import Export
 from sync.operations import Bearer
@@ -42,7 +46,8 @@ HEADERS = {
     basic=True,
 )
 async def finds(
-    exporter: Given[Exporter],
+    request: Request[Any, Any, Any],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     form: Annotated[
         FormName,
@@ -75,22 +80,35 @@ async def finds(
     log = structlog.get_logger().bind(
         operation=bearer.operation, person=bearer.person, token_id=bearer.token_id, format=form
     )
-    written = FORMS[form]
-    sending = await exporter.begin(written, bearer.operation, filters, since, log)
-    export = sending.export
+    chosen = FORMS[form]
+    written = await heavy.file(request, not chosen.text, write_export, form, bearer.operation, filters, since)
+    export: Export = written.about
     log.info("export", **{name: value for name, value in export.about.items() if name not in ("operation", "cursor")})
-    length = {"Content-Length": str(sending.length)} if written.file else {}
+    length = {} if chosen.text else {"Content-Length": str(written.length)}
     return Stream(
-        sending.body(),
-        media_type=written.media_type,
+        _logged(written, log),
+        media_type=chosen.media_type,
         headers={
             **_named(export),
             **length,
-            "Content-Disposition": f'attachment; filename="{written.name(export)}"',
+            "Content-Disposition": f'attachment; filename="{chosen.name(export)}"',
             "Cache-Control": "no-store",
         },
-        background=BackgroundTask(sending.close),
+        background=BackgroundTask(written.close),
     )
+
+
+async def _logged(written: Written, log: Any) -> AsyncGenerator[bytes]:
+    """The body; how it ended goes to the log."""
+    sent, whole = 0, False
+    try:
+        async with aclosing(written.body()) as pieces:
+            async for piece in pieces:
+                sent += len(piece)
+                yield piece
+        whole = True
+    finally:
+        log.info("export ended", bytes=sent, whole=whole)
 
 
 def _named(export: Export) -> dict[str, str]:

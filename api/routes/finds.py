@@ -76,7 +76,7 @@ async def one(
     find_id: FindId,
 ) -> Response[bytes]:
     """One find; its ETag is what an edit names."""
-    document, seq = await database.read(read_find, bearer.operation, find_id.lower())
+    document, seq = await database.look_up(read_find, bearer.operation, find_id.lower())
     etag = find_etag(seq)
     if request.headers.get("if-none-match") == etag:
         return Response(b"", status_code=304, headers={"ETag": etag})
@@ -95,9 +95,9 @@ async def history(database: Given[Database], bearer: Given[Bearer], find_id: Fin
     """Everything that was sent about a find: every version, who, from which mutation, what it replaced."""
     about = (bearer.operation, find_id.lower())
     return {
-        "items": await database.read(read_history, *about),
+        "items": await database.look_up(read_history, *about),
         "next": None,
-        "pairs": await database.read(read_pairs_of, *about),
+        "pairs": await database.look_up(read_pairs_of, *about),
     }
 
 

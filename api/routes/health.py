@@ -40,8 +40,8 @@ async def health() -> dict[str, str]:
     problems=("unavailable",),
 )
 async def ready(database: Given[Database]) -> dict[str, str]:
-    """The database answers and has this version's tables."""
-    if not await database.read(at_head):
+    """The database answers, can be written to, and has this version's tables. If not, 503 says why within 2 seconds."""
+    if not await database.check(at_head):
         raise Refused("unavailable", "The database does not have this version's tables: minetally migrate.")
     return {"status": "ready"}
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import tempfile
-from contextlib import aclosing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,8 +16,11 @@ from litestar.params import QueryParameter
 
 from api.auth import REVIEWER
 from api.bodies import arriving
+from api.heavy.allowance import OF_FILES
+from api.heavy.heavy import while_client_is_there
+from api.imports.apart import read_file
 from api.imports.report import Report
-from api.imports.run import Importer, planned
+from api.imports.run import Importer
 from api.running import Running
 from models.imports.answer import ImportAnswer, ImportRequest
 from models.imports.mapping import ImportMapping, read_mapping
@@ -44,7 +45,7 @@ MULTIPART = "multipart/form-data"
     body=ImportRequest,
     body_media=MULTIPART,
     answer=ImportAnswer,
-    problems=("unconfirmed_guess", "unreadable_file", "invalid_value"),
+    problems=("unconfirmed_guess", "unreadable_file", "invalid_value", "worker_busy", "worker_slow", "worker_died"),
     request_max_body_size=MOST_BYTES,
 )
 async def import_finds(
@@ -61,25 +62,18 @@ async def import_finds(
     At most 64 MiB and 100,000 rows; larger files are for `minetally import`. A dry run answers also where the mapping
     is not complete: `mapping` is the guess, and `open` what it leaves open.
     """
-    with tempfile.TemporaryDirectory(prefix="minetally-import-") as folder:
-        path, origin, given = await _received(request, Path(folder))
-        zone = await running.database.read(timezone_of, bearer.operation)
-        plan = await asyncio.to_thread(planned, path, given, lambda mapping: mapping, zone)
-        report = Report(bearer.operation, plan, dry_run)
-        if plan.rows > MOST_ROWS:
-            raise Refused(
-                "too_large", f"The file has more than {MOST_ROWS:,} rows. Send it in parts, or use minetally import."
-            )
-        if plan.open and dry_run:
-            return report.document()
-        if plan.doubts and not dry_run:
-            told = "; ".join(f"{one.field}: {one.detail}" for one in plan.doubts)
-            raise Refused("unconfirmed_guess", told, plan.doubts, mapping=plan.mapping.model_dump(mode="json"))
-        person = bearer.person or ""
-        importer = Importer(running.database, running.committer, bearer.operation, person, origin, dry_run)
-        async with running.importing, aclosing(importer.run(plan)) as jobs:
-            async for results, imported in jobs:
-                report.add(results, imported)
+    heavy, operation = running.heavy, bearer.operation
+    with heavy.folder() as folder:
+        path, origin, given = await _received(request, folder)
+        zone = await running.database.read(timezone_of, operation)
+        importer = Importer(running.committer, operation, bearer.person or "", origin, dry_run)
+        reading = heavy.begin(request, OF_FILES, read_file, path, given, zone.key, dry_run, MOST_ROWS)
+        async with while_client_is_there(request), reading as said:
+            told = await anext(one async for one in said if one is not None)
+            report = Report(operation, told, dry_run)
+            with report.telling_what_is_stored():
+                async for results, imported in importer.run(said):
+                    report.add(results, imported)
     return report.document()
 
 

@@ -14,7 +14,7 @@ from litestar.di import NamedDependency as Given
 from litestar.params import FromPath
 
 from api.auth import DEVICE
-from api.bodies import arriving
+from api.bodies import apart, arriving
 from api.metrics import count_exchange
 from api.odk.answers import XML, message, told, xml
 from api.odk.find_form import COMPILED, TITLE, VERSION
@@ -23,7 +23,7 @@ from api.odk.parts import ACCEPTED_BYTES, MOST_POST_BYTES, read_post
 from api.settings import Settings
 from models.mutation import stored_instant
 from models.problem import Refused
-from models.submission import FORM_ID, read_submission
+from models.submission import FORM_ID, Submission, read_submission
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.files.photos import NewPhoto, keep_photos
@@ -105,7 +105,6 @@ async def greet() -> Response[None]:
 )
 async def submit(
     request: Request[Any, Any, Any],
-    database: Given[Database],
     committer: Given[Committer],
     bearer: Given[Bearer],
 ) -> Response[bytes]:
@@ -113,12 +112,9 @@ async def submit(
     received_at = datetime.now(UTC)
     with arriving("The post did not arrive whole. Send it again."):
         body = await request.body()
-    sent = read_post(request.headers.get("content-type", ""), body)
-    submission = read_submission(sent.xml)
-    named = [sent.files[name] for name in submission.photos if name in sent.files]
-    photos = {one.name: NewPhoto(sha256(one.data).hexdigest(), one.media_type, one.data) for one in named}
+    submission, photos = await apart(_read, body, request.headers.get("content-type", ""))
     if photos:  # outside the lock of the operation: they are known by their content, and nothing names them yet
-        await database.write(keep_photos, bearer.operation, photos.values(), stored_instant(received_at))
+        await committer.beside_lock(keep_photos, bearer.operation, photos.values(), stored_instant(received_at))
     author = Author(bearer.device_id, bearer.team)
     job = taking(submission, {name: photo.sha256 for name, photo in photos.items()}, author, received_at)
     taken = await committer.run(bearer.operation, job)
@@ -127,6 +123,14 @@ async def submit(
         count_exchange([orjson.dumps(taken.answer).decode()], 0, seconds)
     status, words = told(submission, taken)
     return message(words, status)
+
+
+def _read(body: bytes, content_type: str) -> tuple[Submission, dict[str, NewPhoto]]:
+    """The form of a post, and the photos that it names, by name."""
+    sent = read_post(content_type, body)
+    submission = read_submission(sent.xml)
+    named = [sent.files[name] for name in submission.photos if name in sent.files]
+    return submission, {one.name: NewPhoto(sha256(one.data).hexdigest(), one.media_type, one.data) for one in named}
 
 
 ROUTES = [form_list, form, manifest, media, greet, submit]

@@ -39,7 +39,7 @@ async def one(
     ],
 ) -> Response[bytes]:
     """A photo as it came from the tablet."""
-    kind, data = await database.read(read_photo, bearer.operation, sha256.lower())
+    kind, data = await database.look_up(read_photo, bearer.operation, sha256.lower())
     headers = {
         "ETag": f'"{sha256.lower()}"',
         "Cache-Control": "private, max-age=31536000, immutable",

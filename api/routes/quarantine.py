@@ -11,7 +11,7 @@ from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
 
 from api.auth import REVIEWER, VIEWER
-from api.bodies import read
+from api.bodies import in_thread, read
 from api.openapi.parameters import After, Limit, QuarantineId
 from api.pages import next_page, page
 from models.answers.quarantine import Quarantined, QuarantinePage, Released
@@ -20,7 +20,7 @@ from models.wire import DismissalRequest, ReleaseRequest
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.operations import Bearer
-from sync.staff.quarantine import dismissal, list_quarantine, read_quarantined, release
+from sync.staff.quarantine import dismissal, list_quarantine, read_packed, read_quarantined, release, unpacked
 
 
 @get(
@@ -56,7 +56,12 @@ async def listing(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], quarantine_id: QuarantineId) -> shapes.Quarantined:
     """One rejected mutation as it was sent, and the problem with it."""
-    return await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())
+    if row["mutation_at"] is None:
+        return {**row}
+    packed = await database.look_up(read_packed, bearer.operation, row["seq"])
+    mutation = await in_thread(lambda: unpacked(packed))
+    return {**row, "mutation": mutation, "mutation_beginning": None, "mutation_at": None}
 
 
 @post(
@@ -79,10 +84,10 @@ async def let_in(
 ) -> shapes.Released:
     """Stores the fixed mutation in the name of the person who fixed it."""
     wanted = await read(request, ReleaseRequest)
-    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())
     job = release(row["id"], wanted.mutation, row, bearer.person or "", datetime.now(UTC))
     answer = await committer.run(bearer.operation, job)
-    row = await database.read(read_quarantined, bearer.operation, row["id"])
+    row = await database.look_up(read_quarantined, bearer.operation, row["id"])
     return {**row, "result": orjson.loads(answer)}
 
 
@@ -106,10 +111,10 @@ async def dismiss(
 ) -> shapes.Quarantined:
     """Dismisses a refused mutation, with a reason. It stays readable."""
     wanted = await read(request, DismissalRequest)
-    row = await database.read(read_quarantined, bearer.operation, quarantine_id.lower())
+    row = await database.look_up(read_quarantined, bearer.operation, quarantine_id.lower())
     job = dismissal(row["id"], wanted.reason, bearer.person or "", datetime.now(UTC))
     await committer.run(bearer.operation, job)
-    return await database.read(read_quarantined, bearer.operation, row["id"])
+    return await database.look_up(read_quarantined, bearer.operation, row["id"])
 
 
 ROUTES = [listing, one, let_in, dismiss]

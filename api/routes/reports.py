@@ -5,27 +5,30 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-import orjson
 from litestar import Request, Response, get
 from litestar.di import NamedDependency as Given
 from litestar.params import QueryParameter
+from litestar.response import Stream
 
 from api.auth import VIEWER, Bearers
 from api.days import day, groupings, period
 from api.formats.csv_season import season_as_csv
 from api.formats.negotiation import MEDIA_TYPES, wanted_format
+from api.heavy.heavy import Heavy
 from api.openapi.parameters import DATE, UUID, After, AsOf, First, Format, GroupBy, Last, Limit, Week
 from api.pages import next_page, page
 from api.parameters import one_id
-from api.reports import as_file, as_json, working_report
+from api.reports import as_file, as_json, in_json, working_report
 from models.answers.reports import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
 from models.shapes import reports as shapes
-from sync.database.database import Database
+from sync.database.database import Connection, Database
 from sync.figures.lineage import ReportCell, counted_finds_as_of
 from sync.figures.weekly import season_as_of, weekly_as_of
 from sync.operations import Bearer
 
+DAYS_AT_ONCE = 31
+"""The report of so many days, as of now, is read at once, from the tally; others are heavy work."""
 SEASON_TYPES = {name: MEDIA_TYPES[name] for name in ("json", "csv")}
 
 
@@ -42,6 +45,7 @@ SEASON_TYPES = {name: MEDIA_TYPES[name] for name in ("json", "csv")}
 async def report(
     request: Request[Any, Any, Any],
     database: Given[Database],
+    heavy: Given[Heavy],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
     first: First = None,
@@ -54,7 +58,7 @@ async def report(
         QueryParameter(name="since", description="Also the total from this day on.", schema_extra=DATE),
     ] = None,
     form: Format = None,
-) -> Response[bytes]:
+) -> Response[bytes] | Stream:
     """Sums of live finds over a period of local days, both ends inclusive, and how far they can be trusted."""
     bearer, now = bearer, datetime.now(UTC)
     wanted, asked = wanted_format(form, request.headers.get("accept", "")), period(first, last, week)
@@ -63,9 +67,11 @@ async def report(
         raise invalid_request("since", f"{since} is after {asked.last}", "send a day before the end of the period")
     await bearers.write_seen()
     about = (bearer.operation, as_of, now, asked, grouped, since)
-    if wanted == "json":
-        return as_json(orjson.dumps(await database.read(weekly_as_of, *about)))
-    return await as_file(await database.read(working_report, *about, str(request.url)), wanted)
+    if wanted != "json":
+        return await as_file(heavy, request, wanted, working_report, *about, str(request.url))
+    if as_of is None and asked.days <= DAYS_AT_ONCE:
+        return as_json(await database.read(in_json, weekly_as_of, *about))
+    return as_json(await heavy.read(request, in_json, weekly_as_of, *about))
 
 
 @get(
@@ -77,7 +83,9 @@ async def report(
     answer=CountedFindPage,
 )
 async def finds(
+    request: Request[Any, Any, Any],
     database: Given[Database],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     first: First = None,
     last: Last = None,
@@ -99,15 +107,11 @@ async def finds(
 ) -> shapes.CountedFindPage:
     """The finds that a row of the weekly report counts, and every log entry that they stand on."""
     cell = ReportCell(of_type, category, district, team, one_id(device, "device"))
-    items, more = await database.read(
-        counted_finds_as_of,
-        bearer.operation,
-        as_of,
-        datetime.now(UTC),
-        period(first, last, week),
-        cell,
-        page(after, limit, str, str),
-    )
+    about = (bearer.operation, as_of, datetime.now(UTC), period(first, last, week), cell, page(after, limit, str, str))
+    if as_of is None:
+        items, more = await database.read(counted_finds_as_of, *about)
+    else:
+        items, more = await heavy.read(request, counted_finds_as_of, *about)
     return {"items": items, "next": next_page(more)}
 
 
@@ -123,7 +127,7 @@ async def finds(
 )
 async def whole_season(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     first: First = None,
     last: Last = None,
@@ -135,17 +139,15 @@ async def whole_season(
     wanted = wanted_format(form, request.headers.get("accept", ""), SEASON_TYPES)
     if wanted not in SEASON_TYPES:
         raise invalid_request("format", f"{wanted} is not offered here", "ask for json or csv")
-    made = await database.read(
-        season_as_of,
-        bearer.operation,
-        as_of,
-        datetime.now(UTC),
-        period(first, last, None),
-        groupings(group_by),
-    )
+    about = (bearer.operation, as_of, datetime.now(UTC), period(first, last, None), groupings(group_by))
     if wanted == "json":
-        return as_json(orjson.dumps(made))
-    return Response(season_as_csv(made), media_type=MEDIA_TYPES["csv"], headers={"Vary": "Accept"})
+        return as_json(await heavy.read(request, in_json, season_as_of, *about))
+    content = await heavy.read(request, _season_in_csv, *about)
+    return Response(content, media_type=MEDIA_TYPES["csv"], headers={"Vary": "Accept"})
+
+
+def _season_in_csv(connection: Connection, *about: Any) -> bytes:
+    return season_as_csv(season_as_of(connection, *about))
 
 
 ROUTES = [report, finds, whole_season]

@@ -18,6 +18,7 @@ from models.answers.rules import RosterPage, RuleEffect
 from models.shapes import rules as shapes
 from models.wire import RosterRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.figures.completeness import read_roster
 from sync.operations import Bearer
 from sync.rules.changes import changed_roster
@@ -54,7 +55,7 @@ async def listing(
     problems=("invalid_value", "mutation_id_reused"),
 )
 async def change(
-    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
+    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
 ) -> shapes.RuleEffect:
     """Says who is on duty on some days; reports of these days expect no others."""
     wanted = await read(request, RosterRequest)
@@ -67,7 +68,7 @@ async def change(
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(database, committer, bearer, job, wanted.preview)
 
 
 ROUTES = [listing, change]

@@ -15,6 +15,7 @@ from models.answers.rules import RuleEffect, SettingsInForce
 from models.shapes import rules as shapes
 from models.wire import SettingsRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.rules.changes import changed_settings, read_settings, shown_settings
 
@@ -29,7 +30,7 @@ from sync.rules.changes import changed_settings, read_settings, shown_settings
 )
 async def one(database: Given[Database], bearer: Given[Bearer]) -> shapes.SettingsInForce:
     """When two finds may be one, and when a report may be published."""
-    return await database.read(read_settings, bearer.operation)
+    return await database.look_up(read_settings, bearer.operation)
 
 
 @put(
@@ -43,7 +44,7 @@ async def one(database: Given[Database], bearer: Given[Bearer]) -> shapes.Settin
     problems=("invalid_value", "mutation_id_reused"),
 )
 async def change(
-    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
+    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
 ) -> shapes.RuleEffect:
     """Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near."""
     wanted = await read(request, SettingsRequest)
@@ -54,7 +55,7 @@ async def change(
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(database, committer, bearer, job, wanted.preview)
 
 
 ROUTES = [one, change]

@@ -61,7 +61,7 @@ async def xml(
     submission_id: Annotated[str, PathParameter(description="The submission.", schema_extra=UUID)],
 ) -> Response[bytes]:
     """The XML of a form, byte for byte as the tablet sent it."""
-    found = await database.read(read_xml, bearer.operation, submission_id.lower())
+    found = await database.look_up(read_xml, bearer.operation, submission_id.lower())
     headers = {"Content-Disposition": "attachment; filename=submission.xml"}
     return Response(found, media_type="text/xml", headers=headers)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -10,17 +10,17 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency as Given
 
 from api.auth import DEVICE, bearer_of
-from api.bodies import inflated
+from api.bodies import apart, inflated
 from api.metrics import count_exchange
 from api.running import Running
 from models.answers.exchange import ExchangeAnswer
-from models.exchange_body import read_exchange
+from models.exchange_body import ExchangeBody, read_exchange
 from models.mutation import stored_instant
 from models.wire import ExchangeRequest
-from sync.exchange.exchange import Exchange, changes_after
-from sync.exchange.prepared import clock_offset, prepare
+from sync.exchange.exchange import Exchange, Named, changes_after
+from sync.exchange.prepared import Prepared, clock_offset, prepare
 from sync.log.cursor import read_cursor
-from sync.merge.find_state import Author
+from sync.merge.find_state import Author, author
 
 
 @post(
@@ -32,21 +32,20 @@ from sync.merge.find_state import Author
     tags=["Exchange"],
     body=ExchangeRequest,
     answer=ExchangeAnswer,
-    problems=("resync_required",),
+    problems=("resync_required", "too_much_refused"),
     body_encoding="How the body is compressed.",
 )
 async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> Response[bytes]:
     """One exchange, both ways: the mutations of a tablet go in, the changes of its operation come out."""
     # One parameter that is given: the framework starts a task for each where there are several.
     received_at, bearer = datetime.now(UTC), bearer_of(request)
-    body = read_exchange(await inflated(request))
-    offset = clock_offset(body.device_time, received_at)
+    by = author(bearer.device_id, bearer.team, fork=bearer.fork)
+    body, offset, prepared = await apart(_prepared, await inflated(request), by, received_at)
     cursor = read_cursor(body.cursor)
     exchanged = None
-    if body.mutations:
-        author = Author(bearer.device_id, bearer.team)
-        prepared = [prepare(sent, read, author, offset, received_at) for sent, read in body.mutations]
-        job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared)
+    if prepared or body.link:
+        named = Named(by, bearer.token_id, body.link) if body.link else None
+        job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared, named=named)
         exchanged = await running.committer.run(bearer.operation, job)
     running.bearers.saw(bearer, offset.total_seconds(), received_at)
     changes = await changes_after(running.database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
@@ -61,9 +60,19 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         b'],"cursor":',
         orjson.dumps(changes.cursor),
         b',"has_more":true' if changes.has_more else b',"has_more":false',
+        b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json")
+
+
+def _prepared(
+    content: bytes, by: Author, received_at: datetime
+) -> tuple[ExchangeBody, timedelta, tuple[Prepared, ...]]:
+    """The request, the offset of the tablet's clock, and its mutations on their way in."""
+    body = read_exchange(content)
+    offset = clock_offset(body.device_time, received_at)
+    return body, offset, tuple(prepare(sent, read, by, offset, received_at) for sent, read in body.mutations)
 
 
 ROUTES = [exchange]

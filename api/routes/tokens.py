@@ -16,6 +16,7 @@ from models.answers.tokens import MadeToken, TokenPage
 from models.shapes import tokens as shapes
 from models.wire import TokenRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import Bearer, issue_token, list_tokens, revoke_token
 
 
@@ -43,11 +44,19 @@ async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Gi
     answer=MadeToken,
     problems=("invalid_value",),
 )
-async def create(request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]) -> shapes.MadeToken:
+async def create(
+    request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer]
+) -> shapes.MadeToken:
     """Makes a token for a person; it is shown only once."""
     wanted = await read(request, TokenRequest)
-    made = await database.write(
-        issue_token, bearer.operation, wanted.role, datetime.now(UTC), timedelta(days=wanted.days), person=wanted.person
+    made = await committer.under_lock(
+        bearer.operation,
+        issue_token,
+        bearer.operation,
+        wanted.role,
+        datetime.now(UTC),
+        timedelta(days=wanted.days),
+        person=wanted.person,
     )
     return {**made, "person": wanted.person}
 
@@ -60,13 +69,13 @@ async def create(request: Request[Any, Any, Any], database: Given[Database], bea
     tags=["Tokens"],
 )
 async def revoke(
-    database: Given[Database],
+    committer: Given[Committer],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
     token_id: Annotated[str, PathParameter(description="The token.", schema_extra=UUID)],
 ) -> None:
     """Ends a token at once."""
-    await database.write(revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
+    await committer.under_lock(bearer.operation, revoke_token, bearer.operation, token_id.lower(), datetime.now(UTC))
     bearers.forget()
 
 

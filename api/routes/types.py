@@ -16,6 +16,7 @@ from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMark
 from models.shapes import rules as shapes
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.finds.rules import TypeDocument
 from sync.operations import Bearer
 from sync.rules.catalogue import (
@@ -68,7 +69,7 @@ async def look_alikes(database: Given[Database], bearer: Given[Bearer]) -> shape
 )
 async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> shapes.OrdnanceType:
     """One type, with its markings and aliases."""
-    return await database.read(read_type, bearer.operation, key)
+    return await database.look_up(read_type, bearer.operation, key)
 
 
 @post(
@@ -83,7 +84,7 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> sha
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
 async def describe(
-    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer]
+    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
 ) -> shapes.RuleEffect:
     """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
@@ -92,7 +93,7 @@ async def describe(
         "markings": wanted.markings, "source": wanted.source,
     }  # fmt: skip
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(database, committer, bearer, job, wanted.preview)
 
 
 @post(
@@ -107,12 +108,16 @@ async def describe(
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
 async def remove(
-    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+    key: Key,
 ) -> shapes.RuleEffect:
     """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
     wanted = await read(request, RemovalRequest)
     job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(database, committer, bearer, job, wanted.preview)
 
 
 @post(
@@ -127,12 +132,16 @@ async def remove(
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
 async def alias(
-    request: Request[Any, Any, Any], database: Given[Database], bearer: Given[Bearer], key: Key
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+    key: Key,
 ) -> shapes.RuleEffect:
     """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
     wanted = await read(request, AliasRequest)
     job = added_alias(wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(database, committer, bearer, job, wanted.preview)
 
 
 @post(
@@ -149,15 +158,16 @@ async def alias(
 async def no_alias(
     request: Request[Any, Any, Any],
     database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     key: Key,
     alias_key: AliasKey,
 ) -> shapes.RuleEffect:
     """Removes an alias. Says which weeks and totals that changes."""
     wanted = await read(request, RemovalRequest)
-    await database.read(read_type, bearer.operation, key)
+    await database.look_up(read_type, bearer.operation, key)
     job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, bearer, job, wanted.preview)
+    return await answer_of(database, committer, bearer, job, wanted.preview)
 
 
 ROUTES = [listing, look_alikes, one, describe, remove, alias, no_alias]

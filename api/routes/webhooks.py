@@ -50,6 +50,7 @@ from sync.events.webhooks import (
     rotate_secret,
     skip_deliveries,
 )
+from sync.exchange.committer import Committer
 from sync.operations import Bearer
 
 WebhookId = Annotated[str, PathParameter(description="The webhook.", schema_extra=UUID)]
@@ -93,16 +94,16 @@ async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.We
 )
 async def create(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     settings: Given[Settings],
     bearer: Given[Bearer],
 ) -> shapes.WebhookSecret:
     """Makes a webhook; its secret is shown only once."""
     wanted = await read(request, WebhookRequest)
     _check_url(settings, wanted.url)
-    return await database.write(
-        add_webhook, bearer.operation, wanted.url, wanted.events, wanted.description, wanted.from_seq,
-        bearer.person or "", datetime.now(UTC),
+    return await committer.under_lock(
+        bearer.operation, add_webhook, bearer.operation, wanted.url, wanted.events, wanted.description,
+        wanted.from_seq, bearer.person or "", datetime.now(UTC),
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ async def create(
 )
 async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.Webhook:
     """One webhook, up to where it has received events, and what waits."""
-    return await database.read(read_webhook, _place(bearer, webhook_id))
+    return await database.look_up(read_webhook, _place(bearer, webhook_id))
 
 
 @patch(
@@ -131,7 +132,7 @@ async def one(database: Given[Database], bearer: Given[Bearer], webhook_id: Webh
 )
 async def change(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     settings: Given[Settings],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
@@ -140,7 +141,7 @@ async def change(
     place, wanted = _place(bearer, webhook_id), await read(request, WebhookChange)
     if wanted.url is not None:
         _check_url(settings, wanted.url)
-    return await database.write(change_webhook, place, wanted, datetime.now(UTC))
+    return await committer.under_lock(bearer.operation, change_webhook, place, wanted, datetime.now(UTC))
 
 
 @delete(
@@ -150,9 +151,9 @@ async def change(
     summary="Remove a webhook",
     tags=["Webhooks"],
 )
-async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> None:
+async def remove(committer: Given[Committer], bearer: Given[Bearer], webhook_id: WebhookId) -> None:
     """Removes a webhook, with its waiting deliveries."""
-    await database.write(remove_webhook, _place(bearer, webhook_id))
+    await committer.under_lock(bearer.operation, remove_webhook, _place(bearer, webhook_id))
 
 
 @post(
@@ -164,9 +165,9 @@ async def remove(database: Given[Database], bearer: Given[Bearer], webhook_id: W
     tags=["Webhooks"],
     answer=WebhookSecret,
 )
-async def rotate(database: Given[Database], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.WebhookSecret:
+async def rotate(committer: Given[Committer], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.WebhookSecret:
     """Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too."""
-    return await database.write(rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
+    return await committer.under_lock(bearer.operation, rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
 
 
 @post(
@@ -186,7 +187,7 @@ async def test(
 ) -> shapes.TriedDelivery:
     """Sends an event of type webhook.test at once, also to a webhook that is disabled, and answers the result."""
     place, now, id = _place(bearer, webhook_id), datetime.now(UTC), str(uuid4())
-    url, secrets = await database.read(read_target, place, now)
+    url, secrets = await database.look_up(read_target, place, now)
     data = {"operation": place.operation, "webhook_id": place.id, "person": bearer.person}
     body = orjson.dumps({"type": TEST, "timestamp": stored_instant(now), "id": id, "data": data}).decode()
     came = await sender.send(url, secrets, id, body)
@@ -241,13 +242,13 @@ async def deliveries(
 )
 async def replay(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
 ) -> shapes.Webhook:
     """Sends everything from a log entry on again, in order, with the same ids and the same bodies."""
     place, wanted = _place(bearer, webhook_id), await read(request, ReplayRequest)
-    return await database.write(replay_from, place, wanted.from_seq, datetime.now(UTC))
+    return await committer.under_lock(bearer.operation, replay_from, place, wanted.from_seq, datetime.now(UTC))
 
 
 @post(
@@ -263,13 +264,13 @@ async def replay(
 )
 async def resume(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
 ) -> shapes.Webhook:
     """Tries parked deliveries again, and then what was held behind them."""
     place, wanted = _place(bearer, webhook_id), await read(request, ResumeRequest)
-    return await database.write(resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
+    return await committer.under_lock(bearer.operation, resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
 
 
 @post(
@@ -285,13 +286,13 @@ async def resume(
 )
 async def skip(
     request: Request[Any, Any, Any],
-    database: Given[Database],
+    committer: Given[Committer],
     bearer: Given[Bearer],
     webhook_id: WebhookId,
 ) -> shapes.Webhook:
     """Skips parked deliveries: they are never sent, and those held behind them are sent."""
     place, wanted = _place(bearer, webhook_id), await read(request, SkipRequest)
-    return await database.write(skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
+    return await committer.under_lock(bearer.operation, skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
 
 
 ROUTES = [listing, create, one, change, remove, rotate, test, deliveries, replay, resume, skip]

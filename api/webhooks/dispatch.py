@@ -32,6 +32,7 @@ from sync.events.outbox import (
     record,
 )
 from sync.events.webhook_lease import Lease, give_lease, keep_lease, take_lease, webhooks_with_work
+from sync.exchange.committer import Committer
 
 AT_ONCE = 8
 """The most deliveries of one webhook that are sent at a time, each of another find."""
@@ -56,8 +57,8 @@ class Pace:
 class Dispatcher:
     """Delivers until it is cancelled."""
 
-    def __init__(self, database: Database, sender: Sender, pace: Pace) -> None:
-        self._database, self._sender, self._pace = database, sender, pace
+    def __init__(self, database: Database, committer: Committer, sender: Sender, pace: Pace) -> None:
+        self._database, self._committer, self._sender, self._pace = database, committer, sender, pace
         self._me = str(uuid4())
         self._workers: dict[Place, asyncio.Task[None]] = {}
         self._seen: dict[Place, tuple[Lease, float]] = {}
@@ -80,18 +81,18 @@ class Dispatcher:
             await asyncio.gather(*self._workers.values(), return_exceptions=True)
 
     async def _forget(self) -> None:
-        await self._database.write(forget_done, datetime.now(UTC))
+        await self._committer.beside_lock(forget_done, datetime.now(UTC))
 
     async def _count(self) -> None:
         show_waiting(await self._database.read(open_deliveries))
 
     async def _look(self) -> None:
-        work = await self._database.read(webhooks_with_work, datetime.now(UTC))
+        work = await self._database.look_up(webhooks_with_work, datetime.now(UTC))
         self._seen = {place: seen for place, seen in self._seen.items() if place in work}
         for place, lease in work.items():
             if place in self._workers or not self._is_free(place, lease):
                 continue
-            if await self._database.write(take_lease, place, lease, self._me):
+            if await self._committer.beside_lock(take_lease, place, lease, self._me):
                 self._workers[place] = asyncio.create_task(self._work(place))
 
     def _is_free(self, place: Place, lease: Lease) -> bool:
@@ -118,13 +119,13 @@ class Dispatcher:
             saying.cancel()
             del self._workers[place]
             with suppress(Exception):
-                await self._database.write(give_lease, place, self._me)
+                await self._committer.beside_lock(give_lease, place, self._me)
 
     async def _say_so(self, place: Place) -> None:
         while True:
             await asyncio.sleep(self._pace.says_so_every_s)
             with suppress(Exception):
-                await self._database.write(keep_lease, place, self._me)
+                await self._committer.beside_lock(keep_lease, place, self._me)
 
     async def _deliver(self, place: Place) -> None:
         """Delivers to one webhook until nothing is due, or another process does it."""
@@ -132,7 +133,7 @@ class Dispatcher:
         try:
             while True:
                 now, room = datetime.now(UTC), AT_ONCE - len(running)
-                due = await self._database.read(due_deliveries, place, self._me, now, [*running], room)
+                due = await self._database.look_up(due_deliveries, place, self._me, now, [*running], room)
                 if due is None and not running:
                     return
                 for row in due.deliveries if due else ():
@@ -167,7 +168,7 @@ class Dispatcher:
         try:
             made = await self._database.read(make_events, place)
             if made is not None:
-                await self._database.write(keep_events, place, made, datetime.now(UTC))
+                await self._committer.beside_lock(keep_events, place, made, datetime.now(UTC))
         except Exception as error:
             _warn(error)
             return False
@@ -176,7 +177,7 @@ class Dispatcher:
     async def _record(self, place: Place, attempts: list[tuple[Any, Attempt]]) -> None:
         if attempts:
             now, retries = datetime.now(UTC), self._pace.retries_s
-            count_deliveries(await self._database.write(record, place, attempts, now, retries))
+            count_deliveries(await self._committer.beside_lock(record, place, attempts, now, retries))
 
 
 async def _of(row: Any, sent: Awaitable[Attempt]) -> tuple[Any, Attempt]:

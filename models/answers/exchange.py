@@ -85,6 +85,13 @@ class ExchangeAnswer(BaseModel):
         str | None, Field(description="Send it with the next exchange. With `limit: 0` it comes back as sent.")
     ]
     has_more: Annotated[bool, Field(description="Whether more changes wait: exchange again.")]
+    forked: Annotated[
+        bool,
+        Field(
+            description="true: another tablet uses the token of this one. Nothing is lost, and both count as authors "
+            "of their own. Ask the person to enrol this tablet with a new code."
+        ),
+    ]
     saved_through_seq: Annotated[
         Seq, Field(description="The log up to here is in a verified backup; keep answered mutations beyond it.")
     ]

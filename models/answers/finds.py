@@ -58,6 +58,10 @@ class Said(BaseModel):
     person: Annotated[str | None, Field(description="Who, when staff said it or fixed it.")]
     made_at: Annotated[Instant, Field(description="The author's own clock.")]
     received_at: Annotated[Instant, Field(description="The server's clock.")]
+    fork: Annotated[
+        int | None,
+        Field(description="Which of several tablets with the token of one device said it; left out when only one has."),
+    ] = None
 
 
 class Authored(Said):
@@ -90,11 +94,7 @@ class Find(_AsTyped):
     district_computed: Annotated[str | None, Field(description="The district area in which the location lies.")]
     flags: Annotated[
         list[str],
-        Field(
-            description="What people should look at: unknown_marking, future_date, outside_area, swapped_position ("
-            "exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its "
-            "accuracy reaches over a border); more may come."
-        ),
+        Field(description="What people should look at: unknown_marking, future_date, outside_area; more may come."),
     ]
     conflicts: Annotated[list[ConflictName], Field(description="Its open conflicts.")]
     created: Annotated[Authored, Field(description="Who reported it.")]

@@ -70,6 +70,9 @@ class HistoryEntry(BaseModel):
     device_id: Annotated[Id | None, Field(description="The tablet.")]
     team: Annotated[str | None, Field(description="The tablet's team at that time.")]
     person: Annotated[str | None, Field(description="Who, when staff did it.")]
+    fork: Annotated[
+        int | None, Field(description="Which of several tablets with the token of one device; null when only one has.")
+    ]
     made_at: Annotated[Instant | None, Field(description="The author's own clock.")]
     made_at_corrected: Annotated[Instant | None, Field(description="`made_at` by the server's clock.")]
     received_at: Annotated[Instant, Field(description="The server's clock.")]

@@ -24,7 +24,20 @@ class Quarantined(BaseModel):
     """A refused mutation, kept whole."""
 
     id: Annotated[Id, Field(description="Its place in the quarantine.")]
-    mutation: Annotated[Any, Field(description="As it was sent; a text where that was no readable JSON.")]
+    mutation: Annotated[
+        Any,
+        Field(
+            description="As it was sent; a text where that was no readable JSON. Null in a list where it has more than"
+            " 2 KiB, and in the answer to a decision where it has more than 256 KiB."
+        ),
+    ]
+    mutation_bytes: Annotated[int, Field(ge=0, description="How many bytes it has.")]
+    mutation_beginning: Annotated[
+        str | None, Field(description="Its first 2 KiB, where `mutation` is null because it is large.")
+    ]
+    mutation_at: Annotated[
+        str | None, Field(description="The path that gives all of it, where `mutation` is null because it is large.")
+    ]
     mutation_id: Annotated[str, Field(description="The mutation's UUID, or sha256: and its digest where it had none.")]
     find_id: Annotated[Id | None, Field(description="The find that it names, if it names one.")]
     device_id: Annotated[Id | None, Field(description="The tablet that sent it.")]

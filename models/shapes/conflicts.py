@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from models.shapes import Json
 from models.shapes.problems import FieldError
@@ -17,6 +17,7 @@ class Accepted(TypedDict):
     person: str | None
     made_at: str
     received_at: str
+    fork: NotRequired[int | None]
     value: Any
 
 
@@ -29,6 +30,7 @@ class Offer(TypedDict):
     person: str | None
     made_at: str
     received_at: str
+    fork: NotRequired[int | None]
     was: Any
     value: Any
     mutation: Json | None

@@ -80,5 +80,6 @@ class ExchangeAnswer(TypedDict):
     changes: list[Change]
     cursor: str | None
     has_more: bool
+    forked: bool
     saved_through_seq: int
     clock_offset_s: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from models.shapes import Json
 
@@ -41,6 +41,7 @@ class Said(TypedDict):
     person: str | None
     made_at: str
     received_at: str
+    fork: NotRequired[int | None]
 
 
 class Authored(TypedDict):
@@ -52,6 +53,7 @@ class Authored(TypedDict):
     person: str | None
     made_at: str
     received_at: str
+    fork: NotRequired[int | None]
     made_at_corrected: str
 
 

@@ -61,6 +61,7 @@ class HistoryEntry(TypedDict):
     device_id: str | None
     team: str | None
     person: str | None
+    fork: int | None
     made_at: str | None
     made_at_corrected: str | None
     received_at: str

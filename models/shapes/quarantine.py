@@ -13,6 +13,9 @@ class Quarantined(TypedDict):
 
     id: str
     mutation: Any
+    mutation_bytes: int
+    mutation_beginning: str | None
+    mutation_at: str | None
     mutation_id: str
     find_id: str | None
     device_id: str | None
@@ -39,6 +42,9 @@ class Released(TypedDict):
 
     id: str
     mutation: Any
+    mutation_bytes: int
+    mutation_beginning: str | None
+    mutation_at: str | None
     mutation_id: str
     find_id: str | None
     device_id: str | None

@@ -19,7 +19,9 @@ from models.tables.finds import ConflictRow as ConflictRow
 from models.tables.finds import DuplicatePair as DuplicatePair
 from models.tables.finds import Find as Find
 from models.tables.log import LogEntry as LogEntry
+from models.tables.log import Oversized as Oversized
 from models.tables.log import Quarantine as Quarantine
+from models.tables.log import RefusedBytes as RefusedBytes
 from models.tables.operations import Device as Device
 from models.tables.operations import DeviceSeen as DeviceSeen
 from models.tables.operations import Enrolment as Enrolment
@@ -49,6 +51,8 @@ LOG = _table(LogEntry)
 FIND = _table(Find)
 CONFLICT = _table(ConflictRow)
 QUARANTINE = _table(Quarantine)
+OVERSIZED = _table(Oversized)
+REFUSED_BYTES = _table(RefusedBytes)
 PAIR = _table(DuplicatePair)
 TALLY = _table(Tally)
 MOVE = _table(TallyMove)

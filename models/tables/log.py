@@ -23,7 +23,8 @@ class LogEntry(SQLModel, table=True):
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     """1, 2, 3 ... in the order of the commits, without gaps."""
     kind: str
-    """The op of a mutation, `rejected`, `dismiss`, `area`, `rule`, `edition`, or `same`, `distinct`, `undo`, `void`."""
+    """The op of a mutation, `rejected`, `dismiss`, a kind of rule, `edition`, `fork`, or `same`, `distinct`, `undo`,
+    `void`."""
     mutation_id: str
     """The mutation's UUID, or sha256:<digest> where it has no usable one."""
     digest: str
@@ -33,7 +34,7 @@ class LogEntry(SQLModel, table=True):
     version: int | None = None
     """The version of the find that it made; null where it made none."""
     content: str = Field(sa_type=Text)
-    """The mutation as sent: canonical JSON (RFC 8785), or as received where that cannot write it."""
+    """The mutation as sent: canonical JSON (RFC 8785), as received where that cannot write it, empty if oversized."""
     find: str | None = Field(sa_type=Text)
     """The find's own fields after it, as typed, JSON."""
     answer: str = Field(sa_type=Text)
@@ -46,6 +47,8 @@ class LogEntry(SQLModel, table=True):
     """The team of that device at that time."""
     person: str | None = None
     """The person who sent it."""
+    fork: int | None = None
+    """Which of several tablets with the token of that device sent it, 1, 2 ...; null where there is only one."""
     made_at: str | None = None
     """The device's own time, as sent."""
     at: str | None = None
@@ -84,3 +87,38 @@ class Quarantine(SQLModel, table=True):
     """The person who released or dismissed it; null where it went in by itself."""
     reason: str | None = None
     """Why it was dismissed."""
+
+
+class Oversized(SQLModel, table=True):
+    """A refused mutation that is too large for the log, which has only its digest."""
+
+    __table_args__ = (ForeignKeyConstraint(["operation", "seq"], ["log.operation", "log.seq"], name="oversized_log"),)
+    operation: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """The log entry that refused it."""
+    size: int
+    """Bytes, as it was sent."""
+    beginning: str = Field(sa_type=Text)
+    """Its first bytes, for lists."""
+    packed: bytes
+    """All of it, UTF-8, compressed with zstd."""
+
+
+class RefusedBytes(SQLModel, table=True):
+    """How much was refused of what a tablet sent on a day: beyond an allowance the server takes no more of it."""
+
+    __tablename__ = "refused_bytes"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["operation", "device_id"], ["device.operation", "device.id"], name="refused_bytes_device"
+        ),
+    )
+    operation: str = Field(primary_key=True)
+    device_id: str = Field(primary_key=True)
+    """The tablet."""
+    day: str = Field(primary_key=True)
+    """Of the server's clock, in UTC."""
+    bytes: int
+    """Of the mutations that were refused, before they are compressed."""
+    stopped_at: str | None = None
+    """Instant at which it first sent more than the allowance; null where it did not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -52,13 +52,21 @@ class Device(SQLModel, table=True):
     name: str
     """For people."""
     created_at: str
-    """Instant of its enrolment."""
+    """Instant of its first enrolment."""
     last_seen_at: str | None = None
     """Instant at which it last exchanged."""
     clock_offset_s: float = 0.0
     """Receive time minus device time at its last exchange, seconds; 0 within five minutes."""
     retired_at: str | None = None
     """Instant at which staff took it out of service."""
+    replaced_at: str | None = None
+    """Instant at which a code for this device was last used: since then another token is valid."""
+    forked_at: str | None = None
+    """Instant at which it was noticed that several tablets have its token; null again after its next enrolment."""
+    fork: int | None = None
+    """As which author the tablet that was enrolled last exchanges, where the device had been forked before."""
+    exchanges: str | None = Field(sa_type=Text)
+    """What the next exchange of each author must follow, JSON; null after an enrolment, until it exchanges."""
 
 
 class DeviceSeen(SQLModel, table=True):
@@ -110,19 +118,31 @@ class Token(SQLModel, table=True):
 
 
 class Enrolment(SQLModel, table=True):
-    """A code that makes one device, once."""
+    """A code that enrols one tablet, once: as a new device, or in place of the tablet of a device."""
 
-    __table_args__ = (ForeignKeyConstraint(["operation"], ["operation.operation"], name="enrolment_operation"),)
+    __table_args__ = (
+        ForeignKeyConstraint(["operation"], ["operation.operation"], name="enrolment_operation"),
+        ForeignKeyConstraint(["operation", "device_id"], ["device.operation", "device.id"], name="enrolment_device"),
+        Index("enrolment_by_id", "operation", "id", unique=True, info={"for": "withdrawing a code"}),
+    )
     operation: str = Field(primary_key=True)
     code_sha256: str = Field(primary_key=True)
     """SHA-256 of the code, hex."""
+    id: str
+    """UUID, by which staff name it."""
+    device_id: str | None = None
+    """The device that it is for; of a code for a new device the one that it made, null before."""
     team: str
-    """The team that the device will be of; the code makes it where it is new."""
+    """The team of the device; the code makes it where it is new."""
     device: str
-    """The name that the device will have."""
+    """The name of the device."""
     created_at: str
     """Instant."""
     expires_at: str
     """Instant from which on it is refused."""
     used_at: str | None = None
-    """Instant at which it made its device."""
+    """Instant at which a tablet used it."""
+    token_sha256: str | None = None
+    """SHA-256 of the token of the tablet that used it, hex: the same tablet is answered again."""
+    withdrawn_at: str | None = None
+    """Instant at which staff withdrew it."""

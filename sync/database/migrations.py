@@ -31,7 +31,7 @@ def migrate(url: str) -> None:
     Raises CannotMigrate, and has changed nothing then.
     """
     try:
-        _alembic(url, lambda config: command.upgrade(config, "head"))
+        _alembic(url, _upgrade)
     except CommandError as error:
         raise CannotMigrate(str(error)) from error
 
@@ -40,6 +40,17 @@ def missing_file(url: str) -> Path | None:
     """The SQLite file that a URL names, where there is none; None where there is one, and on PostgreSQL."""
     file = Path(make_url(url).database or "") if on_sqlite(url) else None
     return file if file is not None and not file.exists() else None
+
+
+def _upgrade(config: Config) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    context = MigrationContext.configure(config.attributes["connection"])
+    if strangers := set(context.get_current_heads()) - known:
+        raise CannotMigrate(
+            f"A newer version of Minetally has used it: its tables are at {', '.join(sorted(strangers))}, and this"
+            f" version knows them up to {max(known)}. Start that version or a newer one."
+        )
+    command.upgrade(config, "head")
 
 
 def is_migrated(url: str) -> bool:

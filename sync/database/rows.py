@@ -66,6 +66,28 @@ class Rows(Generic[R]):
         grown = self._set(lambda name: f'"{self.table.name}"."{name}" + excluded."{name}"')
         self._many(connection, rows, "DO UPDATE SET " + grown)
 
+    def change(self, connection: Connection, rows: Sequence[R], names: Sequence[str]) -> None:
+        """Gives rows that are there the new values of these columns: only the indexes that have one are written."""
+        if not rows:
+            return
+        key = [column.name for column in self.table.primary_key.columns]
+        places = [*(self.table.columns.keys().index(name) for name in (*names, *key))]
+        given = [tuple(row[place] for place in places) for row in rows]
+        if is_sqlite(connection):
+            new = ", ".join(f'"{name}" = ?' for name in names)
+            wanted = " AND ".join(f'"{name}" = ?' for name in key)
+            connection.exec_driver_sql(f'UPDATE "{self.table.name}" SET {new} WHERE {wanted}', given)
+        else:
+            kinds = [self.table.columns[name].type.compile(dialect=connection.dialect) for name in (*names, *key)]
+            arrays = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(kinds, 1))
+            named = ", ".join(f'"{name}"' for name in (*names, *key))
+            new = ", ".join(f'"{name}" = given."{name}"' for name in names)
+            wanted = " AND ".join(f'"{self.table.name}"."{name}" = given."{name}"' for name in key)
+            connection.exec_driver_sql(
+                f'UPDATE "{self.table.name}" SET {new} FROM unnest({arrays}) AS given({named}) WHERE {wanted}',
+                tuple(list(column) for column in zip(*given, strict=True)),
+            )
+
     def _set(self, value: Callable[[str], str]) -> str:
         columns = [column.name for column in self.table.columns if not column.primary_key]
         return ", ".join(f'"{name}" = {value(name)}' for name in columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import orjson
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    LargeBinary,
     Table,
     Text,
     and_,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.operators import custom_op
 
 from models.mutation import folded_uuid
@@ -104,6 +107,11 @@ def as_bytes(connection: Connection, column: str) -> ColumnElement[bytes]:
     return literal_column(cast).label(column)
 
 
+def size_of(connection: Connection, column: ColumnElement[str]) -> ColumnElement[int]:
+    """The bytes of a text in UTF-8."""
+    return func.length(cast(column, LargeBinary)) if is_sqlite(connection) else func.octet_length(column)
+
+
 def for_update(connection: Connection) -> str:
     """What makes a SELECT lock its row; who adds a row that names it need not wait.
 
@@ -127,3 +135,16 @@ def whole_id(connection: Connection, table: Table, operation: str, beginning: st
 
 
 _START = re.compile(r"[0-9a-f-]{1,35}")
+
+
+_OF_THE_MOMENT = ("08", "40", "53", "55", "57", "58")
+"""Classes of PostgreSQL's error codes: connection, deadlock, resources, locks, a cancelled statement, the system."""
+
+
+def lies_with_the_values(error: Exception) -> bool:
+    """Whether what failed would fail again: the fault lies neither with the database nor with others' writes."""
+    if not isinstance(error, DBAPIError):
+        return not isinstance(error, (OSError, MemoryError))
+    if error.connection_invalidated or isinstance(error.orig, sqlite3.OperationalError):
+        return False
+    return not str(getattr(error.orig, "sqlstate", None) or "").startswith(_OF_THE_MOMENT)

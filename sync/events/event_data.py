@@ -124,4 +124,24 @@ class RuleEvent(TypedDict):
     effect: Effect | None
 
 
-EventData = FindEvent | ConflictEvent | DuplicateEvent | UndoneEvent | QuarantineEvent | EditionEvent | RuleEvent
+class OfDevice(TypedDict):
+    """A device, as an event names it."""
+
+    id: str
+    name: str
+    team: str | None
+    fork: int | None
+    """Which of the tablets with its token was noticed, 1, 2 ..."""
+    exchange: Json
+    """The exchange by which it was noticed, as the tablet named it: `id` and `after`."""
+
+
+class DeviceEvent(TypedDict):
+    """device.forked"""
+
+    device: OfDevice
+
+
+EventData = (
+    FindEvent | ConflictEvent | DuplicateEvent | UndoneEvent | QuarantineEvent | EditionEvent | RuleEvent | DeviceEvent
+)

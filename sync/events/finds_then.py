@@ -17,11 +17,11 @@ from sync.database.statements import among
 from sync.finds.projection import project, state_of
 from sync.finds.rules import DERIVING, Rules, rules_at, rules_of
 from sync.log.chain import read_head
-from sync.merge.find_state import Author, Conflict, FindState, Said
+from sync.merge.find_state import Conflict, FindState, Said, author
 
 _COLUMNS = (
     LOG.c.find_id, LOG.c.seq, LOG.c.version, LOG.c.content, LOG.c.find, LOG.c.device_id, LOG.c.team, LOG.c.person,
-    LOG.c.made_at, LOG.c.at, LOG.c.received_at,
+    LOG.c.fork, LOG.c.made_at, LOG.c.at, LOG.c.received_at,
 )  # fmt: skip
 
 
@@ -85,8 +85,8 @@ class FindsThen:
 
 def _said(entry: Any) -> Said:
     mutation_id = folded_uuid(orjson.loads(entry.content)["id"]) or ""
-    author = Author(entry.device_id, entry.team, entry.person)
-    return Said(author, mutation_id, entry.made_at, entry.at, entry.received_at)
+    by = author(entry.device_id, entry.team, entry.person, entry.fork)
+    return Said(by, mutation_id, entry.made_at, entry.at, entry.received_at)
 
 
 class RulesThen:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 import orjson
@@ -19,14 +20,17 @@ from sync.log.chain import ENTRIES, Entry
 
 _LOG = structlog.get_logger()
 
+CLOSED = "closed"
+"""Of a pair, until its entry is told: what it became is read then, so that one that breaks stops no other entry."""
+
 
 class Happening(NamedTuple):
     """One thing that a log entry did.
 
-    about    find, conflict, duplicate, quarantine, rule or edition; log for an entry that cannot be read
+    about    find, conflict, duplicate, quarantine, rule, edition or device; log for an entry that cannot be read
     became   what happened to it: made for a find; open or why it closed for a conflict; open, gone, same, distinct or
-             undone for a duplicate; refused, released or dismissed for a quarantined mutation
-    subject  the id of the find, conflict, pair or rejected mutation; else that of the mutation
+             undone for a duplicate; refused, released or dismissed for a quarantined mutation; forked for a device
+    subject  the id of the find, conflict, pair, rejected mutation or device; else that of the mutation
     field    of a conflict: the field that it is about
     pair     of a duplicate, except undone. A pair may change later: read only what never changes
     rejected of a mutation that was released or dismissed
@@ -68,7 +72,18 @@ class Beside(NamedTuple):
     pair: PairRow | None = None
 
 
-def happenings_after(connection: Connection, operation: str, seq: int, limit: int) -> list[list[Happening]]:
+Unread = Callable[[Entry], object]
+"""What is done about a log entry that cannot be read; called while its exception is handled."""
+
+
+def unreadable(entry: Entry) -> None:
+    """The server's log shows why an entry cannot be read; later entries continue."""
+    _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
+
+
+def happenings_after(
+    connection: Connection, operation: str, seq: int, limit: int, unread: Unread = unreadable
+) -> list[list[Happening]]:
     """What happened by each of the next log entries, in order."""
     entries = ENTRIES.where(connection, and_(LOG.c.operation == operation, LOG.c.seq > seq), (LOG.c.seq,), limit)
     if not entries:
@@ -84,13 +99,13 @@ def happenings_after(connection: Connection, operation: str, seq: int, limit: in
         try:
             told.append(_all_of_entry(entry, beside[entry.seq], released, dismissed))
         except Exception:
-            told.append([unreadable(entry)])
+            unread(entry)
+            told.append([not_told(entry)])
     return told
 
 
-def unreadable(entry: Entry) -> Happening:
-    """For an exception handler: an entry that cannot be read. The server's log shows why; later entries continue."""
-    _LOG.exception("log entry not told", operation=entry.operation, seq=entry.seq)
+def not_told(entry: Entry) -> Happening:
+    """What is told of an entry that cannot be read."""
     return Happening(entry, "log", "unreadable", entry.mutation_id)
 
 
@@ -98,7 +113,7 @@ def _all_of_entry(
     entry: Entry, beside: list[Beside], released: dict[int, Rejected], dismissed: dict[int, Rejected]
 ) -> list[Happening]:
     of_entry = [_of_entry(entry, dismissed)]
-    of_entry += [Happening(entry, one.about, one.became, one.subject, one.field, one.pair) for one in beside]
+    of_entry += [Happening(entry, one.about, _became(one), one.subject, one.field, one.pair) for one in beside]
     if entry.kind in ("undo", "void"):
         of_entry.append(Happening(entry, "duplicate", "undone", entry.mutation_id))
     if entry.mends:
@@ -110,6 +125,13 @@ def _all_of_entry(
     return of_entry
 
 
+def _became(one: Beside) -> str:
+    """What happened to it: of a pair that was closed, the decision about it or its state."""
+    if one.became != CLOSED or one.pair is None:
+        return one.became
+    return str(orjson.loads(one.pair.decision)["decision"]) if one.pair.decision else one.pair.state
+
+
 def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
     if entry.kind == "edition":
         return Happening(entry, "edition", "published", entry.mutation_id)
@@ -118,6 +140,9 @@ def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
     if entry.kind == "dismiss":
         rejected = dismissed[entry.seq]
         return Happening(entry, "quarantine", "dismissed", rejected.id, rejected=rejected)
+    if entry.kind == "fork":
+        assert entry.device_id is not None
+        return Happening(entry, "device", "forked", entry.device_id)
     if entry.kind in KINDS:
         return Happening(entry, "rule", "changed", entry.mutation_id)
     assert entry.find_id is not None
@@ -146,8 +171,7 @@ def _pairs(connection: Connection, operation: str, first: int, last: int) -> lis
         told.append(Beside(pair.opened_seq, "duplicate", "open", pair.id, pair=pair))
     for pair in PAIRS.where(connection, closed, (PAIR.c.closed_seq, PAIR.c.id)):
         assert pair.closed_seq is not None
-        became = orjson.loads(pair.decision)["decision"] if pair.decision else pair.state
-        told.append(Beside(pair.closed_seq, "duplicate", became, pair.id, pair=pair))
+        told.append(Beside(pair.closed_seq, "duplicate", CLOSED, pair.id, pair=pair))
     return told
 
 
@@ -169,13 +193,16 @@ def _released(connection: Connection, operation: str, entries: list[Entry]) -> d
 
 
 def _dismissed(connection: Connection, operation: str, entries: Iterable[Entry]) -> dict[int, Rejected]:
-    """For each of these entries, the mutation that it dismissed."""
-    ids = {entry.seq: orjson.loads(entry.content)["quarantine_id"] for entry in entries}
+    """For each of these entries, the mutation that it dismissed; entries that name none are left out."""
+    ids: dict[int, str] = {}
+    for entry in entries:
+        with suppress(orjson.JSONDecodeError, LookupError, TypeError):
+            ids[entry.seq] = str(orjson.loads(entry.content)["quarantine_id"])
     if not ids:
         return {}
     wanted = and_(QUARANTINE.c.operation == operation, among(connection, QUARANTINE.c.id, set(ids.values())))
     rows = {row.id: _rejected(row) for row in connection.execute(_QUARANTINED.where(wanted))}
-    return {seq: rows[id] for seq, id in ids.items()}
+    return {seq: rows[id] for seq, id in ids.items() if id in rows}
 
 
 def _rejected(row: Row[str, str | None, str | None, str, str]) -> Rejected:

@@ -323,9 +323,12 @@ def hold(connection: Connection, place: Place, order_key: str) -> None:
 def forget_done(connection: Connection, now: datetime) -> int:
     """Deletes the deliveries that finished long ago; how many."""
     done = and_(DELIVERY.c.state.in_(("delivered", "skipped")), DELIVERY.c.next_at <= stored_instant(now))
-    rows = connection.execute(select(WEBHOOK.c.operation, WEBHOOK.c.id))
-    places = [Place(row.operation, row.id) for row in rows]
-    return sum(connection.execute(DELIVERY.delete().where(and_(place.of(DELIVERY), done))).rowcount for place in places)
+    all_of_them = select(WEBHOOK.c.operation, WEBHOOK.c.id).order_by(WEBHOOK.c.operation, WEBHOOK.c.id)
+    forgotten = 0
+    for place in [Place(row.operation, row.id) for row in connection.execute(all_of_them).all()]:
+        if stored(connection, place, lock=True):
+            forgotten += connection.execute(DELIVERY.delete().where(and_(place.of(DELIVERY), done))).rowcount
+    return forgotten
 
 
 def open_deliveries(connection: Connection) -> dict[str, int]:

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection
 
 from models.shapes import Json
-from sync.events.happenings import Happening, happenings_after, unreadable
+from sync.events.happenings import Happening, happenings_after, not_told, unreadable
 from sync.log.chain import Entry
 
 MOST = 500
@@ -20,7 +20,7 @@ class StreamEvent(TypedDict):
 
     seq: int
     event: str
-    """find, conflict, duplicate, quarantine, rule, edition; or log for an entry that cannot be read."""
+    """find, conflict, duplicate, quarantine, rule, edition, device; or log for an entry that cannot be read."""
     last: bool
     """Whether it is the last event of its log entry."""
     data: Json
@@ -37,7 +37,8 @@ def events_after(connection: Connection, operation: str, seq: int, limit: int = 
             try:
                 event, shown = one.about, _shown(one)
             except Exception:
-                event, shown = "log", _shown(unreadable(one.entry))
+                unreadable(one.entry)
+                event, shown = "log", _shown(not_told(one.entry))
             seq = one.entry.seq
             events.append({"seq": seq, "event": event, "last": n == len(told), "data": {"seq": seq, **shown}})
     return events
@@ -72,6 +73,9 @@ def _of_entry(one: Happening) -> Json:
     if one.about == "edition":
         content = orjson.loads(entry.content)
         return {**answer["edition"], "from": content["from"], "to": content["to"]}
+    if one.about == "device":
+        device, detail = orjson.loads(entry.content)["device"], "Another tablet uses the token of this device."
+        return {"id": one.subject, "device": device, "fork": entry.fork, "became": one.became, "detail": detail}
     if one.became == "refused":
         return {"find_id": entry.find_id, "mutation_id": entry.mutation_id, "detail": answer["problem"]["detail"]}
     if one.became == "dismissed":

@@ -9,10 +9,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from models.webhook import listens
 from sync.events.event_data import (
     ConflictEvent,
+    DeviceEvent,
     DuplicateEvent,
     EditionEvent,
     EventData,
@@ -23,7 +25,7 @@ from sync.events.event_data import (
     UndoneEvent,
 )
 from sync.events.finds_then import FindsThen
-from sync.events.happenings import Happening, happenings_after, unreadable
+from sync.events.happenings import Happening, Unread, happenings_after, unreadable
 from sync.exchange.prepared import PublishedEdition, quarantine_id
 from sync.figures.published import read_document
 from sync.finds.projection import distance_m
@@ -45,11 +47,13 @@ class Event(NamedTuple):
     body: str
 
 
-def events_for(connection: Connection, operation: str, events: list[str], seq: int, limit: int) -> list[Event]:
+def events_for(
+    connection: Connection, operation: str, events: list[str], seq: int, limit: int, unread: Unread = unreadable
+) -> list[Event]:
     """The events of the next `limit` log entries after `seq` for a webhook that listens to `events`, in order."""
     told = [
         (n, one)
-        for of_entry in happenings_after(connection, operation, seq, limit)
+        for of_entry in happenings_after(connection, operation, seq, limit, unread)
         for n, one in enumerate(of_entry)
         if one.about != "log" and _may_listen(events, one.about)
     ]
@@ -60,8 +64,10 @@ def events_for(connection: Connection, operation: str, events: list[str], seq: i
             type = _type(one, finds)
             if listens(events, type):
                 made.append(_event(n, one, type, finds))
+        except (DBAPIError, OSError):  # nothing is wrong with the entry: it is told the next time
+            raise
         except Exception:
-            unreadable(one.entry)
+            unread(one.entry)
     return made
 
 
@@ -72,7 +78,7 @@ def _may_listen(events: list[str], family: str) -> bool:
 def _find_ids(one: Happening) -> list[str]:
     if one.pair:
         return [*one.pair.ends]
-    return [one.find_id] if one.entry.version is not None else []
+    return [one.entry.find_id] if one.entry.version is not None and one.entry.find_id is not None else []
 
 
 def _type(one: Happening, finds: FindsThen) -> str:
@@ -118,7 +124,7 @@ def _order_key(one: Happening) -> str | None:
 
 
 def _mutation(content: str) -> Any:
-    return shown_content(content) if len(content) <= LONGEST_MUTATION else None
+    return shown_content(content) if 0 < len(content) <= LONGEST_MUTATION else None
 
 
 def _find(one: Happening, finds: FindsThen) -> FindEvent:
@@ -208,6 +214,19 @@ def _rule(one: Happening, finds: FindsThen) -> RuleEvent:
     return {"effect": orjson.loads(one.entry.answer).get("effect")}
 
 
+def _device(one: Happening, finds: FindsThen) -> DeviceEvent:
+    entry, content = one.entry, orjson.loads(one.entry.content)
+    return {
+        "device": {
+            "id": one.subject,
+            "name": content["device"],
+            "team": entry.team,
+            "fork": entry.fork,
+            "exchange": content["exchange"],
+        }
+    }
+
+
 _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "find": _find,
     "conflict": _conflict,
@@ -215,4 +234,5 @@ _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "quarantine": _quarantine,
     "edition": _edition,
     "rule": _rule,
+    "device": _device,
 }

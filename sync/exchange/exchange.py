@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
+from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import ColumnElement, Connection, select, tuple_
 
+from models.exchange_body import ExchangeLink
+from models.mutation import Sent, sent
 from models.tables import FIND
 from sync.database.database import Database
 from sync.database.statements import as_bytes
-from sync.exchange.prepared import Prepared
+from sync.exchange.committer import Divisible
+from sync.exchange.prepared import Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.finds.projection import as_served
 from sync.log.chain import Head, glance_head, hashes_at, read_head
 from sync.log.cursor import Cursor, check
+from sync.merge.find_state import Author, author
 
 MOST_CHANGES = 1000
 """The greatest `limit`."""
@@ -26,26 +31,66 @@ class Exchanged(NamedTuple):
     answers: list[str]
     changed: bool
     head: Head
+    forked: bool
+    """Another tablet has the token of this one."""
+
+
+class Named(NamedTuple):
+    """An exchange that its tablet names: by whom, with which token, and which exchange it follows."""
+
+    author: Author
+    token_id: str
+    link: ExchangeLink
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Divisible[Exchanged]):
     """What one device sends in one request: a job of one transaction."""
 
     device_id: str
     received_at: str
     cursor: Cursor | None
-    prepared: list[Prepared]
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str] = frozenset()
+    named: Named | None = None
 
     def run(self, transaction: Transaction) -> Exchanged:
-        """The answer; raises Refused if the cursor does not match."""
+        """The answer; raises Refused if the cursor does not match, the token has ended, or too much of this device was
+        refused today."""
         if self.cursor is not None:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= transaction.head.seq else set()
             check(self.cursor, transaction.head, hashes_at(transaction.connection, transaction.head.operation, seqs))
-        answers = [transaction.take(one) for one in self.prepared]
-        transaction.saw(self.device_id, self.received_at)
-        return Exchanged(answers, bool(transaction.rows), transaction.head)
+        prepared, forked = self.by_its_author(transaction)
+        transaction.allow(prepared, self.device_id, self.received_at)
+        answers = [transaction.take(one) for one in prepared]
+        if prepared:
+            transaction.saw(self.device_id, self.received_at)
+        return Exchanged(answers, bool(transaction.rows), transaction.head, forked)
+
+    def by_its_author(self, transaction: Transaction) -> tuple[tuple[Prepared, ...], bool]:
+        """The mutations in the name of the tablet that sent them, and whether another one has its token."""
+        if self.named is None:
+            return self.prepared, False
+        by, token_id, link = self.named
+        found = transaction.authors.of(self.device_id, token_id, link, self.received_at)
+        by = author(by.device_id, by.team, fork=found.fork)
+        if found.noticed:
+            one = Prepared(_fork(by, found.device, link), None, None, by, self.received_at)
+            transaction.log(one, "fork", result(one.sent, "forked", transaction.head.seq + 1))
+        return tuple(replace(one, author=by) for one in self.prepared), found.forked
+
+    def part(self, prepared: tuple[Prepared, ...]) -> Self:
+        return replace(self, prepared=prepared)
+
+    def joined(self, one: Exchanged, other: Exchanged) -> Exchanged:
+        changed, forked = one.changed or other.changed, one.forked or other.forked
+        return Exchanged(one.answers + other.answers, changed, other.head, forked)
+
+
+def _fork(by: Author, device: str, link: ExchangeLink) -> Sent:
+    """What the log says when another tablet is noticed with the token of a device."""
+    id = str(uuid5(NAMESPACE_URL, f"minetally:fork:{by.device_id}:{link.id}"))
+    return sent({"id": id, "op": "fork", "device_id": by.device_id, "device": device, "exchange": link._asdict()})
 
 
 @dataclass(slots=True)
@@ -67,7 +112,7 @@ async def changes_after(
         return Changes([], head, text, False)
     if limit == 0 and exchanged and exchanged.changed:
         return Changes([], head, text, True)
-    return await database.read(read_changes, operation, text, cursor, limit)
+    return await database.look_up(read_changes, operation, text, cursor, limit)
 
 
 def read_changes(

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 
 from models.mutation import Mutation, Sent, corrected, instant, made_by_person, sent, stored_instant
+from models.problem import Refused
 from models.shapes import Json
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
@@ -151,3 +152,8 @@ def quarantine_id(operation: str, mutation_id: str, digest: str) -> str:
 def own_fields(find: FindState) -> str:
     """The find's own fields as typed, nothing derived: what the log keeps of it."""
     return orjson.dumps(find.values, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def reused(sent: Sent) -> Refused:
+    """The refusal of a mutation whose id is known with another content."""
+    return Refused("mutation_id_reused", f"Mutation {sent.id} was sent before with another content; give it a new id.")

@@ -6,43 +6,48 @@ The statements are few and set-based, whatever the number of mutations and of ex
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 import structlog
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from models.mutation import Mutation, Sent, made_by_person, sent, understood
-from models.problem import Refused, problem
+from models.problem import problem
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
 from models.tables import DEVICE, FIND, LOG, QUARANTINE
 from sync.database.statements import among
+from sync.exchange.authors import Authors
 from sync.exchange.prepared import (
-    QUARANTINED,
     ChangeResult,
     Decided,
     Prepared,
     PublicationResult,
-    QuarantineRow,
     Result,
     own_fields,
-    quarantine_id,
     result,
+    reused,
 )
+from sync.exchange.refusals import Refusals
 from sync.finds import duplicates, tally
 from sync.finds.conflicts import ChangedConflicts
 from sync.finds.projection import FINDS, FindRow, find_of, project
 from sync.finds.rules import rules_of
 from sync.log import chain
 from sync.log.chain import Entry
-from sync.merge.find_state import Author, FindState, Said
+from sync.merge.find_state import FindState, ForkedAuthor, Said, author
 from sync.merge.merge import Merged, merge
 from sync.operations import EXCHANGES, SeenRow
 
 _LOG = structlog.get_logger()
+
+INTERNAL = problem(
+    "internal", "The server failed on this mutation. It is kept, and staff can release it after an update."
+)
 
 
 @dataclass(slots=True)
@@ -76,20 +81,21 @@ class Transaction:
         self.rows: dict[str, FindRow] = {}  # what this transaction makes of finds
         self.waiting: dict[str, list[Waiting]] = defaultdict(list)
         self.entries: list[Entry] = []
-        self.quarantined: list[QuarantineRow] = []
+        self.refusals = Refusals(connection, operation)
         self.decisions: dict[str, Decided] = {}  # by id of the quarantine
         self.conflicts = ChangedConflicts(operation)
         self.seen: dict[str, str] = {}  # device id: when it exchanged
+        self.authors = Authors(connection, operation, self.head.epoch)
         self.moves = tally.Moves(operation)
         self.taken_back: dict[str, str] = {}  # finds that are no longer duplicates: why
         self.asked_anew: set[str] = set()  # finds whose pairs are looked for again, though they have not moved
 
     # Reading, before the first mutation is taken
 
-    def load(self, prepared: list[Prepared], more_finds: set[str]) -> None:
-        """Reads what these mutations, and jobs on `more_finds`, are about: three statements."""
+    def load(self, prepared: Sequence[Prepared], more_finds: Collection[str]) -> None:
+        """Reads what these mutations, and jobs on `more_finds`, are about: three statements at most."""
         self.load_answers({one.sent.key for one in prepared})
-        self.load_finds({one.mutation.find_id for one in prepared if one.mutation} | more_finds)
+        self.load_finds({one.mutation.find_id for one in prepared if one.mutation}.union(more_finds))
         made = {
             one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"
         } - self.finds.keys()
@@ -97,11 +103,15 @@ class Transaction:
             self.load_waiting(made)
 
     def load_answers(self, keys: set[str]) -> None:
+        if not keys:
+            return
         known = and_(LOG.c.operation == self.head.operation, among(self.connection, LOG.c.mutation_id, keys))
         for row in self.connection.execute(select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)):
             self.answers[row.mutation_id][row.digest] = row.answer
 
     def load_finds(self, ids: set[str]) -> None:
+        if not ids:
+            return
         wanted = and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids))
         for row in FINDS.where(self.connection, wanted):
             self.stored_rows[row.id] = row
@@ -123,8 +133,8 @@ class Transaction:
             mutation = understood(orjson.loads(row.content))
             if isinstance(mutation, Mutation):
                 sent = Sent(row.mutation_id, mutation.id, mutation.find_id, row.content, row.digest)
-                author = Author(row.device_id, row.team, row.person)
-                prepared = Prepared(sent, mutation, None, author, row.received_at, row.at)
+                by = author(row.device_id, row.team, row.person, row.fork)
+                prepared = Prepared(sent, mutation, None, by, row.received_at, row.at)
                 self.waiting[mutation.find_id].append(Waiting(row.quarantine_id, prepared))
 
     # Taking mutations, in memory
@@ -138,10 +148,26 @@ class Transaction:
         if self.answered(one.sent):
             return self.take(one)
         if self.answers[one.sent.key]:
-            raise Refused(
-                "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."
-            )
+            raise reused(one.sent)
         return None
+
+    def allow(self, prepared: Sequence[Prepared], device_id: str, received_at: str) -> None:
+        """Raises Refused when more of a tablet would be refused than is kept of one on a day."""
+        refused, made = [], set[str]()
+        known: dict[str, set[str]] = defaultdict(set)
+        for n, one in enumerate(prepared):
+            sent, mutation = one.sent, one.mutation
+            known[sent.key].update(self.answers.get(sent.key, ()))
+            if sent.digest in known[sent.key]:
+                continue
+            creates = mutation is not None and mutation.op == "create"
+            there = mutation is not None and (mutation.find_id in self.finds or mutation.find_id in made)
+            if known[sent.key] or not (creates or there):
+                refused.append((n, one))
+            elif mutation is not None:
+                made.add(mutation.find_id)
+            known[sent.key].add(sent.digest)
+        self.refusals.allow(refused, device_id, received_at)
 
     def take(self, one: Prepared) -> str:
         """Plays one mutation and gives the answer to it as JSON: the first answer again if it is known."""
@@ -161,8 +187,7 @@ class Transaction:
             played = self.play(one, one.mutation, find)
         except Exception:  # nobody foresaw it, and no tablet may be stuck behind one record
             _LOG.exception("mutation failed", mutation=one.sent.key, operation=self.head.operation)
-            why = "The server failed on this mutation. It is kept, and staff can release it after an update."
-            return self.reject(one, problem("internal", why))
+            return self.reject(one, INTERNAL)
         answer = self.accept(one, played)
         if find is None:
             self.release_waiting(one.mutation.find_id)
@@ -183,7 +208,7 @@ class Transaction:
         row, flags = project(merged.find, seq, self.rules, self.head.operation)
         return Played(mutation, find, merged, row, flags)
 
-    def try_out(self, prepared: list[Prepared]) -> None:
+    def try_out(self, prepared: Sequence[Prepared]) -> None:
         """Raises what playing these would raise: for a job that must be done completely or not at all."""
         for one in prepared:
             if one.mutation is not None:
@@ -231,26 +256,13 @@ class Transaction:
             mutation = made_by_person(content, cause.received_at)
             void = Prepared(sent(content), mutation, None, cause.author, cause.received_at, cause.at)
             self.accept(void, self.play(void, mutation, find))
-            self.taken_back[id] = "the find that survived is no longer live"
+            self.taken_back[id] = duplicates.SURVIVOR_GONE
 
     def reject(self, one: Prepared, why: Problem, waits_for: str | None = None) -> str:
         """Stores a rejected mutation: one entry of the log, one row of the quarantine."""
         seq = self.head.seq + 1
         answer = self.log(one, "rejected", result(one.sent, "rejected", seq, problem=why))
-        id = quarantine_id(self.head.operation, one.sent.key, one.sent.digest)
-        self.quarantined.append(
-            QuarantineRow(
-                operation=self.head.operation,
-                id=id,
-                seq=seq,
-                state="waiting",
-                waits_for=waits_for,
-                problem=orjson.dumps(why).decode(),
-                released_by_mutation=None,
-                decided_by=None,
-                reason=None,
-            )
-        )
+        id = self.refusals.keep(one, seq, why, waits_for)
         if waits_for:
             self.waiting[waits_for].append(Waiting(id, one))
         return answer
@@ -310,6 +322,7 @@ class Transaction:
             device_id=one.author.device_id,
             team=one.author.team,
             person=one.author.person,
+            fork=one.author.fork if isinstance(one.author, ForkedAuthor) else None,
             made_at=one.mutation.made_at if one.mutation else None,
             at=one.at or None,
             received_at=one.received_at,
@@ -336,22 +349,26 @@ class Transaction:
             FINDS.upsert(connection, [row for id, row in self.rows.items() if id in self.stored_rows])
             self.moves.store(connection)
             self.conflicts.store(connection)
-            QUARANTINED.insert(connection, self.quarantined)
+            self.refusals.store()
             self.store_decisions()
             self.store_pairs()
-        if self.seen:
-            self.store_seen()
+        self.refusals.store_allowances()
+        if self.seen or self.authors.known:
+            self.store_devices()
 
     def store_pairs(self) -> None:
         """Opens and closes suspected duplicates as the finds now lie."""
         operation, stored = self.head.operation, self.stored_rows
         duplicates.take_back(self.connection, operation, self.taken_back)
+        # Who is asked anew is asked by the last entry here, also where its find has none here.
         placed = [
-            row
+            row._replace(seq=self.head.seq) if id in self.asked_anew else row
             for id, row in self.rows.items()
             if id not in stored or row.placed != stored[id].placed or id in self.asked_anew
         ]
-        duplicates.keep_pairs(self.connection, operation, placed, stored, self.head.widest_reach_m, self.rules.settings)
+        settings, newest = self.rules.settings, {id: row.seq for id, row in self.rows.items()}
+        widest_m = self.head.widest_reach_m
+        duplicates.keep_pairs(self.connection, operation, placed, stored, widest_m, settings, newest=newest)
 
     def store_decisions(self) -> None:
         if self.decisions:
@@ -363,12 +380,21 @@ class Transaction:
                 [{"one": id, **decision._asdict()} for id, decision in self.decisions.items()],
             )
 
-    def store_seen(self) -> None:
-        seen = sorted(self.seen.items())  # in the one order in which devices are written
+    def store_devices(self) -> None:
+        """When devices exchanged and as which authors, in the one order in which devices are written."""
+        names = ("last_seen_at", "exchanges", "forked_at")
         self.connection.execute(
             update(DEVICE)
             .where(and_(DEVICE.c.operation == self.head.operation, DEVICE.c.id == bindparam("one")))
-            .values(last_seen_at=bindparam("at")),
-            [{"one": device_id, "at": at} for device_id, at in seen],
+            .values({name: func.coalesce(bindparam(f"new_{name}"), DEVICE.c[name]) for name in names}),
+            [
+                {
+                    "one": device_id,
+                    "new_last_seen_at": self.seen.get(device_id),
+                    "new_exchanges": self.authors.stored(device_id),
+                    "new_forked_at": self.authors.noticed.get(device_id),
+                }
+                for device_id in sorted({*self.seen, *self.authors.known})
+            ],
         )
-        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, device_id, at) for device_id, at in seen])
+        EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, *one) for one in sorted(self.seen.items())])

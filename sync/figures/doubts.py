@@ -90,7 +90,8 @@ def _played(moment: Moment) -> Iterator[tuple[FindState, str]]:
     ids = set(moment.connection.execute(_disputed(moment)).scalars())
     for find in moment.finds(ids).values():
         if state_of(find.values) == "live":
-            yield find, moment.rules.district_of(locate(find.values["position"])) or ""
+            place = locate(find.values["position"])
+            yield find, moment.rules.districts.holding(place.lat, place.lon) or ""
 
 
 # Suspected duplicates

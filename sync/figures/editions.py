@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from importlib.metadata import version
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import orjson
 from sqlalchemy import Connection, and_, func, insert, select, tuple_
@@ -18,8 +18,9 @@ from models.settings import PublishConditions
 from models.shapes.editions import Edition, ListedEdition, UnmetCondition
 from models.shapes.reports import WeeklyReport
 from models.shapes.rules import OperationSettings
-from models.tables import EDITION
+from models.tables import EDITION, LOG
 from sync.database.page import Page
+from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, PublishedEdition, result
 from sync.exchange.transaction import Transaction
 from sync.figures.moment import Moment, at, now
@@ -35,18 +36,19 @@ MOST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """A person publishes the report of a period. This job runs alone, because it reads what is stored."""
+class Publication(Job[Edition]):
+    """A person publishes the report of a period. It runs alone, because it reads what is stored."""
 
     id: str
     period: Period
     withdraws: int | None
     anyway: str | None
     person: str
-    prepared: list[Prepared] = field(default_factory=list)
+    prepared: tuple[Prepared, ...]
     asks: bool = False
     """Whether it also needs a reason for what is rarely meant: see `rarely_meant`."""
-    finds: set[str] = field(default_factory=set)
+    finds: frozenset[str] = frozenset()
+    alone: ClassVar[bool] = True
 
     def run(self, transaction: Transaction) -> Edition:
         """The edition, as it is stored. Raises Refused if a condition is not met and `anyway` gives no reason."""
@@ -56,7 +58,7 @@ class Publication:
             stored = orjson.loads(known)["edition"]
             return read_document(connection, operation, stored["number"], stored["revision"])
         number, revision = numbered(connection, operation, self.period, self.withdraws)
-        time = datetime.now(UTC)
+        time = _not_before(connection, operation, one.received_at)
         moment = now(connection, operation, time)
         report = weekly(moment, self.period)
         unmet = unmet_conditions(moment.rules.settings.publish, report)
@@ -133,6 +135,13 @@ def numbered(connection: Connection, operation: str, period: Period, withdraws: 
     return number, revision + 1
 
 
+def _not_before(connection: Connection, operation: str, asked_at: str) -> datetime:
+    """When it was asked for, or the latest moment at which something in the log was received, if that is later."""
+    mine = LOG.c.operation == operation
+    latest = select(LOG.c.received_at).where(mine).order_by(LOG.c.received_at.desc()).limit(1)
+    return datetime.fromisoformat(max(asked_at, connection.execute(latest).scalar() or ""))
+
+
 def publication(
     id: str,
     period: Period,
@@ -148,7 +157,7 @@ def publication(
         "withdraws": withdraws, "anyway": anyway,
     }  # fmt: skip
     one = Prepared(sent(content), None, None, Author(person=person), stored_instant(received_at))
-    return Publication(id, period, withdraws, anyway, person, [one], asks)
+    return Publication(id, period, withdraws, anyway, person, (one,), asks)
 
 
 def unmet_conditions(wanted: PublishConditions, report: WeeklyReport) -> list[UnmetCondition]:

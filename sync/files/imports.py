@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 from uuid import NAMESPACE_URL, uuid5
@@ -25,6 +25,7 @@ from models.mutation import made_by_person, sent, stored_instant
 from models.period import week_of
 from models.tables import LOG
 from sync.database.statements import among
+from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import Transaction
 from sync.log.chain import ENTRIES, Entry
@@ -75,19 +76,19 @@ def find_id_of(row: ImportedRow, times_before: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportRows:
+class ImportRows(Job[Imported]):
     """Rows that a person imports; each has its find id."""
 
-    rows: Sequence[ImportedRow]
+    rows: tuple[ImportedRow, ...]
     person: str
     received_at: datetime
     origin: str
     """The name of the file, for those who read the history."""
-    prepared: list[Prepared] = field(init=False)
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...] = ()
+    finds: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "prepared", [self._create(row) for row in self.rows])
+        object.__setattr__(self, "prepared", tuple(self._create(row) for row in self.rows))
 
     def run(self, transaction: Transaction) -> Imported:
         """The answer to each row, in their order."""

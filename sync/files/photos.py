@@ -58,7 +58,7 @@ def keep_photos(connection: Connection, operation: str, photos: Iterable[NewPhot
         )
         for photo in photos
     }
-    PHOTOS.keep(connection, list(rows.values()))
+    PHOTOS.keep(connection, [rows[sha256] for sha256 in sorted(rows)])  # in the one order beside the lock
 
 
 def read_photo(connection: Connection, operation: str, sha256: str) -> tuple[str, bytes]:

@@ -7,7 +7,8 @@ edits of their own, which add them. All ids derive from the form, so a tablet ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from models.submission import Submission, changes, mutation_id, read_submission
 from models.tables import SUBMISSION
 from sync.database.page import Listed, Page
 from sync.database.rows import Rows
+from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, Result, prepare
 from sync.exchange.transaction import Transaction
 from sync.merge.find_state import Author
@@ -84,17 +86,19 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(Job[Taken]):
     """One post of a form: a job of one transaction. Its photos are stored already; `files` says which arrived."""
 
-    form: Form
-    files: Files
-    prepared: list[Prepared]
-    finds: set[str] = field(default_factory=set)
+    submission: Submission
+    author: Author
+    received_at: datetime
+    files: Mapping[str, str | None]
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str] = frozenset()
 
     def run(self, transaction: Transaction) -> Taken:
         """The result of the form; raises Refused if its instanceID was sent with another content."""
-        given = self.form.submission
+        given = self.submission
         known = _stored(transaction, given.id)
         if known and known.submission.xml_sha256 != given.xml_sha256:
             raise Refused(
@@ -102,11 +106,11 @@ class Taking:
                 "This form was sent before with other answers, which stay. To correct it, edit the sent form or fill"
                 " in a new one.",
             )
-        form = known or replace(self.form, files={name: self.files.get(name) for name in given.photos})
+        files = {name: self.files.get(name) for name in given.photos}
+        form = known or Form(given, self.author, self.received_at, files)
         answer = self.more_photos(transaction, form) if known else self.first_post(transaction, form)
-        device_id = self.form.author.device_id
-        if device_id:
-            transaction.saw(device_id, stored_instant(self.form.received_at))
+        if self.author.device_id:
+            transaction.saw(self.author.device_id, stored_instant(self.received_at))
         missing = [name for name, sha256 in form.files.items() if sha256 is None]
         return Taken(form.outcome, answer, missing, known is not None)
 
@@ -134,7 +138,7 @@ class Taking:
             if form.find_id:
                 hashes = sorted(set(fresh.values()))
                 id = mutation_id(form.submission.id, " ".join(hashes))
-                now = replace(form, author=self.form.author, received_at=self.form.received_at)
+                now = replace(form, author=self.author, received_at=self.received_at)
                 transaction.take(_edit(transaction, now, id, form.find_id, {"photos": hashes}, {"photos": []}))
         if form.mutation_id is None:
             return None
@@ -164,12 +168,13 @@ def _play_waiting(transaction: Transaction, form: Form) -> None:
 
 def taking(submission: Submission, files: Files, author: Author, received_at: datetime) -> Taking:
     """The job that takes one post of a form, whose photos with these SHA-256 came with it."""
-    form = Form(submission, author, received_at, {})
     if submission.deprecates:
-        return Taking(form, files, [])
+        return Taking(submission, author, received_at, files, ())
+    form = Form(submission, author, received_at, {})
     photos = sorted({sha256 for name, sha256 in files.items() if name in submission.photos and sha256})
     fields = {**submission.fields, "photos": photos} if photos else submission.fields
-    return Taking(form, files, [_prepared(form, mutation_id(submission.id), submission.id, "create", set=fields)])
+    one = _prepared(form, mutation_id(submission.id), submission.id, "create", set=fields)
+    return Taking(submission, author, received_at, files, (one,))
 
 
 def _prepared(form: Form, id: str, find_id: str, op: str, **values: Any) -> Prepared:

@@ -18,7 +18,7 @@ from sync.database.page import Listed, Page
 from sync.database.rows import Rows
 from sync.database.statements import among
 from sync.merge.dispute import sum_of_rises
-from sync.merge.find_state import Conflict, FindState, Offer, Said
+from sync.merge.find_state import Conflict, FindState, ForkedAuthor, Offer, Said
 from sync.merge.merge import Merged
 
 
@@ -55,7 +55,7 @@ class OnTheTable(TypedDict):
 
 
 def _by(said: Said) -> SaidShape:
-    return {
+    by: SaidShape = {
         "mutation_id": said.mutation_id,
         "device_id": said.by.device_id,
         "team": said.by.team,
@@ -63,6 +63,9 @@ def _by(said: Said) -> SaidShape:
         "made_at": said.made_at,
         "received_at": said.received_at,
     }
+    if isinstance(said.by, ForkedAuthor):
+        by["fork"] = said.by.fork
+    return by
 
 
 def _offer(offer: Offer) -> StoredOffer:

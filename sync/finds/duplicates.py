@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -20,10 +20,15 @@ from models.tables import FIND, PAIR
 from sync.database.rows import Rows
 from sync.database.statements import among, looked_up, rows_as_table
 from sync.finds.projection import DAYS_IN_BLOCK, FINDS, FindRow, day_number, distance_m
-from sync.finds.rules import METRES_A_DEGREE
 
 STATES = ("open", "gone", "same", "distinct", "undone")
 """What a pair can be: asked; not asked any more, by itself; decided by a person; taken back."""
+
+SURVIVOR_GONE = "the find that survived is no longer live"
+"""Why a pair is undone by itself."""
+
+METRES_A_DEGREE = 111_000.0
+"""A little less than a degree of latitude anywhere, so that a box is never too narrow."""
 
 MOST_OPEN = 20
 """A find is asked about with so many others at a time, the nearest first; more follow as these are decided. A square of
@@ -147,12 +152,17 @@ def keep_pairs(
     widest_m: float,
     settings: OperationSettings,
     seq: int | None = None,
+    now: dict[Ends, Near] | None = None,
+    newest: Mapping[str, int] | None = None,
 ) -> None:
     """Opens and closes the pairs of finds that are new, moved, re-dated, re-typed, gone or live again.
 
     `before` has those that were there before. The log entry of a change is the find's own, unless `seq` names one.
+    `now` has all pairs that they form, where somebody has looked for them already. `newest` has the newest log entry of
+    finds that changed meanwhile: one that moved away and back was not near in between.
     """
-    now = twins(connection, operation, [find for find in placed if find.state == "live"], widest_m, settings)
+    if now is None:
+        now = twins(connection, operation, [find for find in placed if find.state == "live"], widest_m, settings)
     known = newest_pairs(connection, operation, [find.id for find in placed if find.id in before])
     at = {find.id: find.seq if seq is None else seq for find in placed}
     after = {find.id: find for find in placed}
@@ -175,7 +185,7 @@ def keep_pairs(
     unasked = {ends: near for ends, near in now.items() if ends not in kept and ends not in decided}
     held = Counter(id for ends in kept for id in ends)
     new = [
-        asked_pair(operation, ends, now[ends], max(at.get(id, 0) for id in ends))
+        asked_pair(operation, ends, now[ends], max(entry.get(id, 0) for id in ends for entry in (at, newest or {})))
         for ends in _to_be_asked(connection, operation, unasked, at, held)
     ]
     PAIRS.insert(connection, new)

@@ -20,7 +20,7 @@ from models.tables import FIND
 from sync.database.rows import Rows
 from sync.finds.rules import Rules
 from sync.finds.tally import Counted
-from sync.merge.find_state import Author, FindState, Said, find_from_json
+from sync.merge.find_state import FindState, ForkedAuthor, Said, author, find_from_json
 
 WIDEST_ACCURACY_M = 1000.0
 """The greatest accuracy that counts, metres."""
@@ -79,10 +79,6 @@ FINDS = Rows(FIND, FindRow)
 _COUNTED = attrgetter(*Counted._fields)
 
 
-NEAR_ZERO = 0.01
-"""Degrees: a place so near to 0, 0 is one that nobody read."""
-
-
 def day_number(day: str) -> int:
     """Days since the calendar began, to count with."""
     return date.fromisoformat(day).toordinal()
@@ -97,7 +93,7 @@ def local_day(timezone: ZoneInfo, received_at: str) -> str:
 
 
 def _author(said: Said) -> Authored:
-    return {
+    by: Authored = {
         "device_id": said.by.device_id,
         "team": said.by.team,
         "person": said.by.person,
@@ -106,22 +102,19 @@ def _author(said: Said) -> Authored:
         "received_at": said.received_at,
         "mutation_id": said.mutation_id,
     }
+    if isinstance(said.by, ForkedAuthor):
+        by["fork"] = said.by.fork
+    return by
 
 
 def flags_of(values: FieldValues, place: Location, rules: Rules, local_day: str) -> list[str]:
-    """What people should look at: unknown_marking, future_date, outside_area and more words of places."""
+    """What people should look at: unknown_marking, future_date, outside_area."""
     flags = [] if rules.key_of(values["marking"]) in rules.types else ["unknown_marking"]
     if values["found_on"] > local_day:
         flags.append("future_date")
     area = rules.operation_area
     if area.tree is not None and area.holding(place.lat, place.lon) is None:
         flags.append("outside_area")
-        if area.holding(place.lon, place.lat) is not None:
-            flags.append("swapped_position")
-    if abs(place.lat) < NEAR_ZERO and abs(place.lon) < NEAR_ZERO:
-        flags.append("zero_position")
-    if not rules.districts.certain(place.lat, place.lon, place.accuracy_m):
-        flags.append("uncertain_district")
     return flags
 
 
@@ -139,7 +132,7 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
     known = rules.types.get(key)
     place = locate(values["position"])
     flags = flags_of(values, place, rules, local_day(rules.timezone, find.changed.received_at))
-    district = rules.district_of(place)
+    district = rules.districts.holding(place.lat, place.lon)
     state = state_of(values)
     created = _author(find.created)
     document = {
@@ -227,13 +220,13 @@ def find_of(document: str, merge: str | None) -> FindState:
     return FindState(served["id"], said, said, served["version"], values)
 
 
-def _said(author: Authored) -> Said:
+def _said(authored: Authored) -> Said:
     return Said(
-        Author(author["device_id"], author["team"], author["person"]),
-        author["mutation_id"],
-        author["made_at"],
-        author["made_at_corrected"],
-        author["received_at"],
+        author(authored["device_id"], authored["team"], authored["person"], authored.get("fork")),
+        authored["mutation_id"],
+        authored["made_at"],
+        authored["made_at_corrected"],
+        authored["received_at"],
     )
 
 

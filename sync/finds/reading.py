@@ -102,6 +102,7 @@ def read_history(connection: Connection, operation: str, id: str) -> list[Histor
                 "device_id": row.device_id,
                 "team": row.team,
                 "person": row.person,
+                "fork": row.fork,
                 "made_at": row.made_at,
                 "made_at_corrected": row.at,
                 "received_at": row.received_at,

@@ -5,12 +5,10 @@ All of it is kept with its history (`models.tables.Rule`), so that it can be rea
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import orjson
 import shapely
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -18,15 +16,12 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from models.canonical import canonical, digest
 from models.map_crs import Geometry
 from models.marking import marking_key
-from models.position import Location
 from models.settings import OperationSettings
 from models.shapes import Json
 from models.shapes.editions import CatalogueMark
 from models.tables import RULE
 from sync.database.rows import Rows
 
-METRES_A_DEGREE = 111_000.0
-"""Of latitude, rounded downwards: what lies within so many metres lies within these degrees."""
 KINDS = ("type", "alias", "area", "settings", "roster")
 """What staff set; a log entry that changes a rule has its kind."""
 DERIVING = ("type", "alias", "area", "settings")
@@ -48,6 +43,15 @@ class RuleRow(NamedTuple):
 
 
 RULES = Rows(RULE, RuleRow)
+
+
+class Change(NamedTuple):
+    """A rule that is another from now on."""
+
+    kind: str
+    key: str
+    document: Json | None
+    """As its kind is stored; None takes the rule away."""
 
 
 class TypeDocument(TypedDict):
@@ -103,31 +107,6 @@ class Areas:
         found = self.tree.query(shapely.Point(lon, lat), predicate="intersects")
         return min((self.names[n] for n in found), default=None)
 
-    def certain(self, lat: float, lon: float, accuracy_m: float | None) -> bool:
-        """Whether every place within the accuracy of a position, metres, lies in the area that holds the position.
-
-        A square of 10 km over the border of two districts, or over the end of one, is in none for certain."""
-        if self.tree is None or not accuracy_m:
-            return True
-        circle = _circle(lat, lon, accuracy_m)
-        touched = self.tree.query(circle, predicate="intersects")
-        if len(touched) == 0:
-            return True
-        held = self.holding(lat, lon)
-        holds = [n for n in touched if self.names[n] == held]
-        others = [n for n in touched if self.names[n] != held]
-        return not others and any(shapely.covers(self.tree.geometries[n], circle) for n in holds)
-
-
-_CORNERS = np.linspace(0, 2 * np.pi, 16, endpoint=False)
-
-
-def _circle(lat: float, lon: float, radius_m: float) -> shapely.Polygon:
-    """The places around a position, as a polygon in degrees."""
-    high = radius_m / METRES_A_DEGREE
-    wide = high / max(math.cos(math.radians(lat)), 1e-6)
-    return shapely.Polygon(np.column_stack((lon + wide * np.cos(_CORNERS), lat + high * np.sin(_CORNERS))))
-
 
 @dataclass(slots=True)
 class Rules:
@@ -147,12 +126,6 @@ class Rules:
         """The key of the type that a marking names; its marking key when the catalogue does not have it."""
         key = marking_key(marking)
         return self.keys.get(key, key)
-
-    def district_of(self, place: Location) -> str | None:
-        """The district of a place, where its accuracy leaves no doubt."""
-        if not self.districts.certain(place.lat, place.lon, place.accuracy_m):
-            return None
-        return self.districts.holding(place.lat, place.lon)
 
 
 def current(operation: str) -> ColumnElement[bool]:
@@ -230,6 +203,18 @@ def last_change(connection: Connection, operation: str, seq: int, kinds: tuple[s
 def _read(connection: Connection, wanted: ColumnElement[bool], version: int, timezone: str) -> Rules:
     rows = RULES.where(connection, and_(wanted, RULE.c.kind.in_(DERIVING)))
     return _made(version, timezone, rows)
+
+
+def rules_with(connection: Connection, operation: str, version: int, timezone: str, changes: list[Change]) -> Rules:
+    """The rules of an operation as these changes would make them."""
+    wanted = and_(current(operation), RULE.c.kind.in_(DERIVING))
+    rows = {(row.kind, row.key): row for row in RULES.where(connection, wanted)}
+    for kind, key, document in changes:
+        rows.pop((kind, key), None)
+        if document is not None and kind in DERIVING:
+            text = orjson.dumps(document).decode()
+            rows[kind, key] = RuleRow(operation, kind, key, version, None, text, "", "", "")
+    return _made(version, timezone, [*rows.values()])
 
 
 def rule_rows(connection: Connection, kind: str, wanted: ColumnElement[bool]) -> list[RuleRow]:

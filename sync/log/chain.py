@@ -37,6 +37,7 @@ class Entry(NamedTuple):
     device_id: str | None
     team: str | None
     person: str | None
+    fork: int | None
     made_at: str | None
     at: str | None
     received_at: str
@@ -50,7 +51,10 @@ _CHAINED = attrgetter(
     "operation", "seq", "kind", "mutation_id", "digest", "find_id", "version", "find", "answer", "closed", "device_id",
     "team", "person", "made_at", "at", "received_at", "mends",
 )  # fmt: skip
-"""What an entry's hash is over, in this order for ever: another column does not change the hashes of old entries."""
+"""What an entry's hash is over, in this order for ever: another column does not change the hashes of old entries.
+
+`fork` comes after them where there is one.
+"""
 
 
 @dataclass(slots=True)
@@ -123,7 +127,8 @@ def lock_head(connection: Connection, operation: str) -> Locked:
 
 def chained(previous: str, entry: Entry) -> str:
     """The hash of an entry: SHA-256 over the hash before it and its columns; the digest stands for the content."""
-    columns = orjson.dumps(_CHAINED(entry))  # texts, numbers and nulls: as RFC 8785 writes them
+    chained = _CHAINED(entry) if entry.fork is None else (*_CHAINED(entry), entry.fork)
+    columns = orjson.dumps(chained)  # texts, numbers and nulls: as RFC 8785 writes them
     return hashlib.sha256(previous.encode() + columns).hexdigest()
 
 

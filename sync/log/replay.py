@@ -8,7 +8,7 @@ import orjson
 
 from models.mutation import Mutation, made_by_person, understood
 from sync.log.chain import Entry
-from sync.merge.find_state import Author, FindState, Said, seen_by_staff
+from sync.merge.find_state import FindState, Said, author, seen_by_staff
 from sync.merge.merge import DECISIONS, RESOLVE, Merged, merge
 
 
@@ -28,8 +28,8 @@ def mutation_of(entry: Entry, find: FindState | None) -> Mutation:
 
 def said_of(entry: Entry, mutation: Mutation) -> Said:
     """Who said it, and when."""
-    author = Author(entry.device_id, entry.team, entry.person)
-    return Said(author, mutation.id, mutation.made_at, entry.at or "", entry.received_at)
+    by = author(entry.device_id, entry.team, entry.person, entry.fork)
+    return Said(by, mutation.id, mutation.made_at, entry.at or "", entry.received_at)
 
 
 def play(entry: Entry, find: FindState | None) -> Merged:

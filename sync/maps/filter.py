@@ -107,7 +107,7 @@ class Translation:
         name, asked = self._property(op, node)
         if not isinstance(values, list) or not values:
             raise FilterError(f"{op}: takes a list of values")
-        return or_(*(asked.value == _literal(op, name, asked.kind, one) for one in values))
+        return asked.value.in_([_literal(op, name, asked.kind, one) for one in values])
 
     def _like(self, op: str, args: list[Any]) -> Condition:
         node, pattern = _of(op, args, 2)

@@ -32,6 +32,27 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class ForkedAuthor(Author):
+    """One of several tablets that have the token of one device: a copy of it, or the tablet that was copied.
+
+    A class of its own, so that the authors who are no fork are stored as before there were forks.
+    """
+
+    fork: int = 0
+    """1, 2 ... in the order in which the server noticed them."""
+
+    @property
+    def key(self) -> str:
+        """Another author than the device, and than its other forks."""
+        return f"person:{self.person}" if self.person else f"device:{self.device_id}:{self.fork}"
+
+
+def author(device_id: str | None, team: str | None, person: str | None = None, fork: int | None = None) -> Author:
+    """Who made an edit; `fork` is None or 0 where only one tablet ever had the device's token."""
+    return ForkedAuthor(device_id, team, person, fork) if fork else Author(device_id, team, person)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """When and by which mutation something was said. `at` is the corrected `made_at`."""
 
@@ -163,7 +184,7 @@ def seen_by_staff(values: FieldValues) -> FieldValues:
 
 
 def _said(stored: Json) -> Said:
-    return Said(**{**stored, "by": Author(**stored["by"])})
+    return Said(**{**stored, "by": author(**stored["by"])})
 
 
 def find_from_json(stored: Json) -> FindState:

@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from models.map_crs import Geometry
 from models.problem import Refused, invalid_value
 from models.shapes.areas import Area
-from sync.finds.rules import AreaDocument, RuleRow, current, rule_rows
-from sync.rules.changes import Change, RuleChange, RuleContent
+from sync.finds.rules import AreaDocument, Change, RuleRow, current, rule_rows
+from sync.rules.changes import RuleChange, RuleContent
 
 MOST_POSITIONS = 100_000
 """The most positions of a polygon."""

@@ -9,16 +9,17 @@ import orjson
 from sqlalchemy import Connection, and_, func, select
 
 from models.find import class_of
-from models.look_alikes import look_alikes
+from models.look_alikes import KnownMarkings, look_alikes
 from models.marking import marking_key
 from models.problem import Refused, invalid_value
 from models.shapes import Json
 from models.shapes.rules import Alias, LookAlike, OrdnanceType, UnknownMarking
 from models.tables import FIND
-from sync.finds.rules import AliasDocument, RuleRow, TypeDocument, current, read_rules, rule_rows
+from sync.database.statements import among
+from sync.finds.rules import AliasDocument, Change, RuleRow, TypeDocument, current, read_rules, rule_rows
 from sync.finds.tally import cells_now
 from sync.log.chain import read_head
-from sync.rules.changes import Change, RuleChange, RuleContent
+from sync.rules.changes import RuleChange, RuleContent
 
 
 def list_types(connection: Connection, operation: str) -> list[OrdnanceType]:
@@ -151,10 +152,12 @@ def unknown_markings(connection: Connection, operation: str) -> list[UnknownMark
         func.max(cells.c.day).label("last_day"),
     ).group_by(cells.c.key)
     rows = [row for row in connection.execute(sums) if row.key not in rules.types]
+    typed = _typed(connection, operation, [row.key for row in rows])
+    known_markings = KnownMarkings(rules.keys)
     found: list[UnknownMarking] = []
     for row in sorted(rows, key=lambda row: (-int(row.total), row.key)):
         candidates: dict[str, LookAlike] = {}
-        for one in look_alikes(row.key, rules.keys):
+        for one in look_alikes(row.key, known_markings):
             known = rules.types[rules.keys[one.key]]
             near: LookAlike = {
                 "type": known.key,
@@ -166,7 +169,7 @@ def unknown_markings(connection: Connection, operation: str) -> list[UnknownMark
         found.append(
             {
                 "key": row.key,
-                "typed": _typed(connection, operation, row.key),
+                "typed": sorted(typed[row.key]),
                 "total": int(row.total),
                 "finds": int(row.finds),
                 "first_day": row.first_day,
@@ -177,8 +180,17 @@ def unknown_markings(connection: Connection, operation: str) -> list[UnknownMark
     return found
 
 
-def _typed(connection: Connection, operation: str, key: str, most: int = 100) -> list[str]:
-    """The spellings of a marking in some of its finds, at most `most`."""
-    wanted = and_(FIND.c.operation == operation, FIND.c.type_key == key, FIND.c.state == "live")
-    documents = connection.execute(select(FIND.c.document).where(wanted).limit(most)).scalars()
-    return sorted({orjson.loads(document)["marking"] for document in documents})
+def _typed(connection: Connection, operation: str, keys: list[str], most: int = 100) -> dict[str, set[str]]:
+    """The spellings of each marking in some of its finds, at most `most`, by its key."""
+    mine = and_(FIND.c.operation == operation, among(connection, FIND.c.type_key, keys), FIND.c.state == "live")
+    nth = func.row_number().over(partition_by=FIND.c.type_key, order_by=(FIND.c.days_block, FIND.c.lat, FIND.c.id))
+    some = select(FIND.c.id, nth.label("nth")).where(mine).subquery()
+    wanted = (
+        select(FIND.c.type_key, FIND.c.document)
+        .join(some, and_(FIND.c.operation == operation, FIND.c.id == some.c.id))
+        .where(some.c.nth <= most)
+    )
+    typed: dict[str, set[str]] = defaultdict(set)
+    for key, document in connection.execute(wanted):
+        typed[key].add(orjson.loads(document)["marking"])
+    return typed

@@ -6,44 +6,33 @@ change says which weeks and totals it changes, and can be asked for that before 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, TypedDict, cast
+from typing import Any, ClassVar, TypedDict, cast
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from models.mutation import sent, stored_instant
-from models.period import days_of_week, week_of
 from models.problem import invalid_value
 from models.settings import OperationSettings
 from models.shapes import Json
-from models.shapes.rules import ChangedWeek, Effect, SettingsInForce, TypeTotal
+from models.shapes.rules import Effect, SettingsInForce
 from models.shapes.rules import OperationSettings as SettingsShape
-from models.tables import FIND, RULE
-from sync.database.statements import among
-from sync.exchange.prepared import ChangeResult, Prepared, result
+from models.tables import LOG, RULE
+from sync.exchange.committer import Job
+from sync.exchange.prepared import ChangeResult, Prepared, result, reused
 from sync.exchange.transaction import Transaction
-from sync.figures.published import standing_editions
 from sync.finds import duplicates
-from sync.finds.projection import FINDS, FindRow, find_of, project, served_row
-from sync.finds.rules import DERIVING, Rules, current, read_rules, rule_rows
-from sync.finds.tally import Cell, cells_now
+from sync.finds.projection import FINDS
+from sync.finds.rules import DERIVING, Change, current, read_rules, rule_rows
 from sync.merge.find_state import Author
 from sync.operations import list_devices, list_teams
+from sync.rules.beside import Beside
+from sync.rules.effect import Touched
 
-PAGE = 1000
-
-
-class Change(NamedTuple):
-    """A rule that changes."""
-
-    kind: str
-    key: str
-    document: Json | None
-    """As its kind is stored (see sync/finds/rules.py); None takes the rule away."""
+PAGE = 5000
+"""So many finds are written by one statement."""
 
 
 class RuleContent(TypedDict):
@@ -68,8 +57,8 @@ def changes_of(content: Json) -> list[Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleChange:
-    """A person changes rules. A job that runs alone: it reads and writes finds as they are stored."""
+class RuleChange(Job[Effect | None]):
+    """A person changes rules. It runs alone: it reads and writes finds as they are stored."""
 
     kind: str
     """Of the log entry; a kind of rules."""
@@ -78,16 +67,22 @@ class RuleChange:
     person: str
     received_at: datetime
     reason: str = ""
-    prepared: list[Prepared] = field(default_factory=list)
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...] = ()
+    finds: frozenset[str] = frozenset()
+    alone: ClassVar[bool] = True
+    beside: Beside | None = None
+    """What was worked out before the lock; None: it is worked out under the lock."""
 
     def __post_init__(self) -> None:
         received = stored_instant(self.received_at)
         one = Prepared(sent(self.content), None, None, Author(person=self.person), received)
-        object.__setattr__(self, "prepared", [one])
+        object.__setattr__(self, "prepared", (one,))
 
-    def run(self, transaction: Transaction) -> Effect:
-        """What the change does to weeks and totals."""
+    def run(self, transaction: Transaction) -> Effect | None:
+        """What the change does to weeks and totals.
+
+        None: the rules have changed since it was worked out; nothing is done, it has to be worked out again.
+        """
         one = self.prepared[0]
         known = transaction.first_answer(one)
         if known:
@@ -96,23 +91,67 @@ class RuleChange:
         connection, operation, head = transaction.connection, transaction.head.operation, transaction.head
         changes, seq = changes_of({**self.content}), head.seq + 1
         self.check(connection, operation, changes)
-        before = transaction.rules
+        beside = self.beside.copy() if self.beside else Beside(operation, changes)
+        if beside.before is not None and beside.before.version != head.rules:
+            return None
+        if any(change.kind in DERIVING for change in changes):
+            for _ in beside.steps(connection):  # what came since it was worked out
+                pass
         for change in changes:
             self.store(connection, operation, change, seq)
         if any(change.kind in DERIVING for change in changes):
             head.rules = seq
             transaction.rules = read_rules(connection, operation, seq, head.timezone)
         touched = Touched(connection, operation)
-        wanted = affected(before, transaction.rules, changes)
-        if wanted is not None:
-            retyped = derive_again(transaction, wanted, seq, touched)
-            ask_again(transaction, among(connection, FIND.c.id, retyped), seq, retyped)
-        old, new = before.settings, transaction.rules.settings
-        if (old.duplicate_distance_m, old.duplicate_days) != (new.duplicate_distance_m, new.duplicate_days):
-            ask_again(transaction, FIND.c.state == "live", seq)
-        effect = touched.effect()
+        touched.see(beside)
+        self.store_finds(transaction, beside, seq)
+        effect = touched.effect(stored=True)
         transaction.log(one, self.kind, {**result(one.sent, "decided", seq), "effect": effect})
         return effect
+
+    def foretold(self, connection: Connection, operation: str) -> Effect:
+        """What the change would do to weeks and totals; `beside` was worked out from this snapshot."""
+        assert self.beside is not None
+        touched = Touched(connection, operation)
+        touched.see(self.beside)
+        return touched.effect(stored=False)
+
+    def foreseen(self, connection: Connection, operation: str) -> Effect | None:
+        """What was answered to this change before, if it was; raises Refused where it would be."""
+        one = self.prepared[0].sent
+        mine = and_(LOG.c.operation == operation, LOG.c.mutation_id == one.key)
+        known = {row.digest: row.answer for row in connection.execute(select(LOG.c.digest, LOG.c.answer).where(mine))}
+        if one.digest in known:
+            answered: ChangeResult = orjson.loads(known[one.digest])
+            return answered["effect"]
+        if known:
+            raise reused(one)
+        self.check(connection, operation, changes_of({**self.content}))
+        return None
+
+    @staticmethod
+    def store_finds(transaction: Transaction, beside: Beside, seq: int) -> None:
+        """Writes the finds that are derived otherwise, their moves, and the pairs that open and close with them."""
+        connection, operation = transaction.connection, transaction.head.operation
+        names = ("seq", "district", "document", *(["type_key"] if beside.moved else []))
+        derived = [*beside.finds.values()]
+        for n in range(0, len(derived), PAGE):
+            FINDS.change(connection, [one.at(seq) for one in derived[n : n + PAGE]], names)
+        for id, one in beside.finds.items():
+            transaction.moves.move(seq, id, one.before.counted, one.after.counted)
+        transaction.moves.store(connection)
+        if beside.asked:
+            before = {**beside.asked, **{id: one.before for id, one in beside.moved.items()}}
+            duplicates.keep_pairs(
+                connection,
+                operation,
+                [*beside.asked.values()],
+                before,
+                transaction.head.widest_reach_m,
+                transaction.rules.settings,
+                seq,
+                beside.near,
+            )
 
     def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
         """Raises Refused if a change is not possible; each kind of rules has its own check."""
@@ -133,122 +172,6 @@ class RuleChange:
                     person=self.person, reason=self.reason,
                 )
             )  # fmt: skip
-
-
-def affected(before: Rules, after: Rules, changes: list[Change]) -> ColumnElement[bool] | None:
-    """Which finds are to be derived again; None: none."""
-    kinds = {change.kind for change in changes}
-    if "area" in kinds:
-        return FIND.c.id > ""
-    if not kinds & {"type", "alias"}:
-        return None
-
-    def named(rules: Rules, key: str) -> Any:
-        return rules.types.get(rules.keys.get(key, key), key)
-
-    changed = {key for key in {*before.keys, *after.keys} if named(before, key) != named(after, key)}
-    return FIND.c.type_key.in_({before.keys.get(key, key) for key in changed})
-
-
-# What follows from a change
-
-
-def _pages(connection: Connection, operation: str, wanted: ColumnElement[bool]) -> Iterator[list[FindRow]]:
-    after = ""
-    while True:
-        here = and_(FIND.c.operation == operation, FIND.c.id > after, wanted)
-        rows = FINDS.where(connection, here, (FIND.c.id,), PAGE)
-        if rows:
-            yield [served_row(row) for row in rows]
-        if len(rows) < PAGE:
-            return
-        after = rows[-1].id
-
-
-def derive_again(
-    transaction: Transaction, wanted: ColumnElement[bool], seq: int, touched: Touched
-) -> dict[str, FindRow]:
-    """Derives finds again from the changed rules; those that differ are changes for every device.
-
-    Returns those that now lie elsewhere for the search of duplicates, as they were before.
-    """
-    connection, operation = transaction.connection, transaction.head.operation
-    elsewhere = {}
-    for page in _pages(connection, operation, wanted):
-        changed = []
-        for stored in page:
-            find = find_of(stored.document, stored.merge)
-            if project(find, stored.seq, transaction.rules, operation)[0] == stored:
-                continue
-            derived, _ = project(find, seq, transaction.rules, operation)
-            transaction.moves.move(seq, stored.id, stored.counted, derived.counted)
-            changed.append(derived)
-            touched.saw(stored, derived)
-            if stored.placed != derived.placed:
-                elsewhere[stored.id] = stored
-        FINDS.upsert(connection, changed)
-        touched.add(transaction.moves.deltas.total)
-        transaction.moves.store(connection)
-    return elsewhere
-
-
-def ask_again(
-    transaction: Transaction, wanted: ColumnElement[bool], seq: int, before: dict[str, FindRow] | None = None
-) -> None:
-    """Searches for the duplicates of finds again."""
-    if before == {}:
-        return
-    connection, operation = transaction.connection, transaction.head.operation
-    for page in _pages(connection, operation, wanted):
-        stored = {find.id: find for find in page} if before is None else before
-        duplicates.keep_pairs(
-            connection, operation, page, stored, transaction.head.widest_reach_m, transaction.rules.settings, seq
-        )
-
-
-class Touched:
-    """The finds and totals that a change touches, week by week and type by type."""
-
-    def __init__(self, connection: Connection, operation: str) -> None:
-        self.connection, self.operation = connection, operation
-        self.finds = 0
-        self.changes: Counter[tuple[str, str]] = Counter()  # week, type: pieces more
-
-    def saw(self, before: FindRow, after: FindRow) -> None:
-        """A find is derived with another result."""
-        self.finds += before.counted != after.counted
-
-    def add(self, deltas: Counter[Cell]) -> None:
-        """What a transaction adds to the tally."""
-        for cell, pieces in deltas.items():
-            if cell.dimension == "type":
-                self.changes[(week_of(cell.day), cell.key)] += pieces
-
-    def effect(self) -> Effect:
-        """The number of finds that count elsewhere, each total that changes, and the editions that differ now."""
-        weeks: dict[str, list[TypeTotal]] = {}
-        for (week, key), pieces in sorted(self.changes.items()):
-            if pieces:
-                after = self.total(week, key)
-                weeks.setdefault(week, []).append({"type": key, "before": after - pieces, "after": after})
-        changed: list[ChangedWeek] = []
-        for week, types in weeks.items():
-            days = days_of_week(week)
-            changed.append({"week": week, "from": days["from"], "to": days["to"], "types": types})
-        editions = [
-            edition.named()
-            for edition in standing_editions(self.connection, self.operation)
-            if any(edition.period.shared_with(one["from"], one["to"]) for one in changed)
-        ]
-        return {"finds": self.finds, "weeks": changed, "editions": editions}
-
-    def total(self, week: str, key: str) -> int:
-        cells = cells_now(self.operation, "type")
-        days = days_of_week(week)
-        wanted = and_(cells.c.day.between(days["from"], days["to"]), cells.c.key == key)
-        return int(
-            self.connection.execute(select(func.coalesce(func.sum(cells.c.total), 0)).where(wanted)).scalar_one()
-        )
 
 
 # The kinds that need no module of their own

@@ -4,15 +4,16 @@
     distinct    they are different discoveries: never asked again
     undo        an earlier decision is taken back
 
-A decision is a job that runs alone: it reads pairs as they are stored.
+A decision runs alone: it reads pairs as they are stored.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
@@ -22,6 +23,7 @@ from models.problem import Refused, invalid_value
 from models.shapes import Json
 from models.shapes.duplicates import PairDecision
 from models.tables import PAIR
+from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, by_person
 from sync.exchange.transaction import Transaction
 from sync.finds.duplicates import PAIRS, PairRow, asked_pair, groups_of, newest_pairs, twins
@@ -49,18 +51,19 @@ def pair_etag(pair: PairRow, seqs: list[int]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Job[list[str]]):
     """A person decides about a pair, or about a group of more than two finds that pairs connect."""
 
     id: str
     pair: PairRow
     decision: str
-    finds: set[str]
+    finds: frozenset[str]
     survivor: str | None
     reason: str
     person: str
     etag: str | None
-    prepared: list[Prepared] = field(default_factory=list)
+    prepared: tuple[Prepared, ...]
+    alone: ClassVar[bool] = True
 
     def run(self, transaction: Transaction) -> list[str]:
         """The answer for each find that it is an entry of, as JSON."""
@@ -172,4 +175,4 @@ def decision(
         own = id if n == 0 else str(uuid5(NAMESPACE_URL, f"minetally:decision:{id}:{find_id}"))
         content = {"id": own, "find_id": find_id, "op": kind, **change, **common}
         prepared.append(by_person(content, person, received_at))
-    return Decision(id, pair, kind, meant, survivor, reason, person, etag, prepared)
+    return Decision(id, pair, kind, frozenset(meant), survivor, reason, person, etag, tuple(prepared))

@@ -5,7 +5,7 @@ A person names the state that they saw (If-Match). If it has changed since, the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from models.find import FieldValues
 from models.mutation import checked_fields, refused
 from models.problem import Refused, invalid_value, sentence
 from models.tables import CONFLICT
+from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, by_person
 from sync.exchange.transaction import Transaction
 from sync.finds.conflicts import CONFLICTS, ConflictRow, etag
@@ -32,12 +33,12 @@ class Settled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Job[str]):
     """A person resolves conflicts of one find."""
 
-    settled: list[Settled]
-    prepared: list[Prepared]
-    finds: set[str] = field(default_factory=set)
+    settled: tuple[Settled, ...]
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str]
 
     def run(self, transaction: Transaction) -> str:
         """The answer to the resolution, as JSON."""
@@ -90,16 +91,16 @@ def resolution(
         "conflicts": [one.conflict_id for one in settled],
         "reason": reason,
     }
-    return Resolution(settled, [by_person(content, person, received_at)], {find_id})
+    return Resolution(tuple(settled), (by_person(content, person, received_at),), frozenset([find_id]))
 
 
 @dataclass(frozen=True, slots=True)
-class StaffEdit:
+class StaffEdit(Job[str]):
     """A person edits, deletes or restores a find that they saw."""
 
     etag: str | None
-    prepared: list[Prepared]
-    finds: set[str] = field(default_factory=set)
+    prepared: tuple[Prepared, ...]
+    finds: frozenset[str]
 
     def run(self, transaction: Transaction) -> str:
         """The answer to the edit, as JSON."""
@@ -140,4 +141,4 @@ def staff_edit(
         problem = refused(checked)
         raise Refused("invalid_value", problem["detail"], checked)
     content = {"id": id, "find_id": find_id, "op": op, "set": checked, "reason": reason}
-    return StaffEdit(etag, [by_person(content, person, received_at)], {find_id})
+    return StaffEdit(etag, (by_person(content, person, received_at),), frozenset([find_id]))

@@ -1,19 +1,21 @@
-"""The moves of the tally as the log makes them, to compare with those that are stored."""
+"""The tally and its moves, compared with what the finds and the log say."""
 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import and_
 
-from models.tables import RULE
-from sync.finds.projection import project
-from sync.finds.rules import Rules, read_rules, rules_at
-from sync.finds.tally import Counted, MoveRow, Moves
-from sync.log.chain import Head
-from sync.merge.find_state import FindState
+from models.tables import MOVE
+from sync.database.statements import among
+from sync.finds.tally import MOVES, TALLIES, Deltas, MoveRow
+from sync.verify.verification import Verification
+
+PAGE = 500
+MOST_DAYS = 20
+"""Of so many days the moves are compared row by row; of others is said that they differ."""
 
 
 class Multiset:
@@ -24,6 +26,7 @@ class Multiset:
         self.sum = 0
 
     def add(self, row: MoveRow) -> None:
+        """Takes one more row in."""
         self.count += 1
         self.sum += int.from_bytes(hashlib.blake2b(repr(tuple(row)).encode(), digest_size=16).digest())
 
@@ -33,60 +36,62 @@ class Multiset:
     __hash__ = None  # type: ignore[assignment]
 
 
-class RuleHistory:
-    """The rules from which finds were derived, as they stood after each entry that changed them."""
-
-    def __init__(self, connection: Connection, head: Head) -> None:
-        kinds = ("type", "alias", "area")
-        changes = select(RULE.c.kind, RULE.c.since_seq, RULE.c.until_seq).where(
-            and_(RULE.c.operation == head.operation, RULE.c.kind.in_(kinds))
-        )
-        rows = connection.execute(changes).all()
-        self.seqs = sorted({seq for _, *seqs in rows for seq in seqs if seq})
-        """The entries that changed them."""
-        self.of_areas = {seq for kind, *seqs in rows if kind == "area" for seq in seqs if seq}
-        self._rules = [rules_at(connection, head.operation, seq, head.timezone) for seq in (0, *self.seqs)]
-        self.newest = read_rules(connection, head.operation, head.rules, head.timezone)
-
-    def at(self, seq: int) -> Rules:
-        return self._rules[bisect_right(self.seqs, seq)]
-
-    def between(self, after: int, before: int | None) -> list[int]:
-        """The entries after one and before another that changed the rules."""
-        return [seq for seq in self.seqs if seq > after and (before is None or seq < before)]
+def check_tally(verification: Verification, deltas: Deltas) -> None:
+    """Every sum is the sum over live finds."""
+    expected = {cell: (deltas.total[cell], finds) for cell, finds in deltas.finds.items() if finds}
+    findings = verification.findings
+    seen = set()
+    key = ("day", "dimension", "key", "category", "year")
+    for page in verification.pages(TALLIES, key, PAGE):
+        for row in page:
+            seen.add(row.cell)
+            name = " / ".join(row.cell)
+            if row.cell not in expected:
+                held = f"no live find counts there; it holds {row.total} of {row.finds} finds"
+                findings.unexplained("tally", name, held)
+                continue
+            total, finds = expected[row.cell]
+            findings.compare("tally", name, row._asdict(), {"total": total, "finds": finds})
+    for cell in sorted(expected.keys() - seen):
+        total, finds = expected[cell]
+        findings.missing("tally", " / ".join(cell), f"the finds say {total} of {finds} finds")
 
 
-class Moving:
-    """One find on its way through the log."""
+def check_moves(
+    verification: Verification,
+    expected: dict[str, Multiset],
+    moves_of_days: Callable[[Collection[str]], list[MoveRow]],
+) -> None:
+    """Every move of the tally is one that the log and the rules of its time make.
 
-    def __init__(self, operation: str, find_id: str, history: RuleHistory) -> None:
-        self.operation, self.find_id, self.history = operation, find_id, history
-        self.moves = Moves(operation)
-        self.find: FindState | None = None
-        self.counted: Counted | None = None
-        self.seq = 0
+    Days are compared as a whole; of those that differ `moves_of_days` gives every move that the log makes.
+    """
+    stored: dict[str, Multiset] = defaultdict(Multiset)
+    for page in verification.pages(MOVES, ("day", "seq", "find_id", "sign"), PAGE):
+        for row in page:
+            stored[row.day].add(row)
+    differing = [day for day in sorted(stored.keys() | expected.keys()) if stored[day] != expected.get(day, Multiset())]
+    days = set(differing[:MOST_DAYS])
+    if days:
+        _compare_rows(verification, days, moves_of_days(days))
+    for day in differing[MOST_DAYS:]:
+        verification.findings.wrong("tally_move", day, "", "moves of this day are not those that the log makes")
 
-    def entry(self, seq: int, find: FindState) -> None:
-        """The find as an entry of its own left it."""
-        self._derive_until(seq)
-        self.find = find
-        self._count(seq)
 
-    def to_the_end(self) -> Iterator[MoveRow]:
-        """All its moves."""
-        self._derive_until(None)
-        yield from self.moves.rows
+def _compare_rows(verification: Verification, days: Collection[str], expected: list[MoveRow]) -> None:
+    findings, connection = verification.findings, verification.connection
+    wanted = and_(MOVE.c.operation == verification.operation, among(connection, MOVE.c.day, days))
+    held = {_key(row): row for row in MOVES.where(connection, wanted)}
+    says = {_key(row): row for row in expected}
+    for key in sorted(held.keys() | says.keys()):
+        name = " / ".join(map(str, key))
+        if key not in held:
+            findings.missing("tally_move", name, f"the log makes it, of {says[key].count} pieces")
+        elif key not in says:
+            findings.unexplained("tally_move", name, f"the log makes no such move; it is of {held[key].count} pieces")
+        else:
+            findings.compare("tally_move", name, held[key]._asdict(), says[key]._asdict())
 
-    def _derive_until(self, before: int | None) -> None:
-        if self.find is None or self.counted is None:
-            return
-        for seq in self.history.between(self.seq, before):
-            key = self.history.at(seq).key_of(self.find.values["marking"])
-            if seq in self.history.of_areas or key != self.counted.type_key:
-                self._count(seq)
 
-    def _count(self, seq: int) -> None:
-        assert self.find is not None
-        row, _ = project(self.find, seq, self.history.at(seq), self.operation)
-        self.moves.move(seq, self.find_id, self.counted, row.counted)
-        self.counted, self.seq = row.counted, seq
+def _key(row: MoveRow) -> tuple[str, int, str, int]:
+    return row.day, row.seq, row.find_id, row.sign

@@ -1,60 +1,39 @@
-"""The suspected duplicates, compared with what the finds and the log say."""
+"""Suspected duplicates that are open, compared with how the finds lie now."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import and_, select
 
 from models.settings import OperationSettings
 from models.tables import FIND, PAIR
 from sync.finds import duplicates
 from sync.finds.duplicates import PAIRS, Near
 from sync.finds.projection import FINDS, FindRow
-from sync.verify.findings import Findings
+from sync.verify.verification import Verification
 
 PAGE = 500
 
 
-def check_pairs(
-    connection: Connection,
-    operation: str,
-    widest_reach_m: float,
-    settings: OperationSettings,
-    decided: dict[int, str],
-    findings: Findings,
-) -> None:
+def check_pairs(verification: Verification, widest_reach_m: float, settings: OperationSettings) -> None:
     """Every suspected duplicate is an open pair as the two finds say, and every open pair is suspected.
 
-    `widest_reach_m` is the greatest of any find; `decided` has the log entries that decided: same or distinct.
+    `widest_reach_m` is the greatest of any find.
     """
-    live = select(FIND.c.id).where(and_(FIND.c.operation == operation, FIND.c.state == "live"))
+    live = select(FIND.c.id).where(and_(FIND.c.operation == verification.operation, FIND.c.state == "live"))
     astray = PAIR.c.one.not_in(live) | PAIR.c.other.not_in(live)
-    for pair in PAIRS.where(connection, and_(PAIR.c.operation == operation, PAIR.c.state == "open", astray)):
-        name = f"{pair.one} / {pair.other}"
-        findings.report("duplicate_pair", name, "is open, but one of the two is not a live find")
-    after = ""
-    while True:
-        wanted = and_(FIND.c.operation == operation, FIND.c.id > after, FIND.c.state == "live")
-        finds = FINDS.where(connection, wanted, (FIND.c.id,), PAGE)
-        _check_pairs_of(connection, operation, finds, widest_reach_m, settings, findings)
-        if len(finds) < PAGE:
-            break
-        after = finds[-1].id
-    closed = and_(PAIR.c.operation == operation, PAIR.c.state.in_(("same", "distinct")))
-    for pair in PAIRS.where(connection, closed):
-        if pair.closed_seq is None or decided.get(pair.closed_seq) != pair.state:
-            detail = f"is {pair.state}, log entry {pair.closed_seq} does not say so"
-            findings.report("duplicate_pair", pair.id, detail)
+    for page in verification.pages(PAIRS, ("one", "other", "opened_seq"), PAGE, PAIR.c.state == "open", astray):
+        for pair in page:
+            name = f"{pair.one} / {pair.other}"
+            verification.findings.wrong("duplicate_pair", name, "state", "is open, but one of the two is not live")
+    for finds in verification.pages(FINDS, ("id",), PAGE, FIND.c.state == "live"):
+        _check_pairs_of(verification, finds, widest_reach_m, settings)
 
 
 def _check_pairs_of(
-    connection: Connection,
-    operation: str,
-    finds: list[FindRow],
-    widest_reach_m: float,
-    settings: OperationSettings,
-    findings: Findings,
+    verification: Verification, finds: list[FindRow], widest_reach_m: float, settings: OperationSettings
 ) -> None:
-    ids = [find.id for find in finds]
+    connection, operation, findings = verification.connection, verification.operation, verification.findings
+    ids = {find.id for find in finds}
     wanted = duplicates.twins(connection, operation, finds, widest_reach_m, settings)
     newest = duplicates.newest_pairs(connection, operation, ids)
     known = {
@@ -65,12 +44,15 @@ def _check_pairs_of(
         near, held = wanted.get((one, other)), known.get((one, other))
         if near == held or one not in ids:  # it is reported with its first end
             continue
-        last = newest.get((one, other))
-        if held is None and last and last.state == "distinct":
+        name, last = f"{one} / {other}", newest.get((one, other))
+        if near is None:
+            findings.wrong("duplicate_pair", name, "state", "is open, but the two are not near")
+        elif held is not None:
+            says = {"distance_m": near.metres, "days": near.days, "first_day": near.first_day}
+            stands = {"distance_m": held.metres, "days": held.days, "first_day": held.first_day}
+            findings.compare("duplicate_pair", name, stands, says)
+        elif last and last.state == "distinct":
             continue
-        if held is None and min(counts[one], counts[other]) >= duplicates.MOST_OPEN:  # others are asked first
-            continue
-        what = "is missing" if held is None else "is open, but the two are not near"
-        if near and held:
-            what = f"says {held}, the finds say {near}"
-        findings.report("duplicate_pair", f"{one} / {other}", what)
+        elif min(counts[one], counts[other]) < duplicates.MOST_OPEN:  # else others are asked first
+            detail = f"the two are {near.metres:g} m and {near.days} days apart, and nobody is asked"
+            findings.missing("duplicate_pair", name, detail)

@@ -17,7 +17,7 @@ API = Path(__file__).parents[2] / "api"
 
 async def never_run(running: Running) -> None:
     """What the types must refuse. Should mypy let one of these lines through, it reports an unused `ignore`."""
-    await running.database.write(retire_device, 42, "nonsense")  # type: ignore[call-arg, arg-type]
+    await running.committer.under_lock("lachin-2022", retire_device, 42, "nonsense")  # type: ignore[call-arg, arg-type]
     await running.committer.run("lachin-2022", retire_device)  # type: ignore[arg-type]
 
 

@@ -355,7 +355,11 @@ async def test_every_answer_and_every_problem_of_every_operation_is_as_described
     await reads(operation)
     for one in OPERATIONS:
         await refusals(one, operation, tablet)
-    expected = {one.id: {"ok"} | one.codes() - {"internal", "unavailable"} for one in OPERATIONS}
+    expected = {one.id: {"ok"} | {code for code in one.codes() if PROBLEMS[code].status < 500} for one in OPERATIONS}
+    for one in OPERATIONS:
+        if "worker_died" in one.codes() and "requestBody" not in one.says:
+            expected[one.id].remove("too_large")  # an answer of more than 2 GiB; tests/heavy has one
+    expected["export_finds"].remove("not_acceptable")  # more finds than an XLSX can hold; tests/files has one
     expected["get_find"].add("304")
     expected["get_photo"].add("304")
     assert dict(witness.seen) == expected
@@ -486,6 +490,12 @@ async def areas(operation: Operation) -> None:
 
 async def people(operation: Operation) -> None:
     spare = await operation.enrol("T3", "spare")
+    waits = answered(await operation.call("POST", "/v1/enrolments", {"device_id": spare.id}), 201)
+    assert [one["id"] for one in await operation.items("/v1/enrolments")][-1] == waits["id"]
+    answered(await operation.call("DELETE", f"/v1/enrolments/{waits['id']}"), 204)
+    ((used, *_), *_) = await operation.service.sql("SELECT id FROM enrolment WHERE used_at IS NOT NULL")
+    refused(await operation.call("DELETE", f"/v1/enrolments/{used}"), 409, "already_decided")
+    refused(await operation.call("POST", "/v1/enrolments", {"device_id": new_id()}), 404, "not_found")
     answered(await operation.call("POST", f"/v1/devices/{spare.id}/retirement"), 204)
     refused(await operation.call("POST", "/v1/enrolments", {"team": "", "device": "x"}), 422, "invalid_value")
     refused(await operation.call("POST", "/v1/enrol", {"code": "nonsense"}), 401, "enrolment_code_refused")
@@ -678,9 +688,6 @@ async def reads(operation: Operation) -> None:
     for form in ("csv", "xlsx", "gpkg", "geojson", "kml", "parquet", "ndjson", "imsma"):
         assert (await operation.call("GET", "/v1/exports/finds", format=form)).status_code == 200
     refused(await operation.call("GET", "/v1/exports/finds", since=10**6), 409, "resync_required")
-    with pytest.MonkeyPatch.context() as short:
-        short.setattr("api.exports.workbook.MOST_ROWS", 1)
-        refused(await operation.call("GET", "/v1/exports/finds", format="xlsx"), 406, "not_acceptable")
     for path in ("types", "devices", "teams", "tokens"):
         assert await operation.items(f"/v1/{path}")
     for path in ("/health", "/ready", "/metrics", "/v1/openapi.json"):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 from models.problem import Refused
-from models.tables import RULE
 from sync.database.database import on_sqlite
 from sync.finds import rules
-from tests.at_once.process import BEGIN, COMMIT, RUN, Process, Run
+from tests.at_once.process import BEGIN, COMMIT, RUN, SNAPSHOT, Process, Run
 from tests.at_once.season import Season
 from tests.at_once.stored import Stock, Stored, stock
 from tests.at_once.writes import Write
@@ -19,6 +19,7 @@ from tests.at_once.writes import Write
 PATIENCE_S = 20.0
 BROKE = "broke: "
 LOOKS_EVERY_S = 0.003
+LOCKS = re.compile(r"FOR (NO KEY )?UPDATE")
 STILL = 2
 """A write on SQLite that stands at its beginning for so many looks waits for the other."""
 
@@ -71,16 +72,19 @@ class Pairs:
     def at_locks(self, steps: list[str]) -> list[int]:
         """Where the short run holds a write: when it has its lock and at its end, or at each step if it takes none.
 
-        Whoever writes to an SQLite file holds all of it from the beginning.
+        Whoever writes to an SQLite file holds all of it from the beginning. What is worked out beside the operation
+        is held before it takes the lock too.
         """
         if self.on_sqlite:
-            return [n + 2 for n, step in enumerate(steps[:-2]) if step == BEGIN]
-        if not any("FOR UPDATE" in step for step in steps):
+            beside = [n for n, step in enumerate(steps) if step == BEGIN and SNAPSHOT in steps[:n]]
+            return [*beside, *(n + 2 for n, step in enumerate(steps[:-2]) if step == BEGIN)]
+        if not any(LOCKS.search(step) for step in steps):
             return [*range(len(steps))]
-        return [n for n, step in enumerate(steps) if step == COMMIT or "FOR UPDATE" in steps[n - 1]]
+        return [n for n, step in enumerate(steps) if step == COMMIT or (n and LOCKS.search(steps[n - 1]))]
 
     async def play(self, first: Write, second: Write, hold_before: int | None) -> Played:
         """First and second, one after the other or the second while the first is held before a step of it."""
+        rules._NEWEST.clear()  # or who reads them would depend on what was played before
         run, meanwhile = Run(first.name, hold_before), Run(second.name)
         tasks = [asyncio.create_task(self.answer(self.one, first, run))]
         try:
@@ -98,9 +102,17 @@ class Pairs:
         changed = await self.stock.changed()
         if changed:
             await self.stock.put_back(changed)
-        if RULE.name in changed:
-            rules._NEWEST.clear()  # the same version of the rules will be another one next time
         return Played(Outcome({run.name: answers[0], meanwhile.name: answers[1]}, changed), run.steps)
+
+    async def alone(self, write: Write, twice: bool) -> Outcome:
+        """A write that nobody meets; or one whose first transactions are all undone, and played again."""
+        rules._NEWEST.clear()
+        run = Run(write.name, twice=twice)
+        answer = await asyncio.create_task(self.answer(self.one, write, run))
+        changed = await self.stock.changed()
+        if changed:
+            await self.stock.put_back(changed)
+        return Outcome({run.name: answer}, changed)
 
     async def answer(self, process: Process, write: Write, run: Run) -> str:
         RUN.set(run)  # of this task

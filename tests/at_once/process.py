@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -14,32 +14,32 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.util import await_only
 
-from sync.database.database import Database
+from sync.database.database import Database, Snapshot
 from sync.database.statements import is_sqlite
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BEGIN, COMMIT = "BEGIN", "COMMIT"
+BEGIN, COMMIT, SNAPSHOT = "BEGIN", "COMMIT", "SNAPSHOT"
 
 
 class Run:
     """One write on its way: the steps that it came to, and the one before which it is held."""
 
-    def __init__(self, name: str, hold_before: int | None = None) -> None:
-        self.name, self.hold_before = name, hold_before
+    def __init__(self, name: str, hold_before: int | None = None, twice: bool = False) -> None:
+        self.name, self.hold_before, self.twice = name, hold_before, twice
         self.steps: list[str] = []
         self.held, self._go = asyncio.Event(), asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        self._ids = 0
+        self.made_ids = 0
 
     def let_go(self) -> None:
         self._go.set()
 
     def new_id(self) -> UUID:
         """The next id that this write makes: the same ones whenever it is played."""
-        self._ids += 1
-        return uuid5(NAMESPACE_OID, f"{self.name} {self._ids}")
+        self.made_ids += 1
+        return uuid5(NAMESPACE_OID, f"{self.name} {self.made_ids}")
 
     async def comes_to(self, step: str) -> None:
         if self._is_held_before(step):
@@ -67,16 +67,47 @@ RUN: ContextVar[Run] = ContextVar("run")
 """The write that is being played here."""
 
 
+class Lost(Exception):
+    """Raised where a transaction would be committed."""
+
+
 class Process(Database):
     """A `Database` whose writes and reads say each of their steps before it is done."""
 
-    async def write(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        await RUN.get().comes_to(BEGIN)
-        return await super().write(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+    async def write_transaction(
+        self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        run = RUN.get()
+        if run.twice:
+            await self.undone(run, lambda connection: do(connection, *args, **kwargs))
+        await run.comes_to(BEGIN)
+        return await super().write_transaction(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+
+    async def undone(self, run: Run, do: Callable[[Connection], R]) -> None:
+        """Plays a transaction as when its commit is lost: the write will be played again."""
+        ids = run.made_ids
+
+        def fails(connection: Connection) -> None:
+            do(connection)
+            raise Lost
+
+        with suppress(Lost):
+            await super().write_transaction(_stepwise(fails))
+        run.made_ids = ids
 
     async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         await RUN.get().comes_to("BEGIN READ ONLY")
         return await super().read(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+
+    async def look_up(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        await RUN.get().comes_to("BEGIN READ ONLY")
+        return await super().look_up(_stepwise(lambda connection: do(connection, *args, **kwargs)))
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
+        await RUN.get().comes_to(SNAPSHOT)
+        async with super().snapshot() as snapshot:
+            yield snapshot
 
 
 def _stepwise(do: Callable[[Connection], R]) -> Callable[[Connection], R]:

@@ -8,23 +8,25 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, and_, select
 
+from models.exchange_body import ExchangeLink
 from models.mutation import sent, stored_instant, understood
 from models.period import Period
 from models.submission import read_submission
-from models.tables import CONFLICT, DEVICE, FIND, PAIR, QUARANTINE, TOKEN
+from models.tables import CONFLICT, DEVICE, ENROLMENT, FIND, PAIR, QUARANTINE, TOKEN
 from sync.database.database import Database
+from sync.enrolment import create_enrolment, create_enrolment_of, enrol
 from sync.events.outbox import Made, Place, due_deliveries, keep_events, make_events
 from sync.events.webhook_lease import Lease, take_lease
 from sync.events.webhooks import add_webhook
-from sync.exchange.committer import Job, run_alone, run_together
-from sync.exchange.exchange import Exchange
+from sync.exchange.committer import Committer, Job
+from sync.exchange.exchange import Exchange, Named
 from sync.exchange.prepared import prepare
 from sync.figures.editions import publication
 from sync.files.submissions import taking
 from sync.finds.conflicts import etag
 from sync.finds.duplicates import PairRow
 from sync.merge.find_state import Author
-from sync.operations import create_enrolment, create_operation, enrol
+from sync.operations import create_operation, sha256
 from sync.staff.decisions import decision
 from sync.staff.resolutions import find_etag
 from sync.verify.verify import verify
@@ -66,6 +68,10 @@ class Season(NamedTuple):
     """Three, by id, of two teams."""
     codes: list[str]
     """Two, of a team that has no tablet yet."""
+    withdrawable: str
+    """The id of the second."""
+    replacing: str
+    """A code for the first tablet."""
     conflict: str
     conflict_etag: str
     open_pair: str
@@ -85,11 +91,12 @@ def mutation(made: Json, name: str) -> Json:
     return {**made, "id": str(uuid5(NAMESPACE_OID, name))}
 
 
-def exchange(tablet: Tablet, now: datetime, *mutations: Any) -> Exchange:
-    """What a tablet brings."""
+def exchange(tablet: Tablet, now: datetime, *mutations: Any, link: ExchangeLink | None = None) -> Exchange:
+    """What a tablet brings; `link` is how it names the exchange."""
     author = Author(tablet.id, tablet.team)
-    prepared = [prepare(sent(one), understood(one), author, timedelta(), now) for one in mutations]
-    return Exchange(tablet.id, stored_instant(now), None, prepared)
+    prepared = tuple(prepare(sent(one), understood(one), author, timedelta(), now) for one in mutations)
+    named = Named(author, tablet.token_id, link) if link else None
+    return Exchange(tablet.id, stored_instant(now), None, prepared, named=named)
 
 
 async def prepare_season(url: str, young: bool) -> Season:
@@ -101,13 +108,14 @@ async def prepare_season(url: str, young: bool) -> Season:
 class _Author:
     def __init__(self, database: Database, young: bool) -> None:
         self.database, self.young, self.moments = database, young, PREPARED_AT
+        self.committer = Committer(database)
 
     def now(self) -> datetime:
         self.moments += timedelta(minutes=1)
         return self.moments
 
     async def job(self, job: Job[Any]) -> Any:
-        return await self.database.write(run_alone, NAME, job)
+        return await self.committer.run(NAME, job)
 
     async def rows(self, statement: Any) -> list[Any]:
         def read(connection: Connection) -> list[Any]:
@@ -116,9 +124,11 @@ class _Author:
         return await self.database.read(read)
 
     async def play(self) -> Season:
-        await self.database.write(create_operation, NAME, "Asia/Baku", self.now())
+        await self.committer.beside_lock(create_operation, NAME, "Asia/Baku", self.now())
         codes = [await self.code("T9", f"Tablet {n}") for n in range(2)]
         tablets = await self.enrolled()
+        replacing = await self.committer.under_lock(NAME, create_enrolment_of, NAME, tablets[0].id, self.now())
+        (second,) = await self.rows(select(ENROLMENT.c.id).where(ENROLMENT.c.code_sha256 == sha256(codes[1])))
         await self.finds(tablets)
         pairs = await self.pairs()
         webhook = await self.webhook()
@@ -134,16 +144,27 @@ class _Author:
         assert due
         etags = {id: find_etag(seq) for id, seq in finds}
         return Season(
-            tablets, codes, conflict, etag(state, document), *pairs, refused.id, etags, webhook, made, due.deliveries
+            tablets,
+            codes,
+            second.id,
+            replacing["code"],
+            conflict,
+            etag(state, document),
+            *pairs,
+            refused.id,
+            etags,
+            webhook,
+            made,
+            due.deliveries,
         )
 
     async def code(self, team: str, device: str) -> str:
-        made = await self.database.write(create_enrolment, NAME, team, device, self.now())
+        made = await self.committer.under_lock(NAME, create_enrolment, NAME, team, device, self.now())
         return str(made["code"])
 
     async def enrolled(self) -> list[Tablet]:
         for n, team in enumerate(("T1", "T2", "T1")):
-            await self.database.write(enrol, await self.code(team, f"Tablet {n}"), self.now())
+            await self.committer.under_lock(NAME, enrol, await self.code(team, f"Tablet {n}"), self.now())
         of_tablets = and_(TOKEN.c.device_id == DEVICE.c.id, TOKEN.c.operation == DEVICE.c.operation)
         tablets = await self.rows(
             select(DEVICE.c.id, DEVICE.c.team, TOKEN.c.id, TOKEN.c.token_sha256).where(of_tablets)
@@ -166,19 +187,20 @@ class _Author:
 
     async def bring(self, tablet: Tablet, *mutations: Json) -> None:
         known = [mutation(one, f"season {one['op']} {one['find_id']} {tablet.token_id}") for one in mutations]
-        await self.database.write(run_together, NAME, [exchange(tablet, self.now(), *known)])
+        await self.committer.run(NAME, exchange(tablet, self.now(), *known))
 
     async def pairs(self) -> tuple[str, str]:
         rows = sorted(PairRow(*row) for row in await self.rows(select(PAIR)))
         opened, judged = rows
         if not self.young:
-            await self.job(decision("judged", judged, "same", SURVIVOR, None, "one", "Reviewer", None, self.now()))
+            id = str(uuid5(NAMESPACE_OID, "judged"))
+            await self.job(decision(id, judged, "same", SURVIVOR, None, "one", "Reviewer", None, self.now()))
         return opened.id, judged.id
 
     async def webhook(self) -> Place:
-        write, now = self.database.write, self.now()
+        write, now = self.committer.beside_lock, self.now()
         url = "https://receiver.example/"
-        made = await write(add_webhook, NAME, url, ["*"], "", 1, "Administrator", now)
+        made = await self.committer.under_lock(NAME, add_webhook, NAME, url, ["*"], "", 1, "Administrator", now)
         where = Place(NAME, made["id"])
         told = await self.database.read(make_events, where)
         assert told

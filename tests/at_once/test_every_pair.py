@@ -10,15 +10,12 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from sync import operations
+from sync import enrolment, operations
 from sync.events import webhooks
-from sync.figures import editions
 from sync.rules import areas
 from tests.at_once.pairs import Pairs, pairs_on
 from tests.at_once.process import RUN, tell_copies
@@ -57,22 +54,16 @@ def prepared(kind: Kind, young: bool, databases: Databases) -> Iterator[tuple[st
 
 @pytest.fixture(autouse=True)
 def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A write makes the same ids, secrets and times whenever it is played."""
+    """A write makes the same ids and secrets whenever it is played."""
 
     def new_id() -> object:
         run = RUN.get(None)
         return run.new_id() if run else uuid4()
 
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> Any:
-            return datetime(2022, 8, 23, 12, tzinfo=tz)
-
-    for module in (operations, webhooks, areas):
+    for module in (enrolment, operations, webhooks, areas):
         monkeypatch.setattr(module, "uuid4", new_id)
     monkeypatch.setattr(secrets, "token_urlsafe", lambda length: str(new_id()))
     monkeypatch.setattr(secrets, "token_bytes", lambda length: str(new_id()).encode())
-    monkeypatch.setattr(editions, "datetime", Clock)
     tell_copies(monkeypatch)
 
 
@@ -96,6 +87,14 @@ async def test_two_writes_about_the_same_come_out_as_one_after_the_other(
                 if shared & IN_A_YOUNG_SEASON if young else shared:
                     told += await pairs.differences(first, second, only_locks=True)
     await hold(pairs, told, record_property)
+
+
+async def test_a_write_that_is_undone_and_played_again_comes_out_as_one_that_is_played_once(
+    prepared: tuple[str, Season],
+) -> None:
+    async with pairs_on(*prepared) as pairs:
+        for write in WRITES:
+            assert await pairs.alone(write, twice=True) == await pairs.alone(write, twice=False), write.name
 
 
 @pytest.mark.long

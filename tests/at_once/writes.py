@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from models.canonical import canonical, digest
+from models.exchange_body import ExchangeLink
 from models.imports.row import ImportedRow
 from models.mutation import stored_instant
 from models.submission import read_submission
 from models.webhook_wire import WebhookChange
 from sync.database.database import Database
+from sync.enrolment import enrol, withdraw_enrolment
 from sync.events.outbox import Attempt, keep_events, record
 from sync.events.webhook_lease import keep_lease
 from sync.events.webhooks import change_webhook, remove_webhook, rotate_secret
-from sync.exchange.committer import run_alone, run_together
+from sync.exchange.committer import Committer
 from sync.figures.editions import publication
 from sync.files.imports import ImportRows
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
 from sync.merge.find_state import Author
-from sync.operations import Seen, Tablet, enrol, mark_seen, retire_device, revoke_token, thin_seen
+from sync.operations import Seen, Tablet, mark_seen, retire_device, revoke_token, thin_seen
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias
 from sync.rules.changes import changed_roster, changed_settings
+from sync.rules.making import make
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.quarantine import dismissal, read_quarantined, release
 from sync.staff.resolutions import Settled, resolution, staff_edit
@@ -79,7 +83,7 @@ def write(*about: str) -> Callable[[Do], Do]:
 
 async def bring(database: Database, season: Season, now: datetime, tablet: int, made: Json) -> object:
     one = mutation(made, f"{made['op']} {made['find_id']} {tablet}")
-    return await database.write(run_together, NAME, [exchange(season.tablets[tablet], now, one)])
+    return await Committer(database).run(NAME, exchange(season.tablets[tablet], now, one))
 
 
 @write(AWAITED)
@@ -124,7 +128,24 @@ async def exchanges_that_share_a_commit(database: Database, season: Season, now:
         exchange(tablet, now, mutation(edit(PLAIN, note=(None, f"seen by {n}")), f"note {n}"))
         for n, tablet in enumerate(season.tablets)
     ]
-    return await database.write(run_together, NAME, [*reversed(noted)])
+    committer = Committer(database)
+    return await asyncio.gather(*(committer.run(NAME, job) for job in reversed(noted)))
+
+
+@write(DISPUTED, "authors")
+async def exchange_of_a_tablet_that_was_copied(database: Database, season: Season, now: datetime) -> object:
+    return await name_an_exchange(database, season, now, "a", None)
+
+
+@write(DISPUTED, "authors")
+async def exchange_of_its_copy(database: Database, season: Season, now: datetime) -> object:
+    return await name_an_exchange(database, season, now, "b", "z")
+
+
+async def name_an_exchange(database: Database, season: Season, now: datetime, id: str, after: str | None) -> object:
+    one = mutation(edit(DISPUTED, count=(12, 17)), f"by the tablet that says {id}")
+    job = exchange(season.tablets[0], now, one, link=ExchangeLink(id, after))
+    return await Committer(database).run(NAME, job)
 
 
 # Staff
@@ -133,32 +154,32 @@ async def exchanges_that_share_a_commit(database: Database, season: Season, now:
 @write(DISPUTED)
 async def resolution_of_a_conflict(database: Database, season: Season, now: datetime) -> object:
     settled = [Settled(season.conflict, "count", 15, season.conflict_etag)]
-    return await database.write(run_together, NAME, [resolution("resolution", DISPUTED, settled, "", "Reviewer", now)])
+    return await Committer(database).run(NAME, resolution("resolution", DISPUTED, settled, "", "Reviewer", now))
 
 
 @write(PLAIN)
 async def edit_by_staff(database: Database, season: Season, now: datetime) -> object:
     job = staff_edit("staff", PLAIN, "edit", {"count": 20}, "", "Reviewer", season.find_etags[PLAIN], now)
-    return await database.write(run_together, NAME, [job])
+    return await Committer(database).run(NAME, job)
 
 
 @write(REFUSED)
 async def release_of_a_refused_create(database: Database, season: Season, now: datetime) -> object:
     row = await database.read(read_quarantined, NAME, season.refused)
     job = release(row["id"], {**row["mutation"], "set": FIND}, row, "Reviewer", now)
-    return await database.write(run_together, NAME, [job])
+    return await Committer(database).run(NAME, job)
 
 
 @write(REFUSED)
 async def dismissal_of_a_refused_create(database: Database, season: Season, now: datetime) -> object:
     row = await database.read(read_quarantined, NAME, season.refused)
-    return await database.write(run_together, NAME, [dismissal(row["id"], "typed twice", "Reviewer", now)])
+    return await Committer(database).run(NAME, dismissal(row["id"], "typed twice", "Reviewer", now))
 
 
 async def decide(database: Database, id: str, kind: str, pair_id: str, survivor: str | None, now: datetime) -> object:
     pair = await database.read(stored_pair, NAME, pair_id)
     job = decision(id, pair, kind, survivor, None, "looked again", "Reviewer", None, now)
-    return await database.write(run_alone, NAME, job)
+    return await Committer(database).run(NAME, job)
 
 
 @write(ONE)
@@ -181,26 +202,30 @@ async def undo(database: Database, season: Season, now: datetime) -> object:
 
 @write(PLAIN, "rules")
 async def alias(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(run_alone, NAME, added_alias("alias", "ZZ-9", "3001M", "", "Catalogue clerk", now))
+    return await make(
+        database, Committer(database), NAME, added_alias("alias", "ZZ-9", "3001M", "", "Catalogue clerk", now)
+    )
 
 
 @write(PLAIN, "rules")
 async def area(database: Database, season: Season, now: datetime) -> object:
     ring = [[46.0, 39.0], [47.0, 39.0], [47.0, 40.0], [46.0, 40.0], [46.0, 39.0]]
     job = added_area("district", "Lachin", {"type": "Polygon", "coordinates": [ring]}, "Administrator", now)
-    return await database.write(run_alone, NAME, job)
+    return await make(database, Committer(database), NAME, job)
 
 
 @write(ONE, "rules")
 async def settings(database: Database, season: Season, now: datetime) -> object:
     job = changed_settings("settings", {"duplicate_distance_m": 150.0}, "Administrator", now)
-    return await database.write(run_alone, NAME, job)
+    return await make(database, Committer(database), NAME, job)
 
 
 @write("tablets", "rules")
 async def roster(database: Database, season: Season, now: datetime) -> object:
     on_duty = {"teams": ["T1"], "devices": [season.tablets[0].id]}
-    return await database.write(run_alone, NAME, changed_roster("roster", ["2022-08-16"], on_duty, "Chief", now))
+    return await make(
+        database, Committer(database), NAME, changed_roster("roster", ["2022-08-16"], on_duty, "Chief", now)
+    )
 
 
 # Figures and files
@@ -208,7 +233,7 @@ async def roster(database: Database, season: Season, now: datetime) -> object:
 
 @write("tablets", "edition")
 async def edition(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(run_alone, NAME, publication("edition 2", WEEK, None, "in time", "Editor", now))
+    return await Committer(database).run(NAME, publication("edition 2", WEEK, None, "in time", "Editor", now))
 
 
 @write(PLAIN)
@@ -216,7 +241,7 @@ async def import_of_rows(database: Database, season: Season, now: datetime) -> o
     fields = {**FIND, "marking": "ZZ-9", "position": place(7), "count": 21}
     seen = {"version": 1, "seq": int(season.find_etags[PLAIN].strip('"'))}
     rows = [_row(2, fields, PLAIN, True, **seen), _row(3, {**FIND, "position": place(1)}, AWAITED, False)]
-    return await database.write(run_together, NAME, [ImportRows(rows, "Data clerk", now, "august.csv")])
+    return await Committer(database).run(NAME, ImportRows(tuple(rows), "Data clerk", now, "august.csv"))
 
 
 def _row(
@@ -228,10 +253,10 @@ def _row(
 @write("form", "tablets")
 async def form_that_a_correction_waits_for(database: Database, season: Season, now: datetime) -> object:
     photo = NewPhoto("a" * 64, "image/jpeg", b"...")
-    await database.write(keep_photos, NAME, [photo], stored_instant(now))
+    await Committer(database).beside_lock(keep_photos, NAME, [photo], stored_instant(now))
     tablet = season.tablets[1]
     job = taking(read_submission(LETTER), {}, Author(tablet.id, tablet.team), now)
-    return await database.write(run_together, NAME, [job])
+    return await Committer(database).run(NAME, job)
 
 
 # Tablets and tokens as such
@@ -239,22 +264,32 @@ async def form_that_a_correction_waits_for(database: Database, season: Season, n
 
 @write("team")
 async def enrolment_into_a_new_team(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(enrol, season.codes[0], now)
+    return await Committer(database).under_lock(NAME, enrol, season.codes[0], now)
 
 
 @write("team")
 async def another_enrolment_into_that_team(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(enrol, season.codes[1], now)
+    return await Committer(database).under_lock(NAME, enrol, season.codes[1], now)
 
 
-@write("tablets")
+@write("tablets", "authors")
+async def enrolment_in_place_of_a_tablet(database: Database, season: Season, now: datetime) -> object:
+    return await Committer(database).under_lock(NAME, enrol, season.replacing, now, "s" * 43)
+
+
+@write("team")
+async def withdrawal_of_a_code(database: Database, season: Season, now: datetime) -> object:
+    return await Committer(database).under_lock(NAME, withdraw_enrolment, NAME, season.withdrawable, now)
+
+
+@write("tablets", "authors")
 async def retirement(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(retire_device, NAME, season.tablets[0].id, now)
+    return await Committer(database).under_lock(NAME, retire_device, NAME, season.tablets[0].id, now)
 
 
 @write("tablets")
 async def revocation(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(revoke_token, NAME, season.tablets[0].token_id, now)
+    return await Committer(database).under_lock(NAME, revoke_token, NAME, season.tablets[0].token_id, now)
 
 
 @write("tablets")
@@ -262,13 +297,13 @@ async def seen(database: Database, season: Season, now: datetime) -> object:
     """The tablets in the order in which nobody else takes them."""
     at = stored_instant(now)
     used = [Seen(NAME, tablet.token_id, at, tablet.id, 7.0) for tablet in reversed(season.tablets)]
-    return await database.write(mark_seen, used)
+    return await Committer(database).beside_lock(mark_seen, used)
 
 
 @write("tablets")
 async def forgetting_of_old_exchanges(database: Database, season: Season, now: datetime) -> object:
     tablet = Tablet(NAME, season.tablets[0].id, "Asia/Baku")
-    return await database.write(thin_seen, tablet, now + timedelta(days=100))
+    return await Committer(database).beside_lock(thin_seen, tablet, now + timedelta(days=100))
 
 
 # Webhooks
@@ -276,7 +311,7 @@ async def forgetting_of_old_exchanges(database: Database, season: Season, now: d
 
 @write("webhook")
 async def next_deliveries(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(keep_events, season.webhook, season.next_events, now)
+    return await Committer(database).beside_lock(keep_events, season.webhook, season.next_events, now)
 
 
 @write("webhook")
@@ -291,24 +326,28 @@ async def deliveries_that_are_refused_for_ever(database: Database, season: Seaso
 
 
 async def record_all(database: Database, season: Season, attempt: Attempt, now: datetime) -> object:
-    return await database.write(record, season.webhook, [(row, attempt) for row in season.on_their_way], now, ())
+    return await Committer(database).beside_lock(
+        record, season.webhook, [(row, attempt) for row in season.on_their_way], now, ()
+    )
 
 
 @write("webhook")
 async def change_of_a_webhook(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(change_webhook, season.webhook, WebhookChange(events=["find.*"], enabled=True), now)
+    return await Committer(database).under_lock(
+        NAME, change_webhook, season.webhook, WebhookChange(events=["find.*"], enabled=True), now
+    )
 
 
 @write("webhook")
 async def new_secret(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(rotate_secret, season.webhook, now)
+    return await Committer(database).under_lock(NAME, rotate_secret, season.webhook, now)
 
 
 @write("webhook")
 async def removal_of_a_webhook(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(remove_webhook, season.webhook)
+    return await Committer(database).under_lock(NAME, remove_webhook, season.webhook)
 
 
 @write("webhook")
 async def sign_of_life_of_a_dispatcher(database: Database, season: Season, now: datetime) -> object:
-    return await database.write(keep_lease, season.webhook, DISPATCHER)
+    return await Committer(database).beside_lock(keep_lease, season.webhook, DISPATCHER)

@@ -64,11 +64,12 @@ def test_version(on_file: Shell) -> None:
 
 def test_a_database_without_tables_is_named_with_the_command_that_makes_them(shell: Shell, tmp_path: Path) -> None:
     if shell.database_url.startswith("sqlite"):
-        assert shell("verify", status=1).stderr.startswith("There is no database file ")
+        assert shell("verify", status=2).stderr.startswith("There is no database file ")
         Path(shell.database_url.removeprefix("sqlite:///")).touch()
-    assert shell("verify", status=1).stderr.endswith("Bring it up to date: minetally migrate\n")
+    assert shell("verify", status=2).stderr.endswith("Bring it up to date: minetally migrate\n")
     shell("migrate")
-    assert "Make one: minetally init" in shell("verify", status=1).stderr
+    assert "Make one: minetally init" in shell("verify", status=2).stderr
+    assert "Make one: minetally init" in shell("conflicts", status=1).stderr
 
 
 def test_a_name_that_hosts_give_to_postgresql_is_understood(on_file: Shell) -> None:
@@ -129,11 +130,11 @@ def test_a_role_that_is_none_is_answered_with_those_there_are(on_file: Shell) ->
 
 def test_the_operation_must_be_named_when_there_are_several(on_file: Shell) -> None:
     on_file(*INIT)
-    on_file("verify")
+    on_file("conflicts")
     on_file("init", "--operation", "agdam-2023", "--timezone", "Asia/Baku")
-    assert "agdam-2023, lachin-2022" in on_file("verify", status=1).stderr
-    assert "holds no operation nowhere" in on_file("verify", "--operation", "nowhere", status=1).stderr
-    on_file("verify", "--operation", "agdam-2023")
+    assert "agdam-2023, lachin-2022" in on_file("conflicts", status=1).stderr
+    assert "holds no operation nowhere" in on_file("conflicts", "--operation", "nowhere", status=1).stderr
+    on_file("conflicts", "--operation", "agdam-2023")
 
 
 @pytest.mark.parametrize(
@@ -145,12 +146,32 @@ def test_the_operation_must_be_named_when_there_are_several(on_file: Shell) -> N
         (("migrate",), {"MINETALLY_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "unable to open"),
         (("migrate",), {"MINETALLY_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "does not answer"),
         (("serve",), {"MINETALLY_LOG_LEVEL": "loud"}, "MINETALLY_LOG_LEVEL"),
+        (
+            ("serve",),
+            {"MINETALLY_DATABASE_URL": "postgresql://nobody@127.0.0.1:port/none"},
+            "a port, which",
+        ),
+        (("serve",), {"MINETALLY_DATABASE_URL": "postgresql://nobody@127.0.0.1:99999/none"}, "1 to 65535"),
+        (("serve",), {"MINETALLY_DATABASE_URL": "postgresql://nobody@[::1/none"}, "cannot be read"),
+        (("serve",), {"MINETALLY_DATABASE_URL": "sqlite:///"}, "names no file"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence_and_status_1(
     on_file: Shell, words: tuple[str, ...], environment: dict[str, str], why: str
 ) -> None:
-    assert why in on_file(*words, status=1, **environment).stderr
+    said = on_file(*words, status=1, **environment).stderr
+    assert why in said
+    assert "Traceback" not in said
+
+
+async def test_serve_does_not_start_on_the_database_of_a_newer_version(service: Service) -> None:
+    await service.operation()
+    await service.sql("UPDATE alembic_version SET version_num = '9999'")
+    for words in (("serve", "--port", "0"), ("migrate",)):
+        said = Shell(service.database_url)(*words, status=1).stderr
+        assert "A newer version of Minetally has used it" in said
+        assert "9999" in said
+        assert "Traceback" not in said
 
 
 def test_serve_says_that_its_port_is_taken(on_file: Shell) -> None:

@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
-from minetally_client import Device, LocalFind, TokenRefused, Unreachable
+from minetally_client import Device, LocalFind, Refused, TokenRefused, Unreachable
 from minetally_client.backoff import Backoff
 from minetally_client.models import Applied, Conflicted, FindFields, FindState, Merged, ProblemCode, Rejected
 
 from api.openapi.examples.week import ONE_FIND as STORED
-from tests.crew import HASTY, Crew, holds, note
+from tests.crew import HASTY, PATIENT, Crew, holds, note
 from tests.databases import Databases
 from tests.service import FIND, ServerProcess, place
 from tests.unruly_proxy import Fate, UnrulyProxy
@@ -177,6 +178,19 @@ def test_a_batch_that_is_too_large_is_halved_and_one_that_is_alone_too_large_doe
     assert [device.find(find_id) for find_id in (*lots, hopeless)] == [None] * 4
 
 
+def test_what_the_server_takes_no_more_of_today_is_held_back_and_the_rest_goes_in(crew: Crew) -> None:
+    device = crew.device("t")
+    for n in range(3):
+        note(device, position=place(n), note="n" * 7_900_000)
+    fine = note(device, position=place(9))
+    done = device.sync()
+    assert [result.problem.code for result in done.rejected] == [ProblemCode.INVALID_MUTATION] * 2
+    assert done.changed == {fine}
+    assert (len(done.held_back), device.waiting) == (1, 1)
+    again = device.sync()
+    assert (again.held_back, again.results, device.waiting) == (done.held_back, [], 1)
+
+
 def test_a_wrong_clock_is_told(crew: Crew) -> None:
     device = crew.device("t", clock=lambda: datetime(2022, 8, 15, 17, 20, tzinfo=UTC))
     assert device.sync().clock_offset_s > 3600
@@ -237,6 +251,105 @@ def test_a_revoked_token_keeps_everything_and_a_new_code_goes_on(crew: Crew) -> 
     assert device.sync().changed == {find_id}
 
 
+class Losing(httpx.BaseTransport):
+    """The network, which loses the answers to the next requests."""
+
+    def __init__(self, answers: int) -> None:
+        self.left, self.asked = answers, 0
+        self._network = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked += 1
+        response = self._network.handle_request(request)
+        if self.left:
+            self.left -= 1
+            response.close()
+            raise httpx.ReadError("the link broke", request=request)
+        return response
+
+    def close(self) -> None:
+        self._network.close()
+
+
+def test_an_enrolment_whose_answer_is_lost_goes_on_in_this_call_or_in_a_later_one(crew: Crew, tmp_path: Path) -> None:
+    code = crew.staff.enrolment_code("T1", "t").code
+    losing = Losing(3)
+    with Device(tmp_path / "t.db", crew.direct, transport=losing, backoff=HASTY) as device:
+        with pytest.raises(Unreachable):
+            device.enrol(code)
+        assert not device.enrolled
+    with Device(tmp_path / "t.db", crew.direct, transport=Losing(1), backoff=HASTY) as device:
+        device.enrol(f" {code} ")
+        note(device)
+        assert [type(result) for result in device.sync().results] == [Applied]
+    assert losing.asked == HASTY.tries
+    assert [one.name for one in crew.staff.devices()] == ["t"]
+
+
+def test_a_code_that_another_tablet_used_is_refused_and_the_next_one_works(crew: Crew) -> None:
+    code = crew.staff.enrolment_code("T1", "t").code
+    with (
+        Device(crew.folder / "first.db", crew.direct) as first,
+        Device(crew.folder / "second.db", crew.direct) as second,
+    ):
+        first.enrol(code)
+        with pytest.raises(Refused, match="another secret"):
+            second.enrol(code)
+        second.enrol(crew.staff.enrolment_code("T1", "second").code)
+        assert second.enrolled
+
+
+def copied(device: Device, crew: Crew, name: str) -> Device:
+    """Another tablet with a copy of a device's file."""
+    with (
+        closing(sqlite3.connect(crew.folder / "t.db")) as source,
+        closing(sqlite3.connect(crew.folder / f"{name}.db")) as target,
+    ):
+        source.backup(target)
+    return crew.again(name)
+
+
+def test_a_copy_is_told_that_it_is_one_keeps_everything_and_goes_on_with_a_new_code(crew: Crew) -> None:
+    device = crew.device("t")
+    find_id = note(device)
+    device.sync()
+    copy = copied(device, crew, "copy")
+    device.edit(find_id, {"count": 14})
+    assert not device.sync().forked
+    device.sync()
+    copy.edit(find_id, {"count": 15})
+    done = copy.sync()
+    assert [type(result) for result in done.results] == [Conflicted]
+    assert (done.forked, copy.forked, device.sync().forked, device.forked) == (True, True, False, False)
+    (listed,) = crew.staff.devices()
+    assert listed.state == "forked"
+    (conflict,) = crew.staff.conflicts()
+    assert (conflict.accepted.value, [offer.value for offer in conflict.offers]) == (14, [15])
+    copy.edit(find_id, {"note": "typed before the new code"})
+    copy.enrol(crew.staff.enrolment_code("T1", "the copy").code)
+    assert (copy.waiting, copy.forked) == (1, False)
+    assert [type(result) for result in copy.sync().results] == [Applied]
+    assert not copy.forked
+    device.enrol(crew.staff.replacement_code(listed.id).code)
+    device.sync()
+    assert {one.name: one.state for one in crew.staff.devices()} == {"t": "enrolled", "the copy": "enrolled"}
+    assert holds(device) == crew.finds()
+
+
+def test_a_device_in_trouble_is_never_taken_for_two(crew: Crew) -> None:
+    """Answers are lost, and it is opened anew in between: neither is a fork."""
+    device = crew.device("t", transport=Losing(1))
+    for n in range(6):
+        note(device, position=place(n))
+        device.sync()
+        device = crew.again("t", transport=Losing(n % 3), backoff=HASTY if n % 3 > 1 else PATIENT)
+        if n % 3 > 1:
+            with pytest.raises(Unreachable):
+                device.sync()
+    assert not device.forked
+    assert [one.state for one in crew.staff.devices()] == ["enrolled"]
+
+
 def test_a_code_of_another_operation_does_not_mix_two_operations_in_one_file(server: ServerProcess, crew: Crew) -> None:
     device = crew.device("t")
     note(device)
@@ -267,6 +380,7 @@ def test_two_processes_on_one_file_do_not_spoil_it(crew: Crew, tmp_path: Path) -
     assert len(device.held()) == 16
     assert {find["count"] for find in device.held().values()} == {20}
     assert (holds(device), device.waiting) == (crew.finds(), 0)
+    assert not device.forked, "they took turns"
 
 
 def test_the_wait_doubles_is_partly_chance_and_ends() -> None:

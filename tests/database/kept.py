@@ -86,7 +86,7 @@ def schema_of(connection: Connection) -> str:
 async def asked_by(service: Service, operation: str, role: str = "viewer") -> Operation:
     """An operation that exists, asked by somebody new."""
     async with Database(service.database_url) as database:
-        made = await database.write(
+        made = await database.write_transaction(
             issue_token, operation, role, datetime.now(UTC), STAFF_TOKEN_LIFE, person="Archivist"
         )
     return Operation(service, operation, made["token"])

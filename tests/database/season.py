@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from api.webhooks.dispatch import Pace
+from models.bounds import LARGEST_MUTATION
 from tests.collect import CORRECTED, JPEG, LETTER, PHOTOS, WGS84, Collect, as_new
 from tests.hooks import QUICK, Hook, hook
 from tests.receiver import Got, Receiver, reply
@@ -183,7 +184,7 @@ async def _quarantine(officer: Operation, tablets: list[Device]) -> None:
     late = create(position=place(76))
     await two.push(edit(late["find_id"], count=(12, 13)), edit(late["find_id"], lot=(None, "9")))
     await one.push(late)
-    await two.push(edit(new_id(), count=(1, 2)))
+    await two.push(edit(new_id(), count=(1, 2)), create(note="x" * LARGEST_MUTATION))
     await one.push(late, {**late, "set": {**late["set"], "count": 99}})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,21 +9,24 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, ForeignKeyConstraint, Integer, text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.util import await_only
 from sqlmodel import SQLModel
 
 from sync.database.database import Database
 from sync.database.migrations import CannotMigrate, _alembic, check_migrations, migrate
-from sync.log.chain import lock_head
 from tests.database.kept import fill, read, rows_of, schema_of
-from tests.databases import Databases
-from tests.receiver import PATIENCE_S
-from tests.service import Json, in_process
+from tests.service import Json
 from tests.shell import Shell
 
 SEASON = read("0.1.0")
 BEFORE_KEYS = "0005"
 KEYS = [key for table in SQLModel.metadata.tables.values() for key in table.foreign_key_constraints]
+
+
+LARGE = (
+    "INSERT INTO oversized SELECT log.operation, log.seq, 1, 'x', xml FROM log, submission"
+    " WHERE log.kind = 'rejected' LIMIT 1"
+)
+"""A row of a table that version 0.1.0 did not have."""
 
 
 def execute(connection: Connection, *statements: str) -> None:
@@ -44,8 +46,8 @@ async def season(url: str, *statements: str) -> None:
     with ThreadPoolExecutor(1) as thread:
         thread.submit(_alembic, url, lambda config: command.upgrade(config, BEFORE_KEYS)).result()
     async with Database(url) as database:
-        await database.write(fill, SEASON.rows)
-        await database.write(execute, *statements)
+        await database.write_transaction(fill, SEASON.rows)
+        await database.write_transaction(execute, *statements)
 
 
 async def migrated(url: str) -> None:
@@ -58,9 +60,10 @@ async def test_no_row_may_name_one_that_there_is_not(empty_database_url: str) ->
     await migrated(empty_database_url)
     assert len(KEYS) > 15
     async with Database(empty_database_url) as database:
+        await database.write_transaction(execute, LARGE)
         for key in KEYS:
             with pytest.raises(IntegrityError, match=r"(?i)foreign key constraint"):
-                await database.write(execute, broken(key))
+                await database.write_transaction(execute, broken(key))
 
 
 @pytest.mark.parametrize(
@@ -111,18 +114,3 @@ async def test_the_keys_can_be_taken_away_again(empty_database_url: str) -> None
 
 def sorted_(rows: dict[str, list[Json]]) -> dict[str, list[str]]:
     return {table: sorted(map(repr, several)) for table, several in rows.items()}
-
-
-async def test_who_adds_a_token_does_not_wait_for_an_exchange(databases: Databases) -> None:
-    """SQLite has one lock for all writers; on PostgreSQL only exchanges of one operation wait for each other."""
-    url = databases.create("postgresql")
-    async with in_process(url) as service:
-        operation = await service.operation()
-
-        def while_locked(connection: Connection) -> None:
-            lock_head(connection, operation.name)
-            await_only(asyncio.wait_for(operation.enrol(), PATIENCE_S))
-
-        async with Database(url) as database:
-            await database.write(while_locked)
-    databases.drop(url)

@@ -88,7 +88,7 @@ async def test_a_sqlite_file_is_in_wal_and_every_commit_reaches_the_disk(tmp_pat
 
     full = 2
     try:
-        assert await database.write(settings) == ("wal", full)
+        assert await database.write_transaction(settings) == ("wal", full)
     finally:
         await database.close()
 
@@ -109,7 +109,7 @@ async def test_what_an_older_version_stored_is_kept_and_can_be_taken_apart(empty
     with ThreadPoolExecutor(1) as thread:
         thread.submit(make_old).result()
         async with Database(empty_database_url) as database:
-            await database.write(fill)
+            await database.write_transaction(fill)
         thread.submit(migrate, empty_database_url).result()
         thread.submit(check_migrations, empty_database_url).result()
     async with Database(empty_database_url) as database:

@@ -45,7 +45,7 @@ async def taken_over(url: str, kept: Kept) -> None:
     with ThreadPoolExecutor(1) as thread:
         thread.submit(make, url, kept).result()
         async with Database(url) as database:
-            await database.write(fill, kept.rows)
+            await database.write_transaction(fill, kept.rows)
         thread.submit(migrate, url).result()
         thread.submit(check_migrations, url).result()
 

@@ -77,5 +77,5 @@ async def test_rows_are_inserted_kept_replaced_and_added_to_by_name(empty_databa
         return stored
 
     async with Database(empty_database_url) as database:
-        stored = await database.write(do)
+        stored = await database.write_transaction(do)
     assert stored == [[Crate("north", "b", pieces)] for pieces in (2, 2, 4, 9)]

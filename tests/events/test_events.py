@@ -295,3 +295,40 @@ async def test_an_entry_that_cannot_be_told_is_named_and_those_after_it_are_told
     assert [(one["seq"], one["event"]) for one in events] == [(1, "find"), (2, "log"), (3, "find")]
     assert "minetally verify" in events[1]["data"]["detail"]
     assert [event.seq for event in sent] == [1, 3]
+
+
+async def test_whatever_of_an_entry_is_broken_only_that_entry_is_not_told(operation: Operation) -> None:
+    """Its decision, its find, its answer, what it dismissed: each by hand, one after the other."""
+    tablet = await operation.enrol()
+    made = [create(position=place(where)) for where in (0, 0, 20, 40)]
+    await tablet.push(*made, create(count=-5))
+    pairs = await operation.items("/v1/duplicates")
+    decided = {"id": new_id(), "decision": "distinct"}
+    answered(await operation.call("POST", f"/v1/duplicates/{pairs[0]['id']}/decision", decided))
+    (kept,) = await operation.items("/v1/quarantine")
+    answered(await operation.dismiss(kept["id"]))
+    await tablet.push(create())
+    whole = await told(operation)
+    assert sorted({seq for seq, _ in whole}) == [*range(1, 9)]
+    breaks = {
+        3: "UPDATE log SET find = '[' WHERE seq = 3",
+        5: "UPDATE log SET answer = '[' WHERE seq = 5",
+        6: "UPDATE duplicate_pair SET decision = '[' WHERE closed_seq = 6",
+        7: "UPDATE log SET content = '{}' WHERE seq = 7",
+    }
+    broken = set()
+    for seq, statement in breaks.items():
+        await operation.service.sql(statement)
+        broken.add(seq)
+        still = await told(operation)
+        assert {event for event in whole if event[0] not in broken} <= set(still)
+        assert seq not in {of for of, _ in still if seq != 3}  # of a find, what does not show it is told
+
+
+async def told(operation: Operation) -> set[tuple[int, str]]:
+    """What a webhook that listens to everything is sent, each with its log entry."""
+    async with Database(operation.service.database_url) as database:
+        stream = await database.read(events_after, operation.name, 0)
+        sent = await database.read(events_for, operation.name, ["*"], 0, 50)
+    assert {one["seq"] for one in stream} == {*range(1, 9)}
+    return {(event.seq, event.type) for event in sent}

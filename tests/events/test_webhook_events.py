@@ -86,6 +86,8 @@ async def rarer_things(operation: Operation) -> None:
     asked = {"id": new_id(), "decision": "same", "survivor": one["find_id"]}
     answered(await operation.call("POST", f"/v1/duplicates/{pair['id']}/decision", asked))
     await tablet.push(delete(one["find_id"], position=place(60)))  # the other one lives again
+    await other.push(exchange={"id": new_id(), "after": None})
+    await other.push(exchange={"id": new_id(), "after": new_id()})  # of a tablet that has the same token
 
 
 async def test_every_event_of_the_table_comes(operation: Operation) -> None:
@@ -96,8 +98,13 @@ async def test_every_event_of_the_table_comes(operation: Operation) -> None:
     assert rare == [
         "quarantine.refused", "find.created", "find.edited", "quarantine.released", "find.edited", "find.merged",
         "find.deleted", "find.restored", "find.created", "find.created", "duplicate.opened", "find.edited",
-        "duplicate.decided", "find.deleted", "find.restored", "duplicate.undone",
+        "duplicate.decided", "find.deleted", "find.restored", "duplicate.undone", "device.forked",
     ]  # fmt: skip
+    forked = data((await told(operation))[-1])["device"]
+    (device,) = [one for one in await operation.items("/v1/devices") if one["state"] == "forked"]
+    assert {name: forked[name] for name in ("id", "name", "team", "fork")} == {
+        "id": device["id"], "name": "four", "team": "Team 2", "fork": 1,
+    }  # fmt: skip
     assert {event.type for event in await told(operation)} == {*EVENTS}
 
 

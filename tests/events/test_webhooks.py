@@ -156,8 +156,8 @@ async def test_what_was_delivered_long_ago_is_forgotten_and_what_waits_is_not(ho
     await hooked.operation.service.sql("UPDATE webhook_delivery SET state = 'waiting' WHERE seq = 2")
     later = datetime.now(UTC) + outbox.KEPT
     async with Database(hooked.operation.service.database_url) as database:
-        assert await database.write(outbox.forget_done, later - timedelta(days=1)) == 0
-        assert await database.write(outbox.forget_done, later) == 2
+        assert await database.write_transaction(outbox.forget_done, later - timedelta(days=1)) == 0
+        assert await database.write_transaction(outbox.forget_done, later) == 2
     assert [one["seq"] for one in await hooked.deliveries()] == [2]
 
 

@@ -171,7 +171,7 @@ async def store(operation: Operation, statement: str) -> None:
         connection.execute(text(statement))
 
     async with Database(operation.service.database_url) as database:
-        await database.write(execute)
+        await database.write_transaction(execute)
 
 
 async def resyncs(tablet: Device) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 import zstandard
 
-from api.bodies import MOST_BYTES
+from models.bounds import LARGEST_BODY as MOST_BYTES
 from tests.service import Device, Json, Operation, answered, create, outcomes, place, refused
 
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {

@@ -12,6 +12,7 @@ import pytest
 from api import app
 from models.mutation import stored_instant
 from sync.database.database import Database
+from sync.exchange.committer import Committer
 from sync.operations import SEEN_KEPT, list_tablets, thin_seen
 from tests.receiver import PATIENCE_S
 from tests.service import Device, Operation, in_process
@@ -42,8 +43,8 @@ async def kept(tablet: Device) -> list[str]:
 async def thin(operation: Operation, now: datetime | None = None) -> int:
     """How many exchanges of the operation's tablets are forgotten."""
     async with Database(operation.service.database_url) as database:
-        tablets = await database.read(list_tablets)
-        return sum([await database.write(thin_seen, tablet, now or datetime.now(UTC)) for tablet in tablets])
+        committer, at = Committer(database), now or datetime.now(UTC)
+        return sum([await committer.beside_lock(thin_seen, one, at) for one in await database.read(list_tablets)])
 
 
 async def silent(operation: Operation, last: str, as_of: datetime) -> dict[str, Any]:

@@ -195,8 +195,6 @@ async def test_a_sheet_that_is_too_short_is_refused_before_anything_is_written(
     with pytest.raises(DoesNotFit, match="a sheet holds 3 finds and there are 4: export fewer days"):
         await export_file(operation, "xlsx", tmp_path, **WEEK)
     assert os.listdir(tmp_path) == []
-    refusal = await operation.call("GET", "/v1/exports/finds", format="xlsx")
-    assert (refusal.status_code, refusal.json()["code"]) == (406, "not_acceptable")
 
 
 async def test_a_kml_names_its_moment_and_keeps_what_xml_can_hold(operation: Operation, tmp_path: Path) -> None:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
-import tempfile
-import threading
 import time
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import orjson
 import pytest
-import structlog
 from litestar.exceptions import LitestarException
 from structlog.testing import capture_logs
 
-from api.exports.forms import FORMS, Form
-from api.exports.sending import AT_ONCE, Exporter
-from api.exports.text import Pages
+from api.exports.forms import FORMS
 from api.formats.publication import FiguresDisagree
-from sync.database.database import Database
-from sync.files.exports import Export
-from sync.finds.reading import Filters
 from tests.databases import Databases
 from tests.exporting import WEEK, export_file
 from tests.service import Operation, ServerProcess, answered, create, place, refused
@@ -158,104 +148,6 @@ async def test_who_exports_what_is_logged_without_the_token(operation: Operation
 # Beside others
 
 
-class Gate:
-    """A format that gives its first piece at once and the others when it may; `at` says how many it has given."""
-
-    def __init__(self) -> None:
-        self.may = threading.Event()
-        self.begun = threading.Semaphore(0)
-        self.at = 0
-
-    def form(self) -> Form:
-        return Form("text/plain", "txt", text=self.text)
-
-    def text(self, export: Export, pages: Pages) -> Iterator[bytes]:
-        for page in pages:
-            yield page[0]["id"].encode()
-            self.at += 1
-            self.begun.release()
-            self.may.wait(60)
-
-    def file(self, export: Export, pages: Pages, path: Path) -> None:
-        with path.open("wb") as file:
-            file.writelines(self.text(export, pages))
-
-
-async def test_text_is_sent_while_it_is_being_written_and_ends_with_its_client(
-    operation: Operation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("sync.files.exports.PAGE", 1)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    await with_finds(operation, 4)
-    gate = Gate()
-    async with Database(operation.service.database_url) as database:
-        exporter = Exporter(database)
-        with capture_logs() as logs:
-            log = structlog.get_logger()
-            sending = await exporter.begin(gate.form(), operation.name, Filters(), None, log)
-            body = sending.body()
-            assert len(await anext(body)) == 36  # nothing more can have been written
-            assert os.listdir(tmp_path) == []
-            await body.aclose()  # what happens when the client goes away
-            gate.may.set()
-            await exporter.close()
-        assert gate.at == 1
-        assert [(line["bytes"], line["whole"]) for line in logs] == [(36, False)]
-        again = await exporter.begin(gate.form(), operation.name, Filters(), None, log)
-        assert len(b"".join([piece async for piece in again.body()])) == 4 * 36
-
-
-async def test_a_file_that_is_being_written_when_the_server_stops_is_removed(
-    operation: Operation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    await with_finds(operation, 4)
-    gate = Gate()
-    async with Database(operation.service.database_url) as database:
-        exporter = Exporter(database)
-        form = Form("text/plain", "txt", file=gate.file)
-        asked = asyncio.create_task(exporter.begin(form, operation.name, Filters(), None, structlog.get_logger()))
-        assert await asyncio.to_thread(gate.begun.acquire, timeout=60)
-        assert len(os.listdir(tmp_path)) == 1
-        asked.cancel()
-        await asyncio.wait([asked])
-        gate.may.set()
-        await exporter.close()
-    assert asked.cancelled()
-    assert os.listdir(tmp_path) == []
-
-
-async def test_others_read_and_write_while_as_many_exports_as_may_be_are_written(
-    operation: Operation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("api.exports.sending.WAITS_S", 0.05)
-    await with_finds(operation, 1)
-    gate = Gate()
-    monkeypatch.setitem(FORMS, "ndjson", gate.form())
-    slow = [asyncio.create_task(export(operation, format="ndjson")) for _ in range(AT_ONCE)]
-    try:
-        for _ in slow:
-            assert await asyncio.to_thread(gate.begun.acquire, timeout=60)
-        waiting = await operation.call("GET", PATH)
-        assert "Other exports are being written" in refused(waiting, 503, "unavailable")["detail"]
-        assert waiting.headers["retry-after"] == "5"
-        await with_finds(operation, 2)
-        assert (await operation.week())["finds"] == 3
-    finally:
-        gate.may.set()
-    assert [len((await one).content) for one in slow] == [36] * AT_ONCE
-    assert (await export(operation)).headers["minetally-finds"] == "3"
-
-
-async def test_where_no_file_can_be_written_the_answer_says_so(
-    operation: Operation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
-    for form in ("csv", "gpkg"):
-        problem = refused(await operation.call("GET", PATH, format=form), 503, "unavailable")
-        assert problem["detail"] == "The server cannot write the export: No such file or directory."
-
-
 async def test_figures_that_disagree_leave_as_no_file_and_as_no_whole_text(operation: Operation) -> None:
     await with_finds(operation, 2)
     await operation.service.sql("UPDATE find SET count = 13")
@@ -291,5 +183,5 @@ async def test_a_client_that_goes_away_leaves_nothing_behind(
             assert time.monotonic() < until, log
             await asyncio.sleep(0.05)
         assert '"whole": false' in log
-        assert os.listdir(temporary) == []
+        assert [path.name for path in temporary.rglob("*") if path.is_file()] == ["server.lock"]
         assert answered(await operation.call("GET", "/v1/finds", limit=1))["items"]

@@ -6,6 +6,8 @@ from collections import Counter
 
 import pytest
 
+from sync.database.database import Database
+from sync.verify.verify import verify
 from tests.service import LETTER, Json, Operation, answered, create, edit, new_id, refused
 
 METRES = 1 / 111_195
@@ -198,7 +200,14 @@ async def test_in_a_crowd_each_find_is_asked_about_with_the_nearest_and_with_mor
         body = {"id": new_id(), "decision": "distinct"}
         answered(await operation.call("POST", f"/v1/duplicates/{open_now[0]['id']}/decision", body))
         decided += 1
+        new = {pair["id"]: pair for pair in await operation.items("/v1/duplicates")}.keys() - {
+            pair["id"] for pair in open_now
+        }
+        asked_by = {pair["opened_seq"] for pair in await operation.items("/v1/duplicates") if pair["id"] in new}
+        assert asked_by <= {await operation.log_seq()}  # by the decision: whoever reads the events hears of them
     assert decided == 28
+    async with Database(operation.service.database_url) as database:
+        assert (await database.read(verify, operation.name)).findings == []
 
 
 async def test_a_crowd_is_decided_at_once_also_what_was_not_asked_yet(

@@ -25,6 +25,7 @@ year,event,department,municipality,area,lat,lon
 """Two that are one to all appearances, two that are 33 m apart, and one with the wrong sign."""
 
 
+@pytest.mark.long
 def test_a_quick_bench_measures_everything_and_its_json_names_no_path(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bench", "--quick", "--kind", "sqlite", "--results", str(tmp_path)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
@@ -50,6 +51,15 @@ def test_a_quick_bench_measures_everything_and_its_json_names_no_path(tmp_path: 
     ]
     for hidden in (str(ROOT), str(tmp_path)):
         assert hidden not in text
+
+
+@pytest.mark.long
+def test_a_quick_bench_of_the_rules_changes_finds_beside_a_tablet() -> None:
+    command = [sys.executable, "-m", "bench.rules", "--finds", "100", "--kind", "sqlite"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    for change in ("alias", "area, a hundredth", "area, a quarter", "type taken away", "settings"):
+        assert change in ran.stdout
 
 
 def of_events(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:

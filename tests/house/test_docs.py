@@ -21,11 +21,11 @@ import typer
 from api.cli.main import app
 from api.exports.forms import FORMS
 from api.settings import Settings
+from models.enrolment_wire import EnrolRequest
 from models.exchange_body import read_exchange
 from models.mutation import Mutation, understood
 from models.position import locate
 from models.problem import PROBLEMS
-from models.wire import EnrolRequest
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md")])
@@ -198,6 +198,7 @@ def test_the_page_of_maps_can_be_typed_as_it_stands(tmp_path: Path, empty_databa
     assert "3 finds\n327 pieces since 17 August" in printed
 
 
+@pytest.mark.long
 def test_the_pictures_of_the_readme_can_be_taken_again(tmp_path: Path) -> None:
     pictures = {"report.png", "terminal.svg"}
     assert {*re.findall(r"docs/pictures/([\w.]+)", text("README.md"))} == pictures

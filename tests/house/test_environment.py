@@ -27,6 +27,10 @@ HOSTILE = {
 }  # fmt: skip
 
 
+import pytest
+
+
+@pytest.mark.long
 def test_a_script_may_start_the_suite_in_its_background_with_whatever_it_has_set() -> None:
     pytest = f"{sys.executable} -m pytest -q -n 0 {' '.join(f'tests/{name}' for name in TESTS)}"
     done = subprocess.run(

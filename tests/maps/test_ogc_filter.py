@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from math import cos, sin, tau
 from typing import Any
 
 import orjson
 import pytest
 import shapely
 
-from models.cql2 import DEEPEST, LONGEST, FilterError, read_filter
+from models.cql2 import DEEPEST, LONGEST, MOST_OPERATORS, FilterError, read_filter
 from tests.ogc import a_week, ask, counts, features, lonlat
 from tests.service import Json, Operation, refused
 
@@ -157,6 +158,27 @@ async def test_json_that_is_no_filter_is_refused_too(operation: Operation) -> No
         refused(answer, 400, "invalid_request")
     for text in ("", "{", "[" * 5000, '{"op":"not","args":[' * 500 + "true" + "]}" * 500, "count > 5"):
         refused(await ask(operation, ITEMS, filter=text, **{"filter-lang": "cql2-json"}), 400, "invalid_request")
+
+
+TURNS = [n % 600 / 600 * tau for n in range(601)]
+CIRCLE = ",".join(f"{46.5 + 0.3 * cos(turn):.4f} {39.7 + 0.3 * sin(turn):.4f}" for turn in TURNS)
+LARGE: list[tuple[str, int]] = [
+    ("count IN (" + ",".join(map(str, range(3000))) + ")", 200),
+    ("count = " + "+".join(["1"] * 4000), 400),
+    (" OR ".join(["count = 1"] * MOST_OPERATORS), 400),
+    (" OR ".join(["count = 1"] * (MOST_OPERATORS - 1)), 200),
+    (" OR ".join(["S_INTERSECTS(geometry,BBOX(46,39,47,40))"] * 350), 200),
+    (f"S_INTERSECTS(geometry,POLYGON(({CIRCLE})))", 200),
+    ("NOT " * DEEPEST + "count = 1", 200),
+    ("NOT " * 3000 + "count = 1", 400),
+]
+
+
+async def test_a_large_filter_is_answered_or_refused(operation: Operation) -> None:
+    await a_week(operation)
+    for text, status in LARGE:
+        response = await ask(operation, ITEMS, filter=text)
+        assert response.status_code == status, (text[:60], response.text[:300])
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from models.look_alikes import MOST, look_alikes
+from models.look_alikes import MOST, KnownMarkings, look_alikes
 from models.marking import marking_key
 
-KNOWN = ["3001M", "PMN", "PMN2", "PMN4", "TM62M", "TM62P3", "MON50", "OZM72", "F1", "ПФM1"]
+KNOWN = KnownMarkings(["3001M", "PMN", "PMN2", "PMN4", "TM62M", "TM62P3", "MON50", "OZM72", "F1", "ПФM1"])
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,6 @@ def test_what_resembles_nothing_has_no_look_alikes(typed: str) -> None:
 
 
 def test_the_list_is_short_and_says_why() -> None:
-    found = look_alikes("PMN9", [f"PMN{n}" for n in range(9)])
+    found = look_alikes("PMN9", KnownMarkings(f"PMN{n}" for n in range(9)))
     assert len(found) == MOST
     assert {one.why for one in found} == {"one character differs"}

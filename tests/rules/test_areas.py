@@ -128,41 +128,6 @@ async def test_an_area_that_there_is_already_is_not_added_again(operation: Opera
     assert len(await operation.items("/v1/areas")) == 2
 
 
-async def test_a_place_less_accurate_than_its_distance_from_a_border_is_in_no_district_and_flagged(
-    operation: Operation,
-) -> None:
-    await area(operation, "district", "Lachin", square(46.0, 39.0))
-    await area(operation, "district", "Qubadli", square(47.0, 39.0))
-    wide = {"crs": "EPSG:4326", "lat": 39.5, "lon": 46.99, "accuracy_m": 5000}
-    expected = {
-        "Lachin": {**wide, "lon": 46.5},
-        "the border": wide,
-        "Lachin, near the border": {**wide, "accuracy_m": 500},
-        "the end of all districts": {**wide, "lon": 46.01},
-        "outside": {**wide, "lon": 45.5},
-        "a square over the border": {"crs": "MGRS", "mgrs": "38SPJ77"},
-    }
-    ids = {name: await made_find(operation, position=position) for name, position in expected.items()}
-    found = {name: await operation.find(id) for name, id in ids.items()}
-    uncertain = {name for name, find in found.items() if "uncertain_district" in find["flags"]}
-    assert uncertain == {"the border", "the end of all districts", "a square over the border"}
-    assert {name for name, find in found.items() if find["district_computed"] == "Lachin"} == {
-        "Lachin", "Lachin, near the border",
-    }  # fmt: skip
-
-
-async def test_places_that_nobody_read_are_flagged(operation: Operation) -> None:
-    zero = {"crs": "EPSG:4326", "lat": 0, "lon": 0}
-    swapped = {"crs": "EPSG:4326", "lat": 46.574427, "lon": 39.733186}
-    before = await made_find(operation, position=zero)
-    assert (await operation.find(before))["flags"] == ["zero_position"]
-    await area(operation, "operation", "north", square())
-    assert (await operation.find(before))["flags"] == ["outside_area", "zero_position"]
-    exchanged = await made_find(operation, position=swapped)
-    assert (await operation.find(exchanged))["flags"] == ["outside_area", "swapped_position"]
-    assert (await operation.find(await made_find(operation, position=SOUTH)))["flags"] == ["outside_area"]
-
-
 BAD_GEOMETRIES: list[tuple[Any, str]] = [
     ({}, "is not a GeoJSON Polygon or MultiPolygon"),
     ({"type": "Point", "coordinates": [46, 39]}, "is not a GeoJSON Polygon or MultiPolygon"),

@@ -229,7 +229,7 @@ async def test_a_dismissal_has_a_reason(operation: Operation) -> None:
 async def together(operation: Operation, *jobs: Job[Any]) -> list[Any]:
     """What jobs that share one transaction answer, or why they are refused."""
     async with Database(operation.service.database_url) as database:
-        return await database.write(run_together, operation.name, list(jobs))
+        return await database.write_transaction(run_together, operation.name, list(jobs))
 
 
 async def row_of(operation: Operation, id: str) -> Quarantined:
@@ -262,7 +262,7 @@ async def test_an_edit_that_was_dismissed_stays_out_when_its_find_comes_at_the_s
     await tablet.push(edit(made["find_id"], count=(12, 14)))
     (kept,) = await operation.items("/v1/quarantine")
     prepared = prepare(sent(made), understood(made), Author(tablet.id, "T1"), timedelta(), now)
-    arrival = Exchange(tablet.id, stored_instant(now), None, [prepared])
+    arrival = Exchange(tablet.id, stored_instant(now), None, (prepared,))
     await together(operation, dismissal(kept["id"], "no", "Officer 1", now), arrival)
     assert (await one_of(operation, kept["id"]))["state"] == "dismissed"
     assert (await operation.find(made["find_id"]))["count"] == 12

@@ -1,286 +1,108 @@
-"""Verify: happy after a busy history, and pointing at the row after one thing was changed by hand in the database."""
+"""Verify: happy after a busy season, and pointing at the row after something was changed by hand in the database."""
 
 from __future__ import annotations
-
-from collections.abc import AsyncIterator
-from typing import NamedTuple
 
 import pytest
 from sqlalchemy import Connection
 
-from sync.database.database import Database
-from sync.verify.verify import Verified, verify
-from tests.service import Operation, answered, create, delete, edit, in_process, new_id, restore
+from sync.verify import entries, files, finds, moves, pairs, questions, rules, webhooks
+from sync.verify.findings import SHOWN
+from sync.verify.verify import Verified, entries_to_verify, verify
+from tests.database.season import LACHIN
+from tests.verify.by_hand import ByHand
 
-SQUARE = {"type": "Polygon", "coordinates": [[[46, 39], [47, 39], [47, 40], [46, 40], [46, 39]]]}
-"""Holds the position of the letter."""
-FIND = "11111111-1111-4111-8111-111111111111"
-"""The first find by its id, with an open conflict on its count."""
-
-
-@pytest.fixture
-async def operation(database_url: str) -> AsyncIterator[Operation]:
-    async with in_process(database_url) as service:
-        operation = await service.operation()
-        await busy_history(operation)
-        yield operation
+COUNT = "UPDATE find SET count = count + 1 WHERE operation = 'lachin-2022'"
+ALIAS = "WHERE kind = 'alias' AND until_seq IS NULL AND operation = 'lachin-2022'"
+OPEN_PAIR = "(SELECT min(id) FROM duplicate_pair WHERE state = 'open')"
+A_TALLY = "WHERE day = (SELECT min(day) FROM tally) AND dimension = 'type'"
 
 
-async def busy_history(operation: Operation) -> None:
-    """Something of everything that writes: 31 entries of the log."""
-    one, other = await operation.enrol("Team 1", "tablet 1"), await operation.enrol("Team 2", "tablet 2")
-    staff = await operation.staff("reviewer", "Officer 1")
-    first, second, third = create(FIND, manufactured_year=2021), create(lot="A", note="wet"), create(marking="ZZ-9")
-    await one.push(first, second, third, edit(FIND, count=(12, 14)), edit(second["find_id"], lot=("A", "B")))
-    await other.push(
-        edit(FIND, count=(12, 16), depth_cm=(None, 20)),
-        edit(second["find_id"], lot=("A", "C"), note=("wet", "steep")),
-        edit(third["find_id"], found_on=("2022-08-15", "2022-08-18")),
-        delete(third["find_id"], marking="ZZ-9", found_on="2022-08-18"),
-        restore(third["find_id"]),
-    )
-    (lot,) = [found for found in await operation.items("/v1/conflicts") if found["field"] == "lot"]
-    answered(await staff.resolve(lot["id"], "D"))
-    answered(await staff.change(third["find_id"], set={"district": "Lachin"}))
-    answered(await staff.change(third["find_id"], deleted=True))
-
-    bad = create(count=-5)
-    awaited = create()
-    await one.push(bad, "nonsense", edit(awaited["find_id"], count=(12, 13)), edit(bad["find_id"], lot=(None, "A1")))
-    await other.push(awaited, first)
-    mended, dismissed = (await operation.items("/v1/quarantine"))[:2]
-    answered(await staff.release(mended["id"], {**bad, "id": new_id(), "set": {**bad["set"], "count": 5}}))
-    answered(await staff.dismiss(dismissed["id"]))
-    for name in ("Lachin", "Kalbajar"):
-        area = {"kind": "district", "name": name, "geometry": SQUARE}
-        made = answered(await operation.call("POST", "/v1/areas", area), 201)
-    answered(await operation.call("DELETE", f"/v1/areas/{made['id']}"), 204)
-    vague = {"crs": "EPSG:4326", "lat": 39.733186, "lon": 46.574427, "accuracy_m": 40}
-    await one.push(create(found_on="2022-08-16", position=vague))
-    await one.push(create(marking="PMN"), create(marking="PMN"))
-    (pair,) = [pair for pair in await operation.items("/v1/duplicates") if pair["finds"][0]["marking"] == "PMN"]
-    same = {"id": new_id(), "decision": "same", "survivor": pair["find_ids"][0]}
-    answered(await staff.call("POST", f"/v1/duplicates/{pair['id']}/decision", same))
-    alias = {"id": new_id(), "marking": "ZZ-9", "reason": "seen on the casing"}
-    answered(await staff.call("POST", "/v1/types/PMN/aliases", alias))
-    week = {"id": new_id(), "from": "2022-08-15", "to": "2022-08-22"}
-    answered(await staff.call("POST", "/v1/editions", week), 201)
-
-
-async def verified_after(operation: Operation, *statements: str) -> Verified:
+def verified_after(by_hand: ByHand, *statements: str) -> Verified:
     """What verify says with the database changed by hand; the change is taken back."""
 
     def do(connection: Connection) -> Verified:
+        undone = connection.begin_nested()
         for statement in statements:
-            assert connection.exec_driver_sql(statement).rowcount == 1, statement
-        return verify(connection, operation.name)
+            assert connection.exec_driver_sql(statement).rowcount > 0, statement
+        found = verify(connection, LACHIN)
+        undone.rollback()
+        return found
 
-    async with Database(operation.service.database_url) as database:
-        return await database.rehearse(do)
-
-
-async def test_everything_fits_after_a_busy_history(operation: Operation) -> None:
-    assert await verified_after(operation) == Verified(entries=31, finds=8, findings=[])
-    assert await operation.log_seq() == 31
+    verified: Verified = by_hand.on_it(do)
+    return verified
 
 
-async def test_everything_fits_also_when_it_is_read_in_many_pages(
-    operation: Operation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sync.verify.verify.PAGE", 2)
-    assert await verified_after(operation) == Verified(entries=31, finds=8, findings=[])
+def test_everything_fits_also_when_it_is_read_in_many_pages(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = verified_after(by_hand)
+    for module in (entries, files, finds, moves, pairs, questions, rules, webhooks):
+        monkeypatch.setattr(module, "PAGE", 2)
+    monkeypatch.setattr(webhooks, "TOGETHER", 3)
+    monkeypatch.setattr(files, "NAMES", 1)
+    assert verified_after(by_hand) == whole
+    assert whole.findings == []
+    assert whole.finds > 30
 
 
-class ByHand(NamedTuple):
-    """What somebody does to the database, and the first finding: its table, and what its row and detail hold."""
+def test_progress_is_told_to_the_end(by_hand: ByHand) -> None:
+    def told(connection: Connection) -> tuple[int, int]:
+        steps: list[int] = []
+        verify(connection, LACHIN, steps.append)
+        return sum(steps), entries_to_verify(connection, LACHIN)
 
-    statement: str
-    table: str
-    row: str
-    detail: str
-
-
-def says(column: str, before: str, after: str) -> str:
-    return f"{column} = replace({column}, '{before}', '{after}')"
+    done, wanted = by_hand.on_it(told)
+    assert wanted / 2 < done <= wanted
 
 
-CONTENT = "its content is not the one that its digest names"
-HASH = "its hash does not fit its columns and the entry before it"
-TALLY = "WHERE day = '2022-08-15' AND dimension = 'type' AND key = '3001M' AND year = '2021'"
-TALLIED = "2022-08-15 / type / 3001M / ap_mine / 2021"
-PLACED = f"WHERE id = '{FIND}'"
-ALONE = (
-    "SELECT min(id) FROM find WHERE id NOT IN (SELECT find_id FROM conflict UNION SELECT one FROM duplicate_pair"
-    " UNION SELECT other FROM duplicate_pair UNION SELECT coalesce(duplicate_of, '') FROM find)"
+def test_the_chain_of_the_log_comes_first(by_hand: ByHand) -> None:
+    broken = "UPDATE log SET hash = digest WHERE seq = 7 AND operation = 'lachin-2022'"
+    found = verified_after(by_hand, COUNT, broken).findings
+    assert [(one.table, one.row, one.column) for one in found[:2]] == [
+        ("log", "seq 7", "hash"),
+        ("log", "seq 8", "hash"),
+    ]
+
+
+def test_of_many_findings_of_one_kind_the_first_are_listed_and_the_others_counted(by_hand: ByHand) -> None:
+    verified = verified_after(by_hand, COUNT)
+    assert {(one.table, one.column) for one in verified.findings} == {("find", "count")}
+    assert len(verified.findings) == SHOWN
+    assert verified.unlisted == (("find", "count", "differs", verified.finds - SHOWN),)
+
+
+def test_a_finding_of_a_long_document_shows_where_it_differs(by_hand: ByHand) -> None:
+    changed = (
+        "UPDATE find SET document = replace(document, '\"created\":', '\"made\":') WHERE operation = 'lachin-2022'"
+    )
+    found = [one.detail for one in verified_after(by_hand, changed).findings if one.column == "document"]
+    assert all('"made":' in detail.partition("the log says")[0] for detail in found)
+    assert all('"created":' in detail.partition("the log says")[2] for detail in found)
+    assert max(map(len, found)) < 500
+
+
+@pytest.mark.parametrize(
+    ("statement", "table", "detail"),
+    [
+        ("UPDATE operation SET timezone = 'x' WHERE operation = 'lachin-2022'", "find", "cannot be read"),
+        (f'UPDATE rule SET document = \'{{"type":"PMN2"}}\' {ALIAS}', "rule", "the log says"),
+        (f"DELETE FROM rule {ALIAS}", "rule", "is missing: log entry"),
+        ("UPDATE find SET state = 'deleted' WHERE duplicate_of IS NULL AND state = 'live'", "find", "which is deleted"),
+        (f"DELETE FROM duplicate_pair WHERE id = {OPEN_PAIR}", "duplicate_pair", "is missing: the two are"),
+        (
+            "UPDATE duplicate_pair SET state = 'open', closed_seq = NULL, decision = NULL WHERE state = 'same'",
+            "duplicate_pair",
+            "one of the two is not live",
+        ),
+        (f"DELETE FROM tally {A_TALLY}", "tally", "is missing: the finds say"),
+        ("UPDATE operation SET saved_through_seq = 1000000 WHERE operation = 'lachin-2022'", "operation", "1000000"),
+        ("UPDATE webhook SET cursor = 1000000 WHERE operation = 'lachin-2022'", "webhook", "1000000"),
+        (
+            'UPDATE submission SET files = replace(files, \'":"\', \'":null,"x":"\')'
+            " WHERE files LIKE '%\":\"%' AND operation = 'lachin-2022'",
+            "submission",
+            "files",
+        ),
+    ],
 )
-"""A find to which no row refers: the others cannot be deleted without what refers to them."""
-FOURTEEN = ('"count":14', '"count":15')
-
-BY_HAND = {
-    "one byte of the content of a log entry": ByHand(
-        f"UPDATE log SET {says('content', *FOURTEEN)} WHERE seq = 4", "log", "seq 4", CONTENT
-    ),
-    "the find that a log entry kept": ByHand(
-        f"UPDATE log SET {says('find', *FOURTEEN)} WHERE seq = 4", "log", "seq 4", HASH
-    ),
-    "the answer of a log entry": ByHand(
-        f"UPDATE log SET {says('answer', 'applied', 'merged')} WHERE seq = 2", "log", "seq 2", HASH
-    ),
-    "the hash of a log entry": ByHand("UPDATE log SET hash = digest WHERE seq = 7", "log", "seq 7", HASH),
-    "who made a log entry": ByHand("UPDATE log SET person = 'Officer 2' WHERE seq = 11", "log", "seq 11", HASH),
-    "when a log entry came": ByHand("UPDATE log SET received_at = made_at WHERE seq = 1", "log", "seq 1", HASH),
-    "a log entry that is gone": ByHand(
-        "DELETE FROM log WHERE seq = 4", "log", "seq 5", "follows seq 3: entries are missing"
-    ),
-    "the last log entry that is gone": ByHand(
-        "DELETE FROM log WHERE seq = 31", "operation", "lachin-2022", "its head says seq 31, the log ends at seq 30"
-    ),
-    "the head of the log": ByHand(
-        "UPDATE operation SET seq = 25", "operation", "lachin-2022", "its head says seq 25, the log ends at seq 31"
-    ),
-    "the hash of the head": ByHand("UPDATE operation SET hash = epoch", "operation", "lachin-2022", "its head says"),
-    "the count of a find": ByHand(
-        f"UPDATE find SET count = 991 {PLACED}", "find", FIND, "column count holds '991', the log says '14'"
-    ),
-    "what is served of a find": ByHand(
-        f"UPDATE find SET {says('document', *FOURTEEN)} {PLACED}", "find", FIND, "column document holds"
-    ),
-    "what the merge knows of a find": ByHand(
-        f"UPDATE find SET merge = NULL {PLACED}", "find", FIND, "column merge holds 'None'"
-    ),
-    "the type of a find": ByHand(
-        f"UPDATE find SET type_key = '3OO1M' {PLACED}", "find", FIND, "column type_key holds '3OO1M'"
-    ),
-    "the state of a find": ByHand(
-        f"UPDATE find SET state = 'deleted' {PLACED}", "find", FIND, "column state holds 'deleted'"
-    ),
-    "the location of a find": ByHand(f"UPDATE find SET lat = lat + 1 {PLACED}", "find", FIND, "column lat holds"),
-    "the district of a find": ByHand(f"UPDATE find SET district = '' {PLACED}", "find", FIND, "the log says 'Lachin'"),
-    "a find that is gone": ByHand(f"DELETE FROM find WHERE id = ({ALONE})", "find", "-", "is missing: log entry"),
-    "a number of the tally": ByHand(
-        f"UPDATE tally SET total = total + 1 {TALLY}",
-        "tally",
-        TALLIED,
-        "holds 15 of 1 finds, the finds say 14 of 1",
-    ),
-    "how many finds the tally says": ByHand(
-        f"UPDATE tally SET finds = finds + 1 {TALLY}", "tally", TALLIED, "holds 14 of 2 finds, the finds say 14 of 1"
-    ),
-    "a row of the tally that is gone": ByHand(
-        f"DELETE FROM tally {TALLY}", "tally", TALLIED, "holds 0 of 0 finds, the finds say 14 of 1"
-    ),
-    "a row of the tally that nobody found": ByHand(
-        "INSERT INTO tally VALUES ('lachin-2022', '2022-08-20', 'type', '3001M', 'ap_mine', '2021', 5, 1)",
-        "tally",
-        "2022-08-20 / type / 3001M / ap_mine / 2021",
-        "holds 5 of 1 finds, the finds say 0 of 0",
-    ),
-    "an offer of a conflict": ByHand(
-        f"""UPDATE conflict SET {says("document", '"value":16', '"value":17')} WHERE state = 'open'""",
-        "conflict",
-        "",
-        "column document holds",
-    ),
-    "a resolved conflict that is open again": ByHand(
-        "UPDATE conflict SET state = 'open' WHERE state = 'resolved'",
-        "conflict",
-        "",
-        "column state holds 'open', the log says 'resolved'",
-    ),
-    "a conflict that is gone": ByHand(
-        "DELETE FROM conflict WHERE state = 'open'", "conflict", "", f"is missing: count of find {FIND}"
-    ),
-    "a refused mutation that is gone": ByHand(
-        "DELETE FROM quarantine WHERE state = 'dismissed'", "quarantine", "seq 15", "is missing: the log rejected"
-    ),
-    "a pair of suspected duplicates that is gone": ByHand(
-        "DELETE FROM duplicate_pair WHERE id = (SELECT min(id) FROM duplicate_pair WHERE state = 'open')",
-        "duplicate_pair",
-        " / ",
-        "is missing",
-    ),
-    "a log entry that is of no find any more": ByHand(
-        "UPDATE log SET find_id = NULL WHERE seq = 1", "log", "seq 1", HASH
-    ),
-    "an answer that nobody can read": ByHand("UPDATE log SET answer = 'x' WHERE seq = 2", "log", "seq 2", HASH),
-    "a content that is no object": ByHand("UPDATE log SET content = '[]' WHERE seq = 11", "log", "seq 11", CONTENT),
-    "a day that is none": ByHand(
-        f"UPDATE find SET found_on = 'soon' {PLACED}", "find", FIND, "column found_on holds 'soon'"
-    ),
-    "a time zone that is none": ByHand("UPDATE operation SET timezone = 'x'", "find", "(all)", "cannot be read"),
-    "a dismissed mutation that waits again": ByHand(
-        "UPDATE quarantine SET state = 'waiting' WHERE state = 'dismissed'", "quarantine", "", "the log says dismissed"
-    ),
-    "a released mutation that waits again": ByHand(
-        "UPDATE quarantine SET state = 'waiting', released_by_mutation = NULL "
-        "WHERE id = (SELECT min(id) FROM quarantine WHERE state = 'released')",
-        "quarantine",
-        "",
-        "is not released, the log says by",
-    ),
-    "a pair of a find that is not live": ByHand(
-        "INSERT INTO duplicate_pair SELECT operation, (SELECT min(id) FROM find WHERE state <> 'live'), "
-        "(SELECT max(id) FROM find), opened_seq, 'c', state, distance_m, days, first_day, "
-        "closed_seq, why, decision FROM duplicate_pair WHERE state = 'open' LIMIT 1",
-        "duplicate_pair",
-        " / ",
-        "is not a live find",
-    ),
-    "the day of a pair": ByHand(
-        "UPDATE duplicate_pair SET first_day = '2020-01-01' "
-        "WHERE id = (SELECT min(id) FROM duplicate_pair WHERE state = 'open')",
-        "duplicate_pair",
-        " / ",
-        "first_day='2020-01-01'",
-    ),
-    "how far duplicates are looked for": ByHand(
-        "UPDATE operation SET widest_reach_m = 0", "operation", "lachin-2022", "widest_reach_m"
-    ),
-    "an area that is gone": ByHand(
-        "DELETE FROM rule WHERE kind = 'area' AND until_seq IS NULL", "rule", "area", "is not what the log says"
-    ),
-    "the category of a known type": ByHand(
-        f"UPDATE rule SET {says('document', 'ap_mine', 'av_mine')} WHERE kind = 'type' AND key = '3001M'",
-        "find",
-        "",
-        "column document holds",
-    ),
-    "the type that an alias names": ByHand(
-        f"UPDATE rule SET {says('document', 'PMN', 'PMN2')} WHERE kind = 'alias'", "rule", "alias / ZZ9", "the log says"
-    ),
-    "a count in the moves of the tally": ByHand(
-        "UPDATE tally_move SET count = count + 1 WHERE seq = 1", "tally_move", "2022-08-15", "or they differ"
-    ),
-    "a move of the tally that is gone": ByHand(
-        "DELETE FROM tally_move WHERE seq = 1", "tally_move", "2022-08-15", "the log says"
-    ),
-    "a decision about a pair": ByHand(
-        "UPDATE duplicate_pair SET state = 'distinct' WHERE state = 'same'", "duplicate_pair", "", "does not say so"
-    ),
-    "a total in an edition": ByHand(
-        "UPDATE edition SET document = replace(document, '\"total\":', '\"total\":1')",
-        "edition",
-        "1 revision 1",
-        "SHA-256",
-    ),
-    "an edition that is gone": ByHand("DELETE FROM edition", "edition", "seq", "is missing"),
-}
-
-
-async def test_after_a_change_by_hand_the_first_row_that_does_not_fit_is_named(operation: Operation) -> None:
-    missed = {}
-    for name, change in BY_HAND.items():
-        first = (await verified_after(operation, change.statement)).findings[0]
-        if first.table != change.table or change.row not in first.row or change.detail not in first.detail:
-            missed[name] = first
-    assert missed == {}
-    assert (await verified_after(operation)).findings == []
-
-
-async def test_after_many_changes_by_hand_the_chain_of_the_log_comes_first_and_the_list_ends(
-    operation: Operation,
-) -> None:
-    changes = [BY_HAND[name].statement for name in ("a number of the tally", "the count of a find")]
-    found = (await verified_after(operation, *changes, BY_HAND["the hash of a log entry"].statement)).findings
-    assert [finding.table for finding in found][:2] == ["log", "log"]
-    assert [finding.table for finding in found][2:] == ["find", "tally"]
+def test_what_does_not_fit_together_is_named(by_hand: ByHand, statement: str, table: str, detail: str) -> None:
+    found = verified_after(by_hand, statement).findings
+    assert any(one.table == table and detail in f"{one.column} {one.detail}" for one in found), found

@@ -42,6 +42,8 @@ from api.openapi.examples.week import (
 from models.shapes import Json
 
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
+LINK: Json = {"id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c31", "after": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c30"}
+SECRET = "x0JdUq7Tz0xV3mYb9KcR2fHn5sLwPa8EgDi1oNuQk4M"
 SUBMISSION: Json = {
     "id": FIND_ID,
     "instance_id": f"uuid:{FIND_ID}",
@@ -60,7 +62,11 @@ SUBMISSION: Json = {
 
 REQUESTS: dict[str, Examples] = {
     "sync": {
-        **named("A new find, and an edit of it", {**EXCHANGE, "mutations": [CREATE, EDIT]}, "push_and_pull"),
+        **named(
+            "A new find, and an edit of it",
+            {**EXCHANGE, "exchange": LINK, "mutations": [CREATE, EDIT]},
+            "push_and_pull",
+        ),
         **named("A delete names what its author saw", {**EXCHANGE, "limit": 0, "mutations": [DELETE]}, "delete"),
         **named("Nothing to say: a pull", {"cursor": CURSOR, "mutations": []}, "pull"),
     },
@@ -91,8 +97,11 @@ REQUESTS: dict[str, Examples] = {
     },
     "dismiss_quarantined": named("Why", {"reason": "Typed twice."}),
     "add_area": named("A district", NEW_AREA),
-    "create_enrolment": named("For one tablet", {"team": "T1", "device": "tablet-7"}),
-    "enrol": named("The code", {"code": CODE}),
+    "create_enrolment": {
+        **named("For a new tablet", {"team": "T1", "device": "tablet-7"}, "new"),
+        **named("In place of a tablet", {"device_id": DEVICE_ID}, "replaced"),
+    },
+    "enrol": named("The code, and a secret", {"code": CODE, "secret": SECRET}),
     "create_token": named("For a reviewer", {"role": "reviewer", "person": "Duty officer", "days": 365}),
 }
 
@@ -101,6 +110,7 @@ ANSWER: Json = {
     "epoch": EPOCH,
     "cursor": CURSOR,
     "has_more": False,
+    "forked": False,
     "saved_through_seq": 1790,
     "clock_offset_s": 0,
 }
@@ -117,6 +127,7 @@ ANSWERS: dict[str, Examples] = {
         ),
         **named("One waits for a person", {**ANSWER, "results": [RESULTS["offer"]], "changes": []}, "conflict"),
         **named("One was refused", {**ANSWER, "results": [RESULTS["bad"]], "changes": []}, "rejected"),
+        **named("Another tablet has its token", {**ANSWER, "forked": True, "results": [], "changes": []}, "forked"),
     },
     "list_finds": named("Two finds", page(ONE_FIND, OTHER_FIND)),
     "get_find": named("A find with an open conflict", ONE_FIND),
@@ -138,16 +149,30 @@ ANSWERS: dict[str, Examples] = {
     "create_enrolment": named(
         "For one tablet",
         {
+            "id": STAFF_ID,
             "code": CODE,
             "uri": f"minetally://enrol?server=http%3A%2F%2F127.0.0.1%3A8000&code={CODE}",
             "expires_at": "2022-08-21T05:00:00.000000Z",
         },
     ),
+    "list_enrolments": named(
+        "One for a new tablet",
+        page(
+            {
+                "id": STAFF_ID,
+                "device_id": None,
+                "team": "T1",
+                "device": "tablet-7",
+                "created_at": "2022-08-14T05:00:00.000000Z",
+                "expires_at": "2022-08-21T05:00:00.000000Z",
+            }
+        ),
+    ),
     "enrol": named(
         "A new tablet",
         {
             "device_id": DEVICE_ID,
-            "token": "mt-device.lachin-2022.x0Jd…",
+            "token": f"mt-device.lachin-2022.{SECRET}",
             "operation": "lachin-2022",
             "timezone": "Asia/Baku",
             "team": "T1",
@@ -156,7 +181,7 @@ ANSWERS: dict[str, Examples] = {
             "odk_collect": "eNqrVkpPzUstSsxRsqpW…",
         },
     ),
-    "list_devices": named("One tablet", page(DEVICE)),
+    "list_devices": named("Another tablet has its token", page(DEVICE)),
     "list_teams": named("One team", page({"name": "T1", "created_at": "2022-08-14T05:00:00.000000Z"})),
     "list_tokens": named(
         "A reviewer's",

@@ -54,6 +54,9 @@ CONFLICT: Json = {
 QUARANTINED: Json = {
     "id": QUARANTINE_ID,
     "mutation": BAD,
+    "mutation_bytes": 232,
+    "mutation_beginning": None,
+    "mutation_at": None,
     "mutation_id": BAD_ID,
     "find_id": FIND_ID,
     "device_id": DEVICE_ID,
@@ -124,10 +127,15 @@ DEVICE: Json = {
     "id": DEVICE_ID,
     "team": "T1",
     "name": "tablet-7",
+    "state": "forked",
     "created_at": "2022-08-14T05:00:00.000000Z",
     "last_seen_at": LATER,
     "clock_offset_s": 0.0,
+    "replaced_at": None,
+    "forked_at": LATER,
     "retired_at": None,
+    "refused_bytes_today": 232,
+    "refused_too_much_at": None,
 }
 GEOMETRY: Json = {
     "type": "Polygon",

@@ -144,6 +144,7 @@ HISTORY_ENTRY: Json = {
     "mutation": EDIT,
     "mends": None,
     **{name: value for name, value in CREATED.items() if name != "mutation_id"},
+    "fork": None,
     "made_at": EDIT["made_at"],
     "made_at_corrected": "2022-08-16T14:05:00.000000Z",
     "outcome": "applied",

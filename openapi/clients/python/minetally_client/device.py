@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +18,15 @@ from minetally_client.ids import uuid7
 from minetally_client.local_find import FIELD_NAMES, LocalFind, played, sendable
 from minetally_client.models import Conflicted, FindFields, MutationResult, ProblemCode, Rejected
 from minetally_client.outbox import Json, Outbox, Place, Waiting, answered
-from minetally_client.problems import MinetallyError, Refused, Unreachable, document_of, refusal_of, result_of
+from minetally_client.problems import (
+    MinetallyError,
+    Refused,
+    Unreachable,
+    document_of,
+    named_mutations,
+    refusal_of,
+    result_of,
+)
 
 MOST_MUTATIONS = 1000
 MOST_BYTES = 8 * 2**20 - 4096
@@ -47,8 +54,14 @@ class Synced:
     """The ids of the finds that the server sent."""
     clock_offset_s: float = 0.0
     """If this is not 0, the device's clock is wrong by this number of seconds: show it."""
+    forked: bool = False
+    """Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it."""
     resyncs: int = 0
     """How often the server's history had changed, so that everything was fetched and sent again."""
+
+    held_back: list[UUID] = field(default_factory=list)
+    """The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
+    those from this device today. Fix them, or tell your staff."""
 
     @property
     def conflicts(self) -> list[Conflicted]:
@@ -89,7 +102,6 @@ class Device:
         self._batch, self._page = batch, page
         self._backoff, self._clock = backoff or Backoff(), clock
         self._http = httpx.Client(base_url=server, timeout=timeout_s, transport=transport)
-        self._syncing = threading.Lock()
         if token is not None:
             self._outbox.set(token=token)
 
@@ -110,19 +122,31 @@ class Device:
         """Whether the device has a token."""
         return self._outbox.get("token") is not None
 
+    @property
+    def forked(self) -> bool:
+        """Whether another tablet uses the token of this one, as far as the last answer says: `enrol` with a new code.
+
+        It happens when the file was copied to another tablet, or when two tablets were given one token. Nothing is
+        lost: the server takes the mutations of both, as those of two authors.
+        """
+        return bool(self._outbox.get("forked"))
+
     def enrol(self, code: str) -> None:
         """Exchanges a code, which works once, for the device's token; also if the old token is no longer valid.
 
-        The outbox stays and is sent with the new token, so the code must belong to the same operation.
+        The outbox stays and is sent with the new token, so the code must belong to the same operation. The device makes
+        a secret, stores it, and sends it with the code. If no answer comes, it sends the same again, now or when it is
+        called again with the same code, and gets the answer that was lost.
         """
-        content = json.dumps({"code": code}).encode()
-        made = self._answer(lambda: self._post("/v1/enrol", content, {}), 201)
-        operation = self._outbox.get("operation") or made["operation"]
-        if made["operation"] != operation:
+        code = code.strip()
+        operation, belongs_to = code.rpartition(".")[0], self._outbox.get("operation")
+        if belongs_to and belongs_to != operation:
             raise ValueError(
-                f"this file belongs to {operation}, but the code belongs to {made['operation']}: use another file"
+                f"this file belongs to {belongs_to}, but the code belongs to {operation}: use another file"
             )
-        self._outbox.set(token=made["token"], operation=operation)
+        content = json.dumps({"code": code, "secret": self._outbox.secret_for(code)}).encode()
+        made = self._answer(lambda: patiently(lambda: self._post("/v1/enrol", content, {}), self._backoff), 201)
+        self._outbox.enrolled(made["token"], made["operation"])
 
     # Notes, without a network
 
@@ -222,7 +246,7 @@ class Device:
         """
         done = Synced()
         try:
-            with self._syncing:
+            with self._outbox.alone():
                 while not self._to_the_end(done):
                     done.resyncs += 1
                     if done.resyncs > MOST_RESYNCS:
@@ -237,16 +261,24 @@ class Device:
     def _to_the_end(self, done: Synced) -> bool:
         """Exchanges until nothing waits. False if the server's history has changed: then everything starts again."""
         sent, most = 0, self._batch
+        held_back: set[int] = set()
         while True:
             place = self._outbox.place()
             # A new copy is fetched completely first. Mutations are sent only to a server whose history is known.
-            batch = [] if place.renewing else self._outbox.waiting(sent, most, MOST_BYTES)
+            batch = [] if place.renewing else self._outbox.waiting(sent, most, MOST_BYTES, held_back)
             try:
                 has_more = self._exchange(batch, place, done)
             except Refused as error:
                 if error.problem.code == ProblemCode.RESYNC_REQUIRED:
                     self._outbox.begin_anew(place)
                     return False
+                if error.problem.code == ProblemCode.TOO_MUCH_REFUSED:
+                    named = [batch[place] for place in named_mutations(error.problem) if place < len(batch)]
+                    if not named:
+                        raise
+                    held_back |= {one.n for one in named}
+                    done.held_back += [UUID(one.id) for one in named]
+                    continue
                 if error.problem.code != ProblemCode.TOO_LARGE or not batch:
                     raise
                 if len(batch) == 1:  # too large even alone: it must not block the others
@@ -255,17 +287,19 @@ class Device:
                 continue
             if batch:
                 sent = batch[-1].n
-            if not has_more and not place.renewing and not self._outbox.waiting(sent, 1, MOST_BYTES):
+            if not has_more and not place.renewing and not self._outbox.waiting(sent, 1, MOST_BYTES, held_back):
                 return True
 
     def _exchange(self, batch: list[Waiting], place: Place, done: Synced) -> bool:
         """Sends one request and stores its answer. Returns whether more changes wait on the server."""
         mutations = ",".join(one.content for one in batch)
+        name = str(uuid7())
+        link = {"id": name, "after": self._outbox.get("exchange")}
 
         def ask() -> httpx.Response:
             """Each try has the current time of the clock; the mutations are the same bytes every time."""
             now = self._clock().isoformat()
-            request: Json = {"cursor": place.cursor, "limit": self._page, "device_time": now}
+            request: Json = {"cursor": place.cursor, "limit": self._page, "device_time": now, "exchange": link}
             if told := answered(batch):
                 request["answered"] = told
             body = f'{json.dumps(request)[:-1]}, "mutations": [{mutations}]}}'.encode()
@@ -274,11 +308,12 @@ class Device:
         answer = self._answer(lambda: patiently(ask, self._backoff), 200)
         if not answer.keys() >= ANSWER or len(answer["results"]) != len(batch):
             raise Unreachable("the answer is not from an exchange; check that the address is a Minetally server")
-        copied = self._outbox.take(batch, answer, place)
+        copied = self._outbox.take(batch, answer, place, name)
         results = map(result_of, answer["results"])
         done.results += [result for result in results if result is not None]
         done.changed |= {UUID(change["find"]["id"]) for change in answer["changes"]}
         done.clock_offset_s = answer.get("clock_offset_s", 0.0)
+        done.forked = answer.get("forked", False)
         return bool(answer["has_more"]) or not copied
 
     def _post(self, path: str, content: bytes, headers: Mapping[str, str]) -> httpx.Response:

@@ -7,10 +7,11 @@ Several threads and processes may use one file: a transaction that writes waits 
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,6 +69,8 @@ class Outbox:
 
     def __init__(self, file: Path | str) -> None:
         self._lock = threading.RLock()
+        self._turn = threading.Lock()
+        self._turns = f"{file}-exchange" if str(file) != ":memory:" else ":memory:"
         if str(file) != ":memory:":
             Path(file).touch(mode=0o600)  # it contains the device's token
         self._db = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
@@ -97,6 +100,16 @@ class Outbox:
         """The block reads the data of one moment. Other processes do not have to wait."""
         return self.writing("BEGIN")
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """The block exchanges, and no other thread or process with this file does. The lock ends with its process.
+
+        An exchange names the one before it. Two at the same moment would look like two tablets.
+        """
+        with self._turn, closing(sqlite3.connect(self._turns, timeout=24 * 3600, isolation_level=None)) as turns:
+            turns.execute("BEGIN EXCLUSIVE")
+            yield
+
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
@@ -114,6 +127,21 @@ class Outbox:
 
     def _put(self, **values: object) -> None:
         self._db.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", values.items())
+
+    # Enrolment
+
+    def secret_for(self, code: str) -> str:
+        """The secret of this device for a code: the same one each time, so that the code can be sent again."""
+        with self.writing():
+            enrolling = json.loads(self.get("enrolling") or "{}")
+            if enrolling.get("code") != code:
+                enrolling = {"code": code, "secret": secrets.token_urlsafe(32)}
+                self._put(enrolling=json.dumps(enrolling))
+        return str(enrolling["secret"])
+
+    def enrolled(self, token: str, operation: str) -> None:
+        """Stores the token of an enrolment. The outbox stays; the exchanges begin anew."""
+        self.set(token=token, operation=operation, enrolling=None, exchange=None, forked=0)
 
     # Finds
 
@@ -152,14 +180,18 @@ class Outbox:
             (mutation["id"], mutation["find_id"], content),
         )
 
-    def waiting(self, after: int, most: int, most_bytes: int) -> list[Waiting]:
-        """The next mutations to send, in the order in which they were made. At least one, if any are waiting."""
+    def waiting(self, after: int, most: int, most_bytes: int, without: Collection[int] = frozenset()) -> list[Waiting]:
+        """The next mutations to send, in the order in which they were made. At least one, if any are waiting.
+
+        `without` are the numbers of mutations that are not sent."""
         rows = self._rows(
-            "SELECT n, id, content, epoch, seq FROM mutation WHERE waiting AND n > ? ORDER BY n LIMIT ?", after, most
+            "SELECT n, id, content, epoch, seq FROM mutation WHERE waiting AND n > ? ORDER BY n LIMIT ?",
+            after,
+            most + len(without),
         )
         batch: list[Waiting] = []
         epoch = None  # a request can name only one lost history
-        for row in map(Waiting._make, rows):
+        for row in [row for row in map(Waiting._make, rows) if row.n not in without][:most]:
             most_bytes -= len(row.content) + 1
             if batch and (most_bytes < 0 or (epoch and row.epoch and row.epoch != epoch)):
                 break
@@ -185,10 +217,12 @@ class Outbox:
     def place(self) -> Place:
         return Place(self.get("cursor"), self.get("pulled") or 0, bool(self.get("renewing")))
 
-    def take(self, batch: Sequence[Waiting], answer: Json, sent_from: Place) -> bool:
+    def take(self, batch: Sequence[Waiting], answer: Json, sent_from: Place, exchange: str | None = None) -> bool:
         """Stores an answer, all or nothing. Its results are always stored. Its changes are stored only if the cursor is
-        still the one of the request; otherwise returns False: another process has moved the cursor."""
+        still the one of the request; otherwise returns False: another process has moved the cursor. `exchange` is the
+        name of the exchange, which the next one follows."""
         with self.writing():
+            self._put(exchange=exchange, forked=int(answer.get("forked", False)))
             for sent, result in zip(batch, answer["results"], strict=True):
                 self._settle(sent.n, result, answer["epoch"])
             copied = self.place() == sent_from

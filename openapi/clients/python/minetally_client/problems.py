@@ -86,8 +86,9 @@ def mutation_answer(response: Response[Any]) -> MutationResult:
 
 def refusal_of(response: httpx.Response) -> MinetallyError:
     """The exception for an answer that is an error."""
-    problem = None if passes(response.status_code) else problem_of(response)
-    if problem is None:
+    problem = problem_of(response)
+    own = problem is not None and problem.code is ProblemCode.TOO_MUCH_REFUSED  # 429, and to wait would not help
+    if problem is None or (passes(response.status_code) and not own):
         return Unreachable(f"{response.status_code} came from {response.url.host}, which is not an answer of this API")
     return refusal(problem)
 
@@ -99,6 +100,12 @@ def problem_of(response: httpx.Response) -> Problem | None:
         return Problem.from_dict(document) if document is not None else None
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def named_mutations(problem: AnyProblem) -> set[int]:
+    """The places in the request, from 0, of the mutations that a problem names."""
+    places = (error.field.removeprefix("mutations.") for error in problem.errors)
+    return {int(place) for place in places if place.isascii() and place.isdigit()}
 
 
 def document_of(response: httpx.Response) -> dict[str, Any] | None:

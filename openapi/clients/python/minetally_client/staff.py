@@ -354,6 +354,12 @@ class Staff:
         body = models.EnrolmentRequest(team, device)
         return answer(models.EnrolmentCode, create_enrolment.sync_detailed(client=self.client, body=body))
 
+    def replacement_code(self, device_id: UUID) -> models.EnrolmentCode:
+        """A code that enrols a tablet in place of the one that a device has: it is lost, was reset, or is forked. The
+        device's token ends when the code is used."""
+        body = models.EnrolmentRequest(device_id=device_id)
+        return answer(models.EnrolmentCode, create_enrolment.sync_detailed(client=self.client, body=body))
+
     def make_token(self, role: models.PersonRole, person: str, days: int = 365) -> models.MadeToken:
         body = models.TokenRequest(role, person, days)
         return answer(models.MadeToken, create_token.sync_detailed(client=self.client, body=body))

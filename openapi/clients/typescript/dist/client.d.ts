@@ -47,7 +47,7 @@ export interface Server {
 }
 /**
  * A client of every operation. If the connection breaks, requests that only read are sent again. So are requests with
- * an `id` in their body, because the server does the same id only once. All other requests are sent once.
+ * an `id` or a `secret` in their body, because the server does the same one only once. All other requests are sent once.
  */
 export declare function connect({ server, token, patience, fetch: send }: Server): Api;
 export {};

@@ -11,6 +11,8 @@ export interface Progress {
     generation: number;
     /** Whether the copy of this generation is complete, or was complete before. */
     whole: boolean;
+    /** The name of the last exchange whose answer came; absent before the first one of an enrolment. */
+    exchange?: string;
 }
 export declare const AT_FIRST: Progress;
 /** A find as the server sent it, and its generation of the copy. */
@@ -19,6 +21,11 @@ export interface Copied {
     generation: number;
     find: Find;
 }
+/** A code that was sent, or will be, and the secret that this device made for it. */
+export interface Enrolling {
+    code: string;
+    secret: string;
+}
 export interface Lease {
     owner: string;
     /** Milliseconds since 1970. */
@@ -26,8 +33,8 @@ export interface Lease {
 }
 export interface Schema extends DBSchema {
     device: {
-        key: "identity" | "progress" | "lease";
-        value: Identity | Progress | Lease;
+        key: "identity" | "progress" | "lease" | "enrolling";
+        value: Identity | Progress | Lease | Enrolling;
     };
     finds: {
         key: string;

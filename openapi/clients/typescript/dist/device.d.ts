@@ -26,8 +26,15 @@ export type Synced = {
     received: number;
     /** The number of mutations without an answer. */
     waiting: number;
+    /**
+     * The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
+     * those from this device today. Fix them, or tell your staff.
+     */
+    heldBack: string[];
     /** The server's clock minus this clock, seconds. Show it if it is not 0. */
     clockOffset: number;
+    /** Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it. Both are authors of their own. */
+    forked: boolean;
 } & ({
     state: "synced";
 } | {
@@ -57,10 +64,14 @@ export declare class Device {
     private constructor();
     /** The device that was enrolled in this database; null if there is none. */
     static open(options?: DeviceOptions): Promise<Device | null>;
-    /** Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a new token. */
-    static enrol({ code, server, ...options }: Enrolment): Promise<Device>;
-    /** Gets a new token, after a sync with state `token_refused`. The outbox and the copy stay. */
-    enrol(code: string, server?: string): Promise<void>;
+    /**
+     * Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a
+     * new token. If no answer came, call it again with the same code: the device sends the same secret, and gets the
+     * answer that was lost.
+     */
+    static enrol({ code: text, server: given, ...options }: Enrolment): Promise<Device>;
+    /** Gets a new token, after a sync that says `forked` or `token_refused`. The outbox and the copy stay. */
+    enrol(text: string, server?: string): Promise<void>;
     /** The identity of this device: team, operation, time zone. */
     get identity(): Omit<Identity, "token">;
     close(): void;

@@ -1,4 +1,5 @@
 import { type Server } from "./client.js";
+import { type Database } from "./database.js";
 /** The identity of this device. */
 export interface Identity {
     server: string;
@@ -10,5 +11,12 @@ export interface Identity {
     /** The time zone of the operation's days, such as `Asia/Baku`. */
     timezone: string;
 }
-/** Exchanges a code for an identity. `code` is the code alone, or the complete `minetally://enrol?...` of a QR code. */
-export declare function enrolled(code: string, given: Partial<Server>): Promise<Identity>;
+/** The code of an enrolment, and the server if it says so. `text` is the code alone, or the complete `minetally://enrol?...` of a QR code. */
+export declare function codeIn(text: string): {
+    code: string;
+    server?: string;
+};
+/** The secret of this device for a code, stored before it is sent: so the same code can be sent again if no answer comes. */
+export declare function secretFor(database: Database, code: string): Promise<string>;
+/** Exchanges a code for an identity. If the connection breaks, the same is sent again, and the server gives the same answer. */
+export declare function enrolled(code: string, secret: string, given: Server): Promise<Identity>;

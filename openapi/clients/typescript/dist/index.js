@@ -7,6 +7,12 @@ var Refused = class extends Error {
   problem;
   name = "Refused";
 };
+function namedMutations(problem) {
+  return problem.errors.flatMap(({ field }) => {
+    const place = /^mutations\.(\d+)$/.exec(field)?.[1];
+    return place === void 0 ? [] : [Number(place)];
+  });
+}
 var Unreachable = class extends Error {
   /** @param retryAfter The seconds that the server asked to wait; 0 if it did not say. */
   constructor(reason, retryAfter2) {
@@ -63,7 +69,8 @@ async function ask(send, request, patience) {
   try {
     const response = await send(request, { signal: limit.signal });
     const body = await response.arrayBuffer();
-    if (response.status >= 500 || response.status === 429 || response.status === 408) {
+    const later = response.status >= 500 || response.status === 429 || response.status === 408;
+    if (later && !saysTooMuchRefused(response.status, body)) {
       throw new Interrupted(`HTTP ${response.status}`, retryAfter(response.headers));
     }
     const { status, statusText, headers } = response;
@@ -76,6 +83,14 @@ async function ask(send, request, patience) {
   } finally {
     clearTimeout(timer);
     request.signal.removeEventListener("abort", abort);
+  }
+}
+function saysTooMuchRefused(status, body) {
+  if (status !== 429) return false;
+  try {
+    return JSON.parse(new TextDecoder().decode(body))?.code === "too_much_refused";
+  } catch {
+    return false;
   }
 }
 function retryAfter(headers) {
@@ -111,7 +126,7 @@ function connect({ server, token, patience, fetch: send = globalThis.fetch.bind(
     if (body !== void 0) init.body = JSON.stringify(body);
     const address = addressOf(server, path, asked);
     const attempt = async () => await answered(await ask(send, new Request(address, init), within));
-    const again = method === "get" || typeof body === "object" && body !== null && "id" in body;
+    const again = method === "get" || typeof body === "object" && body !== null && ("id" in body || "secret" in body);
     return await patiently(attempt, again ? within : { ...within, attempts: 1 }, signal);
   };
   return call;
@@ -439,7 +454,7 @@ var MOST_MUTATIONS = 1e3;
 var LARGEST_BODY = 7 * 1024 * 1024;
 var CHANGES = 500;
 var WORTH_GZIP = 1024;
-async function nextBatch(database, after, most) {
+async function nextBatch(database, after, most, without = /* @__PURE__ */ new Set()) {
   return await atomically(database, async (transaction) => {
     const progress = await progressOf(transaction);
     if (progress.generation > 0 && !progress.whole) return { progress, records: [] };
@@ -448,7 +463,7 @@ async function nextBatch(database, after, most) {
     let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
     for (; cursor && records.length < most; cursor = await cursor.continue()) {
       const record = cursor.value;
-      if (record.order <= after) continue;
+      if (record.order <= after || without.has(record.order)) continue;
       size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
       if (records.length && (size > LARGEST_BODY || !sameHistory(records, record))) break;
       records.push(record);
@@ -460,7 +475,7 @@ function sameHistory(records, record) {
   const epoch = records.find((one) => one.answered)?.answered?.epoch;
   return !epoch || !record.answered || record.answered.epoch === epoch;
 }
-function bodyOf({ progress, records }) {
+function bodyOf({ progress, records }, name) {
   const resent = records.filter((one) => one.answered);
   const epoch = resent[0]?.answered?.epoch;
   const seq = Object.fromEntries(resent.map((one) => [one.mutation.id, one.answered?.result.seq]));
@@ -468,15 +483,16 @@ function bodyOf({ progress, records }) {
     cursor: progress.cursor,
     limit: CHANGES,
     device_time: instant(),
+    exchange: { id: name, after: progress.exchange ?? null },
     mutations: records.map((one) => one.mutation),
     ...epoch ? { answered: { epoch, seq } } : {}
   };
   return JSON.stringify(request);
 }
-async function exchange(send, server, token, batch, patience, signal) {
+async function exchange(send, server, token, batch, name, patience, signal) {
   return await patiently(
     async () => {
-      const { body, encoding } = await packed(bodyOf(batch));
+      const { body, encoding } = await packed(bodyOf(batch, name));
       const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...encoding };
       const init = { method: "POST", headers, body, ...signal ? { signal } : {} };
       const response = await ask(send, new Request(new URL("v1/sync", server), init), patience);
@@ -498,7 +514,7 @@ async function packed(text) {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
   return { body: await new Response(stream).arrayBuffer(), encoding: { "Content-Encoding": "gzip" } };
 }
-async function storeAnswer(database, batch, answer) {
+async function storeAnswer(database, batch, name, answer) {
   return await atomically(database, async (transaction) => {
     const { cursor, generation, whole } = await progressOf(transaction);
     if (cursor !== batch.progress.cursor || generation !== batch.progress.generation) return false;
@@ -511,7 +527,8 @@ async function storeAnswer(database, batch, answer) {
       cursor: answer.cursor,
       epoch: answer.epoch,
       generation,
-      whole: whole || !answer.has_more
+      whole: whole || !answer.has_more,
+      exchange: name
     };
     await transaction.objectStore("device").put(progress, "progress");
     if (!answer.has_more) await tidy(transaction, answer);
@@ -555,12 +572,25 @@ async function beginAnew(database, batch) {
 }
 
 // src/identity.ts
-async function enrolled(code, given) {
-  const asked = /^minetally:/i.test(code) ? new URL(code).searchParams : null;
-  const server = given.server ?? asked?.get("server");
-  if (!server) throw new TypeError("the code does not contain a server: give its address as `server`");
-  const api = connect({ ...given, server });
-  const { body } = await api("post", "/v1/enrol", { body: { code: asked?.get("code") ?? code } });
+function codeIn(text) {
+  const asked = /^minetally:/i.test(text.trim()) ? new URL(text.trim()).searchParams : null;
+  const server = asked?.get("server");
+  return { code: (asked?.get("code") ?? text).trim(), ...server ? { server } : {} };
+}
+async function secretFor(database, code) {
+  return await atomically(database, async (transaction) => {
+    const store = transaction.objectStore("device");
+    const before = await store.get("enrolling");
+    if (before?.code === code) return before.secret;
+    const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32)));
+    const secret = btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    await store.put({ code, secret }, "enrolling");
+    return secret;
+  });
+}
+async function enrolled(code, secret, given) {
+  const { server } = given;
+  const { body } = await connect(given)("post", "/v1/enrol", { body: { code, secret } });
   const { token, device_id: deviceId, device, team, operation, timezone } = body;
   return { server: `${server.replace(/\/+$/, "")}/`, token, deviceId, device, team, operation, timezone };
 }
@@ -696,7 +726,7 @@ var FIELDS = [
 
 // src/mutations.ts
 var NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null]));
-var LARGEST_MUTATION = 512 * 1024;
+var LARGEST_MUTATION = 256 * 1024;
 function createOf(fields) {
   return mutationOf("create", v7_default(), 0, { set: fields });
 }
@@ -715,7 +745,7 @@ function mutationOf(op, findId, version, said) {
   const mutation = { id: v7_default(), find_id: findId, op, base_version: version, ...said, made_at: instant() };
   const text = JSON.stringify(mutation);
   if (new TextEncoder().encode(text).length > LARGEST_MUTATION) {
-    throw new RangeError("this mutation is larger than 512 KiB: send the SHA-256 of a photo, not the photo");
+    throw new RangeError("this mutation is larger than 256 KiB: send the SHA-256 of a photo, not the photo");
   }
   return JSON.parse(text);
 }
@@ -782,30 +812,27 @@ var Device = class _Device {
     database.close();
     return null;
   }
-  /** Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a new token. */
-  static async enrol({ code, server, ...options }) {
-    const identity = await enrolled(code, { ...options, ...server ? { server } : {} });
+  /**
+   * Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a
+   * new token. If no answer came, call it again with the same code: the device sends the same secret, and gets the
+   * answer that was lost.
+   */
+  static async enrol({ code: text, server: given, ...options }) {
+    const { code, server } = codeIn(text);
+    const address = given ?? server;
+    if (!address) throw new TypeError("the code does not contain a server: give its address as `server`");
     const database = await openDatabase(options.database ?? "minetally");
     void globalThis.navigator?.storage?.persist?.().catch(() => false);
-    const device = new _Device(database, identity, options);
-    await device.#become(identity);
-    return device;
+    try {
+      return new _Device(database, await become(database, code, address, options), options);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
-  /** Gets a new token, after a sync with state `token_refused`. The outbox and the copy stay. */
-  async enrol(code, server = this.#identity.server) {
-    await this.#become(await enrolled(code, { ...this.options, server }));
-  }
-  async #become(identity) {
-    await atomically(this.database, async (transaction) => {
-      const store = transaction.objectStore("device");
-      const before = await store.get("identity");
-      if (before && before.operation !== identity.operation) {
-        const both = `this database belongs to ${before.operation}, but the code belongs to ${identity.operation}`;
-        throw new OtherOperation(`${both}: use another database`);
-      }
-      await store.put(identity, "identity");
-    });
-    this.#identity = identity;
+  /** Gets a new token, after a sync that says `forked` or `token_refused`. The outbox and the copy stay. */
+  async enrol(text, server = this.#identity.server) {
+    this.#identity = await become(this.database, codeIn(text).code, server, this.options);
   }
   /** The identity of this device: team, operation, time zone. */
   get identity() {
@@ -928,15 +955,18 @@ var Device = class _Device {
   }
   async #sync(signal) {
     const results = [];
-    let [received, clockOffset] = [0, 0];
+    const heldBack = [];
+    let [received, clockOffset, forked] = [0, 0, false];
     const ended = async () => {
-      return { results, received, clockOffset, waiting: await this.database.countFromIndex("mutations", "waiting") };
+      const waiting = await this.database.countFromIndex("mutations", "waiting");
+      return { results, received, heldBack, clockOffset, forked, waiting };
     };
     try {
-      for await (const { sent, answer } of this.#exchanges(signal)) {
+      for await (const { sent, answer } of this.#exchanges(heldBack, signal)) {
         results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] })));
         received += answer.changes.length;
         clockOffset = answer.clock_offset_s;
+        forked = answer.forked;
       }
       return { state: "synced", ...await ended() };
     } catch (error) {
@@ -949,25 +979,32 @@ var Device = class _Device {
     }
   }
   /** Exchange after exchange, each one stored, until nothing waits on either side. */
-  async *#exchanges(signal) {
+  async *#exchanges(heldBack, signal) {
     const patience = { ...PATIENCE, ...this.options.patience };
     const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);
     let most = Math.min(Math.max(this.options.batch ?? 100, 1), MOST_MUTATIONS);
     let [after, histories] = [0, 0];
+    const without = /* @__PURE__ */ new Set();
     for (; ; ) {
-      const batch = await nextBatch(this.database, after, most);
+      const batch = await nextBatch(this.database, after, most, without);
       const { server, token } = this.#identity;
       try {
-        const answer = await exchange(send, server, token, batch, patience, signal);
-        if (!await storeAnswer(this.database, batch, answer)) continue;
+        const name = v7_default();
+        const answer = await exchange(send, server, token, batch, name, patience, signal);
+        if (!await storeAnswer(this.database, batch, name, answer)) continue;
         after = batch.records.at(-1)?.order ?? after;
         yield { sent: batch.records, answer };
-        if (!answer.has_more && (await nextBatch(this.database, after, 1)).records.length === 0) return;
+        if (!answer.has_more && (await nextBatch(this.database, after, 1, without)).records.length === 0) return;
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         if (isResync(error.problem) && ++histories <= MOST_HISTORIES) {
           await beginAnew(this.database, batch);
           after = 0;
+        } else if (error.problem.code === "too_much_refused") {
+          const named = namedMutations(error.problem).flatMap((place) => batch.records[place] ?? []);
+          if (!named.length) throw error;
+          for (const { order } of named) without.add(order);
+          heldBack.push(...named.map(({ mutation }) => mutation.id));
         } else if (error.problem.status === 413 && batch.records.length > 1) {
           most = Math.ceil(batch.records.length / 2);
         } else {
@@ -977,6 +1014,23 @@ var Device = class _Device {
     }
   }
 };
+async function become(database, code, server, options) {
+  refuseOther(await database.get("device", "identity"), code.slice(0, code.lastIndexOf(".")));
+  const identity = await enrolled(code, await secretFor(database, code), { ...options, server });
+  await atomically(database, async (transaction) => {
+    const store = transaction.objectStore("device");
+    refuseOther(await store.get("identity"), identity.operation);
+    const { exchange: _, ...progress } = await progressOf(transaction);
+    await Promise.all([store.put(identity, "identity"), store.put(progress, "progress"), store.delete("enrolling")]);
+  });
+  return identity;
+}
+function refuseOther(stored, operation) {
+  const before = stored;
+  if (!before || before.operation === operation) return;
+  const both = `this database belongs to ${before.operation}, but the code belongs to ${operation}`;
+  throw new OtherOperation(`${both}: use another database`);
+}
 function isResync(problem) {
   return problem.code === "resync_required";
 }

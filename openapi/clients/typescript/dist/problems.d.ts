@@ -12,6 +12,8 @@ export declare class Refused extends Error {
     readonly name = "Refused";
     constructor(problem: Refusal);
 }
+/** The places in the request, from 0, of the mutations that a problem names. */
+export declare function namedMutations(problem: Refusal): number[];
 /** No valid answer came after all attempts. Nothing is lost: try again later. */
 export declare class Unreachable extends Error {
     readonly retryAfter: number;

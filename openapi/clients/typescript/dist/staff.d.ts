@@ -60,6 +60,7 @@ export declare class Staff {
         closed: import("./generated/api.js").components["schemas"]["ClosedConflict"][];
         conflicts: import("./generated/api.js").components["schemas"]["ConflictName"][];
         device_id: string | null;
+        fork: number | null;
         hash: string;
         kind: import("./generated/api.js").components["schemas"]["EntryKind"];
         made_at: import("./days.js").Instant | null;
@@ -113,6 +114,9 @@ export declare class Staff {
         find_id: string | null;
         id: string;
         mutation: unknown;
+        mutation_at: string | null;
+        mutation_beginning: string | null;
+        mutation_bytes: number;
         mutation_id: string;
         problem: import("./generated/api.js").components["schemas"]["Problem"];
         reason: string | null;

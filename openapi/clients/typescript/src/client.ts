@@ -58,7 +58,7 @@ interface AnyAsked {
 
 /**
  * A client of every operation. If the connection breaks, requests that only read are sent again. So are requests with
- * an `id` in their body, because the server does the same id only once. All other requests are sent once.
+ * an `id` or a `secret` in their body, because the server does the same one only once. All other requests are sent once.
  */
 export function connect({ server, token, patience, fetch: send = globalThis.fetch.bind(globalThis) }: Server): Api {
   const within = { ...PATIENCE, ...patience };
@@ -71,7 +71,7 @@ export function connect({ server, token, patience, fetch: send = globalThis.fetc
     if (body !== undefined) init.body = JSON.stringify(body);
     const address = addressOf(server, path, asked);
     const attempt = async () => await answered(await ask(send, new Request(address, init), within));
-    const again = method === "get" || (typeof body === "object" && body !== null && "id" in body);
+    const again = method === "get" || (typeof body === "object" && body !== null && ("id" in body || "secret" in body));
     return await patiently(attempt, again ? within : { ...within, attempts: 1 }, signal);
   };
   return call as Api;

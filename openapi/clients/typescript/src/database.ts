@@ -12,6 +12,8 @@ export interface Progress {
   generation: number;
   /** Whether the copy of this generation is complete, or was complete before. */
   whole: boolean;
+  /** The name of the last exchange whose answer came; absent before the first one of an enrolment. */
+  exchange?: string;
 }
 
 export const AT_FIRST: Progress = { cursor: null, epoch: null, generation: 0, whole: false };
@@ -23,6 +25,12 @@ export interface Copied {
   find: Find;
 }
 
+/** A code that was sent, or will be, and the secret that this device made for it. */
+export interface Enrolling {
+  code: string;
+  secret: string;
+}
+
 export interface Lease {
   owner: string;
   /** Milliseconds since 1970. */
@@ -30,7 +38,7 @@ export interface Lease {
 }
 
 export interface Schema extends DBSchema {
-  device: { key: "identity" | "progress" | "lease"; value: Identity | Progress | Lease };
+  device: { key: "identity" | "progress" | "lease" | "enrolling"; value: Identity | Progress | Lease | Enrolling };
   finds: { key: string; value: Copied };
   mutations: {
     key: number;

@@ -10,7 +10,7 @@ import {
 } from "./database.js";
 import { beginAnew, exchange, MOST_MUTATIONS, nextBatch, storeAnswer } from "./exchange.js";
 import type { Find, FindFields, Mutation, ResyncRequired } from "./generated/api.js";
-import { enrolled, type Identity } from "./identity.js";
+import { codeIn, enrolled, type Identity, secretFor } from "./identity.js";
 import { PATIENCE, type Patience } from "./link.js";
 import { alone } from "./lock.js";
 import {
@@ -24,7 +24,8 @@ import {
   type NewFind,
   restoreOf,
 } from "./mutations.js";
-import { type Refusal, Refused, Unreachable } from "./problems.js";
+import { namedMutations, type Refusal, Refused, Unreachable } from "./problems.js";
+import { v7 as uuidv7 } from "uuid";
 
 /** How many finds are read from the database at a time. */
 const PAGE = 500;
@@ -56,8 +57,15 @@ export type Synced = {
   received: number;
   /** The number of mutations without an answer. */
   waiting: number;
+  /**
+   * The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
+   * those from this device today. Fix them, or tell your staff.
+   */
+  heldBack: string[];
   /** The server's clock minus this clock, seconds. Show it if it is not 0. */
   clockOffset: number;
+  /** Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it. Both are authors of their own. */
+  forked: boolean;
 } & (
   | { /** This device has everything that the server has. */ state: "synced" }
   | { /** No answer came; `retryAfter` is in seconds. */ state: "unreachable"; reason: string; retryAfter: number }
@@ -100,33 +108,29 @@ export class Device {
     return null;
   }
 
-  /** Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a new token. */
-  static async enrol({ code, server, ...options }: Enrolment): Promise<Device> {
-    const identity = await enrolled(code, { ...options, ...(server ? { server } : {}) });
+  /**
+   * Enrols with a code, which works once, and stores the token. If the database already has a device, the device gets a
+   * new token. If no answer came, call it again with the same code: the device sends the same secret, and gets the
+   * answer that was lost.
+   */
+  static async enrol({ code: text, server: given, ...options }: Enrolment): Promise<Device> {
+    const { code, server } = codeIn(text);
+    const address = given ?? server;
+    if (!address) throw new TypeError("the code does not contain a server: give its address as `server`");
     const database = await openDatabase(options.database ?? "minetally");
     // otherwise the browser may delete the outbox when the disk is full; the browser may ask the person first
     void globalThis.navigator?.storage?.persist?.().catch(() => false);
-    const device = new Device(database, identity, options);
-    await device.#become(identity);
-    return device;
+    try {
+      return new Device(database, await become(database, code, address, options), options);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 
-  /** Gets a new token, after a sync with state `token_refused`. The outbox and the copy stay. */
-  async enrol(code: string, server: string = this.#identity.server): Promise<void> {
-    await this.#become(await enrolled(code, { ...this.options, server }));
-  }
-
-  async #become(identity: Identity): Promise<void> {
-    await atomically(this.database, async (transaction) => {
-      const store = transaction.objectStore("device");
-      const before = (await store.get("identity")) as Identity | undefined;
-      if (before && before.operation !== identity.operation) {
-        const both = `this database belongs to ${before.operation}, but the code belongs to ${identity.operation}`;
-        throw new OtherOperation(`${both}: use another database`);
-      }
-      await store.put(identity, "identity");
-    });
-    this.#identity = identity;
+  /** Gets a new token, after a sync that says `forked` or `token_refused`. The outbox and the copy stay. */
+  async enrol(text: string, server: string = this.#identity.server): Promise<void> {
+    this.#identity = await become(this.database, codeIn(text).code, server, this.options);
   }
 
   /** The identity of this device: team, operation, time zone. */
@@ -270,15 +274,18 @@ export class Device {
 
   async #sync(signal?: AbortSignal): Promise<Synced> {
     const results: Answered[] = [];
-    let [received, clockOffset] = [0, 0];
+    const heldBack: string[] = [];
+    let [received, clockOffset, forked] = [0, 0, false];
     const ended = async () => {
-      return { results, received, clockOffset, waiting: await this.database.countFromIndex("mutations", "waiting") };
+      const waiting = await this.database.countFromIndex("mutations", "waiting");
+      return { results, received, heldBack, clockOffset, forked, waiting };
     };
     try {
-      for await (const { sent, answer } of this.#exchanges(signal)) {
+      for await (const { sent, answer } of this.#exchanges(heldBack, signal)) {
         results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] as Answered["result"] })));
         received += answer.changes.length;
         clockOffset = answer.clock_offset_s;
+        forked = answer.forked;
       }
       return { state: "synced", ...(await ended()) };
     } catch (error) {
@@ -292,25 +299,32 @@ export class Device {
   }
 
   /** Exchange after exchange, each one stored, until nothing waits on either side. */
-  async *#exchanges(signal?: AbortSignal) {
+  async *#exchanges(heldBack: string[], signal?: AbortSignal) {
     const patience = { ...PATIENCE, ...this.options.patience };
     const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);
     let most = Math.min(Math.max(this.options.batch ?? 100, 1), MOST_MUTATIONS);
     let [after, histories] = [0, 0];
+    const without = new Set<number>();
     for (;;) {
-      const batch = await nextBatch(this.database, after, most);
+      const batch = await nextBatch(this.database, after, most, without);
       const { server, token } = this.#identity;
       try {
-        const answer = await exchange(send, server, token, batch, patience, signal);
-        if (!(await storeAnswer(this.database, batch, answer))) continue;
+        const name = uuidv7();
+        const answer = await exchange(send, server, token, batch, name, patience, signal);
+        if (!(await storeAnswer(this.database, batch, name, answer))) continue;
         after = batch.records.at(-1)?.order ?? after;
         yield { sent: batch.records, answer };
-        if (!answer.has_more && (await nextBatch(this.database, after, 1)).records.length === 0) return;
+        if (!answer.has_more && (await nextBatch(this.database, after, 1, without)).records.length === 0) return;
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         if (isResync(error.problem) && ++histories <= MOST_HISTORIES) {
           await beginAnew(this.database, batch);
           after = 0;
+        } else if (error.problem.code === "too_much_refused") {
+          const named = namedMutations(error.problem).flatMap((place) => batch.records[place] ?? []);
+          if (!named.length) throw error;
+          for (const { order } of named) without.add(order);
+          heldBack.push(...named.map(({ mutation }) => mutation.id));
         } else if (error.problem.status === 413 && batch.records.length > 1) {
           most = Math.ceil(batch.records.length / 2);
         } else {
@@ -319,6 +333,26 @@ export class Device {
       }
     }
   }
+}
+
+/** Sends a code with this device's secret, and stores who the device is from now on. Its exchanges begin anew. */
+async function become(database: Database, code: string, server: string, options: DeviceOptions): Promise<Identity> {
+  refuseOther(await database.get("device", "identity"), code.slice(0, code.lastIndexOf(".")));
+  const identity = await enrolled(code, await secretFor(database, code), { ...options, server });
+  await atomically(database, async (transaction) => {
+    const store = transaction.objectStore("device");
+    refuseOther(await store.get("identity"), identity.operation);
+    const { exchange: _, ...progress } = await progressOf(transaction);
+    await Promise.all([store.put(identity, "identity"), store.put(progress, "progress"), store.delete("enrolling")]);
+  });
+  return identity;
+}
+
+function refuseOther(stored: unknown, operation: string): void {
+  const before = stored as Identity | undefined;
+  if (!before || before.operation === operation) return;
+  const both = `this database belongs to ${before.operation}, but the code belongs to ${operation}`;
+  throw new OtherOperation(`${both}: use another database`);
 }
 
 function isResync(problem: Refusal): problem is ResyncRequired {

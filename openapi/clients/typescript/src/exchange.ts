@@ -20,8 +20,16 @@ export interface Batch {
   records: Kept[];
 }
 
-/** The next request: mutations in the order in which they were made, after the one with this `order`. */
-export async function nextBatch(database: Database, after: number, most: number): Promise<Batch> {
+/**
+ * The next request: mutations in the order in which they were made, after the one with this `order`, without those of
+ * the orders in `without`.
+ */
+export async function nextBatch(
+  database: Database,
+  after: number,
+  most: number,
+  without: ReadonlySet<number> = new Set(),
+): Promise<Batch> {
   return await atomically(database, async (transaction) => {
     const progress = await progressOf(transaction);
     // in a new history fetch the copy first, then send the mutations
@@ -31,7 +39,7 @@ export async function nextBatch(database: Database, after: number, most: number)
     let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
     for (; cursor && records.length < most; cursor = await cursor.continue()) {
       const record = cursor.value;
-      if (record.order <= after) continue;
+      if (record.order <= after || without.has(record.order)) continue;
       size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
       if (records.length && (size > LARGEST_BODY || !sameHistory(records, record))) break;
       records.push(record);
@@ -46,8 +54,8 @@ function sameHistory(records: Kept[], record: Kept): boolean {
   return !epoch || !record.answered || record.answered.epoch === epoch;
 }
 
-/** The body of a request. `answered` has the earlier answers to mutations that are sent again in a new history. */
-export function bodyOf({ progress, records }: Batch): string {
+/** The body of a request. `name` is that of the exchange: the same when it is repeated. `answered` has the earlier answers to mutations that are sent again in a new history. */
+export function bodyOf({ progress, records }: Batch, name: string): string {
   const resent = records.filter((one) => one.answered);
   const epoch = resent[0]?.answered?.epoch;
   const seq = Object.fromEntries(resent.map((one) => [one.mutation.id, one.answered?.result.seq]));
@@ -55,24 +63,26 @@ export function bodyOf({ progress, records }: Batch): string {
     cursor: progress.cursor,
     limit: CHANGES,
     device_time: instant(),
+    exchange: { id: name, after: progress.exchange ?? null },
     mutations: records.map((one) => one.mutation),
     ...(epoch ? { answered: { epoch, seq } } : {}),
   };
   return JSON.stringify(request);
 }
 
-/** One exchange with the server, with retries. Throws Refused or Unreachable if it fails. */
+/** One exchange with the server, with retries under one name. Throws Refused or Unreachable if it fails. */
 export async function exchange(
   send: typeof fetch,
   server: string,
   token: string,
   batch: Batch,
+  name: string,
   patience: Patience,
   signal?: AbortSignal,
 ): Promise<ExchangeAnswer> {
   return await patiently(
     async () => {
-      const { body, encoding } = await packed(bodyOf(batch));
+      const { body, encoding } = await packed(bodyOf(batch, name));
       const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...encoding };
       const init: RequestInit = { method: "POST", headers, body, ...(signal ? { signal } : {}) };
       const response = await ask(send, new Request(new URL("v1/sync", server), init), patience);
@@ -101,7 +111,12 @@ async function packed(text: string): Promise<{ body: BodyInit; encoding: Record<
  * Stores results, changes and cursor of an answer together. Returns false and stores nothing if another tab has stored
  * an answer in the meantime. Then this answer is out of date, and the next request gets the same results.
  */
-export async function storeAnswer(database: Database, batch: Batch, answer: ExchangeAnswer): Promise<boolean> {
+export async function storeAnswer(
+  database: Database,
+  batch: Batch,
+  name: string,
+  answer: ExchangeAnswer,
+): Promise<boolean> {
   return await atomically(database, async (transaction) => {
     const { cursor, generation, whole } = await progressOf(transaction);
     if (cursor !== batch.progress.cursor || generation !== batch.progress.generation) return false;
@@ -115,6 +130,7 @@ export async function storeAnswer(database: Database, batch: Batch, answer: Exch
       epoch: answer.epoch,
       generation,
       whole: whole || !answer.has_more,
+      exchange: name,
     };
     await transaction.objectStore("device").put(progress, "progress");
     if (!answer.has_more) await tidy(transaction, answer);

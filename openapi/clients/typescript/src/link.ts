@@ -54,7 +54,8 @@ export async function ask(send: typeof fetch, request: Request, patience: Patien
   try {
     const response = await send(request, { signal: limit.signal });
     const body = await response.arrayBuffer();
-    if (response.status >= 500 || response.status === 429 || response.status === 408) {
+    const later = response.status >= 500 || response.status === 429 || response.status === 408;
+    if (later && !saysTooMuchRefused(response.status, body)) {
       throw new Interrupted(`HTTP ${response.status}`, retryAfter(response.headers));
     }
     const { status, statusText, headers } = response;
@@ -67,6 +68,16 @@ export async function ask(send: typeof fetch, request: Request, patience: Patien
   } finally {
     clearTimeout(timer);
     request.signal.removeEventListener("abort", abort);
+  }
+}
+
+/** Whether an answer is the server's own 429: to wait would not help, and its problem names what not to send today. */
+function saysTooMuchRefused(status: number, body: ArrayBuffer): boolean {
+  if (status !== 429) return false;
+  try {
+    return (JSON.parse(new TextDecoder().decode(body)) as { code?: unknown } | null)?.code === "too_much_refused";
+  } catch {
+    return false;
   }
 }
 

@@ -5,7 +5,8 @@ const LEASE = 15_000;
 
 /**
  * Runs `work` while no other tab does the same with this database. It uses Web Locks (browsers, in secure contexts) or a
- * lease in the database. The lock only saves requests: answers are stored correctly without it too.
+ * lease in the database. Answers are stored correctly without it too, but the server would take two tabs for two tablets:
+ * each exchange names the one before it.
  */
 export async function alone<T>(database: Database, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const locks = globalThis.navigator?.locks as LockManager | undefined;

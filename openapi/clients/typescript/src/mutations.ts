@@ -46,7 +46,7 @@ export interface Answered {
 const NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null])) as { [Name in (typeof FIELDS)[number]]: null };
 
 /** The largest mutation, bytes: a photo's name fits, a photo does not. */
-export const LARGEST_MUTATION = 512 * 1024;
+export const LARGEST_MUTATION = 256 * 1024;
 
 export function createOf(fields: NewFind): Mutation {
   return mutationOf("create", uuidv7(), 0, { set: fields });
@@ -77,7 +77,7 @@ function mutationOf(
   const mutation = { id: uuidv7(), find_id: findId, op, base_version: version, ...said, made_at: instant() };
   const text = JSON.stringify(mutation);
   if (new TextEncoder().encode(text).length > LARGEST_MUTATION) {
-    throw new RangeError("this mutation is larger than 512 KiB: send the SHA-256 of a photo, not the photo");
+    throw new RangeError("this mutation is larger than 256 KiB: send the SHA-256 of a photo, not the photo");
   }
   return JSON.parse(text) as Mutation; // stored as it will be sent
 }

@@ -16,6 +16,14 @@ export class Refused extends Error {
   }
 }
 
+/** The places in the request, from 0, of the mutations that a problem names. */
+export function namedMutations(problem: Refusal): number[] {
+  return problem.errors.flatMap(({ field }) => {
+    const place = /^mutations\.(\d+)$/.exec(field)?.[1];
+    return place === undefined ? [] : [Number(place)];
+  });
+}
+
 /** No valid answer came after all attempts. Nothing is lost: try again later. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";

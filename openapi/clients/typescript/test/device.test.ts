@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openDB } from "idb";
-import { Device, type ExchangeAnswer, NoSuchFind, OtherOperation, Refused } from "minetally";
-import { aFind, all, codeOf, onServer, QUICK, sentBody, SERVER, staff, tablet, through } from "./service.js";
+import { Device, type ExchangeAnswer, NoSuchFind, OtherOperation, Refused, Unreachable } from "minetally";
+import { aFind, all, codeOf, copyDatabase, onServer, QUICK, sentBody, SERVER, staff, tablet, through } from "./service.js";
 
 describe("a device", () => {
   test("keeps what is typed without a network, and has it after a restart", async () => {
@@ -142,6 +142,52 @@ describe("a device", () => {
     assert.equal((await device.sync()).state, "synced");
   });
 
+  test("gets the answer to an enrolment again after it was lost, in this call or in a later one", async () => {
+    const code = await codeOf("T1", "lost answers");
+    let lost = 0;
+    const losing = (times: number) =>
+      through(async (request, n) => {
+        if (n >= times) return undefined;
+        lost++;
+        await (await fetch(request)).arrayBuffer(); // the server did it
+        throw new TypeError("terminated");
+      });
+    const given = { server: SERVER, database: "lost enrolment", patience: QUICK, code };
+    await assert.rejects(Device.enrol({ ...given, fetch: losing(99) }), Unreachable);
+    const device = await Device.enrol({ ...given, fetch: losing(2) });
+    assert.equal(lost, 4 + 2);
+    assert.equal((await device.sync()).state, "synced");
+    const listed = (await staff.api("get", "/v1/devices")).body.items.filter(({ name }) => name === "lost answers");
+    assert.deepEqual(
+      listed.map(({ id }) => id),
+      [device.identity.deviceId],
+    );
+  });
+
+  test("says that another tablet has its token, keeps everything, and goes on with a new code", async () => {
+    const device = await tablet({ database: "copied" });
+    const { id } = await device.create(aFind(40));
+    await device.sync();
+    await copyDatabase("copied", "copy");
+    const copy = (await Device.open({ database: "copy", patience: QUICK })) as Device;
+    await device.edit(id, { count: 14 });
+    assert.equal((await device.sync()).forked, false);
+    await device.sync();
+    await copy.edit(id, { count: 15 });
+    const synced = await copy.sync();
+    assert.deepEqual([synced.state, synced.forked], ["synced", true]);
+    assert.equal((await device.sync()).forked, false);
+    const listed = (await staff.api("get", "/v1/devices")).body.items.find((one) => one.id === device.identity.deviceId);
+    assert.equal(listed?.state, "forked");
+    const [conflict] = (await all(staff.conflicts())).filter((one) => one.find_id === id);
+    assert.deepEqual([conflict?.accepted.value, ...(conflict?.offers ?? []).map(({ value }) => value)], [14, 15]);
+    await copy.edit(id, { note: "typed before the new code" });
+    await copy.enrol(await codeOf("T1", "the copy"));
+    const after = await copy.sync();
+    assert.deepEqual([after.forked, after.waiting, after.results.length], [false, 0, 1]);
+    assert.notEqual(copy.identity.deviceId, device.identity.deviceId);
+  });
+
   test("enrols with the address of a QR code, and a code works once", async () => {
     const { uri } = (await staff.api("post", "/v1/enrolments", { body: { team: "T2", device: "qr" } })).body;
     const code = new URL(uri).searchParams.get("code") ?? "";
@@ -219,6 +265,22 @@ describe("a sync", () => {
       synced.results.map(({ mutation }) => mutation.id),
       synced.results.map(({ result }) => result.id),
     );
+  });
+
+  test("holds back what the server takes no more of today, and sends the rest", async () => {
+    const device = await tablet();
+    for (let n = 0; n < 70; n++) await device.create(aFind(2000 + n, { note: "n".repeat(250_000) }));
+    const { id } = await device.create(aFind(2100));
+    const synced = await device.sync();
+    assert.deepEqual([synced.state, synced.results.at(-1)?.result.outcome], ["synced", "applied"]);
+    assert.equal(synced.results.at(-1)?.mutation.find_id, id);
+    assert.ok(synced.heldBack.length > 0);
+    assert.equal(synced.heldBack.length + synced.results.length, 71);
+    assert.deepEqual(
+      (await device.outbox()).map((mutation) => mutation.id),
+      synced.heldBack,
+    );
+    assert.deepEqual((await device.sync()).heldBack, synced.heldBack);
   });
 
   test("sends less at a time when the server finds it too large", async () => {

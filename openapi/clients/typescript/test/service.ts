@@ -1,5 +1,6 @@
 // The live server as the tests meet it: MINETALLY_SERVER and MINETALLY_ADMIN_TOKEN come from tests/test_client_typescript.py.
 import "fake-indexeddb/auto";
+import { openDB } from "idb";
 import { Device, type DeviceOptions, type HeldFind, type NewFind, type Patience, Staff } from "minetally";
 
 export const SERVER = process.env["MINETALLY_SERVER"] ?? "http://127.0.0.1:8000";
@@ -16,6 +17,20 @@ export async function codeOf(team = "T1", device = "tablet"): Promise<string> {
 export async function tablet(options: DeviceOptions & { server?: string } = {}): Promise<Device> {
   const database = `tablet ${++databases}`;
   return await Device.enrol({ server: SERVER, database, patience: QUICK, ...options, code: await codeOf() });
+}
+
+/** Copies a tablet's database, as a backup that is put on another tablet does. */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  (await Device.enrol({ server: SERVER, database: to, patience: QUICK, code: await codeOf() })).close(); // makes the stores
+  const [source, target] = [await openDB(from), await openDB(to)];
+  for (const name of ["device", "finds", "mutations"]) {
+    await target.clear(name);
+    for (const key of await source.getAllKeys(name)) {
+      await target.put(name, await source.get(name, key), ...(name === "device" ? [key] : []));
+    }
+  }
+  source.close();
+  target.close();
 }
 
 /** A find at a place of its own, too far from the others for a suspected duplicate. */

@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Is the server ready?
-         * @description The database answers and has this version's tables.
+         * @description The database answers, can be written to, and has this version's tables. If not, 503 says why within 2 seconds.
          *
          *     Anyone may ask this, without a token.
          */
@@ -397,7 +397,7 @@ export interface paths {
         put?: never;
         /**
          * Enrol a tablet
-         * @description Turns a code into a device and its token.
+         * @description Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again.
          *
          *     Anyone may ask this, without a token.
          */
@@ -415,16 +415,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the enrolment codes that can still be used
+         * @description For which tablets there are codes that nobody has used. Never the codes themselves.
+         *
+         *     Roles: admin.
+         */
+        get: operations["list_enrolments"];
         put?: never;
         /**
          * Make an enrolment code
-         * @description Makes a code that enrols one device of a team, once.
+         * @description Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a device.
          *
          *     Roles: admin.
          */
         post: operations["create_enrolment"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{enrolment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an enrolment code
+         * @description Takes a code back that nobody has used: no tablet can enrol with it any more.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["withdraw_enrolment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1308,6 +1336,11 @@ export interface components {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
             /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
+            /**
              * Format: date-time
              * @description The author's own clock.
              */
@@ -1487,6 +1520,11 @@ export interface components {
         Authored: {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
+            /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
             /**
              * Format: date-time
              * @description The author's own clock.
@@ -1973,9 +2011,11 @@ export interface components {
             clock_offset_s: number;
             /**
              * Format: date-time
-             * @description When it was enrolled.
+             * @description When it was first enrolled.
              */
             created_at: Instant;
+            /** @description When another tablet with its token was last noticed; null since a new code. */
+            forked_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
@@ -1985,8 +2025,16 @@ export interface components {
             last_seen_at: Instant | null;
             /** @description What it is called. */
             name: string;
+            /** @description How many bytes of its mutations were refused today (UTC) and are kept. */
+            refused_bytes_today: number;
+            /** @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet. */
+            refused_too_much_at: Instant | null;
+            /** @description When a tablet was last enrolled in place of the one before. */
+            replaced_at: Instant | null;
             /** @description When it was taken out of service. */
             retired_at: Instant | null;
+            /** @description forked: several tablets use its token. Make a code for this device, and enrol the others as new devices. */
+            state: components["schemas"]["DeviceState"];
             /**
              * @description The team.
              * @example T1
@@ -2013,6 +2061,11 @@ export interface components {
             /** @description Pieces of ordnance. */
             total: number;
         };
+        /**
+         * @description Whether a device is in service.
+         * @enum {string}
+         */
+        DeviceState: "enrolled" | "forked" | "retired";
         /**
          * @description Why a find counts otherwise.
          * @enum {string}
@@ -2220,7 +2273,7 @@ export interface components {
             /** @description The weeks whose totals change. */
             weeks: components["schemas"]["ChangedWeek"][];
         };
-        /** @description A new device. */
+        /** @description What a tablet gets for a code. The same code with the same secret is answered the same until the code expires. */
         Enrolled: {
             /** @description What the tablet is called. */
             device: string;
@@ -2251,10 +2304,10 @@ export interface components {
              * @example Asia/Baku
              */
             timezone: string;
-            /** @description Told this once; keep it safe on the tablet. */
+            /** @description Keep it safe on the tablet. It is made of the tablet's own `secret`, where it sent one. */
             token: string;
         };
-        /** @description A code that makes one device of a team. */
+        /** @description A code that enrols one tablet: as a new device of a team, or in place of the tablet of a device. */
         EnrolmentCode: {
             /** @description Works once, until it expires. */
             code: string;
@@ -2263,21 +2316,40 @@ export interface components {
              * @description When it ends.
              */
             expires_at: Instant;
+            /**
+             * Format: uuid
+             * @description By which it can be withdrawn.
+             */
+            id: string;
             /** @description For a QR code: where the server is, and the code. */
             uri: string;
         };
-        /** @description The team and the tablet that an enrolment code is for. */
+        /** @description The codes that can still be used, the oldest first. */
+        EnrolmentPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["OpenEnrolment"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description The tablet that an enrolment code is for: `team` and `device` for a new one, or `device_id` to replace one. */
         EnrolmentRequest: {
             /**
              * @description The name of the tablet.
+             * @default null
              * @example tablet-7
              */
-            device: string;
+            device?: string | null;
+            /**
+             * @description A device whose tablet is lost, reset or forked. Its token ends when the code is used.
+             * @default null
+             */
+            device_id?: string | null;
             /**
              * @description The team. A new name creates a new team.
+             * @default null
              * @example T1
              */
-            team: string;
+            team?: string | null;
         };
         /** @description The enrolment code of a tablet. */
         EnrolRequest: {
@@ -2286,6 +2358,11 @@ export interface components {
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
+            /**
+             * @description 256 random bits that the tablet made and keeps, base64url: its token becomes `mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.
+             * @default null
+             */
+            secret?: string | null;
         };
         /**
          * @description What a log entry did to its find.
@@ -2296,7 +2373,7 @@ export interface components {
          * @description An event, or all of a kind.
          * @enum {string}
          */
-        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "rule.changed";
+        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed";
         /** @description What became of each mutation, and what changed in the operation. */
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */
@@ -2310,6 +2387,8 @@ export interface components {
              * @description Identity of the server's history; a restore starts a new one.
              */
             epoch: string;
+            /** @description true: another tablet uses the token of this one. Nothing is lost, and both count as authors of their own. Ask the person to enrol this tablet with a new code. */
+            forked: boolean;
             /** @description Whether more changes wait: exchange again. */
             has_more: boolean;
             /** @description `results[i]` answers `mutations[i]`. */
@@ -2321,6 +2400,19 @@ export interface components {
              * @description The server's clock at receipt.
              */
             server_time: Instant;
+        };
+        /** @description Names an exchange, so that the server notices when two tablets use the token of one device. */
+        ExchangeLink: {
+            /**
+             * @description The id of the last exchange whose answer came; null at first.
+             * @default null
+             */
+            after?: string | null;
+            /**
+             * Format: uuid
+             * @description A new UUID for each exchange. Keep it when you repeat the same request.
+             */
+            id: string;
         };
         /** @description The mutations of a device, and the cursor from which it wants changes. */
         ExchangeRequest: {
@@ -2334,6 +2426,11 @@ export interface components {
              * @default null
              */
             device_time?: Instant | null;
+            /**
+             * @description The name of this exchange. Without it nobody notices a second tablet with the same token.
+             * @default null
+             */
+            exchange?: components["schemas"]["ExchangeLink"] | null;
             /**
              * @description The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
              * @default 500
@@ -2429,7 +2526,7 @@ export interface components {
             district_computed: string | null;
             /** @description The find that staff say this one is a second report of; null: none. */
             duplicate_of: string | null;
-            /** @description What people should look at: unknown_marking, future_date, outside_area, swapped_position (exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its accuracy reaches over a border); more may come. */
+            /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
             flags: string[];
             /**
              * Format: date
@@ -2624,6 +2721,8 @@ export interface components {
             conflicts: components["schemas"]["ConflictName"][];
             /** @description The tablet. */
             device_id: string | null;
+            /** @description Which of several tablets with the token of one device; null when only one has. */
+            fork: number | null;
             /** @description Chain hash: SHA-256 over the hash before and this entry. */
             hash: string;
             /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is no longer live. */
@@ -3072,6 +3171,11 @@ export interface components {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
             /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
+            /**
              * Format: date-time
              * @description The author's own clock.
              */
@@ -3113,6 +3217,33 @@ export interface components {
             parked: number;
             /** @description Waiting for their first or next attempt. */
             waiting: number;
+        };
+        /** @description A code that can still be used. The code itself is not stored. */
+        OpenEnrolment: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description What the tablet is called. */
+            device: string;
+            /** @description The device that it is for; null: it makes a new one. */
+            device_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description The team.
+             * @example T1
+             */
+            team: string;
         };
         /** @description The settings that staff make for an operation. */
         OperationSettings: {
@@ -3314,7 +3445,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "database_busy" | "database_locked" | "database_slow" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -3385,8 +3516,14 @@ export interface components {
              * @description Its place in the quarantine.
              */
             id: string;
-            /** @description As it was sent; a text where that was no readable JSON. */
+            /** @description As it was sent; a text where that was no readable JSON. Null in a list where it has more than 2 KiB, and in the answer to a decision where it has more than 256 KiB. */
             mutation: unknown;
+            /** @description The path that gives all of it, where `mutation` is null because it is large. */
+            mutation_at: string | null;
+            /** @description Its first 2 KiB, where `mutation` is null because it is large. */
+            mutation_beginning: string | null;
+            /** @description How many bytes it has. */
+            mutation_bytes: number;
             /** @description The mutation's UUID, or sha256: and its digest where it had none. */
             mutation_id: string;
             /** @description Why it was refused. */
@@ -3477,8 +3614,14 @@ export interface components {
              * @description Its place in the quarantine.
              */
             id: string;
-            /** @description As it was sent; a text where that was no readable JSON. */
+            /** @description As it was sent; a text where that was no readable JSON. Null in a list where it has more than 2 KiB, and in the answer to a decision where it has more than 256 KiB. */
             mutation: unknown;
+            /** @description The path that gives all of it, where `mutation` is null because it is large. */
+            mutation_at: string | null;
+            /** @description Its first 2 KiB, where `mutation` is null because it is large. */
+            mutation_beginning: string | null;
+            /** @description How many bytes it has. */
+            mutation_bytes: number;
             /** @description The mutation's UUID, or sha256: and its digest where it had none. */
             mutation_id: string;
             /** @description Why it was refused. */
@@ -4478,6 +4621,7 @@ export type DeliveryTry = components['schemas']['DeliveryTry'];
 export type Device = components['schemas']['Device'];
 export type DevicePage = components['schemas']['DevicePage'];
 export type DeviceRow = components['schemas']['DeviceRow'];
+export type DeviceState = components['schemas']['DeviceState'];
 export type DifferenceReason = components['schemas']['DifferenceReason'];
 export type Differences = components['schemas']['Differences'];
 export type DifferenceStep = components['schemas']['DifferenceStep'];
@@ -4495,11 +4639,13 @@ export type EditionPeriod = components['schemas']['EditionPeriod'];
 export type Effect = components['schemas']['Effect'];
 export type Enrolled = components['schemas']['Enrolled'];
 export type EnrolmentCode = components['schemas']['EnrolmentCode'];
+export type EnrolmentPage = components['schemas']['EnrolmentPage'];
 export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
 export type EnrolRequest = components['schemas']['EnrolRequest'];
 export type EntryKind = components['schemas']['EntryKind'];
 export type EventPattern = components['schemas']['EventPattern'];
 export type ExchangeAnswer = components['schemas']['ExchangeAnswer'];
+export type ExchangeLink = components['schemas']['ExchangeLink'];
 export type ExchangeRequest = components['schemas']['ExchangeRequest'];
 export type ExportedState = components['schemas']['ExportedState'];
 export type ExportFormat = components['schemas']['ExportFormat'];
@@ -4536,6 +4682,7 @@ export type Offer = components['schemas']['Offer'];
 export type Op = components['schemas']['Op'];
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 export type OpenDeliveries = components['schemas']['OpenDeliveries'];
+export type OpenEnrolment = components['schemas']['OpenEnrolment'];
 export type OperationSettings = components['schemas']['OperationSettings'];
 export type OrdnanceClass = components['schemas']['OrdnanceClass'];
 export type OrdnanceType = components['schemas']['OrdnanceType'];
@@ -4732,7 +4879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4792,7 +4939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4901,7 +5048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4980,7 +5127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5058,7 +5205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5141,7 +5288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5283,7 +5430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5352,7 +5499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5431,7 +5578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5509,7 +5656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5592,7 +5739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5725,7 +5872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5799,7 +5946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5908,7 +6055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5998,6 +6145,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6007,7 +6163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6084,6 +6240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6093,7 +6258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6181,7 +6346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6207,7 +6372,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A new device. */
+            /** @description What a tablet gets for a code. The same code with the same secret is answered the same until the code expires. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6272,7 +6437,76 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_enrolments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes that can still be used, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6298,7 +6532,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A code that makes one device of a team. */
+            /** @description A code that enrols one tablet: as a new device of a team, or in place of the tablet of a device. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6329,6 +6563,15 @@ export interface operations {
             };
             /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6372,7 +6615,95 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The enrolment. */
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This is already decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6455,7 +6786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6566,6 +6897,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ResyncRequired"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6575,7 +6915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6661,7 +7001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6756,7 +7096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6889,7 +7229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6970,7 +7310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7073,7 +7413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7142,7 +7482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7280,7 +7620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7356,7 +7696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7437,7 +7777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7558,7 +7898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7679,7 +8019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7760,6 +8100,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -7769,7 +8118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7857,6 +8206,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -7866,7 +8224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7949,6 +8307,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -7958,7 +8325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8032,7 +8399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8132,7 +8499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8201,7 +8568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8301,7 +8668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8379,7 +8746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8460,7 +8827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8554,6 +8921,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_much_refused`: Too much of what this tablet sent today was refused. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -8563,7 +8941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8632,7 +9010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8701,7 +9079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8801,7 +9179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8880,7 +9258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8940,7 +9318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9049,7 +9427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9121,7 +9499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9242,7 +9620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9356,7 +9734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9477,7 +9855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9546,7 +9924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9655,7 +10033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9736,7 +10114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9815,7 +10193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9927,7 +10305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10015,7 +10393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10127,7 +10505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10239,7 +10617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10320,7 +10698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10432,7 +10810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10513,7 +10891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

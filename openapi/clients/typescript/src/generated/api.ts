@@ -54,7 +54,7 @@ export interface paths {
         };
         /**
          * Is the server ready?
-         * @description The database answers and has this version's tables.
+         * @description The database answers, can be written to, and has this version's tables. If not, 503 says why within 2 seconds.
          *
          *     Anyone may ask this, without a token.
          */
@@ -398,7 +398,7 @@ export interface paths {
         put?: never;
         /**
          * Enrol a tablet
-         * @description Turns a code into a device and its token.
+         * @description Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again.
          *
          *     Anyone may ask this, without a token.
          */
@@ -416,16 +416,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the enrolment codes that can still be used
+         * @description For which tablets there are codes that nobody has used. Never the codes themselves.
+         *
+         *     Roles: admin.
+         */
+        get: operations["list_enrolments"];
         put?: never;
         /**
          * Make an enrolment code
-         * @description Makes a code that enrols one device of a team, once.
+         * @description Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a device.
          *
          *     Roles: admin.
          */
         post: operations["create_enrolment"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{enrolment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an enrolment code
+         * @description Takes a code back that nobody has used: no tablet can enrol with it any more.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["withdraw_enrolment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1309,6 +1337,11 @@ export interface components {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
             /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
+            /**
              * Format: date-time
              * @description The author's own clock.
              */
@@ -1488,6 +1521,11 @@ export interface components {
         Authored: {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
+            /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
             /**
              * Format: date-time
              * @description The author's own clock.
@@ -1974,9 +2012,11 @@ export interface components {
             clock_offset_s: number;
             /**
              * Format: date-time
-             * @description When it was enrolled.
+             * @description When it was first enrolled.
              */
             created_at: Instant;
+            /** @description When another tablet with its token was last noticed; null since a new code. */
+            forked_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
@@ -1986,8 +2026,16 @@ export interface components {
             last_seen_at: Instant | null;
             /** @description What it is called. */
             name: string;
+            /** @description How many bytes of its mutations were refused today (UTC) and are kept. */
+            refused_bytes_today: number;
+            /** @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet. */
+            refused_too_much_at: Instant | null;
+            /** @description When a tablet was last enrolled in place of the one before. */
+            replaced_at: Instant | null;
             /** @description When it was taken out of service. */
             retired_at: Instant | null;
+            /** @description forked: several tablets use its token. Make a code for this device, and enrol the others as new devices. */
+            state: components["schemas"]["DeviceState"];
             /**
              * @description The team.
              * @example T1
@@ -2014,6 +2062,11 @@ export interface components {
             /** @description Pieces of ordnance. */
             total: number;
         };
+        /**
+         * @description Whether a device is in service.
+         * @enum {string}
+         */
+        DeviceState: "enrolled" | "forked" | "retired";
         /**
          * @description Why a find counts otherwise.
          * @enum {string}
@@ -2221,7 +2274,7 @@ export interface components {
             /** @description The weeks whose totals change. */
             weeks: components["schemas"]["ChangedWeek"][];
         };
-        /** @description A new device. */
+        /** @description What a tablet gets for a code. The same code with the same secret is answered the same until the code expires. */
         Enrolled: {
             /** @description What the tablet is called. */
             device: string;
@@ -2252,10 +2305,10 @@ export interface components {
              * @example Asia/Baku
              */
             timezone: string;
-            /** @description Told this once; keep it safe on the tablet. */
+            /** @description Keep it safe on the tablet. It is made of the tablet's own `secret`, where it sent one. */
             token: string;
         };
-        /** @description A code that makes one device of a team. */
+        /** @description A code that enrols one tablet: as a new device of a team, or in place of the tablet of a device. */
         EnrolmentCode: {
             /** @description Works once, until it expires. */
             code: string;
@@ -2264,21 +2317,40 @@ export interface components {
              * @description When it ends.
              */
             expires_at: Instant;
+            /**
+             * Format: uuid
+             * @description By which it can be withdrawn.
+             */
+            id: string;
             /** @description For a QR code: where the server is, and the code. */
             uri: string;
         };
-        /** @description The team and the tablet that an enrolment code is for. */
+        /** @description The codes that can still be used, the oldest first. */
+        EnrolmentPage: {
+            /** @description At most as many as `limit`, where there is one. */
+            items: components["schemas"]["OpenEnrolment"][];
+            /** @description Send it as `after` to go on; null at the end. */
+            next: string | null;
+        };
+        /** @description The tablet that an enrolment code is for: `team` and `device` for a new one, or `device_id` to replace one. */
         EnrolmentRequest: {
             /**
              * @description The name of the tablet.
+             * @default null
              * @example tablet-7
              */
-            device: string;
+            device?: string | null;
+            /**
+             * @description A device whose tablet is lost, reset or forked. Its token ends when the code is used.
+             * @default null
+             */
+            device_id?: string | null;
             /**
              * @description The team. A new name creates a new team.
+             * @default null
              * @example T1
              */
-            team: string;
+            team?: string | null;
         };
         /** @description The enrolment code of a tablet. */
         EnrolRequest: {
@@ -2287,6 +2359,11 @@ export interface components {
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
+            /**
+             * @description 256 random bits that the tablet made and keeps, base64url: its token becomes `mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.
+             * @default null
+             */
+            secret?: string | null;
         };
         /**
          * @description What a log entry did to its find.
@@ -2297,7 +2374,7 @@ export interface components {
          * @description An event, or all of a kind.
          * @enum {string}
          */
-        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "rule.changed";
+        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed";
         /** @description What became of each mutation, and what changed in the operation. */
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */
@@ -2311,6 +2388,8 @@ export interface components {
              * @description Identity of the server's history; a restore starts a new one.
              */
             epoch: string;
+            /** @description true: another tablet uses the token of this one. Nothing is lost, and both count as authors of their own. Ask the person to enrol this tablet with a new code. */
+            forked: boolean;
             /** @description Whether more changes wait: exchange again. */
             has_more: boolean;
             /** @description `results[i]` answers `mutations[i]`. */
@@ -2322,6 +2401,19 @@ export interface components {
              * @description The server's clock at receipt.
              */
             server_time: Instant;
+        };
+        /** @description Names an exchange, so that the server notices when two tablets use the token of one device. */
+        ExchangeLink: {
+            /**
+             * @description The id of the last exchange whose answer came; null at first.
+             * @default null
+             */
+            after?: string | null;
+            /**
+             * Format: uuid
+             * @description A new UUID for each exchange. Keep it when you repeat the same request.
+             */
+            id: string;
         };
         /** @description The mutations of a device, and the cursor from which it wants changes. */
         ExchangeRequest: {
@@ -2335,6 +2427,11 @@ export interface components {
              * @default null
              */
             device_time?: Instant | null;
+            /**
+             * @description The name of this exchange. Without it nobody notices a second tablet with the same token.
+             * @default null
+             */
+            exchange?: components["schemas"]["ExchangeLink"] | null;
             /**
              * @description The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
              * @default 500
@@ -2430,7 +2527,7 @@ export interface components {
             district_computed: string | null;
             /** @description The find that staff say this one is a second report of; null: none. */
             duplicate_of: string | null;
-            /** @description What people should look at: unknown_marking, future_date, outside_area, swapped_position (exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its accuracy reaches over a border); more may come. */
+            /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
             flags: string[];
             /**
              * Format: date
@@ -2625,6 +2722,8 @@ export interface components {
             conflicts: components["schemas"]["ConflictName"][];
             /** @description The tablet. */
             device_id: string | null;
+            /** @description Which of several tablets with the token of one device; null when only one has. */
+            fork: number | null;
             /** @description Chain hash: SHA-256 over the hash before and this entry. */
             hash: string;
             /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is no longer live. */
@@ -3073,6 +3172,11 @@ export interface components {
             /** @description The tablet; null when staff said it. */
             device_id: string | null;
             /**
+             * @description Which of several tablets with the token of one device said it; left out when only one has.
+             * @default null
+             */
+            fork?: number | null;
+            /**
              * Format: date-time
              * @description The author's own clock.
              */
@@ -3114,6 +3218,33 @@ export interface components {
             parked: number;
             /** @description Waiting for their first or next attempt. */
             waiting: number;
+        };
+        /** @description A code that can still be used. The code itself is not stored. */
+        OpenEnrolment: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description What the tablet is called. */
+            device: string;
+            /** @description The device that it is for; null: it makes a new one. */
+            device_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description The team.
+             * @example T1
+             */
+            team: string;
         };
         /** @description The settings that staff make for an operation. */
         OperationSettings: {
@@ -3315,7 +3446,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "internal" | "unavailable";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "database_busy" | "database_locked" | "database_slow" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -3386,8 +3517,14 @@ export interface components {
              * @description Its place in the quarantine.
              */
             id: string;
-            /** @description As it was sent; a text where that was no readable JSON. */
+            /** @description As it was sent; a text where that was no readable JSON. Null in a list where it has more than 2 KiB, and in the answer to a decision where it has more than 256 KiB. */
             mutation: unknown;
+            /** @description The path that gives all of it, where `mutation` is null because it is large. */
+            mutation_at: string | null;
+            /** @description Its first 2 KiB, where `mutation` is null because it is large. */
+            mutation_beginning: string | null;
+            /** @description How many bytes it has. */
+            mutation_bytes: number;
             /** @description The mutation's UUID, or sha256: and its digest where it had none. */
             mutation_id: string;
             /** @description Why it was refused. */
@@ -3478,8 +3615,14 @@ export interface components {
              * @description Its place in the quarantine.
              */
             id: string;
-            /** @description As it was sent; a text where that was no readable JSON. */
+            /** @description As it was sent; a text where that was no readable JSON. Null in a list where it has more than 2 KiB, and in the answer to a decision where it has more than 256 KiB. */
             mutation: unknown;
+            /** @description The path that gives all of it, where `mutation` is null because it is large. */
+            mutation_at: string | null;
+            /** @description Its first 2 KiB, where `mutation` is null because it is large. */
+            mutation_beginning: string | null;
+            /** @description How many bytes it has. */
+            mutation_bytes: number;
             /** @description The mutation's UUID, or sha256: and its digest where it had none. */
             mutation_id: string;
             /** @description Why it was refused. */
@@ -4479,6 +4622,7 @@ export type DeliveryTry = components['schemas']['DeliveryTry'];
 export type Device = components['schemas']['Device'];
 export type DevicePage = components['schemas']['DevicePage'];
 export type DeviceRow = components['schemas']['DeviceRow'];
+export type DeviceState = components['schemas']['DeviceState'];
 export type DifferenceReason = components['schemas']['DifferenceReason'];
 export type Differences = components['schemas']['Differences'];
 export type DifferenceStep = components['schemas']['DifferenceStep'];
@@ -4496,11 +4640,13 @@ export type EditionPeriod = components['schemas']['EditionPeriod'];
 export type Effect = components['schemas']['Effect'];
 export type Enrolled = components['schemas']['Enrolled'];
 export type EnrolmentCode = components['schemas']['EnrolmentCode'];
+export type EnrolmentPage = components['schemas']['EnrolmentPage'];
 export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
 export type EnrolRequest = components['schemas']['EnrolRequest'];
 export type EntryKind = components['schemas']['EntryKind'];
 export type EventPattern = components['schemas']['EventPattern'];
 export type ExchangeAnswer = components['schemas']['ExchangeAnswer'];
+export type ExchangeLink = components['schemas']['ExchangeLink'];
 export type ExchangeRequest = components['schemas']['ExchangeRequest'];
 export type ExportedState = components['schemas']['ExportedState'];
 export type ExportFormat = components['schemas']['ExportFormat'];
@@ -4537,6 +4683,7 @@ export type Offer = components['schemas']['Offer'];
 export type Op = components['schemas']['Op'];
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 export type OpenDeliveries = components['schemas']['OpenDeliveries'];
+export type OpenEnrolment = components['schemas']['OpenEnrolment'];
 export type OperationSettings = components['schemas']['OperationSettings'];
 export type OrdnanceClass = components['schemas']['OrdnanceClass'];
 export type OrdnanceType = components['schemas']['OrdnanceType'];
@@ -4733,7 +4880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4793,7 +4940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4902,7 +5049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4981,7 +5128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5059,7 +5206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5142,7 +5289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5284,7 +5431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5353,7 +5500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5432,7 +5579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5510,7 +5657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5593,7 +5740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5726,7 +5873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5800,7 +5947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5909,7 +6056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5999,6 +6146,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6008,7 +6164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6085,6 +6241,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6094,7 +6259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6182,7 +6347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6208,7 +6373,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A new device. */
+            /** @description What a tablet gets for a code. The same code with the same secret is answered the same until the code expires. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6273,7 +6438,76 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_enrolments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes that can still be used, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentPage"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6299,7 +6533,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A code that makes one device of a team. */
+            /** @description A code that enrols one tablet: as a new device of a team, or in place of the tablet of a device. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6330,6 +6564,15 @@ export interface operations {
             };
             /** @description `forbidden`: The role of this token is not allowed to do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6373,7 +6616,95 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The enrolment. */
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This is already decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6456,7 +6787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6567,6 +6898,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ResyncRequired"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -6576,7 +6916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6662,7 +7002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6757,7 +7097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6890,7 +7230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6971,7 +7311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7074,7 +7414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7143,7 +7483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7281,7 +7621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7357,7 +7697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7438,7 +7778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7559,7 +7899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7680,7 +8020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7761,6 +8101,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -7770,7 +8119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7858,6 +8207,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -7867,7 +8225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7950,6 +8308,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -7959,7 +8326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8033,7 +8400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8133,7 +8500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8202,7 +8569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8302,7 +8669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8380,7 +8747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8461,7 +8828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8555,6 +8922,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_much_refused`: Too much of what this tablet sent today was refused. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: The server failed. */
             500: {
                 headers: {
@@ -8564,7 +8942,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8633,7 +9011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8702,7 +9080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8802,7 +9180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8881,7 +9259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8941,7 +9319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9050,7 +9428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9122,7 +9500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9243,7 +9621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9357,7 +9735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9478,7 +9856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9547,7 +9925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9656,7 +10034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9737,7 +10115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9816,7 +10194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9928,7 +10306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10016,7 +10394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10128,7 +10506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10240,7 +10618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10321,7 +10699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10433,7 +10811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10514,7 +10892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

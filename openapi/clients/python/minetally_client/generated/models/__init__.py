@@ -44,6 +44,7 @@ from .delivery_try import DeliveryTry
 from .device import Device
 from .device_page import DevicePage
 from .device_row import DeviceRow
+from .device_state import DeviceState
 from .difference_reason import DifferenceReason
 from .difference_step import DifferenceStep
 from .differences import Differences
@@ -62,10 +63,12 @@ from .effect import Effect
 from .enrol_request import EnrolRequest
 from .enrolled import Enrolled
 from .enrolment_code import EnrolmentCode
+from .enrolment_page import EnrolmentPage
 from .enrolment_request import EnrolmentRequest
 from .entry_kind import EntryKind
 from .event_pattern import EventPattern
 from .exchange_answer import ExchangeAnswer
+from .exchange_link import ExchangeLink
 from .exchange_request import ExchangeRequest
 from .export_format import ExportFormat
 from .exported_state import ExportedState
@@ -106,6 +109,7 @@ from .offer import Offer
 from .op import Op
 from .open_api_document import OpenApiDocument
 from .open_deliveries import OpenDeliveries
+from .open_enrolment import OpenEnrolment
 from .operation_settings import OperationSettings
 from .ordnance_class import OrdnanceClass
 from .ordnance_type import OrdnanceType
@@ -234,6 +238,7 @@ __all__ = (
     "Device",
     "DevicePage",
     "DeviceRow",
+    "DeviceState",
     "DifferenceReason",
     "Differences",
     "DifferenceStep",
@@ -251,11 +256,13 @@ __all__ = (
     "Effect",
     "Enrolled",
     "EnrolmentCode",
+    "EnrolmentPage",
     "EnrolmentRequest",
     "EnrolRequest",
     "EntryKind",
     "EventPattern",
     "ExchangeAnswer",
+    "ExchangeLink",
     "ExchangeRequest",
     "ExportedState",
     "ExportFormat",
@@ -296,6 +303,7 @@ __all__ = (
     "Op",
     "OpenApiDocument",
     "OpenDeliveries",
+    "OpenEnrolment",
     "OperationSettings",
     "OrdnanceClass",
     "OrdnanceType",

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.gauss_kruger_position import GaussKrugerPosition
     from ..models.mgrs_position import MgrsPosition
@@ -31,6 +33,8 @@ class Accepted:
         received_at (datetime.datetime): The server's clock.
         value (bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position):
             A value of the conflict's field; null when it is not set.
+        fork (int | None | Unset): Which of several tablets with the token of one device said it; left out when only one
+            has.
     """
 
     mutation_id: UUID
@@ -40,6 +44,7 @@ class Accepted:
     made_at: datetime.datetime
     received_at: datetime.datetime
     value: bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position
+    fork: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -81,6 +86,12 @@ class Accepted:
         else:
             value = self.value
 
+        fork: int | None | Unset
+        if isinstance(self.fork, Unset):
+            fork = UNSET
+        else:
+            fork = self.fork
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -94,6 +105,8 @@ class Accepted:
                 "value": value,
             }
         )
+        if fork is not UNSET:
+            field_dict["fork"] = fork
 
         return field_dict
 
@@ -192,6 +205,15 @@ class Accepted:
 
         value = _parse_value(d.pop("value"))
 
+        def _parse_fork(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        fork = _parse_fork(d.pop("fork", UNSET))
+
         accepted = cls(
             mutation_id=mutation_id,
             device_id=device_id,
@@ -200,6 +222,7 @@ class Accepted:
             made_at=made_at,
             received_at=received_at,
             value=value,
+            fork=fork,
         )
 
         accepted.additional_properties = d

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="Authored")
 
 
@@ -23,6 +25,8 @@ class Authored:
         made_at (datetime.datetime): The author's own clock.
         received_at (datetime.datetime): The server's clock.
         made_at_corrected (datetime.datetime): `made_at` by the server's clock.
+        fork (int | None | Unset): Which of several tablets with the token of one device said it; left out when only one
+            has.
     """
 
     mutation_id: UUID
@@ -32,6 +36,7 @@ class Authored:
     made_at: datetime.datetime
     received_at: datetime.datetime
     made_at_corrected: datetime.datetime
+    fork: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,6 +60,12 @@ class Authored:
 
         made_at_corrected = self.made_at_corrected.isoformat()
 
+        fork: int | None | Unset
+        if isinstance(self.fork, Unset):
+            fork = UNSET
+        else:
+            fork = self.fork
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -68,6 +79,8 @@ class Authored:
                 "made_at_corrected": made_at_corrected,
             }
         )
+        if fork is not UNSET:
+            field_dict["fork"] = fork
 
         return field_dict
 
@@ -111,6 +124,15 @@ class Authored:
 
         made_at_corrected = datetime.datetime.fromisoformat(d.pop("made_at_corrected"))
 
+        def _parse_fork(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        fork = _parse_fork(d.pop("fork", UNSET))
+
         authored = cls(
             mutation_id=mutation_id,
             device_id=device_id,
@@ -119,6 +141,7 @@ class Authored:
             made_at=made_at,
             received_at=received_at,
             made_at_corrected=made_at_corrected,
+            fork=fork,
         )
 
         authored.additional_properties = d

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="EnrolRequest")
 
@@ -14,12 +16,21 @@ class EnrolRequest:
 
     Attributes:
         code (str): The code from an administrator; lower case is accepted.
+        secret (None | str | Unset): 256 random bits that the tablet made and keeps, base64url: its token becomes `mt-
+            device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.
     """
 
     code: str
+    secret: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         code = self.code
+
+        secret: None | str | Unset
+        if isinstance(self.secret, Unset):
+            secret = UNSET
+        else:
+            secret = self.secret
 
         field_dict: dict[str, Any] = {}
 
@@ -28,6 +39,8 @@ class EnrolRequest:
                 "code": code,
             }
         )
+        if secret is not UNSET:
+            field_dict["secret"] = secret
 
         return field_dict
 
@@ -36,8 +49,18 @@ class EnrolRequest:
         d = dict(src_dict)
         code = d.pop("code")
 
+        def _parse_secret(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        secret = _parse_secret(d.pop("secret", UNSET))
+
         enrol_request = cls(
             code=code,
+            secret=secret,
         )
 
         return enrol_request

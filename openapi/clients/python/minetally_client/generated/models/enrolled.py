@@ -13,11 +13,11 @@ T = TypeVar("T", bound="Enrolled")
 
 @_attrs_define
 class Enrolled:
-    """A new device.
+    """What a tablet gets for a code. The same code with the same secret is answered the same until the code expires.
 
     Attributes:
         device_id (UUID): The device.
-        token (str): Told this once; keep it safe on the tablet.
+        token (str): Keep it safe on the tablet. It is made of the tablet's own `secret`, where it sent one.
         operation (str): The operation.
         timezone (str): In whose days the operation counts.
         team (str): The team.

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -12,20 +13,24 @@ T = TypeVar("T", bound="EnrolmentCode")
 
 @_attrs_define
 class EnrolmentCode:
-    """A code that makes one device of a team.
+    """A code that enrols one tablet: as a new device of a team, or in place of the tablet of a device.
 
     Attributes:
+        id (UUID): By which it can be withdrawn.
         code (str): Works once, until it expires.
         uri (str): For a QR code: where the server is, and the code.
         expires_at (datetime.datetime): When it ends.
     """
 
+    id: UUID
     code: str
     uri: str
     expires_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        id = str(self.id)
+
         code = self.code
 
         uri = self.uri
@@ -36,6 +41,7 @@ class EnrolmentCode:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "id": id,
                 "code": code,
                 "uri": uri,
                 "expires_at": expires_at,
@@ -47,6 +53,8 @@ class EnrolmentCode:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
         code = d.pop("code")
 
         uri = d.pop("uri")
@@ -54,6 +62,7 @@ class EnrolmentCode:
         expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
 
         enrolment_code = cls(
+            id=id,
             code=code,
             uri=uri,
             expires_at=expires_at,

@@ -7,6 +7,8 @@ class EventPattern(StrEnum):
     CONFLICT_OPENED = "conflict.opened"
     CONFLICT_RESOLVED = "conflict.resolved"
     CONFLICT_SETTLED = "conflict.settled"
+    DEVICE = "device.*"
+    DEVICE_FORKED = "device.forked"
     DUPLICATE = "duplicate.*"
     DUPLICATE_DECIDED = "duplicate.decided"
     DUPLICATE_GONE = "duplicate.gone"

@@ -30,6 +30,8 @@ class ExchangeAnswer:
         changes (list[Change]): In the order of the log; a deleted find comes as one.
         cursor (None | str): Send it with the next exchange. With `limit: 0` it comes back as sent.
         has_more (bool): Whether more changes wait: exchange again.
+        forked (bool): true: another tablet uses the token of this one. Nothing is lost, and both count as authors of
+            their own. Ask the person to enrol this tablet with a new code.
         saved_through_seq (int): The log up to here is in a verified backup; keep answered mutations beyond it.
         clock_offset_s (float): Server's clock less the device's, seconds; 0 within five minutes.
     """
@@ -40,6 +42,7 @@ class ExchangeAnswer:
     changes: list[Change]
     cursor: None | str
     has_more: bool
+    forked: bool
     saved_through_seq: int
     clock_offset_s: float
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -77,6 +80,8 @@ class ExchangeAnswer:
 
         has_more = self.has_more
 
+        forked = self.forked
+
         saved_through_seq = self.saved_through_seq
 
         clock_offset_s = self.clock_offset_s
@@ -91,6 +96,7 @@ class ExchangeAnswer:
                 "changes": changes,
                 "cursor": cursor,
                 "has_more": has_more,
+                "forked": forked,
                 "saved_through_seq": saved_through_seq,
                 "clock_offset_s": clock_offset_s,
             }
@@ -166,6 +172,8 @@ class ExchangeAnswer:
 
         has_more = d.pop("has_more")
 
+        forked = d.pop("forked")
+
         saved_through_seq = d.pop("saved_through_seq")
 
         clock_offset_s = d.pop("clock_offset_s")
@@ -177,6 +185,7 @@ class ExchangeAnswer:
             changes=changes,
             cursor=cursor,
             has_more=has_more,
+            forked=forked,
             saved_through_seq=saved_through_seq,
             clock_offset_s=clock_offset_s,
         )

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.exchange_link import ExchangeLink
     from ..models.mutation import Mutation
 
 
@@ -27,15 +28,20 @@ class ExchangeRequest:
             Default: 500.
         device_time (datetime.datetime | None | Unset): The device's clock when it sends, with its UTC offset. It shows
             how wrong `made_at` is.
+        exchange (ExchangeLink | None | Unset): The name of this exchange. Without it nobody notices a second tablet
+            with the same token.
     """
 
     mutations: list[Mutation]
     cursor: None | str | Unset = UNSET
     limit: int | Unset = 500
     device_time: datetime.datetime | None | Unset = UNSET
+    exchange: ExchangeLink | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.exchange_link import ExchangeLink  # noqa: PLC0415
+
         mutations = []
         for mutations_item_data in self.mutations:
             mutations_item = mutations_item_data.to_dict()
@@ -57,6 +63,14 @@ class ExchangeRequest:
         else:
             device_time = self.device_time
 
+        exchange: dict[str, Any] | None | Unset
+        if isinstance(self.exchange, Unset):
+            exchange = UNSET
+        elif isinstance(self.exchange, ExchangeLink):
+            exchange = self.exchange.to_dict()
+        else:
+            exchange = self.exchange
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -70,11 +84,14 @@ class ExchangeRequest:
             field_dict["limit"] = limit
         if device_time is not UNSET:
             field_dict["device_time"] = device_time
+        if exchange is not UNSET:
+            field_dict["exchange"] = exchange
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.exchange_link import ExchangeLink  # noqa: PLC0415
         from ..models.mutation import Mutation  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -113,11 +130,29 @@ class ExchangeRequest:
 
         device_time = _parse_device_time(d.pop("device_time", UNSET))
 
+        def _parse_exchange(data: object) -> ExchangeLink | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                exchange_type_0 = ExchangeLink.from_dict(data)
+
+                return exchange_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ExchangeLink | None | Unset, data)
+
+        exchange = _parse_exchange(d.pop("exchange", UNSET))
+
         exchange_request = cls(
             mutations=mutations,
             cursor=cursor,
             limit=limit,
             device_time=device_time,
+            exchange=exchange,
         )
 
         exchange_request.additional_properties = d

@@ -55,9 +55,7 @@ class Find:
         type_ (TypeOfFind): The type that the marking names.
         location (Location): Where the position is in WGS 84.
         district_computed (None | str): The district area in which the location lies.
-        flags (list[str]): What people should look at: unknown_marking, future_date, outside_area, swapped_position
-            (exchanged, latitude and longitude lie inside), zero_position (at 0, 0), uncertain_district (its accuracy
-            reaches over a border); more may come.
+        flags (list[str]): What people should look at: unknown_marking, future_date, outside_area; more may come.
         conflicts (list[ConflictName]): Its open conflicts.
         created (Authored): Who made a version of a find, with which mutation, and when.
         changed (Authored): Who made a version of a find, with which mutation, and when.

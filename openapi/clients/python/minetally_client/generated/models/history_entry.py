@@ -36,6 +36,7 @@ class HistoryEntry:
         device_id (None | UUID): The tablet.
         team (None | str): The tablet's team at that time.
         person (None | str): Who, when staff did it.
+        fork (int | None): Which of several tablets with the token of one device; null when only one has.
         made_at (datetime.datetime | None): The author's own clock.
         made_at_corrected (datetime.datetime | None): `made_at` by the server's clock.
         received_at (datetime.datetime): The server's clock.
@@ -57,6 +58,7 @@ class HistoryEntry:
     device_id: None | UUID
     team: None | str
     person: None | str
+    fork: int | None
     made_at: datetime.datetime | None
     made_at_corrected: datetime.datetime | None
     received_at: datetime.datetime
@@ -97,6 +99,9 @@ class HistoryEntry:
 
         person: None | str
         person = self.person
+
+        fork: int | None
+        fork = self.fork
 
         made_at: None | str
         if isinstance(self.made_at, datetime.datetime):
@@ -155,6 +160,7 @@ class HistoryEntry:
                 "device_id": device_id,
                 "team": team,
                 "person": person,
+                "fork": fork,
                 "made_at": made_at,
                 "made_at_corrected": made_at_corrected,
                 "received_at": received_at,
@@ -229,6 +235,13 @@ class HistoryEntry:
             return cast(None | str, data)
 
         person = _parse_person(d.pop("person"))
+
+        def _parse_fork(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        fork = _parse_fork(d.pop("fork"))
 
         def _parse_made_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -319,6 +332,7 @@ class HistoryEntry:
             device_id=device_id,
             team=team,
             person=person,
+            fork=fork,
             made_at=made_at,
             made_at_corrected=made_at_corrected,
             received_at=received_at,

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.gauss_kruger_position import GaussKrugerPosition
     from ..models.mgrs_position import MgrsPosition
@@ -34,6 +36,8 @@ class Offer:
         value (bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position):
             What its author says.
         mutation (None | SentMutation): The whole mutation that it came with: fields meant together are judged together.
+        fork (int | None | Unset): Which of several tablets with the token of one device said it; left out when only one
+            has.
     """
 
     mutation_id: UUID
@@ -45,6 +49,7 @@ class Offer:
     was: Any
     value: bool | GaussKrugerPosition | int | list[str] | MgrsPosition | None | str | UtmPosition | Wgs84Position
     mutation: None | SentMutation
+    fork: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -95,6 +100,12 @@ class Offer:
         else:
             mutation = self.mutation
 
+        fork: int | None | Unset
+        if isinstance(self.fork, Unset):
+            fork = UNSET
+        else:
+            fork = self.fork
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -110,6 +121,8 @@ class Offer:
                 "mutation": mutation,
             }
         )
+        if fork is not UNSET:
+            field_dict["fork"] = fork
 
         return field_dict
 
@@ -226,6 +239,15 @@ class Offer:
 
         mutation = _parse_mutation(d.pop("mutation"))
 
+        def _parse_fork(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        fork = _parse_fork(d.pop("fork", UNSET))
+
         offer = cls(
             mutation_id=mutation_id,
             device_id=device_id,
@@ -236,6 +258,7 @@ class Offer:
             was=was,
             value=value,
             mutation=mutation,
+            fork=fork,
         )
 
         offer.additional_properties = d

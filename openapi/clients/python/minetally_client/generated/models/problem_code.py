@@ -6,6 +6,9 @@ class ProblemCode(StrEnum):
     ALREADY_DECIDED = "already_decided"
     ALREADY_EXISTS = "already_exists"
     CONDITIONS_NOT_MET = "conditions_not_met"
+    DATABASE_BUSY = "database_busy"
+    DATABASE_LOCKED = "database_locked"
+    DATABASE_SLOW = "database_slow"
     ENROLMENT_CODE_REFUSED = "enrolment_code_refused"
     FORBIDDEN = "forbidden"
     INTERNAL = "internal"
@@ -21,12 +24,16 @@ class ProblemCode(StrEnum):
     PRECONDITION_REQUIRED = "precondition_required"
     RESYNC_REQUIRED = "resync_required"
     TOO_LARGE = "too_large"
+    TOO_MUCH_REFUSED = "too_much_refused"
     UNAUTHENTICATED = "unauthenticated"
     UNAVAILABLE = "unavailable"
     UNCONFIRMED_GUESS = "unconfirmed_guess"
     UNKNOWN_FIND = "unknown_find"
     UNREADABLE_FILE = "unreadable_file"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    WORKER_BUSY = "worker_busy"
+    WORKER_DIED = "worker_died"
+    WORKER_SLOW = "worker_slow"
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:

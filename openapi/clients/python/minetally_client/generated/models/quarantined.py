@@ -23,7 +23,11 @@ class Quarantined:
 
     Attributes:
         id (UUID): Its place in the quarantine.
-        mutation (Any): As it was sent; a text where that was no readable JSON.
+        mutation (Any): As it was sent; a text where that was no readable JSON. Null in a list where it has more than 2
+            KiB, and in the answer to a decision where it has more than 256 KiB.
+        mutation_bytes (int): How many bytes it has.
+        mutation_beginning (None | str): Its first 2 KiB, where `mutation` is null because it is large.
+        mutation_at (None | str): The path that gives all of it, where `mutation` is null because it is large.
         mutation_id (str): The mutation's UUID, or sha256: and its digest where it had none.
         find_id (None | UUID): The find that it names, if it names one.
         device_id (None | UUID): The tablet that sent it.
@@ -41,6 +45,9 @@ class Quarantined:
 
     id: UUID
     mutation: Any
+    mutation_bytes: int
+    mutation_beginning: None | str
+    mutation_at: None | str
     mutation_id: str
     find_id: None | UUID
     device_id: None | UUID
@@ -59,6 +66,14 @@ class Quarantined:
         id = str(self.id)
 
         mutation = self.mutation
+
+        mutation_bytes = self.mutation_bytes
+
+        mutation_beginning: None | str
+        mutation_beginning = self.mutation_beginning
+
+        mutation_at: None | str
+        mutation_at = self.mutation_at
 
         mutation_id = self.mutation_id
 
@@ -106,6 +121,9 @@ class Quarantined:
             {
                 "id": id,
                 "mutation": mutation,
+                "mutation_bytes": mutation_bytes,
+                "mutation_beginning": mutation_beginning,
+                "mutation_at": mutation_at,
                 "mutation_id": mutation_id,
                 "find_id": find_id,
                 "device_id": device_id,
@@ -131,6 +149,22 @@ class Quarantined:
         id = UUID(d.pop("id"))
 
         mutation = d.pop("mutation")
+
+        mutation_bytes = d.pop("mutation_bytes")
+
+        def _parse_mutation_beginning(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        mutation_beginning = _parse_mutation_beginning(d.pop("mutation_beginning"))
+
+        def _parse_mutation_at(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        mutation_at = _parse_mutation_at(d.pop("mutation_at"))
 
         mutation_id = d.pop("mutation_id")
 
@@ -218,6 +252,9 @@ class Quarantined:
         quarantined = cls(
             id=id,
             mutation=mutation,
+            mutation_bytes=mutation_bytes,
+            mutation_beginning=mutation_beginning,
+            mutation_at=mutation_at,
             mutation_id=mutation_id,
             find_id=find_id,
             device_id=device_id,

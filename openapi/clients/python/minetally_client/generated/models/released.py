@@ -27,7 +27,11 @@ class Released:
 
     Attributes:
         id (UUID): Its place in the quarantine.
-        mutation (Any): As it was sent; a text where that was no readable JSON.
+        mutation (Any): As it was sent; a text where that was no readable JSON. Null in a list where it has more than 2
+            KiB, and in the answer to a decision where it has more than 256 KiB.
+        mutation_bytes (int): How many bytes it has.
+        mutation_beginning (None | str): Its first 2 KiB, where `mutation` is null because it is large.
+        mutation_at (None | str): The path that gives all of it, where `mutation` is null because it is large.
         mutation_id (str): The mutation's UUID, or sha256: and its digest where it had none.
         find_id (None | UUID): The find that it names, if it names one.
         device_id (None | UUID): The tablet that sent it.
@@ -47,6 +51,9 @@ class Released:
 
     id: UUID
     mutation: Any
+    mutation_bytes: int
+    mutation_beginning: None | str
+    mutation_at: None | str
     mutation_id: str
     find_id: None | UUID
     device_id: None | UUID
@@ -70,6 +77,14 @@ class Released:
         id = str(self.id)
 
         mutation = self.mutation
+
+        mutation_bytes = self.mutation_bytes
+
+        mutation_beginning: None | str
+        mutation_beginning = self.mutation_beginning
+
+        mutation_at: None | str
+        mutation_at = self.mutation_at
 
         mutation_id = self.mutation_id
 
@@ -127,6 +142,9 @@ class Released:
             {
                 "id": id,
                 "mutation": mutation,
+                "mutation_bytes": mutation_bytes,
+                "mutation_beginning": mutation_beginning,
+                "mutation_at": mutation_at,
                 "mutation_id": mutation_id,
                 "find_id": find_id,
                 "device_id": device_id,
@@ -157,6 +175,22 @@ class Released:
         id = UUID(d.pop("id"))
 
         mutation = d.pop("mutation")
+
+        mutation_bytes = d.pop("mutation_bytes")
+
+        def _parse_mutation_beginning(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        mutation_beginning = _parse_mutation_beginning(d.pop("mutation_beginning"))
+
+        def _parse_mutation_at(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        mutation_at = _parse_mutation_at(d.pop("mutation_at"))
 
         mutation_id = d.pop("mutation_id")
 
@@ -277,6 +311,9 @@ class Released:
         released = cls(
             id=id,
             mutation=mutation,
+            mutation_bytes=mutation_bytes,
+            mutation_beginning=mutation_beginning,
+            mutation_at=mutation_at,
             mutation_id=mutation_id,
             find_id=find_id,
             device_id=device_id,

@@ -53,6 +53,11 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
@@ -102,12 +107,14 @@ def sync_detailed(
 ) -> Response[EnrolmentCode | Problem]:
     """Make an enrolment code
 
-     Makes a code that enrols one device of a team, once.
+     Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a
+    device.
 
     Roles: admin.
 
     Args:
-        body (EnrolmentRequest): The team and the tablet that an enrolment code is for.
+        body (EnrolmentRequest): The tablet that an enrolment code is for: `team` and `device` for
+            a new one, or `device_id` to replace one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,12 +142,14 @@ def sync(
 ) -> EnrolmentCode | Problem | None:
     """Make an enrolment code
 
-     Makes a code that enrols one device of a team, once.
+     Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a
+    device.
 
     Roles: admin.
 
     Args:
-        body (EnrolmentRequest): The team and the tablet that an enrolment code is for.
+        body (EnrolmentRequest): The tablet that an enrolment code is for: `team` and `device` for
+            a new one, or `device_id` to replace one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,12 +172,14 @@ async def asyncio_detailed(
 ) -> Response[EnrolmentCode | Problem]:
     """Make an enrolment code
 
-     Makes a code that enrols one device of a team, once.
+     Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a
+    device.
 
     Roles: admin.
 
     Args:
-        body (EnrolmentRequest): The team and the tablet that an enrolment code is for.
+        body (EnrolmentRequest): The tablet that an enrolment code is for: `team` and `device` for
+            a new one, or `device_id` to replace one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -194,12 +205,14 @@ async def asyncio(
 ) -> EnrolmentCode | Problem | None:
     """Make an enrolment code
 
-     Makes a code that enrols one device of a team, once.
+     Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a
+    device.
 
     Roles: admin.
 
     Args:
-        body (EnrolmentRequest): The team and the tablet that an enrolment code is for.
+        body (EnrolmentRequest): The tablet that an enrolment code is for: `team` and `device` for
+            a new one, or `device_id` to replace one.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -93,7 +93,7 @@ def sync_detailed(
 ) -> Response[Enrolled | Problem]:
     """Enrol a tablet
 
-     Turns a code into a device and its token.
+     Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again.
 
     Anyone may ask this, without a token.
 
@@ -126,7 +126,7 @@ def sync(
 ) -> Enrolled | Problem | None:
     """Enrol a tablet
 
-     Turns a code into a device and its token.
+     Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again.
 
     Anyone may ask this, without a token.
 
@@ -154,7 +154,7 @@ async def asyncio_detailed(
 ) -> Response[Enrolled | Problem]:
     """Enrol a tablet
 
-     Turns a code into a device and its token.
+     Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again.
 
     Anyone may ask this, without a token.
 
@@ -185,7 +185,7 @@ async def asyncio(
 ) -> Enrolled | Problem | None:
     """Enrol a tablet
 
-     Turns a code into a device and its token.
+     Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again.
 
     Anyone may ask this, without a token.
 

@@ -94,6 +94,11 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
     if response.status_code == 500:
         response_500 = Problem.from_dict(response.json())
 

@@ -62,7 +62,8 @@ def sync_detailed(
 ) -> Response[Problem | Readiness]:
     """Is the server ready?
 
-     The database answers and has this version's tables.
+     The database answers, can be written to, and has this version's tables. If not, 503 says why within
+    2 seconds.
 
     Anyone may ask this, without a token.
 
@@ -89,7 +90,8 @@ def sync(
 ) -> Problem | Readiness | None:
     """Is the server ready?
 
-     The database answers and has this version's tables.
+     The database answers, can be written to, and has this version's tables. If not, 503 says why within
+    2 seconds.
 
     Anyone may ask this, without a token.
 
@@ -112,7 +114,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | Readiness]:
     """Is the server ready?
 
-     The database answers and has this version's tables.
+     The database answers, can be written to, and has this version's tables. If not, 503 says why within
+    2 seconds.
 
     Anyone may ask this, without a token.
 
@@ -137,7 +140,8 @@ async def asyncio(
 ) -> Problem | Readiness | None:
     """Is the server ready?
 
-     The database answers and has this version's tables.
+     The database answers, can be written to, and has this version's tables. If not, 503 says why within
+    2 seconds.
 
     Anyone may ask this, without a token.
 

@@ -1,0 +1,142 @@
+"""How long a change of the rules holds an operation's lock, and what a tablet notices of it.
+
+    python -m bench.rules                          10,000 and 100,000 finds, both databases
+    python -m bench.rules --finds 1000000 --kind sqlite
+
+Each change is made on finds as exchanges store them. Beside: worked out while the operation goes on, seconds. Lock: the
+transaction that stores it, ms. Push: the worst exchange of a tablet that sends one find after the other meanwhile, ms.
+The tablet's cost is what it pulls again: finds, and bytes of JSON before compression.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from zlib import crc32
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Connection, func, select
+
+from bench.databases import OPERATION, databases, new_operation
+from bench.fill import AUTHORS, exchange, fill
+from bench.tablets import FIRST_DAY, Tablet, push
+from models.tables import FIND
+from sync.database.database import Database
+from sync.exchange.committer import run_together
+from sync.rules.areas import added_area
+from sync.rules.catalogue import added_alias, removed_type
+from sync.rules.changes import RuleChange, changed_settings
+from sync.rules.making import worked_out
+from tests.databases import Kind
+
+COLUMNS = ("finds", "change", "finds changed", "beside s", "lock ms", "worst push ms", "MB to pull")
+
+
+def main(
+    finds: Annotated[list[int] | None, typer.Option(help="How many finds; 10,000 and 100,000 when left out.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="sqlite or postgresql; both when left out.")] = None,
+) -> None:
+    """Change areas, aliases, types and settings of operations of several sizes."""
+    kinds: list[Kind] = [one for one in ("sqlite", "postgresql") if not kind or one in kind]
+    for one in kinds:
+        table = Table(*COLUMNS, title=one)
+        with databases(one) as stores:
+            for size in finds or (10_000, 100_000):
+                url = stores.create()
+                new_operation(url)
+                asyncio.run(fill(url, size))
+                stores.settle(url)
+                for row in asyncio.run(_changes(url)):
+                    table.add_row(f"{size:,}", *row)
+        Console(width=120).print(table)
+
+
+async def _changes(url: str) -> list[tuple[str, ...]]:
+    async with Database(url) as database:
+        edges = await database.read(_edges)
+        rows = []
+        for name, change in _CHANGES.items():
+            rows.append(await _measured(database, name, change(*edges)))
+        return rows
+
+
+def _edges(connection: Connection) -> tuple[float, ...]:
+    """West, south, east and north of all finds."""
+    sides = (func.min(FIND.c.lon), func.min(FIND.c.lat), func.max(FIND.c.lon), func.max(FIND.c.lat))
+    return tuple(connection.execute(select(*sides)).one())
+
+
+def _area(name: str, share: float) -> Callable[..., RuleChange]:
+    """A district of this share of the width and height of all finds."""
+
+    def made(west: float, south: float, east: float, north: float) -> RuleChange:
+        east, north = west + (east - west) * share, south + (north - south) * share
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        return added_area("district", name, {"type": "Polygon", "coordinates": [ring]}, "bench", datetime.now(UTC))
+
+    return made
+
+
+def _settings(metres: float) -> Callable[..., RuleChange]:
+    settings: Any = {"duplicate_distance_m": metres, "duplicate_days": 3}
+    return lambda *edges: changed_settings(f"settings {metres}", settings, "bench", datetime.now(UTC))
+
+
+_CHANGES: dict[str, Callable[..., RuleChange]] = {
+    "alias of a marking that no find has": lambda *edges: added_alias(
+        "alias", "ZZ-9", "3001M", "", "bench", datetime.now(UTC)
+    ),
+    "area, a hundredth": _area("a hundredth", 0.1),
+    "area, a quarter": _area("a quarter", 0.5),
+    "type taken away": lambda *edges: removed_type("type", "PMN2", "", "bench", datetime.now(UTC)),
+    "settings, 25 to 20 m": _settings(20.0),
+}
+
+
+async def _measured(database: Database, name: str, job: RuleChange) -> tuple[str, ...]:
+    pushing, worst = asyncio.Event(), [0.0]
+    tablet = asyncio.create_task(_push(database, crc32(name.encode()), pushing, worst))
+    began = time.perf_counter()
+    beside = await worked_out(database, OPERATION, job)
+    worked = time.perf_counter()
+    held: list[float] = []
+
+    def stored(connection: Connection) -> None:
+        locked = time.perf_counter()
+        if run_together(connection, OPERATION, [beside]) == [None]:
+            raise RuntimeError("the rules have changed meanwhile")
+        held.append(time.perf_counter() - locked)
+
+    await database.write_transaction(stored)
+    pushing.set()
+    await tablet
+    changed, size = await database.read(_pulled)
+    cells = (f"{changed:,}", f"{worked - began:.1f}", f"{held[0] * 1000:,.0f}", f"{worst[0] * 1000:,.0f}")
+    return (name, *cells, f"{size / 1e6:.1f}")
+
+
+def _pulled(connection: Connection) -> tuple[int, int]:
+    """How many finds the newest change of the rules changed, and the size of their documents."""
+    newest = connection.exec_driver_sql("SELECT rules FROM operation").scalar_one()
+    here = select(func.count(), func.coalesce(func.sum(func.length(FIND.c.document)), 0)).where(FIND.c.seq == newest)
+    count, size = connection.execute(here).one()
+    return int(count), int(size)
+
+
+async def _push(database: Database, seed: int, stop: asyncio.Event, worst: list[float]) -> None:
+    tablet = Tablet(seed)
+    while not stop.is_set():
+        job = exchange(AUTHORS[0], push(tablet.finds(FIRST_DAY, 1)))
+        began = time.perf_counter()
+        await database.write_transaction(run_together, OPERATION, [job])
+        worst[0] = max(worst[0], time.perf_counter() - began)
+        await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,42 @@
+"""The operation, its teams and devices: as far as the log and the finds say what they are."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, select
+
+from models.tables import DEVICE, OPERATION, TEAM
+from sync.verify.entries import Told
+from sync.verify.finds import Replayed
+from sync.verify.verification import Verification
+
+
+def check_operation(verification: Verification, told: Told, replayed: Replayed) -> None:
+    """The row of the operation, beside its head of the log."""
+    findings, name = verification.findings, verification.operation
+    mine = OPERATION.c.operation == name
+    row = verification.connection.execute(select(OPERATION).where(mine)).one()
+    findings.compare("operation", name, row._asdict(), {"rules": told.last_deriving})
+    least, most = replayed.widest_reach_m, replayed.widest_reach_ever_m
+    if not least <= row.widest_reach_m <= most:
+        says = f"{least:g}" if least == most else f"{least:g} to {most:g}"
+        findings.differs("operation", name, "widest_reach_m", row.widest_reach_m, says)
+    if not 0 <= row.saved_through_seq <= row.seq:
+        detail = f"holds {row.saved_through_seq}, which is not between 0 and the last log entry, {row.seq}"
+        findings.wrong("operation", name, "saved_through_seq", detail)
+
+
+def check_devices(verification: Verification, told: Told) -> None:
+    """Every device that the log names is there, of the team that the log says; every team has devices."""
+    findings, connection = verification.findings, verification.connection
+    mine = DEVICE.c.operation == verification.operation
+    teams = dict(connection.execute(select(DEVICE.c.id, DEVICE.c.team).where(mine)).all())
+    for id, (seq, team) in sorted(told.devices.items()):
+        if id not in teams:
+            findings.missing("device", id, f"log entry {seq} came from it")
+        elif teams[id] != team:
+            findings.differs("device", id, "team", teams[id], team)
+    without = select(TEAM.c.name).outerjoin(
+        DEVICE, and_(DEVICE.c.operation == TEAM.c.operation, DEVICE.c.team == TEAM.c.name)
+    )
+    for (name,) in connection.execute(without.where(TEAM.c.operation == verification.operation, DEVICE.c.id.is_(None))):
+        findings.unexplained("team", name, "no device is of this team: a team is made with its first device")
