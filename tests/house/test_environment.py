@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 TESTS = (
     "cli/test_cli_decisions.py::test_what_happens_is_watched_until_ctrl_c",
@@ -25,9 +27,6 @@ HOSTILE = {
     "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": "-p no:logging", "MINETALLY_LOG_LEVEL": "none",
     "http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "socks5://127.0.0.1:1", "no_proxy": "nowhere",
 }  # fmt: skip
-
-
-import pytest
 
 
 @pytest.mark.long
