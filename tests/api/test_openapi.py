@@ -458,6 +458,9 @@ async def conflicts(operation: Operation, tablet: Device, other: Device) -> None
 async def quarantine(operation: Operation, tablet: Device) -> None:
     bad = create(count=0)
     await tablet.push(bad, create(count=0), edit(new_id(), count=(1, 2)))
+    with pytest.MonkeyPatch.context() as little:
+        little.setattr("sync.exchange.refusals.ALLOWANCE", 1)
+        refused(await tablet.exchange([create(count=0)]), 429, "too_much_refused")
     first, second, third = (await operation.items("/v1/quarantine", state="waiting"))[-3:]
     reused = {**bad, "id": (await operation.history(next(iter(await operation.finds()))))[0]["mutation_id"]}
     refused(await operation.release(first["id"], bad), 422, "invalid_mutation")
