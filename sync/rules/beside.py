@@ -28,7 +28,7 @@ IDS = 50_000
 """So many ids are read in one go."""
 PAGE = 250
 """So many finds are looked at in one step."""
-TOUCHED_PAGE = 5_000
+TOUCHED_PAGE = 500
 """So many ids of finds that changed since are read by one statement."""
 
 
