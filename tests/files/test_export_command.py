@@ -71,7 +71,7 @@ async def test_what_cannot_be_is_said_in_a_sentence_and_leaves_no_file(
     for name in ("week.csv", "week.gpkg", "week.xlsx", "week.parquet"):
         assert "No such file or directory" in refusal("-o", f"nowhere/{name}")
     assert "neither a log entry nor the cursor of an export" in refusal("--since", "yesterday")
-    assert "Export everything again, without since" in refusal("--since", "3")
+    assert "export everything again, without since" in refusal("--since", "3")
     assert "send west,south,east,north" in refusal("--bbox", "1,2,3")
     monkeypatch.setattr("api.exports.workbook.MOST_ROWS", 1)
     assert "A sheet holds 1 finds and there are 2: export fewer days" in refusal("-o", "week.xlsx")
