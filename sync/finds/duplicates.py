@@ -178,7 +178,7 @@ def keep_pairs(
             continue
         why = "re-dated" if ends in now else None
         why = why or next((why for id in ends if (why := _why_gone(before.get(id), after.get(id)))), "settings changed")
-        changed.append(pair._replace(state="gone", closed_seq=max(at.get(id, 0) for id in ends), why=why))
+        changed.append(pair._replace(state="gone", closed_seq=max((newest or at).get(id, 0) for id in ends), why=why))
         left.update(id for id in ends if id not in at)
     PAIRS.upsert(connection, changed)
     decided = {ends for ends, pair in known.items() if pair.state == "distinct"}
