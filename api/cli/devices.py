@@ -11,7 +11,7 @@ from rich.text import Text
 
 from api.cli.local import chosen_operation, commit, fail, listing_only, read, refusals, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName
-from api.cli.output import JSON, Output
+from api.cli.output import write_listing
 from api.cli.screen import add_columns, plain_table, typed
 from api.words import plain, time_text
 from models.shapes.devices import Device, OpenEnrolment
@@ -37,10 +37,7 @@ def devices(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     rows = read(url, list_devices, name)
-    if as_json:
-        Output(JSON).json({"operation": name, "items": rows})
-    else:
-        Output().table(lambda console: print_devices(rows, console))
+    write_listing(name, rows, as_json, lambda console: print_devices(rows, console))
 
 
 @app.command()
@@ -70,10 +67,7 @@ def codes(operation: OperationName = None, database_url: DatabaseUrl = None, as_
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     rows = read(url, list_enrolments, name, datetime.now(UTC))
-    if as_json:
-        Output(JSON).json({"operation": name, "items": rows})
-    else:
-        Output().table(lambda console: print_codes(rows, console))
+    write_listing(name, rows, as_json, lambda console: print_codes(rows, console))
 
 
 @app.command()

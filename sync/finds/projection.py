@@ -14,7 +14,7 @@ import orjson
 
 from models.find import FIELDS, REQUIRED, FieldValues
 from models.mutation import instant
-from models.position import Location, locate
+from models.position import locate
 from models.shapes.finds import Authored
 from models.tables import FIND
 from sync.database.rows import Rows
@@ -107,13 +107,12 @@ def _author(said: Said) -> Authored:
     return by
 
 
-def flags_of(values: FieldValues, place: Location, rules: Rules, local_day: str) -> list[str]:
+def flags_of(values: FieldValues, known: bool, outside: bool, local_day: str) -> list[str]:
     """What people should look at: unknown_marking, future_date, outside_area."""
-    flags = [] if rules.key_of(values["marking"]) in rules.types else ["unknown_marking"]
+    flags = [] if known else ["unknown_marking"]
     if values["found_on"] > local_day:
         flags.append("future_date")
-    area = rules.operation_area
-    if area.tree is not None and area.holding(place.lat, place.lon) is None:
+    if outside:
         flags.append("outside_area")
     return flags
 
@@ -131,7 +130,8 @@ def project(find: FindState, seq: int, rules: Rules, operation: str) -> tuple[Fi
     key = rules.key_of(values["marking"])
     known = rules.types.get(key)
     place = locate(values["position"])
-    flags = flags_of(values, place, rules, local_day(rules.timezone, find.changed.received_at))
+    outside = rules.operation_area.tree is not None and rules.operation_area.holding(place.lat, place.lon) is None
+    flags = flags_of(values, known is not None, outside, local_day(rules.timezone, find.changed.received_at))
     district = rules.districts.holding(place.lat, place.lon)
     state = state_of(values)
     created = _author(find.created)

@@ -83,7 +83,7 @@ class Beside:
             touched = self._touched(connection)
         self.looked = 0
         if touched is None:
-            for ids in self._candidates(connection, head.widest_reach_m):
+            for ids in self._candidates(connection):
                 yield from self._derive(connection, ids)
         else:
             for id in touched:
@@ -142,7 +142,7 @@ class Beside:
             ids |= {id for ends in connection.execute(select(PAIR.c.one, PAIR.c.other).where(wanted)) for id in ends}
         return ids
 
-    def _candidates(self, connection: Connection, widest_m: float) -> Iterator[list[str]]:
+    def _candidates(self, connection: Connection) -> Iterator[list[str]]:
         """The ids of the finds that may be derived otherwise, from the indexes of type and of place."""
         kinds = {change.kind for change in self.changes}
         if kinds & {"type", "alias"}:

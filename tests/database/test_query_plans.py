@@ -321,5 +321,5 @@ async def test_the_layers_of_a_map_scan_no_table_that_grows(operation: Operation
         await operation.get(items.format("duplicates"), limit=1, state="open")
     # To know how many there are in all, they are counted: by an index alone, once for each state of the log.
     counted = [statement for statement in statements if statement.text.startswith("SELECT count(*)")]
-    assert counted
+    assert len(counted) == 1  # of finds; pages of conflicts and duplicates with a filter are read by workers
     await check(operation, [*narrowed, *(statement for statement in statements if statement not in counted)])
