@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from api.cli.backup import backup, backups
 from api.cli.conflicts import app as conflicts
 from api.cli.devices import app as devices
 from api.cli.differences import differences
@@ -98,6 +99,8 @@ for command in (
     watch,
     export,
     verify,
+    backup,
+    backups,
     demo,
 ):
     app.command()(command)

@@ -6,19 +6,22 @@ Rows are read from one snapshot and written as they come, so a copy takes the me
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, LargeBinary, Table, func, literal, select, text
 from sqlmodel import SQLModel
 
 from models.tables import OPERATION, PHOTO
 from sync.database.database import Database, on_sqlite, once
+from sync.database.limits import Unavailable
 from sync.database.migrations import migrate
 from sync.database.rows import Rows
+
+R = TypeVar("R")
 
 Progress = Callable[[int], None]
 """Is told how many more rows are done."""
@@ -57,17 +60,35 @@ async def write_copy(
 
     The file is whole when this returns; whoever reads it before finds no indexes in it.
     """
-    migrate(sqlite_url(file))
-    indexes = once(sqlite_url(file), _without_indexes)
+    with _on_disk(file):
+        migrate(sqlite_url(file))
+    indexes = on_file(file, _without_indexes)
     async with database.snapshot() as moment:
         for table in tables():
             await moment.read(_copy_out, table, file, photos, progress)
-    once(sqlite_url(file), partial(_with_indexes, indexes))
+    on_file(file, partial(_with_indexes, indexes))
+
+
+def on_file(file: Path, do: Callable[[Connection], R]) -> R:
+    """`do` in one transaction on a SQLite file of ours. Raises CannotCopy where its disk does not take it."""
+    with _on_disk(file):
+        return once(sqlite_url(file), do)
+
+
+@contextmanager
+def _on_disk(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except Unavailable as error:
+        raise CannotCopy(
+            f"The disk does not take a file in {file.parent}: {error.cause}. Make room, or name a folder on another"
+            " disk in TMPDIR."
+        ) from error
 
 
 def _copy_out(source: Connection, table: Table, file: Path, photos: bool, progress: Progress) -> None:
     left_out = () if photos or table is not PHOTO else (PHOTO.c.data,)
-    once(sqlite_url(file), lambda target: _copy(source, target, table, left_out, progress))
+    on_file(file, lambda target: _copy(source, target, table, left_out, progress))
 
 
 def load_copy(file: Path, url: str, progress: Progress = lambda rows: None) -> None:
@@ -79,7 +100,7 @@ def load_copy(file: Path, url: str, progress: Progress = lambda rows: None) -> N
     if on_sqlite(url):
         raise ValueError("A SQLite file is put into its place whole.")
     migrate(url)
-    once(url, lambda target: once(sqlite_url(file), lambda source: _copy_in(source, target, progress)))
+    once(url, lambda target: on_file(file, lambda source: _copy_in(source, target, progress)))
 
 
 def _copy_in(source: Connection, target: Connection, progress: Progress) -> None:

@@ -13,6 +13,8 @@ from models.imports.row import ImportedRow
 from models.mutation import stored_instant
 from models.submission import read_submission
 from models.webhook_wire import WebhookChange
+from sync.backup.backup import tell_saved
+from sync.backup.manifest import SavedHead
 from sync.database.database import Database
 from sync.enrolment import enrol, withdraw_enrolment
 from sync.events.outbox import Attempt, keep_events, record
@@ -23,6 +25,7 @@ from sync.figures.editions import publication
 from sync.files.imports import ImportRows
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
+from sync.log.chain import glance_head
 from sync.merge.find_state import Author
 from sync.operations import Seen, Tablet, mark_seen, retire_device, revoke_token, thin_seen
 from sync.rules.areas import added_area
@@ -351,3 +354,9 @@ async def removal_of_a_webhook(database: Database, season: Season, now: datetime
 @write("webhook")
 async def sign_of_life_of_a_dispatcher(database: Database, season: Season, now: datetime) -> object:
     return await Committer(database).beside_lock(keep_lease, season.webhook, DISPATCHER)
+
+
+@write("edition")
+async def backup_that_is_verified(database: Database, season: Season, now: datetime) -> object:
+    epoch = (await glance_head(database, NAME)).epoch
+    return await Committer(database).under_lock(NAME, tell_saved, SavedHead(NAME, epoch, 10, "0" * 64))
