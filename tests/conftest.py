@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tests.database.season import LACHIN, play
 from tests.databases import Databases, Kind, remove_run_folder, run_folder
 from tests.service import CREW, Operation, Service, in_process
+from tests.verify.by_hand import ByHand
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
@@ -115,6 +119,16 @@ async def service(database_url: str) -> AsyncIterator[Service]:
 async def operation(service: Service) -> Operation:
     """A new operation, asked as its administrator; the test runs once on each kind of database."""
     return await service.operation()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def by_hand(request: pytest.FixtureRequest, databases: Databases) -> Iterator[ByHand]:
+    """A database with a row of every kind in every table. Played once; what a test changes there it takes back."""
+    url = databases.create(_kind(request))
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(play(url))).result()
+    yield ByHand(url, LACHIN)
+    databases.drop(url)
 
 
 def _kind(request: pytest.FixtureRequest) -> Kind:

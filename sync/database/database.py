@@ -97,7 +97,7 @@ def on_sqlite(url: str) -> bool:
 def once(url: str, do: Do[R]) -> R:
     """`do` in one transaction on a connection of its own, which is closed then. Not to be called from an event loop.
 
-    It is for migrations: SQLite does not check foreign keys meanwhile, because tables are made again."""
+    It is for migrations and copies: SQLite does not check foreign keys meanwhile, because tables are made again."""
     if on_sqlite(url):
         return once_on_sqlite(url, OF_COMMANDS.lock_s, do)
     return asyncio.run(once_on_postgresql(url, do))

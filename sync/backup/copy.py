@@ -1,0 +1,131 @@
+"""The whole database as one SQLite file of our tables, whichever database it comes from; and such a file as a database.
+
+Rows are read from one snapshot and written as they come, so a copy takes the memory of a few thousand rows.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, Table, func, literal, select, text
+from sqlmodel import SQLModel
+
+from models.tables import OPERATION, PHOTO
+from sync.database.database import Database, on_sqlite, once
+from sync.database.migrations import migrate
+from sync.database.rows import Rows
+
+Progress = Callable[[int], None]
+"""Is told how many more rows are done."""
+
+TOGETHER = 2000
+"""Rows that are read and written at a time."""
+PHOTOS_TOGETHER = 1
+"""Photos: each may hold many megabytes."""
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite may leave beside a file."""
+
+
+class CannotCopy(Exception):
+    """Why a copy cannot be made or put into its place, and what to do."""
+
+
+def sqlite_url(file: Path) -> str:
+    """The address of a SQLite file."""
+    return f"sqlite:///{file}"
+
+
+def tables() -> list[Table]:
+    """Every table, one that is named by another before it."""
+    return list(SQLModel.metadata.sorted_tables)
+
+
+def rows_to_copy(connection: Connection) -> int:
+    """How many rows a copy will have."""
+    return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables())
+
+
+async def write_copy(
+    database: Database, file: Path, photos: bool = True, progress: Progress = lambda rows: None
+) -> None:
+    """Writes the database, as it is at one moment, into a new SQLite file. Without `photos` their bytes are left out.
+
+    The file is whole when this returns; whoever reads it before finds no indexes in it.
+    """
+    migrate(sqlite_url(file))
+    indexes = once(sqlite_url(file), _without_indexes)
+    async with database.snapshot() as moment:
+        for table in tables():
+            await moment.read(_copy_out, table, file, photos, progress)
+    once(sqlite_url(file), partial(_with_indexes, indexes))
+
+
+def _copy_out(source: Connection, table: Table, file: Path, photos: bool, progress: Progress) -> None:
+    left_out = () if photos or table is not PHOTO else (PHOTO.c.data,)
+    once(sqlite_url(file), lambda target: _copy(source, target, table, left_out, progress))
+
+
+def load_copy(file: Path, url: str, progress: Progress = lambda rows: None) -> None:
+    """Puts a copy that is at this version's tables into a database that has none yet, or tables without an operation.
+
+    All of it in one transaction. Raises CannotCopy where there is an operation: nothing is ever overwritten. Not to be
+    called from an event loop.
+    """
+    if on_sqlite(url):
+        raise ValueError("A SQLite file is put into its place whole.")
+    migrate(url)
+    once(url, lambda target: once(sqlite_url(file), lambda source: _copy_in(source, target, progress)))
+
+
+def _copy_in(source: Connection, target: Connection, progress: Progress) -> None:
+    refuse_operations(target)
+    for table in tables():
+        _copy(source, target, table, (), progress)
+
+
+def refuse_operations(connection: Connection) -> None:
+    """Raises CannotCopy where a database holds operations."""
+    names = list(connection.execute(select(OPERATION.c.operation).order_by(OPERATION.c.operation)).scalars())
+    if names:
+        raise CannotCopy(
+            f"That database holds {', '.join(names)}: nothing is put over what is there. Name an empty database with"
+            " --database-url, or rename the old one first; do not delete it."
+        )
+
+
+def _copy(source: Connection, target: Connection, table: Table, left_out: tuple[Any, ...], progress: Progress) -> None:
+    """Every row of a table; of the columns that are left out no bytes."""
+    rows: Rows[tuple[Any, ...]] = Rows(table, namedtuple("Row", table.columns.keys()))
+    nothing = literal(b"", LargeBinary)
+    wanted = select(*(nothing.label(one.name) if one in left_out else one for one in table.columns))
+    together = PHOTOS_TOGETHER if table is PHOTO and not left_out else TOGETHER
+    read = source.execution_options(yield_per=together).execute(wanted)
+    for part in read.partitions():
+        rows.insert(target, [tuple(row) for row in part])
+        progress(len(part))
+
+
+def _without_indexes(connection: Connection) -> list[str]:
+    """Drops the indexes, and gives the statements that make them: made at the end they cost a fraction."""
+    made = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+    indexes = [(name, sql) for name, sql in connection.execute(text(made))]
+    for name, _ in indexes:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    return [sql for _, sql in indexes]
+
+
+def _with_indexes(statements: list[str], connection: Connection) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def remove_file(file: Path) -> None:
+    """Removes a SQLite file, and what may stand beside it."""
+    for name in ("", *BESIDE):
+        with suppress(FileNotFoundError):
+            Path(f"{file}{name}").unlink()
