@@ -12,6 +12,7 @@ from litestar.di import Provide
 from api.auth import Bearers, bearer_of
 from api.heavy.crew import Crew
 from api.heavy.heavy import Heavy
+from api.keys import Keys, open_keys
 from api.settings import Settings
 from api.webhooks.connecting import Resolve
 from api.webhooks.dispatch import Pace
@@ -42,8 +43,10 @@ class Running:
     bearers: Bearers = field(init=False)
     heavy: Heavy = field(init=False)
     sender: Sender = field(init=False)
+    keys: Keys = field(init=False)
 
     def open(self) -> None:
+        self.keys = open_keys(self.settings.keys_file)
         self.database = Database(self.settings.database_url, self.limits)
         self.committer = Committer(self.database)
         self.bearers = Bearers(self.database, self.committer)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 from models.webhook_address import Network, networks_of
-from sync.database.address import AddressError, check_address
+from sync.database.address import AddressError, check_address, name_of
 
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -28,6 +29,8 @@ class Settings:
     """debug, info, warning or error"""
     webhook_networks: str = ""
     """Networks that webhooks may be sent to, besides the public internet, with commas between them."""
+    keys: str = ""
+    """The file of the keys with which the server signs; empty: see `keys_file`."""
 
     def __post_init__(self) -> None:
         if self.database_url.startswith("postgres://"):  # as hosts write it
@@ -47,6 +50,11 @@ class Settings:
     def opened_networks(self) -> tuple[Network, ...]:
         """Networks that webhooks may be sent to, besides the public internet."""
         return networks_of(self.webhook_networks)
+
+    @property
+    def keys_file(self) -> Path:
+        """The keys file: beside a SQLite file, and of PostgreSQL in the working folder, named for the database."""
+        return Path(self.keys or f"{name_of(self.database_url)}.keys")
 
     @classmethod
     def from_environment(cls, **given: Any) -> Settings:

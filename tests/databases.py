@@ -72,6 +72,7 @@ class Databases:
             shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent)
         else:
             _execute(start_postgresql(self.folder), f"DROP DATABASE {_name(url)} WITH (FORCE)")
+            Path(keys_of(url)).unlink(missing_ok=True)
 
     def _sqlite_template(self) -> Path:
         def make() -> str:
@@ -134,6 +135,13 @@ def own_postgresql(durable: bool = True) -> Iterator[str]:
 
 def postgresql_url(socket: Path, name: str) -> str:
     return f"postgresql://postgres@/{name}?host={socket}"
+
+
+def keys_of(url: str) -> str:
+    """Where the server on a database keeps its keys: in the folder of the run, where the default may be elsewhere."""
+    if url.startswith("sqlite:"):
+        return f"{url.removeprefix('sqlite:///')}.keys"
+    return f"{url.partition('?host=')[2]}/{_name(url)}.keys"
 
 
 def _name(url: str) -> str:

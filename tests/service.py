@@ -32,6 +32,7 @@ from models.find import FIELDS
 from sync.database.database import Database
 from sync.database.limits import Limits
 from sync.operations import create_operation
+from tests.databases import keys_of
 
 Json = dict[str, Any]
 
@@ -261,7 +262,8 @@ async def in_process(
     **settings: str,
 ) -> AsyncIterator[Service]:
     """The application in this process, over a migrated database."""
-    app = create_app(Settings(database_url, **settings), pace, resolve, limits, CREW)
+    given = {"keys": keys_of(database_url), **settings}
+    app = create_app(Settings(database_url, **given), pace, resolve, limits, CREW)
     started, wanted = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:
@@ -309,7 +311,12 @@ class ServerProcess:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: ASYNC220
                 [MINETALLY, "serve", "--port", str(self.port)],
-                env={**os.environ, **self.environment, "MINETALLY_DATABASE_URL": self.database_url},
+                env={
+                    **os.environ,
+                    "MINETALLY_KEYS": keys_of(self.database_url),
+                    **self.environment,
+                    "MINETALLY_DATABASE_URL": self.database_url,
+                },
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

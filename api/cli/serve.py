@@ -21,12 +21,17 @@ def serve(
     Example: minetally serve --host 0.0.0.0 --port 8000
     """
     from api.app import create_app
+    from api.keys import KeysError, open_keys
     from api.logs import configure_logs
     from api.server import Server
 
     settings = settings_of(database_url)
     with _listen(host, port) as listening:
         migrate(settings.database_url)
+        try:
+            open_keys(settings.keys_file)
+        except KeysError as error:
+            fail(str(error))
         configure_logs(settings.log_level)
         server = Server(create_app(settings))
         shown = f"[{host}]" if ":" in host else host

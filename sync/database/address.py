@@ -27,6 +27,12 @@ def check_address(url: str) -> None:
         raise AddressError("names no file: write it as sqlite:///path")
 
 
+def name_of(url: str) -> str:
+    """The path of a SQLite file, or the name of a PostgreSQL database."""
+    parsed = make_url(url)
+    return parsed.database or parsed.username or "postgres"
+
+
 def make_private(url: str) -> None:
     """Makes the file of a new SQLite database, which only its owner may read; SQLite makes -wal and -shm like it."""
     path = make_url(url).database
