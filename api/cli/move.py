@@ -10,6 +10,8 @@ import typer
 from api.cli.backup import sentences, work_folder
 from api.cli.local import chosen_operations, fail, progress_bar, settings_of, within
 from api.cli.options import DatabaseUrl
+from api.keys import read_keys, write_keys
+from api.settings import Settings
 from api.words import plain
 from sync.backup.copy import on_file, rows_to_copy, write_copy
 from sync.backup.placing import file_of, put_in_place, refuse_what_is_there
@@ -28,7 +30,8 @@ def move(
 
     Example: minetally move --to postgresql://minetally@localhost/minetally
     """
-    url, new = settings_of(database_url).database_url, settings_of(to).database_url
+    settings, moved = settings_of(database_url), settings_of(to)
+    url, new = settings.database_url, moved.database_url
     chosen_operations(url, None)
     with sentences():
         refuse_what_is_there(new)
@@ -43,6 +46,7 @@ def move(
                 fail("Somebody wrote to the database meanwhile: stop the server, and move again.")
             with progress_bar("writing", None) as progress:
                 put_in_place(file, new, progress)
+        _keep_keys(settings, moved)
     for head in heads:
         typer.echo(f"{head.operation} is moved, up to log entry {head.seq:,}.")
     typer.echo("Start the server on the new database, and never again on the old one.")
@@ -51,3 +55,9 @@ def move(
 async def _copy(database: Database, file: Path) -> None:
     with progress_bar("copying", await database.read(rows_to_copy)) as progress:
         await write_copy(database, file, photos=True, progress=progress)
+
+
+def _keep_keys(settings: Settings, moved: Settings) -> None:
+    """The new database has the keys of the old one, so that what was signed by them stays valid."""
+    if moved.keys_file != settings.keys_file and settings.keys_file.exists():
+        write_keys(moved.keys_file, read_keys(settings.keys_file))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, func, select, update
 from models.mutation import stored_instant
 from models.tables import OPERATION, PHOTO
 from sync.backup.copy import on_file, remove_file, rows_to_copy, write_copy
+from sync.backup.leaps import epoch_order
 from sync.backup.manifest import (
     MANIFEST,
     PHOTOS,
@@ -123,11 +124,6 @@ def at_odds(connection: Connection, newest: Manifest) -> list[str]:
         elif hashes_at(connection, name, {saved.seq}).get(saved.seq) != saved.hash:
             found.append(f"{there} with another entry {saved.seq} than this database.")
     return found
-
-
-def epoch_order(epoch: str) -> tuple[bool, str]:
-    """Epochs in their order: a UUID v7 is greater than those before it, and every other one is the smallest."""
-    return (epoch[14:15] == "7", epoch if epoch[14:15] == "7" else "")
 
 
 def tell_saved(connection: Connection, head: SavedHead) -> None:

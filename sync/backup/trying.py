@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from models.tables import DEVICE, ENROLMENT, OPERATION, TOKEN
+from models.tables import DEVICE, EDITION, ENROLMENT, OPERATION, TOKEN
 from sync.backup.copy import Progress, on_file, tables
 from sync.backup.manifest import SavedHead
 from sync.operations import list_operations
@@ -24,7 +24,8 @@ Stage = Callable[[str, int | None], AbstractContextManager[Progress]]
 
 def heads_of(connection: Connection) -> tuple[SavedHead, ...]:
     """Where the log of each operation stands."""
-    columns = (OPERATION.c.operation, OPERATION.c.epoch, OPERATION.c.seq, OPERATION.c.hash)
+    last = select(func.coalesce(func.max(EDITION.c.number), 0)).where(EDITION.c.operation == OPERATION.c.operation)
+    columns = (OPERATION.c.operation, OPERATION.c.epoch, OPERATION.c.seq, OPERATION.c.hash, last.scalar_subquery())
     return tuple(SavedHead(*row) for row in connection.execute(select(*columns).order_by(OPERATION.c.operation)))
 
 
