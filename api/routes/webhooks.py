@@ -17,6 +17,7 @@ from api.openapi.parameters import UUID, After, Limit
 from api.pages import next_page, page
 from api.settings import Settings
 from api.webhooks.sending import Sender
+from models.chance import draw
 from models.mutation import stored_instant
 from models.problem import FieldError, Refused, sentence
 from models.shapes import webhooks as shapes
@@ -102,8 +103,8 @@ async def create(
     wanted = await read(request, WebhookRequest)
     _check_url(settings, wanted.url)
     return await committer.under_lock(
-        bearer.operation, add_webhook, bearer.operation, wanted.url, wanted.events, wanted.description,
-        wanted.from_seq, bearer.person or "", datetime.now(UTC),
+        bearer.operation, add_webhook, bearer.operation, wanted.url, tuple(wanted.events), wanted.description,
+        wanted.from_seq, bearer.person or "", datetime.now(UTC), draw(),
     )  # fmt: skip
 
 
@@ -167,7 +168,9 @@ async def remove(committer: Given[Committer], bearer: Given[Bearer], webhook_id:
 )
 async def rotate(committer: Given[Committer], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.WebhookSecret:
     """Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too."""
-    return await committer.under_lock(bearer.operation, rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
+    return await committer.under_lock(
+        bearer.operation, rotate_secret, _place(bearer, webhook_id), datetime.now(UTC), draw()
+    )
 
 
 @post(
@@ -270,7 +273,8 @@ async def resume(
 ) -> shapes.Webhook:
     """Tries parked deliveries again, and then what was held behind them."""
     place, wanted = _place(bearer, webhook_id), await read(request, ResumeRequest)
-    return await committer.under_lock(bearer.operation, resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
+    these = None if wanted.event_ids is None else tuple(wanted.event_ids)
+    return await committer.under_lock(bearer.operation, resume_deliveries, place, these, datetime.now(UTC))
 
 
 @post(
@@ -292,7 +296,9 @@ async def skip(
 ) -> shapes.Webhook:
     """Skips parked deliveries: they are never sent, and those held behind them are sent."""
     place, wanted = _place(bearer, webhook_id), await read(request, SkipRequest)
-    return await committer.under_lock(bearer.operation, skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
+    return await committer.under_lock(
+        bearer.operation, skip_deliveries, place, tuple(wanted.event_ids), datetime.now(UTC)
+    )
 
 
 ROUTES = [listing, create, one, change, remove, rotate, test, deliveries, replay, resume, skip]

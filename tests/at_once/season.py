@@ -8,6 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, and_, select
 
+from models.chance import Chance
 from models.exchange_body import ExchangeLink
 from models.mutation import sent, stored_instant, understood
 from models.period import Period
@@ -82,7 +83,7 @@ class Season(NamedTuple):
     webhook: Place
     next_events: Made
     """What its next deliveries will be, as a process read them."""
-    on_their_way: list[Any]
+    on_their_way: tuple[Any, ...]
     """Deliveries that a process has sent, and of which it will say what became."""
 
 
@@ -107,12 +108,17 @@ async def prepare_season(url: str, young: bool) -> Season:
 
 class _Author:
     def __init__(self, database: Database, young: bool) -> None:
-        self.database, self.young, self.moments = database, young, PREPARED_AT
+        self.database, self.young, self.moments, self.drawn = database, young, PREPARED_AT, 0
         self.committer = Committer(database)
 
     def now(self) -> datetime:
         self.moments += timedelta(minutes=1)
         return self.moments
+
+    def chance(self) -> Chance:
+        """The same ones for each season: which of two ids comes first is no matter of luck."""
+        self.drawn += 1
+        return Chance(f"season {self.drawn}".encode())
 
     async def job(self, job: Job[Any]) -> Any:
         return await self.committer.run(NAME, job)
@@ -124,10 +130,12 @@ class _Author:
         return await self.database.read(read)
 
     async def play(self) -> Season:
-        await self.committer.beside_lock(create_operation, NAME, "Asia/Baku", self.now())
+        await self.committer.beside_lock(create_operation, NAME, "Asia/Baku", self.now(), self.chance())
         codes = [await self.code("T9", f"Tablet {n}") for n in range(2)]
         tablets = await self.enrolled()
-        replacing = await self.committer.under_lock(NAME, create_enrolment_of, NAME, tablets[0].id, self.now())
+        replacing = await self.committer.under_lock(
+            NAME, create_enrolment_of, NAME, tablets[0].id, self.now(), self.chance()
+        )
         (second,) = await self.rows(select(ENROLMENT.c.id).where(ENROLMENT.c.code_sha256 == sha256(codes[1])))
         await self.finds(tablets)
         pairs = await self.pairs()
@@ -155,16 +163,18 @@ class _Author:
             etags,
             webhook,
             made,
-            due.deliveries,
+            tuple(due.deliveries),
         )
 
     async def code(self, team: str, device: str) -> str:
-        made = await self.committer.under_lock(NAME, create_enrolment, NAME, team, device, self.now())
+        made = await self.committer.under_lock(NAME, create_enrolment, NAME, team, device, self.now(), self.chance())
         return str(made["code"])
 
     async def enrolled(self) -> list[Tablet]:
         for n, team in enumerate(("T1", "T2", "T1")):
-            await self.committer.under_lock(NAME, enrol, await self.code(team, f"Tablet {n}"), self.now())
+            await self.committer.under_lock(
+                NAME, enrol, await self.code(team, f"Tablet {n}"), self.now(), self.chance()
+            )
         of_tablets = and_(TOKEN.c.device_id == DEVICE.c.id, TOKEN.c.operation == DEVICE.c.operation)
         tablets = await self.rows(
             select(DEVICE.c.id, DEVICE.c.team, TOKEN.c.id, TOKEN.c.token_sha256).where(of_tablets)
@@ -200,7 +210,9 @@ class _Author:
     async def webhook(self) -> Place:
         write, now = self.committer.beside_lock, self.now()
         url = "https://receiver.example/"
-        made = await self.committer.under_lock(NAME, add_webhook, NAME, url, ["*"], "", 1, "Administrator", now)
+        made = await self.committer.under_lock(
+            NAME, add_webhook, NAME, url, ("*",), "", 1, "Administrator", now, self.chance()
+        )
         where = Place(NAME, made["id"])
         told = await self.database.read(make_events, where)
         assert told

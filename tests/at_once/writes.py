@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from models.canonical import canonical, digest
+from models.chance import Chance
 from models.exchange_body import ExchangeLink
 from models.imports.row import ImportedRow
 from models.mutation import stored_instant
 from models.submission import read_submission
+from models.webhook import RETRIES_S
 from models.webhook_wire import WebhookChange
 from sync.backup.backup import tell_saved
 from sync.backup.manifest import SavedHead
@@ -35,6 +37,7 @@ from sync.rules.making import make
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.quarantine import dismissal, read_quarantined, release
 from sync.staff.resolutions import Settled, resolution, staff_edit
+from tests.at_once.process import RUN
 from tests.at_once.season import (
     AWAITED,
     DELETED,
@@ -79,6 +82,11 @@ def write(*about: str) -> Callable[[Do], Do]:
         return do
 
     return add
+
+
+def chance() -> Chance:
+    """What the write that runs here draws from: the same whenever it is played."""
+    return RUN.get().chance
 
 
 # Tablets
@@ -213,7 +221,7 @@ async def alias(database: Database, season: Season, now: datetime) -> object:
 @write(PLAIN, "rules")
 async def area(database: Database, season: Season, now: datetime) -> object:
     ring = [[46.0, 39.0], [47.0, 39.0], [47.0, 40.0], [46.0, 40.0], [46.0, 39.0]]
-    job = added_area("district", "Lachin", {"type": "Polygon", "coordinates": [ring]}, "Administrator", now)
+    job = added_area("district", "Lachin", {"type": "Polygon", "coordinates": [ring]}, "Administrator", now, chance())
     return await make(database, Committer(database), NAME, job)
 
 
@@ -256,7 +264,7 @@ def _row(
 @write("form", "tablets")
 async def form_that_a_correction_waits_for(database: Database, season: Season, now: datetime) -> object:
     photo = NewPhoto("a" * 64, "image/jpeg", b"...")
-    await Committer(database).beside_lock(keep_photos, NAME, [photo], stored_instant(now))
+    await Committer(database).beside_lock(keep_photos, NAME, (photo,), stored_instant(now))
     tablet = season.tablets[1]
     job = taking(read_submission(LETTER), {}, Author(tablet.id, tablet.team), now)
     return await Committer(database).run(NAME, job)
@@ -267,17 +275,17 @@ async def form_that_a_correction_waits_for(database: Database, season: Season, n
 
 @write("team")
 async def enrolment_into_a_new_team(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, enrol, season.codes[0], now)
+    return await Committer(database).under_lock(NAME, enrol, season.codes[0], now, chance())
 
 
 @write("team")
 async def another_enrolment_into_that_team(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, enrol, season.codes[1], now)
+    return await Committer(database).under_lock(NAME, enrol, season.codes[1], now, chance())
 
 
 @write("tablets", "authors")
 async def enrolment_in_place_of_a_tablet(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, enrol, season.replacing, now, "s" * 43)
+    return await Committer(database).under_lock(NAME, enrol, season.replacing, now, chance(), "s" * 43)
 
 
 @write("team")
@@ -299,7 +307,7 @@ async def revocation(database: Database, season: Season, now: datetime) -> objec
 async def seen(database: Database, season: Season, now: datetime) -> object:
     """The tablets in the order in which nobody else takes them."""
     at = stored_instant(now)
-    used = [Seen(NAME, tablet.token_id, at, tablet.id, 7.0) for tablet in reversed(season.tablets)]
+    used = tuple(Seen(NAME, tablet.token_id, at, tablet.id, 7.0) for tablet in reversed(season.tablets))
     return await Committer(database).beside_lock(mark_seen, used)
 
 
@@ -325,13 +333,19 @@ async def deliveries_that_arrived(database: Database, season: Season, now: datet
 @write("webhook")
 async def deliveries_that_are_refused_for_ever(database: Database, season: Season, now: datetime) -> object:
     gone = Attempt(stored_instant(now), 410, 5, "410 Gone", "", gone=True)
-    return await record_all(database, season, gone, now)
+    return await record_all(database, season, gone, now, ())
 
 
-async def record_all(database: Database, season: Season, attempt: Attempt, now: datetime) -> object:
-    return await Committer(database).beside_lock(
-        record, season.webhook, [(row, attempt) for row in season.on_their_way], now, ()
-    )
+@write("webhook")
+async def deliveries_that_fail_for_now(database: Database, season: Season, now: datetime) -> object:
+    return await record_all(database, season, Attempt(stored_instant(now), 503, 5, "503", ""), now)
+
+
+async def record_all(
+    database: Database, season: Season, attempt: Attempt, now: datetime, retries: tuple[float, ...] = RETRIES_S
+) -> object:
+    attempts = tuple((row, attempt) for row in season.on_their_way)
+    return await Committer(database).beside_lock(record, season.webhook, attempts, now, retries, chance())
 
 
 @write("webhook")
@@ -343,7 +357,7 @@ async def change_of_a_webhook(database: Database, season: Season, now: datetime)
 
 @write("webhook")
 async def new_secret(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, rotate_secret, season.webhook, now)
+    return await Committer(database).under_lock(NAME, rotate_secret, season.webhook, now, chance())
 
 
 @write("webhook")
