@@ -146,10 +146,11 @@ def sync_folder(folder: Path) -> None:
 @contextmanager
 def told(address: str, doing: str, *more: type[Exception]) -> Iterator[None]:
     """Tells as StoreError what a store could not do; `more` are errors of its library."""
+    faults: tuple[type[Exception], ...] = (OSError, *more)
     try:
         yield
     except FileNotFoundError as error:
         raise StoreError(f"Cannot {doing} the store {address}: nothing is there.") from error
-    except (OSError, *more) as error:
+    except faults as error:
         said = getattr(error, "strerror", None) or str(error).split("\n", 1)[0]
         raise StoreError(f"Cannot {doing} the store {address}: {said[:300]}.") from error
