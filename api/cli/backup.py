@@ -69,7 +69,7 @@ def backup(
 
     Example: minetally backup --to /mnt/usb/minetally --keep 24h,7d,12m
     """
-    with failing_with(NOT_DONE), _sentences():
+    with failing_with(NOT_DONE), sentences():
         url = settings_of(database_url).database_url
         chosen_operations(url, None)
         store, rule = open_store(to), Keep.read(keep) if keep else None
@@ -90,7 +90,7 @@ def backups(
 
     Example: minetally backups /mnt/usb/minetally
     """
-    with _sentences():
+    with sentences():
         found = asyncio.run(manifests(open_store(store)))
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in found]))
@@ -117,12 +117,15 @@ def _made(url: str, store: Store, recipient: Recipient | None, rule: Keep | None
 
 
 @contextmanager
-def work_folder() -> Iterator[Path]:
-    """A folder that others may not read, gone at the end of the block; those that were killed are removed first."""
+def work_folder(beside: Path | None = None) -> Iterator[Path]:
+    """A folder that others may not read, gone at the end of the block; those that were killed are removed first.
+
+    It is in the folder for temporary files, or beside a file that is to come from it."""
     from api.heavy.folders import WorkFolder, remove_those_of_dead_servers
 
-    remove_those_of_dead_servers()
-    folder = WorkFolder()
+    parent = beside.parent if beside else None
+    remove_those_of_dead_servers(parent)
+    folder = WorkFolder(parent)
     try:
         yield folder.new_folder()
     finally:
@@ -130,7 +133,7 @@ def work_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def sentences() -> Iterator[None]:
     """Ends the command with the sentence of what stands in the way."""
     try:
         yield

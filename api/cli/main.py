@@ -20,6 +20,7 @@ from api.cli.explain import explain
 from api.cli.export import export
 from api.cli.imports import import_file
 from api.cli.local import migrate, settings_of
+from api.cli.move import move
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init
 from api.cli.serve import serve
@@ -101,6 +102,7 @@ for command in (
     verify,
     backup,
     backups,
+    move,
     demo,
 ):
     app.command()(command)

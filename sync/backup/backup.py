@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +11,8 @@ from sqlalchemy import Connection, and_, func, select, update
 
 from models.mutation import stored_instant
 from models.tables import OPERATION, PHOTO
-from sync.backup.copy import Progress, on_file, remove_file, rows_to_copy, write_copy
+from sync.backup.copy import on_file, remove_file, rows_to_copy, write_copy
+from sync.backup.leaps import epoch_order
 from sync.backup.manifest import (
     MANIFEST,
     PHOTOS,
@@ -28,17 +26,13 @@ from sync.backup.manifest import (
 )
 from sync.backup.sealing import Recipient, pack, seal, sha256_of, unpack
 from sync.backup.store import Store, create_private
+from sync.backup.trying import Stage, heads_of_copy, not_fitting
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.files.photos import read_photo
 from sync.log.chain import hashes_at
 from sync.operations import list_operations
 from sync.verify.findings import Finding
-from sync.verify.references import unknown_operations
-from sync.verify.verify import entries_to_verify, verify
-
-Stage = Callable[[str, int | None], AbstractContextManager[Progress]]
-"""Begins a part of the work, which has a name and a number of steps, if that is known."""
 
 
 class CannotBackUp(Exception):
@@ -79,8 +73,8 @@ async def back_up(
         pack(copy, packed)
         remove_file(copy)
         unpack(packed, scratch)
-    heads, tables = on_file(scratch, _heads), on_file(scratch, _tables)
-    findings = _verified(scratch, stage)
+    heads, tables = heads_of_copy(scratch), on_file(scratch, _tables)
+    findings = not_fitting(scratch, stage, photos=False)
     key, name = recipient.text if recipient else None, new_name(now)
     wanted = on_file(scratch, _photos)
     unpacked = scratch.stat().st_size
@@ -132,11 +126,6 @@ def at_odds(connection: Connection, newest: Manifest) -> list[str]:
     return found
 
 
-def epoch_order(epoch: str) -> tuple[bool, str]:
-    """Epochs in their order: a UUID v7 is greater than those before it, and every other one is the smallest."""
-    return (epoch[14:15] == "7", epoch if epoch[14:15] == "7" else "")
-
-
 def tell_saved(connection: Connection, head: SavedHead) -> None:
     """Notes that the log up to here is in a verified backup; under the lock of the operation."""
     this = and_(
@@ -147,11 +136,6 @@ def tell_saved(connection: Connection, head: SavedHead) -> None:
     connection.execute(update(OPERATION).where(this).values(saved_through_seq=head.seq))
 
 
-def _heads(connection: Connection) -> tuple[SavedHead, ...]:
-    columns = (OPERATION.c.operation, OPERATION.c.epoch, OPERATION.c.seq, OPERATION.c.hash)
-    return tuple(SavedHead(*row) for row in connection.execute(select(*columns).order_by(OPERATION.c.operation)))
-
-
 def _tables(connection: Connection) -> str:
     return max(MigrationContext.configure(connection).get_current_heads())
 
@@ -160,16 +144,6 @@ def _photos(connection: Connection) -> dict[str, str]:
     """Every photo, and an operation that has it."""
     rows = connection.execute(select(PHOTO.c.sha256, func.min(PHOTO.c.operation)).group_by(PHOTO.c.sha256))
     return {sha256: operation for sha256, operation in rows}
-
-
-def _verified(file: Path, stage: Stage) -> list[Finding]:
-    """What does not fit together in a database that has the photos beside it."""
-    names = on_file(file, list_operations)
-    found = on_file(file, unknown_operations)
-    for name in names:
-        with stage(f"verifying {name}", on_file(file, partial(entries_to_verify, operation=name))) as progress:
-            found += on_file(file, partial(verify, operation=name, progress=progress, photos=False)).findings
-    return found
 
 
 async def _store_photos(

@@ -1,4 +1,4 @@
-"""The whole database as one SQLite file of our tables, whichever database it comes from; and such a file as a database.
+"""The whole database as one SQLite file of our tables, whichever database it comes from.
 
 Rows are read from one snapshot and written as they come, so a copy takes the memory of a few thousand rows.
 """
@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, LargeBinary, Table, func, literal, select, text
 from sqlmodel import SQLModel
 
-from models.tables import OPERATION, PHOTO
-from sync.database.database import Database, on_sqlite, once
+from models.tables import PHOTO
+from sync.database.database import Database, once
 from sync.database.limits import Unavailable
 from sync.database.migrations import migrate
 from sync.database.rows import Rows
@@ -91,32 +91,10 @@ def _copy_out(source: Connection, table: Table, file: Path, photos: bool, progre
     on_file(file, lambda target: _copy(source, target, table, left_out, progress))
 
 
-def load_copy(file: Path, url: str, progress: Progress = lambda rows: None) -> None:
-    """Puts a copy that is at this version's tables into a database that has none yet, or tables without an operation.
-
-    All of it in one transaction. Raises CannotCopy where there is an operation: nothing is ever overwritten. Not to be
-    called from an event loop.
-    """
-    if on_sqlite(url):
-        raise ValueError("A SQLite file is put into its place whole.")
-    migrate(url)
-    once(url, lambda target: on_file(file, lambda source: _copy_in(source, target, progress)))
-
-
-def _copy_in(source: Connection, target: Connection, progress: Progress) -> None:
-    refuse_operations(target)
+def copy_tables(source: Connection, target: Connection, progress: Progress) -> None:
+    """Every row of every table."""
     for table in tables():
         _copy(source, target, table, (), progress)
-
-
-def refuse_operations(connection: Connection) -> None:
-    """Raises CannotCopy where a database holds operations."""
-    names = list(connection.execute(select(OPERATION.c.operation).order_by(OPERATION.c.operation)).scalars())
-    if names:
-        raise CannotCopy(
-            f"That database holds {', '.join(names)}: nothing is put over what is there. Name an empty database with"
-            " --database-url, or rename the old one first; do not delete it."
-        )
 
 
 def _copy(source: Connection, target: Connection, table: Table, left_out: tuple[Any, ...], progress: Progress) -> None:

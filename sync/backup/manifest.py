@@ -34,6 +34,8 @@ class SavedHead:
     epoch: str
     seq: int
     hash: str
+    edition: int = 0
+    """The greatest number of an edition; 0 where none was published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,6 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import uuid4
 
-import obstore
-from obstore.exceptions import BaseError, NotFoundError
-from obstore.store import S3Store
-
 PART_BYTES = 8 * 1024 * 1024
 """What is held in memory of a file that comes from a bucket."""
 UNFINISHED = ".unfinished-"
@@ -56,6 +52,8 @@ class Store(Protocol):
 def open_store(address: str) -> Store:
     """The store at a path, or at s3://bucket/path. Raises StoreError where it is neither."""
     if address.startswith("s3://"):
+        from sync.backup.bucket import Bucket  # what it needs is loaded where there is one
+
         return Bucket(address)
     if "://" in address:
         raise StoreError(f"A store is a folder or s3://bucket/path, not {address}.")
@@ -74,7 +72,7 @@ class Folder:
         self.path, self.address = path, str(path)
 
     async def names(self, beginning: str) -> dict[str, int]:
-        with _told(self.address, "list"):
+        with told(self.address, "list"):
             return await asyncio.to_thread(self._names, beginning)
 
     def _names(self, beginning: str) -> dict[str, int]:
@@ -87,19 +85,19 @@ class Folder:
         return found
 
     async def read(self, name: str) -> bytes:
-        with _told(self.address, f"read {name} of"):
+        with told(self.address, f"read {name} of"):
             return await asyncio.to_thread((self.path / name).read_bytes)
 
     async def fetch(self, name: str, into: Path) -> None:
-        with _told(self.address, f"read {name} of"):
+        with told(self.address, f"read {name} of"):
             await asyncio.to_thread(_copy, self.path / name, into)
 
     async def write(self, name: str, content: bytes) -> None:
-        with _told(self.address, f"write {name} to"):
+        with told(self.address, f"write {name} to"):
             await asyncio.to_thread(self._put, name, content)
 
     async def put(self, name: str, file: Path) -> None:
-        with _told(self.address, f"write {name} to"):
+        with told(self.address, f"write {name} to"):
             await asyncio.to_thread(self._put, name, file)
 
     def _put(self, name: str, content: bytes | Path) -> None:
@@ -122,57 +120,13 @@ class Folder:
         sync_folder(path.parent)
 
     async def remove(self, name: str) -> None:
-        with _told(self.address, f"remove {name} from"):
+        with told(self.address, f"remove {name} from"):
             await asyncio.to_thread(self._remove, self.path / name)
 
     def _remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)
         if path.parent != self.path and path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
-
-
-class Bucket:
-    """A bucket, by the variables that every S3 client reads: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION,
-    and AWS_ENDPOINT_URL where the server is not Amazon's."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        plain = os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
-        with _told(address, "open"):
-            self._store = S3Store.from_url(
-                address,
-                client_options={"timeout": "120s", "connect_timeout": "10s", "allow_http": plain},
-                retry_config={"max_retries": 4},
-            )
-
-    async def names(self, beginning: str) -> dict[str, int]:
-        with _told(self.address, "list"):
-            return {
-                one["path"]: one["size"] async for part in obstore.list(self._store, beginning or None) for one in part
-            }
-
-    async def read(self, name: str) -> bytes:
-        with _told(self.address, f"read {name} of"):
-            answer = await obstore.get_async(self._store, name)
-            return bytes(await answer.bytes_async())
-
-    async def fetch(self, name: str, into: Path) -> None:
-        with _told(self.address, f"read {name} of"), create_private(into) as file:
-            answer = await obstore.get_async(self._store, name)
-            async for part in answer.stream(PART_BYTES):
-                file.write(part)
-
-    async def write(self, name: str, content: bytes) -> None:
-        with _told(self.address, f"write {name} to"):
-            await obstore.put_async(self._store, name, content)
-
-    async def put(self, name: str, file: Path) -> None:
-        with _told(self.address, f"write {name} to"):
-            await obstore.put_async(self._store, name, file)
-
-    async def remove(self, name: str) -> None:
-        with _told(self.address, f"remove {name} from"):
-            await obstore.delete_async(self._store, name)
 
 
 def _copy(source: Path, into: Path) -> None:
@@ -190,13 +144,13 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _told(address: str, doing: str) -> Iterator[None]:
+def told(address: str, doing: str, *more: type[Exception]) -> Iterator[None]:
+    """Tells as StoreError what a store could not do; `more` are errors of its library."""
+    faults: tuple[type[Exception], ...] = (OSError, *more)
     try:
         yield
-    except (FileNotFoundError, NotFoundError) as error:
+    except FileNotFoundError as error:
         raise StoreError(f"Cannot {doing} the store {address}: nothing is there.") from error
-    except OSError as error:
-        raise StoreError(f"Cannot {doing} the store {address}: {error.strerror or error}.") from error
-    except BaseError as error:
-        said = str(error).split("\n", 1)[0]
+    except faults as error:
+        said = getattr(error, "strerror", None) or str(error).split("\n", 1)[0]
         raise StoreError(f"Cannot {doing} the store {address}: {said[:300]}.") from error

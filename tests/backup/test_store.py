@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.backup import bucket
 from sync.backup import store as stores
 from sync.backup.store import Store, StoreError, open_store
 
@@ -15,6 +16,7 @@ async def test_what_is_kept_is_found_read_and_removed(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stores, "PART_BYTES", 1000)
+    monkeypatch.setattr(bucket, "PART_BYTES", 1000)
     large = tmp_path / "large"
     large.write_bytes(bytes(range(256)) * 400)
     assert await store.names("backups/") == {}
