@@ -29,9 +29,10 @@ from api.words import plain, time_text
 from models.chance import draw
 from models.shapes import webhooks as shapes
 from models.webhook_address import why_not_url
-from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookChange, WebhookRequest
+from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookRequest
 from sync.events.outbox import Place
 from sync.events.webhooks import (
+    NewValues,
     add_webhook,
     change_webhook,
     list_deliveries,
@@ -195,7 +196,7 @@ def enable(webhook: Webhook, operation: OperationName = None, database_url: Data
 
     Example: minetally webhooks enable 7d0a2c53
     """
-    _do(change_webhook, database_url, operation, webhook, WebhookChange(enabled=True), datetime.now(UTC))
+    _do(change_webhook, database_url, operation, webhook, NewValues(enabled=True), datetime.now(UTC))
     typer.echo("It goes on from where it stopped.")
 
 
@@ -205,7 +206,7 @@ def disable(webhook: Webhook, operation: OperationName = None, database_url: Dat
 
     Example: minetally webhooks disable 7d0a2c53
     """
-    _do(change_webhook, database_url, operation, webhook, WebhookChange(enabled=False), datetime.now(UTC))
+    _do(change_webhook, database_url, operation, webhook, NewValues(enabled=False), datetime.now(UTC))
     typer.echo("It is sent nothing until it is enabled.")
 
 

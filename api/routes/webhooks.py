@@ -39,6 +39,7 @@ from models.webhook_wire import (
 from sync.database.database import Database
 from sync.events.outbox import Place
 from sync.events.webhooks import (
+    NewValues,
     add_webhook,
     change_webhook,
     list_deliveries,
@@ -142,7 +143,9 @@ async def change(
     place, wanted = _place(bearer, webhook_id), await read(request, WebhookChange)
     if wanted.url is not None:
         _check_url(settings, wanted.url)
-    return await committer.under_lock(bearer.operation, change_webhook, place, wanted, datetime.now(UTC))
+    events = None if wanted.events is None else tuple(wanted.events)
+    values = NewValues(wanted.url, events, wanted.description, wanted.enabled)
+    return await committer.under_lock(bearer.operation, change_webhook, place, values, datetime.now(UTC))
 
 
 @delete(

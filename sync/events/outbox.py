@@ -307,7 +307,7 @@ def _failed(
         if delivery.attempts == 0 or row.failures >= DOWN_AFTER:
             failing["failures"] = row.failures + 1
         over = failing.get("failures", 0) - DOWN_AFTER
-        pause = max(attempt.retry_after_s, retries[min(over, len(retries) - 1)] if over >= 0 else 0)
+        pause = max(attempt.retry_after_s, retries[min(over, len(retries) - 1)] if over >= 0 and retries else 0)
         if pause:  # it is down, or asks to be left alone for a while
             failing["not_before"] = stored_instant(now + timedelta(seconds=min(pause, LONGEST_PAUSE_S)))
         if attempt.gone:

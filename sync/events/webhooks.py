@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import orjson
 from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_, update
@@ -14,7 +14,6 @@ from models.problem import FieldError, Refused, sentence
 from models.shapes.webhooks import Delivery, Webhook, WebhookSecret
 from models.tables import DELIVERY, WEBHOOK
 from models.webhook import EVENTS, listens, signing_secret
-from models.webhook_wire import WebhookChange
 from sync.database.page import Page
 from sync.events.outbox import (
     DELIVERIES,
@@ -131,7 +130,16 @@ def _shown(connection: Connection, row: WebhookRow, head: int) -> Webhook:
     }
 
 
-def change_webhook(connection: Connection, place: Place, changes: WebhookChange, now: datetime) -> Webhook:
+class NewValues(NamedTuple):
+    """What staff change of a webhook; None leaves a member as it is."""
+
+    url: str | None = None
+    events: tuple[str, ...] | None = None
+    description: str | None = None
+    enabled: bool | None = None
+
+
+def change_webhook(connection: Connection, place: Place, changes: NewValues, now: datetime) -> Webhook:
     """Sets the members that are not None. An enabled webhook continues where it stopped, immediately."""
     row = _known(connection, place, lock=True)
     values: dict[str, Any] = {}

@@ -16,7 +16,7 @@ from models.submission import read_submission
 from models.tables import CONFLICT, DEVICE, ENROLMENT, FIND, PAIR, QUARANTINE, TOKEN
 from sync.database.database import Database
 from sync.enrolment import create_enrolment, create_enrolment_of, enrol
-from sync.events.outbox import Made, Place, due_deliveries, keep_events, make_events
+from sync.events.outbox import Attempt, Made, Place, due_deliveries, keep_events, make_events, record
 from sync.events.webhook_lease import Lease, take_lease
 from sync.events.webhooks import add_webhook
 from sync.exchange.committer import Committer, Job
@@ -83,6 +83,8 @@ class Season(NamedTuple):
     webhook: Place
     next_events: Made
     """What its next deliveries will be, as a process read them."""
+    parked: str
+    """The event of a delivery that a person has to look at; others of its find are held behind it."""
     on_their_way: tuple[Any, ...]
     """Deliveries that a process has sent, and of which it will say what became."""
 
@@ -139,7 +141,7 @@ class _Author:
         (second,) = await self.rows(select(ENROLMENT.c.id).where(ENROLMENT.c.code_sha256 == sha256(codes[1])))
         await self.finds(tablets)
         pairs = await self.pairs()
-        webhook = await self.webhook()
+        webhook, parked = await self.webhook()
         await self.job(publication("edition 1", WEEK, None, "in time", "Editor", self.now()))
         await self.job(taking(read_submission(CORRECTED), {}, Author(tablets[0].id, tablets[0].team), self.now()))
         ((conflict, state, document),) = await self.rows(select(CONFLICT.c.id, CONFLICT.c.state, CONFLICT.c.document))
@@ -150,6 +152,7 @@ class _Author:
         due = await self.database.read(due_deliveries, webhook, DISPATCHER, self.now(), [], 2)
         assert made
         assert due
+        assert len(due.deliveries) == 2
         etags = {id: find_etag(seq) for id, seq in finds}
         return Season(
             tablets,
@@ -163,6 +166,7 @@ class _Author:
             etags,
             webhook,
             made,
+            parked,
             tuple(due.deliveries),
         )
 
@@ -207,7 +211,7 @@ class _Author:
             await self.job(decision(id, judged, "same", SURVIVOR, None, "one", "Reviewer", None, self.now()))
         return opened.id, judged.id
 
-    async def webhook(self) -> Place:
+    async def webhook(self) -> tuple[Place, str]:
         write, now = self.committer.beside_lock, self.now()
         url = "https://receiver.example/"
         made = await self.committer.under_lock(
@@ -218,4 +222,8 @@ class _Author:
         assert told
         await write(keep_events, where, told, now)
         assert await write(take_lease, where, Lease(None, 0), DISPATCHER)
-        return where
+        due = await self.database.read(due_deliveries, where, DISPATCHER, now, [], 1)
+        assert due
+        refused = Attempt(stored_instant(now), 400, 5, "400 Bad Request", "")
+        assert await write(record, where, ((due.deliveries[0], refused),), now, (), self.chance()) == ["parked"]
+        return where, due.deliveries[0].event_id

@@ -15,7 +15,8 @@ import pytest
 from tests.at_once.pairs import Pairs, pairs_on
 from tests.at_once.process import tell_copies
 from tests.at_once.season import AWAITED, ONE, SURVIVOR, Season, prepare_season
-from tests.at_once.writes import WRITES, Write
+from tests.at_once.unlogged import WRITES
+from tests.at_once.writes import Write
 from tests.databases import Databases, Kind
 
 PREPARED: dict[tuple[Kind, bool], tuple[str, Season]] = {}
