@@ -8,6 +8,7 @@ from models.mutation import stored_instant
 from models.webhook import RETRIES_S
 from sync.backup.backup import tell_saved
 from sync.backup.manifest import SavedHead
+from sync.backup.restore import end_what_may_have_ended
 from sync.database.database import Database
 from sync.enrolment import create_enrolment, create_enrolment_of, enrol, withdraw_enrolment
 from sync.events.outbox import Attempt, forget_done, keep_events, record
@@ -204,6 +205,11 @@ async def sign_of_life_of_a_dispatcher(database: Database, season: Season, now: 
 async def backup_that_is_verified(database: Database, season: Season, now: datetime) -> object:
     epoch = (await glance_head(database, NAME)).epoch
     return await Committer(database).under_lock(NAME, tell_saved, SavedHead(NAME, epoch, 10, "0" * 64))
+
+
+@write("tokens", "webhook")
+async def restore_that_ends_what_may_have_ended(database: Database, season: Season, now: datetime) -> object:
+    return await Committer(database).under_lock(NAME, end_what_may_have_ended, NAME, stored_instant(now))
 
 
 # Photos
