@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import secrets
 from datetime import datetime
 
 from standardwebhooks import Webhook
@@ -27,6 +26,7 @@ EVENTS: dict[str, str] = {
     "edition.published": "A report was published: a new edition, or a new revision of one.",
     "device.forked": "Another tablet uses the token of a device. Both count as authors of their own: enrol one anew.",
     "rule.changed": "Staff changed types, aliases, areas, settings or roster. Derived values may have changed.",
+    "history.restored": "The server was restored: what it told after `from_seq` is gone until tablets bring it again.",
 }
 """Every event by its type. docs/webhooks.md has the same table, and a test compares them."""
 TEST = "webhook.test"
@@ -42,9 +42,9 @@ def listens(events: list[str], type: str) -> bool:
 # The signature: https://www.standardwebhooks.com
 
 
-def new_secret() -> str:
-    """A secret of 256 random bits, in the form that the libraries of Standard Webhooks need."""
-    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+def signing_secret(bits: bytes) -> str:
+    """The secret of 256 random bits, in the form that the libraries of Standard Webhooks need."""
+    return "whsec_" + base64.b64encode(bits).decode()
 
 
 def signed_headers(keys: list[str], id: str, body: str, now: datetime) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import orjson
@@ -166,8 +166,9 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
             )
         if seq == present.seq:
             return present
-        following = and_(LOG.c.operation == operation, LOG.c.seq == seq + 1)
-        came = instant(connection.execute(select(LOG.c.received_at).where(following)).scalar_one())
+        following = and_(LOG.c.operation == operation, LOG.c.seq > seq)  # the next one: a restore leaps
+        next_one = select(LOG.c.received_at).where(following).order_by(LOG.c.seq).limit(1)
+        came = instant(connection.execute(next_one).scalar_one())
         # Those of one transaction share a moment, and one that waited for its find keeps its own: never before these.
         before = and_(LOG.c.operation == operation, LOG.c.seq.between(seq - MOST_TOGETHER, seq))
         latest = max(connection.execute(select(LOG.c.received_at).where(before)).scalars(), default="")
@@ -190,7 +191,8 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
 
 def at(connection: Connection, operation: str, seq: int, time: str) -> Moment:
     """The moment at `time`, as stored, when `seq` was the last log entry."""
-    return _earlier(now(connection, operation, datetime.now(UTC)), seq, time)
+    head = read_head(connection, operation)
+    return _earlier(Moment(connection, head, head.seq, time, _present_rules(connection, head)), seq, time)
 
 
 def _earlier(present: Moment, seq: int, time: str) -> Moment:

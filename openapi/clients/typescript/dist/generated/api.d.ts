@@ -55,6 +55,8 @@ export interface paths {
          * Is the server ready?
          * @description The database answers, can be written to, and has this version's tables. If not, 503 says why within 2 seconds.
          *
+         *     `warnings` say what does not stop the server, such as a backup that is too old.
+         *
          *     Anyone may ask this, without a token.
          */
         get: operations["ready"];
@@ -2373,7 +2375,7 @@ export interface components {
          * @description An event, or all of a kind.
          * @enum {string}
          */
-        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed";
+        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "history.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed" | "history.restored";
         /** @description What became of each mutation, and what changed in the operation. */
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */
@@ -3565,6 +3567,8 @@ export interface components {
              * @constant
              */
             status: "ready";
+            /** @description What is wrong and does not stop the server, such as a backup that is too old. */
+            warnings: string[];
         };
         /** @description What all steps of one reason come to. */
         ReasonSum: {
