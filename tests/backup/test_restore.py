@@ -145,7 +145,7 @@ def test_what_is_damaged_or_not_there_is_named(season_url: str, tmp_path: Path) 
     shell = Shell(f"sqlite:///{tmp_path}/new.db")
     said = orjson.loads(shell("restore", store.address, "--json", status=1).stdout)
     assert said["missing_photos"] == [photo.rpartition("/")[2]]
-    assert {one["table"] for one in said["findings"]} == {"submission"}  # which had that photo
+    assert {one["table"] for one in said["findings"]} == {"photo"}  # a form has it
     asyncio.run(store.write(manifest.file, b"other bytes"))
     damaged = Shell(f"sqlite:///{tmp_path}/other.db")("restore", store.address, status=1).stderr.replace("\n", " ")
     assert "is damaged: its bytes are not those that the manifest names. Use another backup." in damaged
