@@ -47,6 +47,7 @@ export async function patiently<T>(attempt: () => Promise<T>, patience: Patience
 
 /** The complete answer to a request. Throws Interrupted if the connection broke, or the server said "later". */
 export async function ask(send: typeof fetch, request: Request, patience: Patience): Promise<Response> {
+  stopIfAborted(request.signal);
   const limit = new AbortController();
   const abort = () => limit.abort(request.signal.reason);
   request.signal.addEventListener("abort", abort);

@@ -66,7 +66,7 @@ export async function* exchanges(
         if (records.length === 1 && error instanceof Refused) await refuseHere(database, first, tooLarge(first, error.problem));
         // it waits, and with it what was typed later about the same find
         else if (records.length === 1) hold(await waitingOf(database, first));
-        most = Math.floor(records.length / 2) || batchSize;
+        most = records.length === 1 ? batchSize : Math.ceil(records.length / 2);
       } else {
         throw error;
       }
