@@ -83,7 +83,7 @@ class Bearers:
             return
         before = has_stored()
         try:
-            await self._committer.beside_lock(mark_seen, list(seen.values()))
+            await self._committer.beside_lock(mark_seen, tuple(seen.values()))
         except Unavailable:
             self._seen = {**seen, **self._seen}  # for the next time
             raise

@@ -20,6 +20,8 @@ HEAVY_QUEUE = Gauge("minetally_heavy_waiting", "Heavy works (reports, exports, m
 WORKERS = Gauge("minetally_workers", "Worker processes for heavy work, by state.", ["state"])
 HEAVY_WORK = Counter("minetally_heavy_works", "Heavy works that have ended, by outcome.", ["outcome"])
 
+BACKUP_AGE = Gauge("minetally_backup_age_seconds", "Age of the newest verified backup in the server's store; 0: none.")
+
 for _outcome in ("done", "refused", "failed", "limit", "died", "given_up"):
     HEAVY_WORK.labels(_outcome)
 for _state in ("busy", "idle"):

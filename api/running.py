@@ -10,6 +10,7 @@ from litestar import Request
 from litestar.di import Provide
 
 from api.auth import Bearers, bearer_of
+from api.backups import Backups
 from api.heavy.crew import Crew
 from api.heavy.heavy import Heavy
 from api.keys import Keys, open_keys
@@ -38,6 +39,8 @@ class Running:
     """The server is stopping: streams end."""
     crew: Crew | None = None
     """The workers, where several applications of one process share them."""
+    backups: Backups | None = field(init=False)
+    """None where the server makes none."""
     database: Database = field(init=False)
     committer: Committer = field(init=False)
     bearers: Bearers = field(init=False)
@@ -52,6 +55,8 @@ class Running:
         self.bearers = Bearers(self.database, self.committer)
         self.heavy = Heavy(self.settings.database_url, self.crew)
         self.sender = Sender(self.settings.opened_networks, self.resolve)
+
+        self.backups = Backups(self.settings) if self.settings.backup_to else None
 
     async def close(self) -> None:
         await self.sender.close()

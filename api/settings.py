@@ -32,6 +32,15 @@ class Settings:
     keys: str = ""
     """The file of the keys with which the server signs; empty: see `keys_file`."""
 
+    backup_to: str = ""
+    """The store of backups that the server makes by itself: a folder or s3://bucket/path; empty: it makes none."""
+    backup_every: str = "15m"
+    """How old the newest backup may become, as 15m, 2h or 1d."""
+    backup_keep: str = ""
+    """Which backups stay, as 24h,7d,12m; empty: all."""
+    backup_encrypt_to: str = ""
+    """The public key of age to which backups are encrypted; empty: they are not."""
+
     def __post_init__(self) -> None:
         if self.database_url.startswith("postgres://"):  # as hosts write it
             object.__setattr__(self, "database_url", f"postgresql://{self.database_url.removeprefix('postgres://')}")

@@ -14,6 +14,7 @@ import asyncpg
 import psutil
 
 from bench.cores import SERVER_CORE, cpu_times, on_core
+from models.chance import draw
 from sync.database.database import Database
 from sync.database.migrations import migrate
 from sync.exchange.committer import Committer
@@ -89,6 +90,6 @@ def new_operation(url: str, name: str = OPERATION) -> str:
 
     async def create() -> str:
         async with Database(url) as database:
-            return await Committer(database).beside_lock(create_operation, name, "Asia/Baku", datetime.now(UTC))
+            return await Committer(database).beside_lock(create_operation, name, "Asia/Baku", datetime.now(UTC), draw())
 
     return asyncio.run(create())

@@ -31,6 +31,7 @@ from bench.event_file import Event, read_events
 from bench.findings import Findings
 from bench.processes import MINETALLY, Cost, Server, ours
 from bench.staff import Staff
+from models.chance import draw
 from models.problem import Refused
 from sync.database.database import Database
 from sync.database.migrations import migrate
@@ -91,10 +92,10 @@ async def administrators(url: str) -> list[str]:
         committer = Committer(database)
         for operation in (OPERATION, CONTROL):
             try:
-                token = await committer.beside_lock(create_operation, operation, "America/Bogota", now)
+                token = await committer.beside_lock(create_operation, operation, "America/Bogota", now, draw())
             except Refused:
                 issued = await committer.under_lock(
-                    operation, issue_token, operation, "admin", now, life, person="administrator"
+                    operation, issue_token, operation, "admin", now, life, draw(), person="administrator"
                 )
                 token = issued["token"]
             tokens.append(token)

@@ -25,6 +25,7 @@ from sqlalchemy import Connection, func, select
 from bench.databases import OPERATION, databases, new_operation
 from bench.fill import AUTHORS, exchange, fill
 from bench.tablets import FIRST_DAY, Tablet, push
+from models.chance import draw
 from models.tables import FIND
 from sync.database.database import Database
 from sync.exchange.committer import run_together
@@ -77,7 +78,9 @@ def _area(name: str, share: float) -> Callable[..., RuleChange]:
     def made(west: float, south: float, east: float, north: float) -> RuleChange:
         east, north = west + (east - west) * share, south + (north - south) * share
         ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-        return added_area("district", name, {"type": "Polygon", "coordinates": [ring]}, "bench", datetime.now(UTC))
+        return added_area(
+            "district", name, {"type": "Polygon", "coordinates": [ring]}, "bench", datetime.now(UTC), draw()
+        )
 
     return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import secrets
 from datetime import datetime
 
 from standardwebhooks import Webhook
@@ -42,9 +41,9 @@ def listens(events: list[str], type: str) -> bool:
 # The signature: https://www.standardwebhooks.com
 
 
-def new_secret() -> str:
-    """A secret of 256 random bits, in the form that the libraries of Standard Webhooks need."""
-    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+def signing_secret(bits: bytes) -> str:
+    """The secret of 256 random bits, in the form that the libraries of Standard Webhooks need."""
+    return "whsec_" + base64.b64encode(bits).decode()
 
 
 def signed_headers(keys: list[str], id: str, body: str, now: datetime) -> dict[str, str]:

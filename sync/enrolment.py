@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 from typing import TypedDict
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
 
+from models.chance import Chance
 from models.mutation import stored_instant
 from models.problem import Refused, invalid_value
 from models.shapes.devices import OpenEnrolment
@@ -46,12 +45,16 @@ class NewDevice(TypedDict):
 # Codes
 
 
-def create_enrolment(connection: Connection, operation: str, team: str, device: str, now: datetime) -> NewEnrolment:
+def create_enrolment(
+    connection: Connection, operation: str, team: str, device: str, now: datetime, chance: Chance
+) -> NewEnrolment:
     """A code that makes one device of a team, once."""
-    return _code(connection, operation, team, device, None, now)
+    return _code(connection, operation, team, device, None, now, chance)
 
 
-def create_enrolment_of(connection: Connection, operation: str, device_id: str, now: datetime) -> NewEnrolment:
+def create_enrolment_of(
+    connection: Connection, operation: str, device_id: str, now: datetime, chance: Chance
+) -> NewEnrolment:
     """A code that enrols a tablet in place of the one that a device has, once; raises Refused if it is retired."""
     row = connection.execute(
         select(DEVICE.c.team, DEVICE.c.name, DEVICE.c.retired_at).where(_device(operation, device_id))
@@ -62,15 +65,20 @@ def create_enrolment_of(connection: Connection, operation: str, device_id: str, 
         raise invalid_value(
             "device_id", f"the device was retired at {row.retired_at}", "send team and device to enrol a new device"
         )
-    return _code(connection, operation, row.team, row.name, device_id, now)
+    return _code(connection, operation, row.team, row.name, device_id, now, chance)
 
 
 def _code(
-    connection: Connection, operation: str, team: str, device: str, device_id: str | None, now: datetime
+    connection: Connection,
+    operation: str,
+    team: str,
+    device: str,
+    device_id: str | None,
+    now: datetime,
+    chance: Chance,
 ) -> NewEnrolment:
-    alphabet = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-    code = f"{operation}." + "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(5))
-    id, expires_at = str(uuid4()), stored_instant(now + ENROLMENT_LIFE)
+    code = f"{operation}.{chance.code('enrolment')}"
+    id, expires_at = chance.id("enrolment"), stored_instant(now + ENROLMENT_LIFE)
     connection.execute(
         insert(ENROLMENT).values(
             operation=operation, code_sha256=sha256(code), id=id, device_id=device_id, team=team, device=device,
@@ -140,7 +148,7 @@ def _named(code: str) -> tuple[str, ColumnElement[bool]]:
     return operation, and_(ENROLMENT.c.operation == operation, ENROLMENT.c.code_sha256 == sha)
 
 
-def enrol(connection: Connection, code: str, now: datetime, secret: str | None = None) -> NewDevice:
+def enrol(connection: Connection, code: str, now: datetime, chance: Chance, secret: str | None = None) -> NewDevice:
     """What a tablet gets for a code. Raises Refused if the code is unknown, withdrawn, too old, or used by another.
 
     `secret` is what the tablet made itself; its token consists of it. So it may ask again when the answer was lost, and
@@ -156,8 +164,8 @@ def enrol(connection: Connection, code: str, now: datetime, secret: str | None =
     if row.expires_at <= moment:
         raise _refused("has expired")
     if row.used_at is None:
-        secret = secret or secrets.token_urlsafe(32)
-        _use(connection, row, secret, now)
+        secret = secret or chance.secret("token")
+        _use(connection, row, secret, now, chance)
     elif secret is None or row.token_sha256 != sha256(f"mt-device.{operation}.{secret}"):
         raise _refused("was used already, by a tablet with another secret")
     return _answer(connection, operation, row.code_sha256, secret)
@@ -167,11 +175,11 @@ def _refused(why: str) -> Refused:
     return Refused("enrolment_code_refused", f"The code {why}. Ask for a new one.")
 
 
-def _use(connection: Connection, row: Row[tuple[str]], secret: str, now: datetime) -> None:
+def _use(connection: Connection, row: Row[tuple[str]], secret: str, now: datetime, chance: Chance) -> None:
     """Makes the device of a code, or puts a tablet in the place of the one that it has."""
     operation, device_id, moment = row.operation, row.device_id, stored_instant(now)
     if device_id is None:
-        device_id = str(uuid4())
+        device_id = chance.id("device")
         TEAMS.keep(connection, [TeamRow(operation, row.team, moment)])
         connection.execute(
             insert(DEVICE).values(
@@ -180,7 +188,7 @@ def _use(connection: Connection, row: Row[tuple[str]], secret: str, now: datetim
         )
     else:
         _replace(connection, operation, device_id, moment)
-    made = issue_token(connection, operation, "device", now, DEVICE_TOKEN_LIFE, device_id=device_id, secret=secret)
+    made = issue_token(connection, operation, "device", now, DEVICE_TOKEN_LIFE, chance, device_id, secret=secret)
     this = and_(ENROLMENT.c.operation == operation, ENROLMENT.c.code_sha256 == row.code_sha256)
     used = {"used_at": moment, "device_id": device_id, "token_sha256": sha256(made["token"])}
     connection.execute(update(ENROLMENT).where(this).values(used))

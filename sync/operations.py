@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import NamedTuple, TypedDict
-from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
@@ -17,6 +15,7 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.catalogue import SOURCES, STARTING_TYPES
+from models.chance import Chance
 from models.marking import marking_key
 from models.mutation import stored_instant
 from models.problem import Refused, invalid_value
@@ -102,7 +101,7 @@ def timezone_of(connection: Connection, operation: str) -> ZoneInfo:
     return ZoneInfo(connection.execute(wanted).scalar_one())
 
 
-def create_operation(connection: Connection, name: str, timezone: str, now: datetime) -> str:
+def create_operation(connection: Connection, name: str, timezone: str, now: datetime, chance: Chance) -> str:
     """A new operation with its starting catalogue; the token of its first administrator, which is shown only once."""
     if not _NAME.fullmatch(name):
         raise invalid_value(
@@ -116,7 +115,7 @@ def create_operation(connection: Connection, name: str, timezone: str, now: date
     try:
         connection.execute(
             insert(OPERATION).values(
-                operation=name, timezone=timezone, created_at=moment, epoch=str(uuid4()), hash=FIRST_HASH,
+                operation=name, timezone=timezone, created_at=moment, epoch=chance.id("epoch"), hash=FIRST_HASH,
                 seq=0, saved_through_seq=0, rules=0, widest_reach_m=0.0,
             )
         )  # fmt: skip
@@ -131,7 +130,7 @@ def create_operation(connection: Connection, name: str, timezone: str, now: date
         for one in STARTING_TYPES
     ]  # fmt: skip
     connection.execute(insert(RULE), types)
-    return str(issue_token(connection, name, "admin", now, STAFF_TOKEN_LIFE, person="administrator")["token"])
+    return str(issue_token(connection, name, "admin", now, STAFF_TOKEN_LIFE, chance, person="administrator")["token"])
 
 
 def issue_token(
@@ -140,6 +139,7 @@ def issue_token(
     role: str,
     now: datetime,
     life: timedelta,
+    chance: Chance,
     device_id: str | None = None,
     person: str | None = None,
     secret: str | None = None,
@@ -148,11 +148,11 @@ def issue_token(
 
     Raises Refused if the secret was used before.
     """
-    token = f"mt-{role}.{operation}.{secret or secrets.token_urlsafe(32)}"
+    token = f"mt-{role}.{operation}.{secret or chance.secret('token')}"
     same = and_(TOKEN.c.operation == operation, TOKEN.c.token_sha256 == sha256(token))
     if secret and connection.execute(select(TOKEN.c.id).where(same)).first():
         raise invalid_value("secret", "was used for another code", "make a new secret of 256 random bits for each code")
-    id, prefix = str(uuid4()), token[: len(f"mt-{role}.{operation}.") + 6]
+    id, prefix = chance.id("token"), token[: len(f"mt-{role}.{operation}.") + 6]
     created_at, expires_at = stored_instant(now), stored_instant(now + life)
     connection.execute(
         insert(TOKEN).values(
@@ -214,7 +214,7 @@ def revoke_token(connection: Connection, operation: str, id: str, now: datetime)
     return str(known)
 
 
-def mark_seen(connection: Connection, seen: list[Seen]) -> None:
+def mark_seen(connection: Connection, seen: tuple[Seen, ...]) -> None:
     """Notes when tokens were last seen, and when devices last exchanged and how wrong their clocks were.
 
     Beside the lock, in its order: all tokens, all devices, all exchanges, each by their keys.

@@ -11,6 +11,7 @@ from minetally_client import Backoff, Device, Staff
 from minetally_client.models import Find
 
 from api.cli.local import commit
+from models.chance import draw
 from sync.operations import create_operation
 from tests.service import FIND, ServerProcess
 
@@ -29,7 +30,8 @@ class Crew:
         self.url = url or self.direct
         now = datetime.now(UTC)
         token = commit(
-            server.database_url, lambda committer: committer.beside_lock(create_operation, operation, "Asia/Baku", now)
+            server.database_url,
+            lambda committer: committer.beside_lock(create_operation, operation, "Asia/Baku", now, draw()),
         )
         self.staff = Staff(self.direct, token, backoff=PATIENT)
         self._opened: list[Device] = []

@@ -18,6 +18,7 @@ import shapely
 
 from bench.databases import OPERATION
 from bench.fill import fill
+from models.chance import draw
 from sync.database.database import Connection, Database
 from sync.database.migrations import migrate
 from sync.operations import create_operation
@@ -51,7 +52,7 @@ class Layer:
 async def filled(url: str, finds: int) -> str:
     """The token of an operation with so many finds, each by a real mutation."""
     async with Database(url) as database:
-        token = await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+        token = await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC), draw())
     await fill(url, finds)
     return token
 

@@ -28,6 +28,7 @@ from api.heavy.crew import Crew
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Pace
+from models.chance import draw
 from models.find import FIELDS
 from sync.database.database import Database
 from sync.database.limits import Limits
@@ -101,7 +102,7 @@ class Service:
     async def operation(self, name: str = "lachin-2022", timezone: str = "Asia/Baku") -> Operation:
         """A new operation, asked as its administrator."""
         async with Database(self.database_url) as database:
-            token = await database.write_transaction(create_operation, name, timezone, datetime.now(UTC))
+            token = await database.write_transaction(create_operation, name, timezone, datetime.now(UTC), draw())
         return Operation(self, name, token)
 
     async def sql(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:

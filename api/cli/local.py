@@ -79,10 +79,10 @@ def reviewer(person: str) -> str:
     return checked(TokenRequest, role="reviewer", person=person).person
 
 
-def settings_of(database_url: str | None) -> Settings:
-    """The settings, with the database of the command line before the one of the environment."""
+def settings_of(database_url: str | None, **given: str | None) -> Settings:
+    """The settings, with the database and what else the command line gives before what the environment gives."""
     try:
-        return Settings.from_environment(database_url=database_url)
+        return Settings.from_environment(database_url=database_url, **given)
     except SettingsError as error:
         fail(str(error))
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from api.cli.backup import backup, backups
 from api.cli.conflicts import app as conflicts
 from api.cli.devices import app as devices
 from api.cli.differences import differences
@@ -19,6 +20,7 @@ from api.cli.explain import explain
 from api.cli.export import export
 from api.cli.imports import import_file
 from api.cli.local import migrate, settings_of
+from api.cli.move import move
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init
 from api.cli.serve import serve
@@ -98,6 +100,9 @@ for command in (
     watch,
     export,
     verify,
+    backup,
+    backups,
+    move,
     demo,
 ):
     app.command()(command)

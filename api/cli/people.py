@@ -23,6 +23,7 @@ from api.cli.local import (
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.screen import screen
 from api.odk.setup import collect_settings
+from models.chance import draw
 from models.enrolment_wire import EnrolmentRequest
 from sync import enrolment, operations
 from sync.exchange.committer import Committer
@@ -44,7 +45,7 @@ def init(
         token = commit(
             url,
             lambda committer: committer.beside_lock(
-                operations.create_operation, operation, timezone, datetime.now(UTC)
+                operations.create_operation, operation, timezone, datetime.now(UTC), draw()
             ),
         )
     if as_json:
@@ -93,9 +94,9 @@ def enrol(
 
     async def made_by(committer: Committer) -> enrolment.NewEnrolment:
         if wanted.device_id:
-            return await committer.under_lock(name, enrolment.create_enrolment_of, name, wanted.device_id, now)
+            return await committer.under_lock(name, enrolment.create_enrolment_of, name, wanted.device_id, now, draw())
         new = (wanted.team or "", wanted.device or "")
-        return await committer.under_lock(name, enrolment.create_enrolment, name, *new, now)
+        return await committer.under_lock(name, enrolment.create_enrolment, name, *new, now, draw())
 
     with refusals():
         made = commit(settings.database_url, made_by)
@@ -126,7 +127,8 @@ def _draw(code: segno.QRCode) -> None:
 
 def _enrol_collect(url: str, server: str, operation: str, code: str, as_json: bool) -> None:
     """Makes the device of a code, and tells the settings of ODK Collect for it, once."""
-    made = commit(url, lambda committer: committer.under_lock(operation, enrolment.enrol, code, datetime.now(UTC)))
+    now, chance = datetime.now(UTC), draw()
+    made = commit(url, lambda committer: committer.under_lock(operation, enrolment.enrol, code, now, chance))
     settings = collect_settings(server, made)
     if as_json:
         typer.echo(json.dumps({**made, "server_url": f"{server}/odk", "odk_collect": settings}))

@@ -15,6 +15,7 @@ from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.output import write_listing
 from api.cli.screen import add_columns, plain_table, typed
 from api.words import time_text
+from models.chance import draw
 from models.shapes.tokens import Token
 from models.tables import TOKEN
 from models.wire import TokenRequest
@@ -58,10 +59,12 @@ def token(
     url = settings_of(database_url).database_url
     name = chosen_operation(url, operation)
     wanted = checked(TokenRequest, role=role, person=person)
-    now, life = datetime.now(UTC), STAFF_TOKEN_LIFE
+    now, life, chance = datetime.now(UTC), STAFF_TOKEN_LIFE, draw()
     made = commit(
         url,
-        lambda committer: committer.under_lock(name, issue_token, name, wanted.role, now, life, person=wanted.person),
+        lambda committer: committer.under_lock(
+            name, issue_token, name, wanted.role, now, life, chance, person=wanted.person
+        ),
     )
     if as_json:
         typer.echo(json.dumps(made))

@@ -26,11 +26,13 @@ from api.cli.options import AsJson, DatabaseUrl, OperationName, Person
 from api.cli.output import JSON, Output, write_listing
 from api.cli.screen import add_columns, plain_table, typed
 from api.words import plain, time_text
+from models.chance import draw
 from models.shapes import webhooks as shapes
 from models.webhook_address import why_not_url
-from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookChange, WebhookRequest
+from models.webhook_wire import DeliveryState, ReplayRequest, SkipRequest, WebhookRequest
 from sync.events.outbox import Place
 from sync.events.webhooks import (
+    NewValues,
     add_webhook,
     change_webhook,
     list_deliveries,
@@ -99,8 +101,8 @@ def add(
         made = commit(
             url,
             lambda committer: committer.under_lock(
-                name, add_webhook, name, wanted.url, wanted.events, wanted.description, wanted.from_seq, who,
-                datetime.now(UTC),
+                name, add_webhook, name, wanted.url, tuple(wanted.events), wanted.description, wanted.from_seq, who,
+                datetime.now(UTC), draw(),
             ),
         )  # fmt: skip
     _show_secret(made, as_json)
@@ -114,7 +116,7 @@ def secret(
 
     Example: minetally webhooks secret 7d0a2c53
     """
-    _show_secret(_do(rotate_secret, database_url, operation, webhook, datetime.now(UTC)), as_json)
+    _show_secret(_do(rotate_secret, database_url, operation, webhook, datetime.now(UTC), draw()), as_json)
 
 
 def _show_secret(made: shapes.WebhookSecret, as_json: bool) -> None:
@@ -171,7 +173,7 @@ def resume(
 
     Example: minetally webhooks resume 7d0a2c53
     """
-    _do(resume_deliveries, database_url, operation, webhook, events or None, datetime.now(UTC))
+    _do(resume_deliveries, database_url, operation, webhook, tuple(events) if events else None, datetime.now(UTC))
     typer.echo("They are tried again.")
 
 
@@ -184,7 +186,7 @@ def skip(
     Example: minetally webhooks skip 7d0a2c53 1f7d7f0e-59a1-5f0e-8d6c-8f4f5a8b9c04
     """
     wanted = checked(SkipRequest, event_ids=events or [])
-    _do(skip_deliveries, database_url, operation, webhook, wanted.event_ids, datetime.now(UTC))
+    _do(skip_deliveries, database_url, operation, webhook, tuple(wanted.event_ids), datetime.now(UTC))
     typer.echo("They are given up; the list shows them as skipped.")
 
 
@@ -194,7 +196,7 @@ def enable(webhook: Webhook, operation: OperationName = None, database_url: Data
 
     Example: minetally webhooks enable 7d0a2c53
     """
-    _do(change_webhook, database_url, operation, webhook, WebhookChange(enabled=True), datetime.now(UTC))
+    _do(change_webhook, database_url, operation, webhook, NewValues(enabled=True), datetime.now(UTC))
     typer.echo("It goes on from where it stopped.")
 
 
@@ -204,7 +206,7 @@ def disable(webhook: Webhook, operation: OperationName = None, database_url: Dat
 
     Example: minetally webhooks disable 7d0a2c53
     """
-    _do(change_webhook, database_url, operation, webhook, WebhookChange(enabled=False), datetime.now(UTC))
+    _do(change_webhook, database_url, operation, webhook, NewValues(enabled=False), datetime.now(UTC))
     typer.echo("It is sent nothing until it is enabled.")
 
 

@@ -31,6 +31,7 @@ from api.demo.play import Check, Play
 from api.demo.tablet import Broken
 from api.demo.week import DECIDED_ON, FIRST, LAST, LATE_ON, OPERATION, TIMEZONE
 from api.words import day_text
+from models.chance import draw
 from sync.operations import create_operation
 
 MARK = "made-by-minetally-demo"
@@ -167,7 +168,7 @@ def _play(url: str, server: Server, console: Console, folder: Path) -> tuple[str
     """A reviewer's token, and what was checked."""
     started = time.monotonic()
     token = commit(
-        url, lambda committer: committer.beside_lock(create_operation, OPERATION, TIMEZONE, datetime.now(UTC))
+        url, lambda committer: committer.beside_lock(create_operation, OPERATION, TIMEZONE, datetime.now(UTC), draw())
     )
     with (
         httpx.Client(base_url=server.address, timeout=STARTS_WITHIN_S, trust_env=False) as client,

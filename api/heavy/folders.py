@@ -1,4 +1,4 @@
-"""Where the files of heavy work are: one folder a server, which is gone with it, or when the next server starts."""
+"""Where the files of heavy work are: one folder a server or command, gone with it, or when the next one starts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ LOCK = "server.lock"
 
 
 class WorkFolder:
-    """A folder of one server. Its lock tells others that the server lives."""
+    """A folder of one server, in the folder for temporary files if no other is named. Its lock tells that it lives."""
 
-    def __init__(self) -> None:
-        new = Path(tempfile.mkdtemp(prefix="minetally-new-"))
+    def __init__(self, parent: Path | None = None) -> None:
+        new = Path(tempfile.mkdtemp(prefix="minetally-new-", dir=parent))
         self._lock = (new / LOCK).open("w")
         fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self.path = new.rename(new.with_name(PREFIX + uuid4().hex))  # with this name it is never without its lock
@@ -36,10 +36,10 @@ class WorkFolder:
         self._lock.close()
 
 
-def remove_those_of_dead_servers() -> list[Path]:
+def remove_those_of_dead_servers(parent: Path | None = None) -> list[Path]:
     """Removes folders whose server was killed before it could; gives those that it removed."""
     gone = []
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in (parent or Path(tempfile.gettempdir())).glob(f"{PREFIX}*"):
         try:
             with (folder / LOCK).open("r+") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -14,6 +14,7 @@ from api.bodies import read
 from api.openapi.parameters import UUID
 from api.rule_change import answer_of
 from models.answers.areas import AddedArea, AreaPage
+from models.chance import draw
 from models.shapes import areas as shapes
 from models.wire import AreaRequest
 from sync.database.database import Database
@@ -50,7 +51,7 @@ async def add(
 ) -> shapes.AddedArea:
     """Adds an area. District and flags of every find are derived again; tablets get those that changed."""
     wanted = await read(request, AreaRequest)
-    job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC))
+    job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC), draw())
     await answer_of(database, committer, bearer, job)
     made = await database.look_up(read_area, bearer.operation, id_of(job))
     return {"operation": bearer.operation, **made}
@@ -70,7 +71,9 @@ async def remove(
     area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)],
 ) -> None:
     """Removes an area; what was derived from it goes with it."""
-    await answer_of(database, committer, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC)))
+    await answer_of(
+        database, committer, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC), draw())
+    )
 
 
 ROUTES = [listing, add, remove]

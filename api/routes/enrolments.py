@@ -15,6 +15,7 @@ from api.odk.setup import collect_settings
 from api.openapi.parameters import UUID
 from api.settings import Settings
 from models.answers.devices import Enrolled, EnrolmentCode, EnrolmentPage
+from models.chance import draw
 from models.enrolment_wire import EnrolmentRequest, EnrolRequest
 from sync.database.database import Database
 from sync.enrolment import (
@@ -49,10 +50,10 @@ async def create(
     """Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a device."""
     wanted, now, operation = await read(request, EnrolmentRequest), datetime.now(UTC), bearer.operation
     if wanted.device_id:
-        made = await committer.under_lock(operation, create_enrolment_of, operation, wanted.device_id, now)
+        made = await committer.under_lock(operation, create_enrolment_of, operation, wanted.device_id, now, draw())
     else:
         team, device = wanted.team or "", wanted.device or ""
-        made = await committer.under_lock(operation, create_enrolment, operation, team, device, now)
+        made = await committer.under_lock(operation, create_enrolment, operation, team, device, now, draw())
     return EnrolmentCode(uri=enrolment_uri(_server(request, settings), made["code"]), **made)
 
 
@@ -107,7 +108,7 @@ async def use(
     """Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again."""
     wanted = await read(request, EnrolRequest)
     operation = await database.look_up(operation_of_code, wanted.code)
-    made = await committer.under_lock(operation, enrol, wanted.code, datetime.now(UTC), wanted.secret)
+    made = await committer.under_lock(operation, enrol, wanted.code, datetime.now(UTC), draw(), wanted.secret)
     bearers.forget()  # the token that the device had before has ended
     return Enrolled(**made, odk_collect=collect_settings(_server(request, settings), made))
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency as Given
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.auth import ANYONE
+from api.metrics import BACKUP_AGE
+from api.running import Running
 from models.answers.server import Health, Readiness
 from models.problem import Refused
 from sync.database.database import Database
@@ -39,11 +42,15 @@ async def health() -> dict[str, str]:
     answer=Readiness,
     problems=("unavailable",),
 )
-async def ready(database: Given[Database]) -> dict[str, str]:
-    """The database answers, can be written to, and has this version's tables. If not, 503 says why within 2 seconds."""
+async def ready(database: Given[Database], running: Given[Running]) -> dict[str, Any]:
+    """The database answers, can be written to, and has this version's tables. If not, 503 says why within 2 seconds.
+
+    `warnings` say what does not stop the server, such as a backup that is too old.
+    """
     if not await database.check(at_head):
         raise Refused("unavailable", "The database does not have this version's tables: minetally migrate.")
-    return {"status": "ready"}
+    warning = running.backups.warning() if running.backups else None
+    return {"status": "ready", "warnings": [warning] if warning else []}
 
 
 @get(
@@ -55,8 +62,11 @@ async def ready(database: Given[Database]) -> dict[str, str]:
     answer=str,
     answer_media="text/plain",
 )
-async def metrics() -> Response[bytes]:
+async def metrics(running: Given[Running]) -> Response[bytes]:
     """What the server counts, for Prometheus."""
+    age = running.backups.age() if running.backups else None
+    if age is not None:
+        BACKUP_AGE.set(age.total_seconds())
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -114,7 +114,7 @@ async def submit(
         body = await request.body()
     submission, photos = await apart(_read, body, request.headers.get("content-type", ""))
     if photos:  # outside the lock of the operation: they are known by their content, and nothing names them yet
-        await committer.beside_lock(keep_photos, bearer.operation, photos.values(), stored_instant(received_at))
+        await committer.beside_lock(keep_photos, bearer.operation, tuple(photos.values()), stored_instant(received_at))
     author = Author(bearer.device_id, bearer.team)
     job = taking(submission, {name: photo.sha256 for name, photo in photos.items()}, author, received_at)
     taken = await committer.run(bearer.operation, job)

@@ -13,6 +13,7 @@ from api.auth import ADMIN, Bearers
 from api.bodies import read
 from api.openapi.parameters import UUID
 from models.answers.tokens import MadeToken, TokenPage
+from models.chance import draw
 from models.shapes import tokens as shapes
 from models.wire import TokenRequest
 from sync.database.database import Database
@@ -56,6 +57,7 @@ async def create(
         wanted.role,
         datetime.now(UTC),
         timedelta(days=wanted.days),
+        draw(),
         person=wanted.person,
     )
     return {**made, "person": wanted.person}

@@ -17,6 +17,7 @@ from api.openapi.parameters import UUID, After, Limit
 from api.pages import next_page, page
 from api.settings import Settings
 from api.webhooks.sending import Sender
+from models.chance import draw
 from models.mutation import stored_instant
 from models.problem import FieldError, Refused, sentence
 from models.shapes import webhooks as shapes
@@ -38,6 +39,7 @@ from models.webhook_wire import (
 from sync.database.database import Database
 from sync.events.outbox import Place
 from sync.events.webhooks import (
+    NewValues,
     add_webhook,
     change_webhook,
     list_deliveries,
@@ -102,8 +104,8 @@ async def create(
     wanted = await read(request, WebhookRequest)
     _check_url(settings, wanted.url)
     return await committer.under_lock(
-        bearer.operation, add_webhook, bearer.operation, wanted.url, wanted.events, wanted.description,
-        wanted.from_seq, bearer.person or "", datetime.now(UTC),
+        bearer.operation, add_webhook, bearer.operation, wanted.url, tuple(wanted.events), wanted.description,
+        wanted.from_seq, bearer.person or "", datetime.now(UTC), draw(),
     )  # fmt: skip
 
 
@@ -141,7 +143,9 @@ async def change(
     place, wanted = _place(bearer, webhook_id), await read(request, WebhookChange)
     if wanted.url is not None:
         _check_url(settings, wanted.url)
-    return await committer.under_lock(bearer.operation, change_webhook, place, wanted, datetime.now(UTC))
+    events = None if wanted.events is None else tuple(wanted.events)
+    values = NewValues(wanted.url, events, wanted.description, wanted.enabled)
+    return await committer.under_lock(bearer.operation, change_webhook, place, values, datetime.now(UTC))
 
 
 @delete(
@@ -167,7 +171,9 @@ async def remove(committer: Given[Committer], bearer: Given[Bearer], webhook_id:
 )
 async def rotate(committer: Given[Committer], bearer: Given[Bearer], webhook_id: WebhookId) -> shapes.WebhookSecret:
     """Makes a new secret, shown only once. For 24 hours deliveries are signed with the one before too."""
-    return await committer.under_lock(bearer.operation, rotate_secret, _place(bearer, webhook_id), datetime.now(UTC))
+    return await committer.under_lock(
+        bearer.operation, rotate_secret, _place(bearer, webhook_id), datetime.now(UTC), draw()
+    )
 
 
 @post(
@@ -270,7 +276,8 @@ async def resume(
 ) -> shapes.Webhook:
     """Tries parked deliveries again, and then what was held behind them."""
     place, wanted = _place(bearer, webhook_id), await read(request, ResumeRequest)
-    return await committer.under_lock(bearer.operation, resume_deliveries, place, wanted.event_ids, datetime.now(UTC))
+    these = None if wanted.event_ids is None else tuple(wanted.event_ids)
+    return await committer.under_lock(bearer.operation, resume_deliveries, place, these, datetime.now(UTC))
 
 
 @post(
@@ -292,7 +299,9 @@ async def skip(
 ) -> shapes.Webhook:
     """Skips parked deliveries: they are never sent, and those held behind them are sent."""
     place, wanted = _place(bearer, webhook_id), await read(request, SkipRequest)
-    return await committer.under_lock(bearer.operation, skip_deliveries, place, wanted.event_ids, datetime.now(UTC))
+    return await committer.under_lock(
+        bearer.operation, skip_deliveries, place, tuple(wanted.event_ids), datetime.now(UTC)
+    )
 
 
 ROUTES = [listing, create, one, change, remove, rotate, test, deliveries, replay, resume, skip]

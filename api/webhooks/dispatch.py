@@ -19,6 +19,7 @@ import structlog
 
 from api.metrics import count_deliveries, show_waiting
 from api.webhooks.sending import Sender
+from models.chance import draw
 from models.webhook import RETRIES_S
 from sync.database.database import Database
 from sync.events.outbox import (
@@ -177,7 +178,8 @@ class Dispatcher:
     async def _record(self, place: Place, attempts: list[tuple[Any, Attempt]]) -> None:
         if attempts:
             now, retries = datetime.now(UTC), self._pace.retries_s
-            count_deliveries(await self._committer.beside_lock(record, place, attempts, now, retries))
+            kept = await self._committer.beside_lock(record, place, tuple(attempts), now, retries, draw())
+            count_deliveries(kept)
 
 
 async def _of(row: Any, sent: Awaitable[Attempt]) -> tuple[Any, Attempt]:

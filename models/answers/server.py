@@ -21,6 +21,9 @@ class Readiness(BaseModel):
     """The database answers and is migrated."""
 
     status: Annotated[Literal["ready"], Field(description="Always this; 503 when it is not.")]
+    warnings: Annotated[
+        list[str], Field(description="What is wrong and does not stop the server, such as a backup that is too old.")
+    ]
 
 
 OpenApiDocument = TypeAliasType("OpenApiDocument", Json)

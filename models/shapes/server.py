@@ -16,3 +16,4 @@ class Readiness(TypedDict):
     """The database answers and is migrated."""
 
     status: str
+    warnings: list[str]

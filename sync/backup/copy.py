@@ -1,4 +1,4 @@
-"""The whole database as one SQLite file of our tables, whichever database it comes from; and such a file as a database.
+"""The whole database as one SQLite file of our tables, whichever database it comes from.
 
 Rows are read from one snapshot and written as they come, so a copy takes the memory of a few thousand rows.
 """
@@ -6,19 +6,22 @@ Rows are read from one snapshot and written as they come, so a copy takes the me
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, LargeBinary, Table, func, literal, select, text
 from sqlmodel import SQLModel
 
-from models.tables import OPERATION, PHOTO
-from sync.database.database import Database, on_sqlite, once
+from models.tables import PHOTO
+from sync.database.database import Database, once
+from sync.database.limits import Unavailable
 from sync.database.migrations import migrate
 from sync.database.rows import Rows
+
+R = TypeVar("R")
 
 Progress = Callable[[int], None]
 """Is told how many more rows are done."""
@@ -57,45 +60,41 @@ async def write_copy(
 
     The file is whole when this returns; whoever reads it before finds no indexes in it.
     """
-    migrate(sqlite_url(file))
-    indexes = once(sqlite_url(file), _without_indexes)
+    with _on_disk(file):
+        migrate(sqlite_url(file))
+    indexes = on_file(file, _without_indexes)
     async with database.snapshot() as moment:
         for table in tables():
             await moment.read(_copy_out, table, file, photos, progress)
-    once(sqlite_url(file), partial(_with_indexes, indexes))
+    on_file(file, partial(_with_indexes, indexes))
+
+
+def on_file(file: Path, do: Callable[[Connection], R]) -> R:
+    """`do` in one transaction on a SQLite file of ours. Raises CannotCopy where its disk does not take it."""
+    with _on_disk(file):
+        return once(sqlite_url(file), do)
+
+
+@contextmanager
+def _on_disk(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except Unavailable as error:
+        raise CannotCopy(
+            f"The disk does not take a file in {file.parent}: {error.cause}. Make room, or name a folder on another"
+            " disk in TMPDIR."
+        ) from error
 
 
 def _copy_out(source: Connection, table: Table, file: Path, photos: bool, progress: Progress) -> None:
     left_out = () if photos or table is not PHOTO else (PHOTO.c.data,)
-    once(sqlite_url(file), lambda target: _copy(source, target, table, left_out, progress))
+    on_file(file, lambda target: _copy(source, target, table, left_out, progress))
 
 
-def load_copy(file: Path, url: str, progress: Progress = lambda rows: None) -> None:
-    """Puts a copy that is at this version's tables into a database that has none yet, or tables without an operation.
-
-    All of it in one transaction. Raises CannotCopy where there is an operation: nothing is ever overwritten. Not to be
-    called from an event loop.
-    """
-    if on_sqlite(url):
-        raise ValueError("A SQLite file is put into its place whole.")
-    migrate(url)
-    once(url, lambda target: once(sqlite_url(file), lambda source: _copy_in(source, target, progress)))
-
-
-def _copy_in(source: Connection, target: Connection, progress: Progress) -> None:
-    refuse_operations(target)
+def copy_tables(source: Connection, target: Connection, progress: Progress) -> None:
+    """Every row of every table."""
     for table in tables():
         _copy(source, target, table, (), progress)
-
-
-def refuse_operations(connection: Connection) -> None:
-    """Raises CannotCopy where a database holds operations."""
-    names = list(connection.execute(select(OPERATION.c.operation).order_by(OPERATION.c.operation)).scalars())
-    if names:
-        raise CannotCopy(
-            f"That database holds {', '.join(names)}: nothing is put over what is there. Name an empty database with"
-            " --database-url, or rename the old one first; do not delete it."
-        )
 
 
 def _copy(source: Connection, target: Connection, table: Table, left_out: tuple[Any, ...], progress: Progress) -> None:

@@ -7,7 +7,6 @@ and nothing else.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple, TypedDict
 import orjson
 from sqlalchemy import Connection, Table, and_, func, select, text, update
 
+from models.chance import Chance
 from models.mutation import stored_instant
 from models.tables import DELIVERY, WEBHOOK
 from models.webhook import LONGEST_PAUSE_S, wait_s
@@ -106,7 +106,7 @@ def stored(connection: Connection, place: Place, lock: bool = False) -> WebhookR
 class Made(NamedTuple):
     """The next events for a webhook, and the log entries that they are of: after `start`, up to `cursor`."""
 
-    events: list[Event]
+    events: tuple[Event, ...]
     start: int
     cursor: int
 
@@ -121,7 +121,7 @@ def make_events(connection: Connection, place: Place) -> Made | None:
     if connection.execute(select(func.count()).select_from(DELIVERY).where(waiting)).scalar_one() >= MOST_WAITING:
         return None
     events = events_for(connection, place.operation, orjson.loads(row.events), row.cursor, ENTRIES)
-    return Made(events, row.cursor, min(row.cursor + ENTRIES, seq))
+    return Made(tuple(events), row.cursor, min(row.cursor + ENTRIES, seq))
 
 
 def keep_events(connection: Connection, place: Place, made: Made, now: datetime) -> None:
@@ -228,9 +228,10 @@ class Kept(TypedDict):
 def record(
     connection: Connection,
     place: Place,
-    attempts: list[tuple[DeliveryRow, Attempt]],
+    attempts: tuple[tuple[DeliveryRow, Attempt], ...],
     now: datetime,
     retries: tuple[float, ...],
+    chance: Chance,
 ) -> list[str]:
     """Stores the results of attempts, each with its delivery: delivered, failed or parked for each."""
     outcomes = []
@@ -248,7 +249,7 @@ def record(
             _update(connection, place, delivery, **kept, **done)
             _received(connection, place, now)
         else:
-            outcomes.append(_failed(connection, place, delivery, attempt, kept, now, retries))
+            outcomes.append(_failed(connection, place, delivery, attempt, kept, now, retries, chance))
     return outcomes
 
 
@@ -291,8 +292,9 @@ def _failed(
     kept: Kept,
     now: datetime,
     retries: tuple[float, ...],
+    chance: Chance,
 ) -> str:
-    wait = wait_s(kept["attempts"], retries, random.random())
+    wait = wait_s(kept["attempts"], retries, chance.fraction(delivery.event_id))
     if wait is None:
         _update(connection, place, delivery, **kept, state="parked")
         hold(connection, place, delivery.order_key)
@@ -305,7 +307,7 @@ def _failed(
         if delivery.attempts == 0 or row.failures >= DOWN_AFTER:
             failing["failures"] = row.failures + 1
         over = failing.get("failures", 0) - DOWN_AFTER
-        pause = max(attempt.retry_after_s, retries[min(over, len(retries) - 1)] if over >= 0 else 0)
+        pause = max(attempt.retry_after_s, retries[min(over, len(retries) - 1)] if over >= 0 and retries else 0)
         if pause:  # it is down, or asks to be left alone for a while
             failing["not_before"] = stored_instant(now + timedelta(seconds=min(pause, LONGEST_PAUSE_S)))
         if attempt.gone:

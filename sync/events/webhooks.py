@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
-from uuid import uuid4
+from typing import Any, NamedTuple, TypedDict
 
 import orjson
 from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_, update
 
+from models.chance import Chance
 from models.mutation import stored_instant
 from models.problem import FieldError, Refused, sentence
 from models.shapes.webhooks import Delivery, Webhook, WebhookSecret
 from models.tables import DELIVERY, WEBHOOK
-from models.webhook import EVENTS, listens, new_secret
-from models.webhook_wire import WebhookChange
+from models.webhook import EVENTS, listens, signing_secret
 from sync.database.page import Page
 from sync.events.outbox import (
     DELIVERIES,
@@ -41,11 +40,12 @@ def add_webhook(
     connection: Connection,
     operation: str,
     url: str,
-    events: list[str],
+    events: tuple[str, ...],
     description: str,
     from_seq: int | None,
     person: str,
     now: datetime,
+    chance: Chance,
 ) -> WebhookSecret:
     """A new webhook, with its secret, which is shown only here. Its first events are those of log entry `from_seq`.
 
@@ -55,7 +55,7 @@ def add_webhook(
     mine = WEBHOOK.c.operation == operation
     if connection.execute(select(func.count()).select_from(WEBHOOK).where(mine)).scalar_one() >= MOST_WEBHOOKS:
         raise Refused("already_exists", f"This operation has {MOST_WEBHOOKS} webhooks already. Remove one first.")
-    place, secret = Place(operation, str(uuid4())), new_secret()
+    place, secret = Place(operation, chance.id("webhook")), signing_secret(chance.bits("webhook"))
     connection.execute(
         insert(WEBHOOK).values(
             operation=operation, id=place.id, url=url, events=orjson.dumps(events).decode(), description=description,
@@ -130,7 +130,16 @@ def _shown(connection: Connection, row: WebhookRow, head: int) -> Webhook:
     }
 
 
-def change_webhook(connection: Connection, place: Place, changes: WebhookChange, now: datetime) -> Webhook:
+class NewValues(NamedTuple):
+    """What staff change of a webhook; None leaves a member as it is."""
+
+    url: str | None = None
+    events: tuple[str, ...] | None = None
+    description: str | None = None
+    enabled: bool | None = None
+
+
+def change_webhook(connection: Connection, place: Place, changes: NewValues, now: datetime) -> Webhook:
     """Sets the members that are not None. An enabled webhook continues where it stopped, immediately."""
     row = _known(connection, place, lock=True)
     values: dict[str, Any] = {}
@@ -157,9 +166,9 @@ def remove_webhook(connection: Connection, place: Place) -> None:
     connection.execute(delete(WEBHOOK).where(place.of(WEBHOOK, "id")))
 
 
-def rotate_secret(connection: Connection, place: Place, now: datetime) -> WebhookSecret:
+def rotate_secret(connection: Connection, place: Place, now: datetime, chance: Chance) -> WebhookSecret:
     """A new secret, which is shown only here. The old one signs too, for OLD_SECRET_SIGNS."""
-    row, secret = _known(connection, place, lock=True), new_secret()
+    row, secret = _known(connection, place, lock=True), signing_secret(chance.bits("webhook"))
     until = stored_instant(now + OLD_SECRET_SIGNS)
     values = {"secret": secret, "old_secret": row.secret, "old_secret_until": until}
     connection.execute(update(WEBHOOK).where(place.of(WEBHOOK, "id")).values(**values))
@@ -239,7 +248,9 @@ def _parked(place: Place) -> Any:
     return select(DELIVERY.c.order_key).where(and_(place.of(DELIVERY), DELIVERY.c.state == "parked"))
 
 
-def resume_deliveries(connection: Connection, place: Place, event_ids: list[str] | None, now: datetime) -> Webhook:
+def resume_deliveries(
+    connection: Connection, place: Place, event_ids: tuple[str, ...] | None, now: datetime
+) -> Webhook:
     """Tries parked deliveries again, these or all, and then those that were held behind them.
 
     Raises Refused if an event is not parked.
@@ -251,7 +262,7 @@ def resume_deliveries(connection: Connection, place: Place, event_ids: list[str]
     return read_webhook(connection, place)
 
 
-def skip_deliveries(connection: Connection, place: Place, event_ids: list[str], now: datetime) -> Webhook:
+def skip_deliveries(connection: Connection, place: Place, event_ids: tuple[str, ...], now: datetime) -> Webhook:
     """Skips parked deliveries: they are never sent, and those that were held behind them go on.
 
     Raises Refused if an event is not parked.
@@ -270,7 +281,9 @@ class DeliveryValues(TypedDict, total=False):
     next_at: str
 
 
-def _let_go(connection: Connection, place: Place, event_ids: list[str] | None, values: DeliveryValues) -> set[str]:
+def _let_go(
+    connection: Connection, place: Place, event_ids: tuple[str, ...] | None, values: DeliveryValues
+) -> set[str]:
     """Sets values of parked deliveries; returns their order keys. Raises Refused if an event is not parked."""
     parked = and_(place.of(DELIVERY), DELIVERY.c.state == "parked")
     if event_ids is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import orjson
@@ -190,7 +190,8 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
 
 def at(connection: Connection, operation: str, seq: int, time: str) -> Moment:
     """The moment at `time`, as stored, when `seq` was the last log entry."""
-    return _earlier(now(connection, operation, datetime.now(UTC)), seq, time)
+    head = read_head(connection, operation)
+    return _earlier(Moment(connection, head, head.seq, time, _present_rules(connection, head)), seq, time)
 
 
 def _earlier(present: Moment, seq: int, time: str) -> Moment:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, select
@@ -45,7 +44,7 @@ class PhotoRow(NamedTuple):
 PHOTOS = Rows(PHOTO, PhotoRow)
 
 
-def keep_photos(connection: Connection, operation: str, photos: Iterable[NewPhoto], received_at: str) -> None:
+def keep_photos(connection: Connection, operation: str, photos: tuple[NewPhoto, ...], received_at: str) -> None:
     """Stores photos; a known one does not change."""
     rows = {
         photo.sha256: PhotoRow(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from uuid import uuid4
+from typing import Any
 
 import numpy as np
 import orjson
 import shapely
 from sqlalchemy import Connection
 
+from models.chance import Chance
 from models.map_crs import Geometry
 from models.problem import Refused, invalid_value
 from models.shapes.areas import Area
@@ -103,15 +104,17 @@ class AreaChange(RuleChange):
                 raise Refused("already_exists", f"There is a {document['kind']} area {document['name']} already.")
 
 
-def added_area(kind: str, name: str, geometry: Geometry, person: str, received_at: datetime) -> AreaChange:
+def added_area(
+    kind: str, name: str, geometry: Geometry, person: str, received_at: datetime, chance: Chance
+) -> AreaChange:
     """The job that adds an area."""
     document: AreaDocument = {"kind": kind, "name": name, "geometry": orjson.loads(checked_geometry(geometry))}
-    return _change(str(uuid4()), document, person, received_at)
+    return _change(chance.id("area"), document, person, received_at, chance)
 
 
-def removed_area(id: str, person: str, received_at: datetime) -> AreaChange:
+def removed_area(id: str, person: str, received_at: datetime, chance: Chance) -> AreaChange:
     """The job that removes an area."""
-    return _change(id, None, person, received_at)
+    return _change(id, None, person, received_at, chance)
 
 
 def id_of(job: AreaChange) -> str:
@@ -119,8 +122,9 @@ def id_of(job: AreaChange) -> str:
     return str(job.content["changes"][0][1])
 
 
-def _change(id: str, document: AreaDocument | None, person: str, received_at: datetime) -> AreaChange:
-    content: RuleContent = {"id": str(uuid4()), "op": "set_rules", "changes": [["area", id, document]], "reason": ""}
+def _change(id: str, document: AreaDocument | None, person: str, received_at: datetime, chance: Chance) -> AreaChange:
+    changes: list[list[Any]] = [["area", id, document]]
+    content: RuleContent = {"id": chance.id("entry"), "op": "set_rules", "changes": changes, "reason": ""}
     return AreaChange("area", content, person, received_at)
 
 

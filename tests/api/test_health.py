@@ -23,7 +23,7 @@ async def metrics(service: Service) -> dict[str, float]:
 
 async def test_a_server_with_its_database_lives_and_is_ready(service: Service) -> None:
     assert answered(await service.client.get("/health")) == {"status": "ok", "version": version("minetally")}
-    assert answered(await service.client.get("/ready")) == {"status": "ready"}
+    assert answered(await service.client.get("/ready")) == {"status": "ready", "warnings": []}
 
 
 async def test_a_server_whose_database_is_not_there_lives_and_is_not_ready() -> None:

@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Concatenate, ParamSpec, TypeVar
-from uuid import NAMESPACE_OID, UUID, uuid5
 
 import asyncpg
 import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.util import await_only
 
+from models.chance import Chance
 from sync.database.database import Database, Snapshot
 from sync.database.statements import is_sqlite
 
@@ -31,15 +31,10 @@ class Run:
         self.steps: list[str] = []
         self.held, self._go = asyncio.Event(), asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        self.made_ids = 0
+        self.chance = Chance(name.encode())
 
     def let_go(self) -> None:
         self._go.set()
-
-    def new_id(self) -> UUID:
-        """The next id that this write makes: the same ones whenever it is played."""
-        self.made_ids += 1
-        return uuid5(NAMESPACE_OID, f"{self.name} {self.made_ids}")
 
     async def comes_to(self, step: str) -> None:
         if self._is_held_before(step):
@@ -85,7 +80,6 @@ class Process(Database):
 
     async def undone(self, run: Run, do: Callable[[Connection], R]) -> None:
         """Plays a transaction as when its commit is lost: the write will be played again."""
-        ids = run.made_ids
 
         def fails(connection: Connection) -> None:
             do(connection)
@@ -93,7 +87,6 @@ class Process(Database):
 
         with suppress(Lost):
             await super().write_transaction(_stepwise(fails))
-        run.made_ids = ids
 
     async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         await RUN.get().comes_to("BEGIN READ ONLY")

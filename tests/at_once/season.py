@@ -8,6 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, and_, select
 
+from models.chance import Chance
 from models.exchange_body import ExchangeLink
 from models.mutation import sent, stored_instant, understood
 from models.period import Period
@@ -15,7 +16,7 @@ from models.submission import read_submission
 from models.tables import CONFLICT, DEVICE, ENROLMENT, FIND, PAIR, QUARANTINE, TOKEN
 from sync.database.database import Database
 from sync.enrolment import create_enrolment, create_enrolment_of, enrol
-from sync.events.outbox import Made, Place, due_deliveries, keep_events, make_events
+from sync.events.outbox import Attempt, Made, Place, due_deliveries, keep_events, make_events, record
 from sync.events.webhook_lease import Lease, take_lease
 from sync.events.webhooks import add_webhook
 from sync.exchange.committer import Committer, Job
@@ -82,7 +83,9 @@ class Season(NamedTuple):
     webhook: Place
     next_events: Made
     """What its next deliveries will be, as a process read them."""
-    on_their_way: list[Any]
+    parked: str
+    """The event of a delivery that a person has to look at; others of its find are held behind it."""
+    on_their_way: tuple[Any, ...]
     """Deliveries that a process has sent, and of which it will say what became."""
 
 
@@ -107,12 +110,17 @@ async def prepare_season(url: str, young: bool) -> Season:
 
 class _Author:
     def __init__(self, database: Database, young: bool) -> None:
-        self.database, self.young, self.moments = database, young, PREPARED_AT
+        self.database, self.young, self.moments, self.drawn = database, young, PREPARED_AT, 0
         self.committer = Committer(database)
 
     def now(self) -> datetime:
         self.moments += timedelta(minutes=1)
         return self.moments
+
+    def chance(self) -> Chance:
+        """The same ones for each season: which of two ids comes first is no matter of luck."""
+        self.drawn += 1
+        return Chance(f"season {self.drawn}".encode())
 
     async def job(self, job: Job[Any]) -> Any:
         return await self.committer.run(NAME, job)
@@ -124,14 +132,16 @@ class _Author:
         return await self.database.read(read)
 
     async def play(self) -> Season:
-        await self.committer.beside_lock(create_operation, NAME, "Asia/Baku", self.now())
+        await self.committer.beside_lock(create_operation, NAME, "Asia/Baku", self.now(), self.chance())
         codes = [await self.code("T9", f"Tablet {n}") for n in range(2)]
         tablets = await self.enrolled()
-        replacing = await self.committer.under_lock(NAME, create_enrolment_of, NAME, tablets[0].id, self.now())
+        replacing = await self.committer.under_lock(
+            NAME, create_enrolment_of, NAME, tablets[0].id, self.now(), self.chance()
+        )
         (second,) = await self.rows(select(ENROLMENT.c.id).where(ENROLMENT.c.code_sha256 == sha256(codes[1])))
         await self.finds(tablets)
         pairs = await self.pairs()
-        webhook = await self.webhook()
+        webhook, parked = await self.webhook()
         await self.job(publication("edition 1", WEEK, None, "in time", "Editor", self.now()))
         await self.job(taking(read_submission(CORRECTED), {}, Author(tablets[0].id, tablets[0].team), self.now()))
         ((conflict, state, document),) = await self.rows(select(CONFLICT.c.id, CONFLICT.c.state, CONFLICT.c.document))
@@ -142,6 +152,7 @@ class _Author:
         due = await self.database.read(due_deliveries, webhook, DISPATCHER, self.now(), [], 2)
         assert made
         assert due
+        assert len(due.deliveries) == 2
         etags = {id: find_etag(seq) for id, seq in finds}
         return Season(
             tablets,
@@ -155,16 +166,19 @@ class _Author:
             etags,
             webhook,
             made,
-            due.deliveries,
+            parked,
+            tuple(due.deliveries),
         )
 
     async def code(self, team: str, device: str) -> str:
-        made = await self.committer.under_lock(NAME, create_enrolment, NAME, team, device, self.now())
+        made = await self.committer.under_lock(NAME, create_enrolment, NAME, team, device, self.now(), self.chance())
         return str(made["code"])
 
     async def enrolled(self) -> list[Tablet]:
         for n, team in enumerate(("T1", "T2", "T1")):
-            await self.committer.under_lock(NAME, enrol, await self.code(team, f"Tablet {n}"), self.now())
+            await self.committer.under_lock(
+                NAME, enrol, await self.code(team, f"Tablet {n}"), self.now(), self.chance()
+            )
         of_tablets = and_(TOKEN.c.device_id == DEVICE.c.id, TOKEN.c.operation == DEVICE.c.operation)
         tablets = await self.rows(
             select(DEVICE.c.id, DEVICE.c.team, TOKEN.c.id, TOKEN.c.token_sha256).where(of_tablets)
@@ -197,13 +211,19 @@ class _Author:
             await self.job(decision(id, judged, "same", SURVIVOR, None, "one", "Reviewer", None, self.now()))
         return opened.id, judged.id
 
-    async def webhook(self) -> Place:
+    async def webhook(self) -> tuple[Place, str]:
         write, now = self.committer.beside_lock, self.now()
         url = "https://receiver.example/"
-        made = await self.committer.under_lock(NAME, add_webhook, NAME, url, ["*"], "", 1, "Administrator", now)
+        made = await self.committer.under_lock(
+            NAME, add_webhook, NAME, url, ("*",), "", 1, "Administrator", now, self.chance()
+        )
         where = Place(NAME, made["id"])
         told = await self.database.read(make_events, where)
         assert told
         await write(keep_events, where, told, now)
         assert await write(take_lease, where, Lease(None, 0), DISPATCHER)
-        return where
+        due = await self.database.read(due_deliveries, where, DISPATCHER, now, [], 1)
+        assert due
+        refused = Attempt(stored_instant(now), 400, 5, "400 Bad Request", "")
+        assert await write(record, where, ((due.deliveries[0], refused),), now, (), self.chance()) == ["parked"]
+        return where, due.deliveries[0].event_id

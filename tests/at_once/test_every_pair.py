@@ -8,19 +8,15 @@ where it has its lock and where it ends. `-m long` has every pair and every step
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable, Iterator
-from uuid import uuid4
 
 import pytest
 
-from sync import enrolment, operations
-from sync.events import webhooks
-from sync.rules import areas
 from tests.at_once.pairs import Pairs, pairs_on
-from tests.at_once.process import RUN, tell_copies
+from tests.at_once.process import tell_copies
 from tests.at_once.season import AWAITED, ONE, SURVIVOR, Season, prepare_season
-from tests.at_once.writes import WRITES, Write
+from tests.at_once.unlogged import WRITES
+from tests.at_once.writes import Write
 from tests.databases import Databases, Kind
 
 PREPARED: dict[tuple[Kind, bool], tuple[str, Season]] = {}
@@ -53,17 +49,7 @@ def prepared(kind: Kind, young: bool, databases: Databases) -> Iterator[tuple[st
 
 
 @pytest.fixture(autouse=True)
-def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A write makes the same ids and secrets whenever it is played."""
-
-    def new_id() -> object:
-        run = RUN.get(None)
-        return run.new_id() if run else uuid4()
-
-    for module in (enrolment, operations, webhooks, areas):
-        monkeypatch.setattr(module, "uuid4", new_id)
-    monkeypatch.setattr(secrets, "token_urlsafe", lambda length: str(new_id()))
-    monkeypatch.setattr(secrets, "token_bytes", lambda length: str(new_id()).encode())
+def copies_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     tell_copies(monkeypatch)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of writes, each as the route or the server's own task does it, on the prepared season."""
+"""The kinds of writes that are entries of the log, each as its route does it, on the prepared season."""
 
 from __future__ import annotations
 
@@ -8,34 +8,30 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from models.canonical import canonical, digest
+from models.chance import Chance
 from models.exchange_body import ExchangeLink
 from models.imports.row import ImportedRow
 from models.mutation import stored_instant
 from models.submission import read_submission
-from models.webhook_wire import WebhookChange
 from sync.database.database import Database
-from sync.enrolment import enrol, withdraw_enrolment
-from sync.events.outbox import Attempt, keep_events, record
-from sync.events.webhook_lease import keep_lease
-from sync.events.webhooks import change_webhook, remove_webhook, rotate_secret
 from sync.exchange.committer import Committer
 from sync.figures.editions import publication
 from sync.files.imports import ImportRows
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
+from sync.finds.rules import TypeDocument
 from sync.merge.find_state import Author
-from sync.operations import Seen, Tablet, mark_seen, retire_device, revoke_token, thin_seen
 from sync.rules.areas import added_area
-from sync.rules.catalogue import added_alias
+from sync.rules.catalogue import added_alias, set_type
 from sync.rules.changes import changed_roster, changed_settings
 from sync.rules.making import make
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.quarantine import dismissal, read_quarantined, release
 from sync.staff.resolutions import Settled, resolution, staff_edit
+from tests.at_once.process import RUN
 from tests.at_once.season import (
     AWAITED,
     DELETED,
-    DISPATCHER,
     DISPUTED,
     NAME,
     ONE,
@@ -76,6 +72,11 @@ def write(*about: str) -> Callable[[Do], Do]:
         return do
 
     return add
+
+
+def chance() -> Chance:
+    """What the write that runs here draws from: the same whenever it is played."""
+    return RUN.get().chance
 
 
 # Tablets
@@ -210,7 +211,7 @@ async def alias(database: Database, season: Season, now: datetime) -> object:
 @write(PLAIN, "rules")
 async def area(database: Database, season: Season, now: datetime) -> object:
     ring = [[46.0, 39.0], [47.0, 39.0], [47.0, 40.0], [46.0, 40.0], [46.0, 39.0]]
-    job = added_area("district", "Lachin", {"type": "Polygon", "coordinates": [ring]}, "Administrator", now)
+    job = added_area("district", "Lachin", {"type": "Polygon", "coordinates": [ring]}, "Administrator", now, chance())
     return await make(database, Committer(database), NAME, job)
 
 
@@ -226,6 +227,20 @@ async def roster(database: Database, season: Season, now: datetime) -> object:
     return await make(
         database, Committer(database), NAME, changed_roster("roster", ["2022-08-16"], on_duty, "Chief", now)
     )
+
+
+@write(PLAIN, "rules")
+async def description_of_a_type(database: Database, season: Season, now: datetime) -> object:
+    described: TypeDocument = {
+        "marking": "ZZ-9",
+        "name": "ZZ-9",
+        "category": "ap_mine",
+        "country": "",
+        "markings": [],
+        "source": "a notebook",
+    }
+    job = set_type("type", described, "", "Catalogue clerk", now)
+    return await make(database, Committer(database), NAME, job)
 
 
 # Figures and files
@@ -253,101 +268,7 @@ def _row(
 @write("form", "tablets")
 async def form_that_a_correction_waits_for(database: Database, season: Season, now: datetime) -> object:
     photo = NewPhoto("a" * 64, "image/jpeg", b"...")
-    await Committer(database).beside_lock(keep_photos, NAME, [photo], stored_instant(now))
+    await Committer(database).beside_lock(keep_photos, NAME, (photo,), stored_instant(now))
     tablet = season.tablets[1]
     job = taking(read_submission(LETTER), {}, Author(tablet.id, tablet.team), now)
     return await Committer(database).run(NAME, job)
-
-
-# Tablets and tokens as such
-
-
-@write("team")
-async def enrolment_into_a_new_team(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, enrol, season.codes[0], now)
-
-
-@write("team")
-async def another_enrolment_into_that_team(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, enrol, season.codes[1], now)
-
-
-@write("tablets", "authors")
-async def enrolment_in_place_of_a_tablet(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, enrol, season.replacing, now, "s" * 43)
-
-
-@write("team")
-async def withdrawal_of_a_code(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, withdraw_enrolment, NAME, season.withdrawable, now)
-
-
-@write("tablets", "authors")
-async def retirement(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, retire_device, NAME, season.tablets[0].id, now)
-
-
-@write("tablets")
-async def revocation(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, revoke_token, NAME, season.tablets[0].token_id, now)
-
-
-@write("tablets")
-async def seen(database: Database, season: Season, now: datetime) -> object:
-    """The tablets in the order in which nobody else takes them."""
-    at = stored_instant(now)
-    used = [Seen(NAME, tablet.token_id, at, tablet.id, 7.0) for tablet in reversed(season.tablets)]
-    return await Committer(database).beside_lock(mark_seen, used)
-
-
-@write("tablets")
-async def forgetting_of_old_exchanges(database: Database, season: Season, now: datetime) -> object:
-    tablet = Tablet(NAME, season.tablets[0].id, "Asia/Baku")
-    return await Committer(database).beside_lock(thin_seen, tablet, now + timedelta(days=100))
-
-
-# Webhooks
-
-
-@write("webhook")
-async def next_deliveries(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).beside_lock(keep_events, season.webhook, season.next_events, now)
-
-
-@write("webhook")
-async def deliveries_that_arrived(database: Database, season: Season, now: datetime) -> object:
-    return await record_all(database, season, Attempt(stored_instant(now), 200, 5, None, ""), now)
-
-
-@write("webhook")
-async def deliveries_that_are_refused_for_ever(database: Database, season: Season, now: datetime) -> object:
-    gone = Attempt(stored_instant(now), 410, 5, "410 Gone", "", gone=True)
-    return await record_all(database, season, gone, now)
-
-
-async def record_all(database: Database, season: Season, attempt: Attempt, now: datetime) -> object:
-    return await Committer(database).beside_lock(
-        record, season.webhook, [(row, attempt) for row in season.on_their_way], now, ()
-    )
-
-
-@write("webhook")
-async def change_of_a_webhook(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(
-        NAME, change_webhook, season.webhook, WebhookChange(events=["find.*"], enabled=True), now
-    )
-
-
-@write("webhook")
-async def new_secret(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, rotate_secret, season.webhook, now)
-
-
-@write("webhook")
-async def removal_of_a_webhook(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, remove_webhook, season.webhook)
-
-
-@write("webhook")
-async def sign_of_life_of_a_dispatcher(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).beside_lock(keep_lease, season.webhook, DISPATCHER)

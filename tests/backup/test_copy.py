@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from models.tables import PHOTO
 from sync.backup import copy
-from sync.backup.copy import CannotCopy, load_copy, sqlite_url, write_copy
+from sync.backup.copy import CannotCopy, sqlite_url, write_copy
+from sync.backup.placing import put_in_place
 from sync.database.database import Database, once
 from sync.database.limits import OF_COMMANDS
 from tests.backup.copies import findings, indexes, rows_of
@@ -43,7 +44,7 @@ def test_a_copy_has_every_row_of_every_table_and_goes_into_either_database(
     assert [one.name for one in tmp_path.iterdir()] == ["copy.db"]
 
     other = databases.create("postgresql", migrated=False)
-    load_copy(file, other)
+    put_in_place(file, other)
     assert once(other, rows_of) == stored
     assert findings(other) == []
 
@@ -80,8 +81,8 @@ def test_a_copy_is_never_put_over_an_operation(by_hand: ByHand, databases: Datab
     file = tmp_path / "copy.db"
     asyncio.run(copied(by_hand.url, file))
     other = databases.create("postgresql")
-    load_copy(file, other)
+    put_in_place(file, other)
     before = once(other, rows_of)
-    with pytest.raises(CannotCopy, match=r"holds kherson-2022, lachin-2022: nothing is put over"):
-        load_copy(file, other)
+    with pytest.raises(CannotCopy, match=r"holds kherson-2022, lachin-2022: nothing is put over what is there"):
+        put_in_place(file, other)
     assert once(other, rows_of) == before

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
 
+from models.chance import draw
 from models.mutation import stored_instant
 from sync.database.database import Database
 from sync.database.migrations import migrate
@@ -87,7 +88,7 @@ async def asked_by(service: Service, operation: str, role: str = "viewer") -> Op
     """An operation that exists, asked by somebody new."""
     async with Database(service.database_url) as database:
         made = await database.write_transaction(
-            issue_token, operation, role, datetime.now(UTC), STAFF_TOKEN_LIFE, person="Archivist"
+            issue_token, operation, role, datetime.now(UTC), STAFF_TOKEN_LIFE, draw(), person="Archivist"
         )
     return Operation(service, operation, made["token"])
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from models.chance import draw
 from models.problem import PROBLEMS
 from sync.database import postgresql, sqlite
 from sync.database.database import Database, on_sqlite
@@ -41,7 +42,7 @@ async def opened(url: str, limits: Limits | None = None) -> AsyncIterator[Databa
     """The database, with an operation."""
     async with Database(url) as database:
         if OPERATION not in await database.read(list_operations):
-            await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+            await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC), draw())
     async with Database(url, limits) as database:
         yield database
 

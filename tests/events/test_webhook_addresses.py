@@ -15,7 +15,8 @@ import pytest
 from api.settings import Settings, SettingsError
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.sending import Sender
-from models.webhook import new_secret
+from models.chance import draw
+from models.webhook import signing_secret
 from models.webhook_address import networks_of, why_not_address, why_not_url
 from sync.events.outbox import Attempt
 from tests.receiver import Receiver
@@ -109,7 +110,7 @@ def names(**addresses: list[str]) -> Resolve:
 @asynccontextmanager
 async def sending(allowed: str, resolve: Resolve = resolve, total_s: float = 5) -> AsyncIterator[Send]:
     """Sends an event to an address."""
-    sender, secret = Sender(networks_of(allowed), resolve, total_s), new_secret()
+    sender, secret = Sender(networks_of(allowed), resolve, total_s), signing_secret(draw().bits("webhook"))
 
     async def send(url: str) -> Attempt:
         return await sender.send(url, [secret], "an-event", '{"type":"webhook.test"}')

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from api.webhooks.sending import Sender
-from models.webhook import JITTER, RETRIES_S, new_secret, signed_headers, wait_s
+from models.chance import draw
+from models.webhook import JITTER, RETRIES_S, signed_headers, signing_secret, wait_s
 from models.webhook_address import networks_of
 from sync.events.outbox import Attempt
 from tests.events.test_webhook_addresses import sending
@@ -141,7 +142,7 @@ async def test_nobody_listens() -> None:
 
 
 async def test_every_attempt_is_signed_for_its_own_time_with_each_secret() -> None:
-    old, new = new_secret(), new_secret()
+    old, new = (signing_secret(draw().bits("webhook")) for _ in range(2))
     sender = Sender(networks_of("127.0.0.0/8"))
     async with Receiver(fine).listening() as receiver:
         await sender.send(receiver.url, [new, old], "one", '{"type":"webhook.test","note":"З-001М"}')
@@ -150,7 +151,7 @@ async def test_every_attempt_is_signed_for_its_own_time_with_each_secret() -> No
         assert verified(got, new) == verified(got, old) == {"type": "webhook.test", "note": "З-001М"}
         assert abs(int(got.headers["webhook-timestamp"]) - time.time()) < 60
         with pytest.raises(Exception, match="No matching signature"):
-            verified(got, new_secret())
+            verified(got, signing_secret(draw().bits("webhook")))
         with pytest.raises(Exception, match="No matching signature"):
             verified(got._replace(text=got.text.replace("test", "rest")), new)
 

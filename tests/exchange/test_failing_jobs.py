@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import pytest
 from sqlalchemy import Connection, text
 
+from models.chance import draw
 from sync.database.database import Database
 from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer, Job
@@ -63,7 +64,7 @@ class Noting(Job[int]):
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Counting]:
     async with asyncio.timeout(PATIENCE_S), Counting(database_url, Limits(lock_s=0.2)) as database:
-        await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC))
+        await database.write_transaction(create_operation, OPERATION, "Asia/Baku", datetime.now(UTC), draw())
         database.writes, database.begun = 0, asyncio.Event()
         yield database
 

@@ -21,7 +21,12 @@ from tests.house.test_layout import ROOT
 
 OPENS = {
     "write_transaction": {"sync/database/database.py", "sync/exchange/committer.py"},
-    "once": {"sync/database/database.py", "sync/database/migrations.py", "sync/backup/copy.py"},
+    "once": {
+        "sync/database/database.py",
+        "sync/database/migrations.py",
+        "sync/backup/copy.py",
+        "sync/backup/placing.py",
+    },
     "create_engine": {"sync/database/sqlite.py"},
     "create_async_engine": {"sync/database/postgresql.py"},
     "begin_nested": {"sync/exchange/committer.py"},

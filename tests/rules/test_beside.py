@@ -13,6 +13,7 @@ import orjson
 import pytest
 from sqlalchemy import Connection, select
 
+from models.chance import draw
 from models.mutation import sent, stored_instant, understood
 from models.tables import FIND, LOG, MOVE, OPERATION, PAIR, RULE, TALLY
 from sync.database.database import Database
@@ -83,9 +84,9 @@ class Season:
             west, south = self.random.uniform(46.56, 46.58), self.random.uniform(39.72, 39.74)
             ring = [[west, south], [west + 0.02, south], [west + 0.02, south + 0.02], [west, south]]
             of = self.random.choice(["district", "operation"])
-            return added_area(of, id, {"type": "Polygon", "coordinates": [ring]}, "Administrator", NOW)
+            return added_area(of, id, {"type": "Polygon", "coordinates": [ring]}, "Administrator", NOW, draw())
         if kind == "no area":
-            return removed_area(self.areas.pop(), "Administrator", NOW)
+            return removed_area(self.areas.pop(), "Administrator", NOW, draw())
         if kind == "alias":
             return added_alias(id, "ZZ-9", "3001M", "", "Clerk", NOW)
         if kind == "no alias":
@@ -128,9 +129,9 @@ async def played(database: Database, job: RuleChange) -> tuple[Any, dict[str, li
 
 async def season(database: Database, seed: int) -> Season:
     committer = Committer(database)
-    await committer.beside_lock(create_operation, NAME, "Asia/Baku", NOW)
-    enrolment = await committer.under_lock(NAME, create_enrolment, NAME, "T1", "tablet 1", NOW)
-    device = await committer.under_lock(NAME, enrol, enrolment["code"], NOW)
+    await committer.beside_lock(create_operation, NAME, "Asia/Baku", NOW, draw())
+    enrolment = await committer.under_lock(NAME, create_enrolment, NAME, "T1", "tablet 1", NOW, draw())
+    device = await committer.under_lock(NAME, enrol, enrolment["code"], NOW, draw())
     return Season(database, device["device_id"], seed)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, event
 
+from models.chance import draw
 from models.mutation import sent, understood
 from models.shapes.rules import UnknownMarking
 from sync.database.database import Database
@@ -56,7 +57,7 @@ async def bring(database: Database, markings: list[str]) -> None:
 
 async def test_thirty_unknown_markings_take_as_many_statements_as_one(database_url: str) -> None:
     async with Database(database_url) as database:
-        await Committer(database).beside_lock(create_operation, "lachin-2022", "Asia/Baku", NOW)
+        await Committer(database).beside_lock(create_operation, "lachin-2022", "Asia/Baku", NOW, draw())
         await bring(database, ["row 0 of a list"])
         one, statements_of_one = await database.read(counted)
         await bring(database, [f"{row} {n} OF a list" for n in range(30) for row in ("row", "Row")])

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, select
 
+from models.chance import draw
 from models.mutation import stored_instant
 from models.tables import DEVICE, PAIR, QUARANTINE, TEAM
 from sync.database.database import Database
@@ -52,7 +53,7 @@ async def findings(url: str, do: Callable[[Connection], None]) -> list[Finding]:
     """What verify finds after `do` in a new operation with one tablet."""
 
     def enrolled(connection: Connection) -> None:
-        create_operation(connection, NAME, "Asia/Baku", NOW)
+        create_operation(connection, NAME, "Asia/Baku", NOW, draw())
         at = stored_instant(NOW)
         connection.execute(TEAM.insert().values(operation=NAME, name=TABLET.team, created_at=at))
         device = {"operation": NAME, "id": TABLET.id, "team": TABLET.team, "name": "Tablet 1", "created_at": at}

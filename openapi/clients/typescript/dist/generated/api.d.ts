@@ -55,6 +55,8 @@ export interface paths {
          * Is the server ready?
          * @description The database answers, can be written to, and has this version's tables. If not, 503 says why within 2 seconds.
          *
+         *     `warnings` say what does not stop the server, such as a backup that is too old.
+         *
          *     Anyone may ask this, without a token.
          */
         get: operations["ready"];
@@ -3565,6 +3567,8 @@ export interface components {
              * @constant
              */
             status: "ready";
+            /** @description What is wrong and does not stop the server, such as a backup that is too old. */
+            warnings: string[];
         };
         /** @description What all steps of one reason come to. */
         ReasonSum: {

@@ -15,19 +15,24 @@ class Readiness:
 
     Attributes:
         status (Literal['ready']): Always this; 503 when it is not.
+        warnings (list[str]): What is wrong and does not stop the server, such as a backup that is too old.
     """
 
     status: Literal["ready"]
+    warnings: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         status = self.status
+
+        warnings = self.warnings
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "status": status,
+                "warnings": warnings,
             }
         )
 
@@ -40,8 +45,11 @@ class Readiness:
         if status != "ready":
             raise ValueError(f"status must match const 'ready', got '{status}'")
 
+        warnings = cast(list[str], d.pop("warnings"))
+
         readiness = cls(
             status=status,
+            warnings=warnings,
         )
 
         readiness.additional_properties = d

@@ -65,6 +65,8 @@ def sync_detailed(
      The database answers, can be written to, and has this version's tables. If not, 503 says why within
     2 seconds.
 
+    `warnings` say what does not stop the server, such as a backup that is too old.
+
     Anyone may ask this, without a token.
 
     Raises:
@@ -93,6 +95,8 @@ def sync(
      The database answers, can be written to, and has this version's tables. If not, 503 says why within
     2 seconds.
 
+    `warnings` say what does not stop the server, such as a backup that is too old.
+
     Anyone may ask this, without a token.
 
     Raises:
@@ -116,6 +120,8 @@ async def asyncio_detailed(
 
      The database answers, can be written to, and has this version's tables. If not, 503 says why within
     2 seconds.
+
+    `warnings` say what does not stop the server, such as a backup that is too old.
 
     Anyone may ask this, without a token.
 
@@ -142,6 +148,8 @@ async def asyncio(
 
      The database answers, can be written to, and has this version's tables. If not, 503 says why within
     2 seconds.
+
+    `warnings` say what does not stop the server, such as a backup that is too old.
 
     Anyone may ask this, without a token.
 
