@@ -70,6 +70,7 @@ async function patiently(attempt, patience, signal) {
   }
 }
 async function ask(send, request, patience) {
+  stopIfAborted(request.signal);
   const limit = new AbortController();
   const abort = () => limit.abort(request.signal.reason);
   request.signal.addEventListener("abort", abort);
@@ -1131,7 +1132,7 @@ async function* exchanges(database, line, largest, heldBack) {
         const [first] = records;
         if (records.length === 1 && error instanceof Refused) await refuseHere(database, first, tooLarge(first, error.problem));
         else if (records.length === 1) hold(await waitingOf(database, first));
-        most = Math.floor(records.length / 2) || batchSize;
+        most = records.length === 1 ? batchSize : Math.ceil(records.length / 2);
       } else {
         throw error;
       }
