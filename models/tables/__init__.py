@@ -22,6 +22,7 @@ from models.tables.log import LogEntry as LogEntry
 from models.tables.log import Oversized as Oversized
 from models.tables.log import Quarantine as Quarantine
 from models.tables.log import RefusedBytes as RefusedBytes
+from models.tables.log import Restore as Restore
 from models.tables.operations import Device as Device
 from models.tables.operations import DeviceSeen as DeviceSeen
 from models.tables.operations import Enrolment as Enrolment
@@ -50,6 +51,7 @@ RULE = _table(Rule)
 LOG = _table(LogEntry)
 FIND = _table(Find)
 CONFLICT = _table(ConflictRow)
+RESTORE = _table(Restore)
 QUARANTINE = _table(Quarantine)
 OVERSIZED = _table(Oversized)
 REFUSED_BYTES = _table(RefusedBytes)

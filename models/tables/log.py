@@ -21,10 +21,10 @@ class LogEntry(SQLModel, table=True):
     )  # fmt: skip
     operation: str = Field(primary_key=True)
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    """1, 2, 3 ... in the order of the commits, without gaps."""
+    """1, 2, 3 ... in the order of the commits, without gaps but for the leap of each `restored`."""
     kind: str
-    """The op of a mutation, `rejected`, `dismiss`, a kind of rule, `edition`, `fork`, or `same`, `distinct`, `undo`,
-    `void`."""
+    """The op of a mutation, `rejected`, `dismiss`, a kind of rule, `edition`, `fork`, `restored`, or `same`,
+    `distinct`, `undo`, `void`."""
     mutation_id: str
     """The mutation's UUID, or sha256:<digest> where it has no usable one."""
     digest: str
@@ -59,6 +59,36 @@ class LogEntry(SQLModel, table=True):
     """The mutation id of the rejected one that this releases."""
     hash: str
     """SHA-256 of the hash before and this entry's canonical content, hex."""
+
+
+class Restore(SQLModel, table=True):
+    """A history that goes on from a backup, or from an old file: a new epoch of the operation."""
+
+    __table_args__ = (
+        # At the commit, as the log of a transaction is written last.
+        ForeignKeyConstraint(
+            ["operation", "seq"],
+            ["log.operation", "log.seq"],
+            name="restore_log",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+    operation: str = Field(primary_key=True)
+    epoch: str = Field(primary_key=True)
+    """The epoch that began: a UUID v7, so that a later one is greater."""
+    from_epoch: str
+    """The epoch before it."""
+    from_seq: int
+    """The last entry of the history that goes on."""
+    seq: int
+    """The log entry that began it: a multiple of a million, and no number between the two is ever given."""
+    first_edition: int
+    """New editions have numbers from here on."""
+    at: str
+    """Instant."""
+    why: str
+    """As the person typed it who restored."""
 
 
 class Quarantine(SQLModel, table=True):

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, and_, func, select, update
 from models.mutation import stored_instant
 from models.tables import OPERATION, PHOTO
 from sync.backup.copy import on_file, remove_file, rows_to_copy, write_copy
-from sync.backup.leaps import epoch_order
 from sync.backup.manifest import (
     MANIFEST,
     PHOTOS,
@@ -31,6 +30,7 @@ from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.files.photos import read_photo
 from sync.log.chain import hashes_at
+from sync.log.epochs import epoch_order
 from sync.operations import list_operations
 from sync.verify.findings import Finding
 

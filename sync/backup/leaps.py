@@ -9,6 +9,7 @@ import orjson
 
 from sync.backup.manifest import Manifest, ManifestError
 from sync.backup.store import Store
+from sync.log.epochs import epoch_order
 
 FORMAT = "minetally restore 1"
 FOLDER = "restores/"
@@ -75,8 +76,3 @@ def reached(operation: str, leaps: Iterable[Leap], backups: Iterable[Manifest]) 
         epoch=max(["", *(leap.epoch for leap in mine), *(head.epoch for _, head in heads)], key=epoch_order),
         at=max(["", *(leap.at for leap in mine), *(at for at, _ in heads)]),
     )
-
-
-def epoch_order(epoch: str) -> tuple[bool, str]:
-    """Epochs in their order: a UUID v7 is greater than those before it, and every other one is the smallest."""
-    return (epoch[14:15] == "7", epoch if epoch[14:15] == "7" else "")

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from sync.database.discreet import hide_values_of
 from sync.database.limits import GRACE_S, Limits, Unavailable, busy, locked, silent, slow, unreachable
 
 R = TypeVar("R")
@@ -119,6 +120,7 @@ class _Pool:
             **({} if size is None else {"pool_timeout": wait_s}),
         )
         self._opened: WeakSet[asyncpg.Connection[Any]] = WeakSet()
+        event.listen(self._engine.sync_engine, "handle_error", hide_values_of)
         event.listen(self._engine.sync_engine, "connect", lambda one, _: self._opened.add(one.driver_connection))
         self._for = (
             self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -9,6 +9,7 @@ import asyncpg
 from sqlalchemy import ColumnElement, Connection, Table, select
 from sqlalchemy.util import await_only
 
+from sync.database.discreet import discreetly
 from sync.database.statements import is_sqlite
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -51,7 +52,8 @@ class Rows(Generic[R]):
             driver = connection.connection.driver_connection
             assert isinstance(driver, asyncpg.Connection)
             names = [column.name for column in self.table.columns]
-            await_only(driver.copy_records_to_table(self.table.name, records=rows, columns=names))
+            with discreetly():
+                await_only(driver.copy_records_to_table(self.table.name, records=rows, columns=names))
 
     def upsert(self, connection: Connection, rows: Sequence[R]) -> None:
         """Inserts rows; one whose primary key exists takes all the new values."""

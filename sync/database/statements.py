@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+import asyncpg
 import orjson
 from sqlalchemy import (
     ColumnElement,
@@ -142,9 +143,15 @@ _OF_THE_MOMENT = ("08", "40", "53", "55", "57", "58")
 
 
 def lies_with_the_values(error: Exception) -> bool:
-    """Whether what failed would fail again: the fault lies neither with the database nor with others' writes."""
-    if not isinstance(error, DBAPIError):
-        return not isinstance(error, (OSError, MemoryError))
-    if error.connection_invalidated or isinstance(error.orig, sqlite3.OperationalError):
+    """Whether what failed would fail again: the fault lies neither with the database nor with others' writes.
+
+    A COPY goes past SQLAlchemy: it fails with an error of the driver itself.
+    """
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
         return False
-    return not str(getattr(error.orig, "sqlstate", None) or "").startswith(_OF_THE_MOMENT)
+    if isinstance(cause, (OSError, MemoryError, sqlite3.OperationalError)):
+        return False
+    if isinstance(cause, asyncpg.InterfaceError):
+        return isinstance(cause, ValueError)  # a value that cannot be sent; else the connection is gone
+    return not str(getattr(cause, "sqlstate", None) or "").startswith(_OF_THE_MOMENT)

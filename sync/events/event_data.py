@@ -142,6 +142,32 @@ class DeviceEvent(TypedDict):
     device: OfDevice
 
 
+class OfHistory(TypedDict):
+    """A restore, as an event names it."""
+
+    epoch: str
+    """The history that began."""
+    from_epoch: str
+    from_seq: int
+    """The last entry of the history before it that is here."""
+    seq: int
+    """The entry that began it."""
+
+
+class HistoryEvent(TypedDict):
+    """history.restored"""
+
+    history: OfHistory
+
+
 EventData = (
-    FindEvent | ConflictEvent | DuplicateEvent | UndoneEvent | QuarantineEvent | EditionEvent | RuleEvent | DeviceEvent
+    FindEvent
+    | ConflictEvent
+    | DuplicateEvent
+    | UndoneEvent
+    | QuarantineEvent
+    | EditionEvent
+    | RuleEvent
+    | DeviceEvent
+    | HistoryEvent
 )

@@ -21,7 +21,7 @@ from models.tables import DELIVERY, WEBHOOK
 from models.webhook import LONGEST_PAUSE_S, wait_s
 from sync.database.rows import Rows
 from sync.events.webhook_events import Event, events_for
-from sync.log.chain import read_head
+from sync.log.chain import nth_after, read_head
 
 ENTRIES = 50
 """The number of log entries that become deliveries at a time."""
@@ -121,7 +121,7 @@ def make_events(connection: Connection, place: Place) -> Made | None:
     if connection.execute(select(func.count()).select_from(DELIVERY).where(waiting)).scalar_one() >= MOST_WAITING:
         return None
     events = events_for(connection, place.operation, orjson.loads(row.events), row.cursor, ENTRIES)
-    return Made(tuple(events), row.cursor, min(row.cursor + ENTRIES, seq))
+    return Made(tuple(events), row.cursor, nth_after(connection, place.operation, row.cursor, ENTRIES))
 
 
 def keep_events(connection: Connection, place: Place, made: Made, now: datetime) -> None:

@@ -80,6 +80,9 @@ def _of_entry(one: Happening) -> Json:
         return {"find_id": entry.find_id, "mutation_id": entry.mutation_id, "detail": answer["problem"]["detail"]}
     if one.became == "dismissed":
         return {"find_id": None, "detail": "dismissed"}
+    if one.about == "history":
+        content = orjson.loads(entry.content)
+        return {"epoch": content["id"], "from_seq": content["from_seq"]}
     if one.about == "rule":
         return {"finds": answer.get("effect", {}).get("finds", 0)}
     assert entry.find is not None  # an accepted mutation has the find after it

@@ -19,6 +19,7 @@ from sync.events.event_data import (
     EditionEvent,
     EventData,
     FindEvent,
+    HistoryEvent,
     OfQuarantined,
     QuarantineEvent,
     RuleEvent,
@@ -27,6 +28,7 @@ from sync.events.event_data import (
 from sync.events.finds_then import FindsThen
 from sync.events.happenings import Happening, Unread, happenings_after, unreadable
 from sync.exchange.prepared import PublishedEdition, quarantine_id
+from sync.exchange.restoring import RestoreContent
 from sync.figures.published import read_document
 from sync.finds.projection import distance_m
 from sync.log.chain import shown_content
@@ -103,7 +105,7 @@ def _event(n: int, one: Happening, type: str, finds: FindsThen) -> Event:
     id = str(uuid5(NAMESPACE_URL, f"minetally:event:{entry.hash}:{type}:{one.subject}"))
     data = {
         "operation": entry.operation,
-        "epoch": finds.head.epoch,
+        "epoch": finds.epochs.at(entry.seq),
         "seq": entry.seq,
         "hash": entry.hash,
         "kind": entry.kind,
@@ -227,6 +229,18 @@ def _device(one: Happening, finds: FindsThen) -> DeviceEvent:
     }
 
 
+def _history(one: Happening, finds: FindsThen) -> HistoryEvent:
+    said: RestoreContent = orjson.loads(one.entry.content)
+    return {
+        "history": {
+            "epoch": said["id"],
+            "from_epoch": said["from_epoch"],
+            "from_seq": said["from_seq"],
+            "seq": said["seq"],
+        }
+    }
+
+
 _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "find": _find,
     "conflict": _conflict,
@@ -235,4 +249,5 @@ _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "edition": _edition,
     "rule": _rule,
     "device": _device,
+    "history": _history,
 }

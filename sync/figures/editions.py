@@ -28,6 +28,7 @@ from sync.figures.published import read_document, standing_editions
 from sync.figures.weekly import weekly
 from sync.finds.rules import catalogue_mark
 from sync.log.chain import hashes_at
+from sync.log.epochs import EDITIONS_LEAP, first_edition, leapt, newest_restore
 from sync.merge.find_state import Author
 from sync.operations import timezone_of
 
@@ -120,11 +121,16 @@ def numbered(connection: Connection, operation: str, period: Period, withdraws: 
         EDITION.c.last_day == period.last,
     )
     known = connection.execute(
-        select(EDITION.c.number, func.max(EDITION.c.revision).label("revision")).where(mine).group_by(EDITION.c.number)
+        select(EDITION.c.number, func.max(EDITION.c.revision).label("revision"), func.max(EDITION.c.seq).label("seq"))
+        .where(mine)
+        .group_by(EDITION.c.number)
     ).first()
     greatest = select(func.coalesce(func.max(EDITION.c.number), 0)).where(EDITION.c.operation == operation)
-    number = int(known.number if known else connection.execute(greatest).scalar_one() + 1)
+    new = max(connection.execute(greatest).scalar_one() + 1, first_edition(connection, operation))
+    number = int(known.number if known else new)
     revision = int(known.revision) if known else 0
+    if known and known.seq < newest_restore(connection, operation):  # revisions of it may have been lost
+        revision = leapt(revision, EDITIONS_LEAP) - 1
     if withdraws is not None and (withdraws not in standing or withdraws == number):
         raise invalid_value(
             "withdraws",

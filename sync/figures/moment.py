@@ -166,8 +166,9 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
             )
         if seq == present.seq:
             return present
-        following = and_(LOG.c.operation == operation, LOG.c.seq == seq + 1)
-        came = instant(connection.execute(select(LOG.c.received_at).where(following)).scalar_one())
+        following = and_(LOG.c.operation == operation, LOG.c.seq > seq)  # the next one: a restore leaps
+        next_one = select(LOG.c.received_at).where(following).order_by(LOG.c.seq).limit(1)
+        came = instant(connection.execute(next_one).scalar_one())
         # Those of one transaction share a moment, and one that waited for its find keeps its own: never before these.
         before = and_(LOG.c.operation == operation, LOG.c.seq.between(seq - MOST_TOGETHER, seq))
         latest = max(connection.execute(select(LOG.c.received_at).where(before)).scalars(), default="")

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, and_, func, select, text, update
 
 from models.tables import LOG, OPERATION
 from sync.database.database import Database
@@ -157,6 +157,13 @@ def hashes_at(connection: Connection, operation: str, seqs: set[int]) -> dict[in
         )
         found.update((seq, hash) for seq, hash in rows)
     return found
+
+
+def nth_after(connection: Connection, operation: str, seq: int, n: int) -> int:
+    """The number of the `n`th entry after `seq`, or of the last one: numbers leap where the server was restored."""
+    mine = and_(LOG.c.operation == operation, LOG.c.seq > seq)
+    next_ones = select(LOG.c.seq).where(mine).order_by(LOG.c.seq).limit(n).subquery()
+    return int(connection.execute(select(func.coalesce(func.max(next_ones.c.seq), seq))).scalar_one())
 
 
 def shown_content(content: str) -> Any:

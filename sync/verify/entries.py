@@ -11,13 +11,17 @@ import orjson
 from models.canonical import digest
 from sync.finds.rules import DERIVING, KINDS, Change
 from sync.log.chain import ENTRIES, FIRST_HASH, Entry, chained
+from sync.log.epochs import RESTORED, RestoreRow
 from sync.rules.changes import changes_of
 from sync.verify.findings import SHOWN
 from sync.verify.verification import Verification
 
 PAGE = 500
 
-OUTCOMES = {"rejected": "rejected", "dismiss": "dismissed", "edition": "published", **dict.fromkeys(KINDS, "decided")}
+OUTCOMES = {
+    "rejected": "rejected", "dismiss": "dismissed", "edition": "published", RESTORED: RESTORED,
+    **dict.fromkeys(KINDS, "decided"),
+}  # fmt: skip
 """What is answered to entries that make no version of a find, by their kind."""
 
 
@@ -51,6 +55,10 @@ class Told:
     """The entry that last changed a rule from which finds or pairs are derived."""
     editions: dict[int, Published] = field(default_factory=dict)
     """By the entry that published."""
+    restores: dict[str, RestoreRow] = field(default_factory=dict)
+    """By the epoch that began, in their order."""
+    entries: int = 0
+    """How many there are."""
     devices: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     """By id of the device: its last entry, and its team then."""
 
@@ -73,6 +81,7 @@ def check_log(verification: Verification, looks: Iterable[Callable[[Verification
         for look in looks:
             with findings.reading("log", f"seq {page[0].seq} to {seq}"):
                 look(verification, page)
+        told.entries += len(page)
         verification.progress(len(page))
     if seq != head.seq:
         findings.differs("operation", head.operation, "seq", head.seq, seq)
@@ -85,7 +94,7 @@ def check_log(verification: Verification, looks: Iterable[Callable[[Verification
 
 def _check_link(verification: Verification, seq: int, hash: str, entry: Entry) -> None:
     findings, row = verification.findings, f"seq {entry.seq}"
-    if entry.seq != seq + 1:
+    if entry.seq != seq + 1 and not _leaps(seq, entry):
         _miss(verification, seq + 1, entry.seq - 1, f"seq {entry.seq} follows seq {seq}")
     try:
         content = digest(entry.content.encode())
@@ -96,6 +105,17 @@ def _check_link(verification: Verification, seq: int, hash: str, entry: Entry) -
         findings.wrong("log", row, "content", "its content is not the one that its digest names")
     if chained(hash, entry) != entry.hash:
         findings.wrong("log", row, "hash", "its hash does not fit its columns and the entry before it")
+
+
+def _leaps(seq: int, entry: Entry) -> bool:
+    """Whether an entry begins an epoch after the entry `seq`, and its own content says that it has this number."""
+    if entry.kind != RESTORED:
+        return False
+    try:
+        said = orjson.loads(entry.content)
+        return (said["from_seq"], said["seq"]) == (seq, entry.seq) and entry.seq > seq
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return False  # the digest names it
 
 
 def _miss(verification: Verification, first: int, last: int, why: str) -> None:
@@ -121,6 +141,18 @@ def _check_answer(verification: Verification, entry: Entry) -> None:
 def _take(told: Told, entry: Entry) -> None:
     if entry.device_id is not None:
         told.devices[entry.device_id] = (entry.seq, entry.team)
+    if entry.kind == RESTORED:
+        said = orjson.loads(entry.content)
+        told.restores[said["id"]] = RestoreRow(
+            entry.operation,
+            said["id"],
+            said["from_epoch"],
+            said["from_seq"],
+            entry.seq,
+            said["first_edition"],
+            entry.received_at,
+            said["why"],
+        )
     if entry.kind in KINDS:
         content = orjson.loads(entry.content)
         for change in changes_of(content):

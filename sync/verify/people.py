@@ -1,10 +1,11 @@
-"""The operation, its teams and devices: as far as the log and the finds say what they are."""
+"""The operation, its epochs, teams and devices: as far as the log and the finds say what they are."""
 
 from __future__ import annotations
 
 from sqlalchemy import and_, select
 
-from models.tables import DEVICE, OPERATION, TEAM
+from models.tables import DEVICE, OPERATION, RESTORE, TEAM
+from sync.log.epochs import RESTORES
 from sync.verify.entries import Told
 from sync.verify.finds import Replayed
 from sync.verify.verification import Verification
@@ -16,6 +17,8 @@ def check_operation(verification: Verification, told: Told, replayed: Replayed) 
     mine = OPERATION.c.operation == name
     row = verification.connection.execute(select(OPERATION).where(mine)).one()
     findings.compare("operation", name, row._asdict(), {"rules": told.last_deriving})
+    if told.restores:
+        findings.compare("operation", name, row._asdict(), {"epoch": [*told.restores][-1]})
     least, most = replayed.widest_reach_m, replayed.widest_reach_ever_m
     if not least <= row.widest_reach_m <= most:
         says = f"{least:g}" if least == most else f"{least:g} to {most:g}"
@@ -23,6 +26,19 @@ def check_operation(verification: Verification, told: Told, replayed: Replayed) 
     if not 0 <= row.saved_through_seq <= row.seq:
         detail = f"holds {row.saved_through_seq}, which is not between 0 and the last log entry, {row.seq}"
         findings.wrong("operation", name, "saved_through_seq", detail)
+
+
+def check_restores(verification: Verification, told: Told) -> None:
+    """Every restore is one that the log tells, and none is missing."""
+    findings, mine = verification.findings, RESTORE.c.operation == verification.operation
+    rows = {row.epoch: row for row in RESTORES.where(verification.connection, mine)}
+    for epoch, row in rows.items():
+        if epoch in told.restores:
+            findings.compare("restore", epoch, row._asdict(), told.restores[epoch]._asdict())
+        else:
+            findings.unexplained("restore", epoch, "no entry of the log began this epoch")
+    for epoch in told.restores.keys() - rows.keys():
+        findings.missing("restore", epoch, f"log entry {told.restores[epoch].seq} began it")
 
 
 def check_devices(verification: Verification, told: Told) -> None:

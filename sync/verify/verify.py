@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
+from models.tables import LOG
 from sync.log.chain import read_head
 from sync.verify.editions import check_editions
 from sync.verify.entries import Told, check_log
@@ -17,7 +18,7 @@ from sync.verify.finds import Replayed, check_finds, moves_of_days
 from sync.verify.history import RuleHistory
 from sync.verify.moves import check_moves, check_tally
 from sync.verify.pairs import check_pairs
-from sync.verify.people import check_devices, check_operation
+from sync.verify.people import check_devices, check_operation, check_restores
 from sync.verify.quarantine import check_quarantine, check_quarantine_beyond
 from sync.verify.questions import check_decided, check_questions
 from sync.verify.references import check_references
@@ -40,7 +41,8 @@ class Verified(NamedTuple):
 
 def entries_to_verify(connection: Connection, operation: str) -> int:
     """How many steps `verify` will report: two an entry."""
-    return 2 * read_head(connection, operation).seq
+    entries = select(func.count()).select_from(LOG).where(LOG.c.operation == operation)
+    return 2 * int(connection.execute(entries).scalar_one())
 
 
 def verify(
@@ -56,7 +58,7 @@ def verify(
             continue
         with findings.reading(table, "(all)"):  # the findings before it name the row that cannot be read
             look()
-    entries, finds = verifying.verification.head.seq, verifying.replayed.finds
+    entries, finds = verifying.told.entries, verifying.replayed.finds
     return Verified(entries, finds, findings.listed, findings.unlisted())
 
 
@@ -76,6 +78,7 @@ class _Verifying:
             ("rule", lambda: check_rules(verification, self.told)),
             ("find", self.finds),
             ("operation", lambda: check_operation(verification, self.told, self.replayed)),
+            ("restore", lambda: check_restores(verification, self.told)),
             ("device", lambda: check_devices(verification, self.told)),
             ("tally", lambda: check_tally(verification, self.replayed.deltas)),
             ("tally_move", self.moves),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,10 @@ import pytest
 
 from sync.database.database import Database
 from sync.database.limits import Limits
+from sync.database.migrations import migrate
 from sync.exchange.committer import Committer
 from tests.database.holding import Link, held, somebody_writes_to
-from tests.databases import Databases
+from tests.databases import Databases, own_postgresql
 from tests.service import answered, create, in_process, outcomes, refused
 
 SHORT = Limits(connect_s=0.2, lock_s=0.2, look_up_s=0.5, read_s=0.5, write_s=0.5)
@@ -50,6 +53,42 @@ async def test_a_server_whose_postgresql_hangs_is_not_ready_and_answers_exchange
         link.speak()
         answered(await service.client.get("/ready"))
         assert outcomes(await tablet.push(find)) == ["applied"]
+
+
+@pytest.mark.long
+async def test_a_postgresql_that_stands_still_is_told_and_everything_goes_on_afterwards() -> None:
+    """All its processes are stopped: connections are accepted by the system, and nobody ever answers on them."""
+    with own_postgresql() as url:
+        await asyncio.to_thread(migrate, url)
+        async with in_process(url, limits=SHORT) as service:
+            tablet = await (await service.operation()).enrol()
+            finds = [create() for _ in range(3)]
+            await tablet.push(finds[0])
+            with standing_still(url):
+                answers = [await service.client.get("/ready")]
+                answers += await asyncio.gather(*(tablet.exchange([find]) for find in finds))
+                for answer in answers:
+                    refused(answer, 503, "unavailable")
+                    assert int(answer.headers["retry-after"]) > 0
+                assert all(NOTHING in answer.json()["detail"] for answer in answers[1:])
+            answered(await service.client.get("/ready"))
+            assert [(await tablet.push(find))[0]["replayed"] for find in finds] == [True, False, False]
+
+
+@contextmanager
+def standing_still(url: str) -> Iterator[None]:
+    """A PostgreSQL server of which no process does anything meanwhile."""
+    pid = (Path(url.rpartition("host=")[2]) / "postmaster.pid").read_text().splitlines()[0]
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    processes = [int(pid), *map(int, children)]
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
 
 
 async def test_an_exchange_that_is_lost_while_it_commits_is_unknown_and_counts_once(link: Link) -> None:

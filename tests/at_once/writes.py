@@ -15,11 +15,13 @@ from models.mutation import stored_instant
 from models.submission import read_submission
 from sync.database.database import Database
 from sync.exchange.committer import Committer
+from sync.exchange.restoring import restoring
 from sync.figures.editions import publication
 from sync.files.imports import ImportRows
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
 from sync.finds.rules import TypeDocument
+from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias, set_type
@@ -271,4 +273,10 @@ async def form_that_a_correction_waits_for(database: Database, season: Season, n
     await Committer(database).beside_lock(keep_photos, NAME, (photo,), stored_instant(now))
     tablet = season.tablets[1]
     job = taking(read_submission(LETTER), {}, Author(tablet.id, tablet.team), now)
+    return await Committer(database).run(NAME, job)
+
+
+@write("edition", "authors")
+async def new_epoch(database: Database, season: Season, now: datetime) -> object:
+    job = restoring(epoch_at(now, b"0123456789"), "Operator", "the disk burnt", now)
     return await Committer(database).run(NAME, job)

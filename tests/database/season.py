@@ -6,12 +6,18 @@ tests/database/README.md.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from secrets import token_bytes
 from typing import Any
 
 import httpx
 
 from api.webhooks.dispatch import Pace
 from models.bounds import LARGEST_MUTATION
+from sync.database.database import Database
+from sync.exchange.committer import Committer
+from sync.exchange.restoring import restoring
+from sync.log.epochs import epoch_at
 from tests.collect import CORRECTED, JPEG, LETTER, PHOTOS, WGS84, Collect, as_new
 from tests.hooks import QUICK, Hook, hook
 from tests.receiver import Got, Receiver, reply
@@ -54,6 +60,7 @@ async def play(database_url: str) -> None:
         await _forms(lachin, tablets[2])
         await _files(await lachin.staff("reviewer", "Data clerk"))
         await _editions(officer, tablets)
+        await _restored(lachin)
         answered(await lachin.call("POST", f"/v1/devices/{tablets[3].id}/retirement"), 204)
         await _catalogue(officer)
         await tablets[0].pull()
@@ -76,6 +83,14 @@ async def _people(lachin: Operation) -> Operation:
     answered(await lachin.call("DELETE", f"/v1/tokens/{gone['id']}"), 204)
     answered(await lachin.call("POST", "/v1/enrolments", {"team": "Team 9", "device": "never used"}), 201)
     return await lachin.staff("admin", "Officer 1")
+
+
+async def _restored(lachin: Operation) -> None:
+    """The history goes on from a backup that has all of it: a new epoch, and numbers that leap."""
+    now = datetime.now(UTC)
+    async with Database(lachin.service.database_url) as database:
+        job = restoring(epoch_at(now, token_bytes(10)), "Operator", "the disk is a new one", now)
+        await Committer(database).run(lachin.name, job)
 
 
 async def _rules(officer: Operation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ import pytest
 from models.webhook import EVENTS, listens
 from sync.database.database import Database
 from sync.events.webhook_events import Event, events_for
+from sync.exchange.committer import Committer
+from sync.exchange.restoring import restoring
+from sync.log.epochs import epoch_at
 from tests.events.test_events import a_day
 from tests.service import Json, Operation, answered, create, delete, edit, new_id, place, restore
 
@@ -88,6 +92,9 @@ async def rarer_things(operation: Operation) -> None:
     await tablet.push(delete(one["find_id"], position=place(60)))  # the other one lives again
     await other.push(exchange={"id": new_id(), "after": None})
     await other.push(exchange={"id": new_id(), "after": new_id()})  # of a tablet that has the same token
+    now = datetime.now(UTC)
+    async with Database(operation.service.database_url) as database:
+        await Committer(database).run(operation.name, restoring(epoch_at(now, bytes(10)), "Operator", "burnt", now))
 
 
 async def test_every_event_of_the_table_comes(operation: Operation) -> None:
@@ -99,8 +106,12 @@ async def test_every_event_of_the_table_comes(operation: Operation) -> None:
         "quarantine.refused", "find.created", "find.edited", "quarantine.released", "find.edited", "find.merged",
         "find.deleted", "find.restored", "find.created", "find.created", "duplicate.opened", "find.edited",
         "duplicate.decided", "find.deleted", "find.restored", "duplicate.undone", "device.forked",
+        "history.restored",
     ]  # fmt: skip
-    forked = data((await told(operation))[-1])["device"]
+    restored = (await told(operation))[-1]
+    assert restored.seq == data(restored)["history"]["seq"] == 1_000_000
+    assert data(restored)["history"]["epoch"] == data(restored)["epoch"]
+    forked = data((await told(operation))[-2])["device"]
     (device,) = [one for one in await operation.items("/v1/devices") if one["state"] == "forked"]
     assert {name: forked[name] for name in ("id", "name", "team", "fork")} == {
         "id": device["id"], "name": "four", "team": "Team 2", "fork": 1,

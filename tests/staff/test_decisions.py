@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from sync.database.database import Database
+from sync.verify.verify import verify
 from tests.service import (
     LETTER,
     Device,
@@ -250,3 +252,18 @@ async def test_why_a_pair_went_away_is_said(operation: Operation) -> None:
         entry = (await operation.history(other["find_id"]))[-1]
         assert (pair["closed_why"], pair["closed_seq"]) == (why, entry["seq"])
         assert [(one["became"], one["why"]) for one in entry["pairs"]] == [("gone", why)]
+
+
+async def test_a_pair_that_goes_with_a_decision_about_others_is_closed_by_the_entry_of_its_own_find(
+    operation: Operation,
+) -> None:
+    """A decision about three is two entries; what each of the two was near to otherwise ends at its own."""
+    _, (survivor, first, second, other) = await reported(operation, 5, 6, 7, 8)
+    await same(operation, survivor, first, second)
+    entries = {id: (await operation.history(id))[-1]["seq"] for id in (first, second)}
+    assert entries[first] != entries[second]
+    for id, seq in entries.items():
+        gone = await pair_of(operation, id, other, "gone")
+        assert (gone["closed_why"], gone["closed_seq"]) == ("judged a duplicate", seq)
+    async with Database(operation.service.database_url) as database:
+        assert not (await database.read(verify, operation.name)).findings

@@ -36,7 +36,7 @@ Excepted = tuple[Callable[[Row], Any], str]
 """Which rows are excepted, and why."""
 
 DERIVED = {
-    "operation": "created_at seq hash rules widest_reach_m",
+    "operation": "created_at epoch seq hash rules widest_reach_m",
     "team": "name",
     "device": "id team",
     "rule": "kind key since_seq until_seq document at person reason",
@@ -44,6 +44,7 @@ DERIVED = {
     " at received_at mends hash",
     "oversized": "seq size beginning packed",
     "refused_bytes": "device_id day bytes",
+    "restore": "epoch from_epoch from_seq seq first_edition at why",
     "quarantine": "id seq state waits_for problem released_by_mutation decided_by reason",
     "find": "id version seq state found_on type_key category count manufactured_year district team device_id lat lon"
     " reach_m days_block duplicate_of document merge",
@@ -67,7 +68,6 @@ TOKENS = "tokens and codes are no part of the log: it must not help anybody to g
 
 TOLD_BY_NOBODY_ELSE = {
     ("operation", "timezone"): "it was chosen when the operation was made; every day depends on it",
-    ("operation", "epoch"): "the identity of this history, which a restore changes",
     ("operation", "saved_through_seq"): "the manifests of backups tell it; verify sees that the log reaches so far",
     ("team", "created_at"): BY_STAFF,
     ("device", "name"): BY_STAFF,

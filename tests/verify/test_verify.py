@@ -93,8 +93,8 @@ def test_a_finding_of_a_long_document_shows_where_it_differs(by_hand: ByHand) ->
             "one of the two is not live",
         ),
         (f"DELETE FROM tally {A_TALLY}", "tally", "is missing: the finds say"),
-        ("UPDATE operation SET saved_through_seq = 1000000 WHERE operation = 'lachin-2022'", "operation", "1000000"),
-        ("UPDATE webhook SET cursor = 1000000 WHERE operation = 'lachin-2022'", "webhook", "1000000"),
+        ("UPDATE operation SET saved_through_seq = 5000000 WHERE operation = 'lachin-2022'", "operation", "5000000"),
+        ("UPDATE webhook SET cursor = 5000000 WHERE operation = 'lachin-2022'", "webhook", "5000000"),
         (
             'UPDATE submission SET files = replace(files, \'":"\', \'":null,"x":"\')'
             " WHERE files LIKE '%\":\"%' AND operation = 'lachin-2022'",

@@ -2376,7 +2376,7 @@ export interface components {
          * @description An event, or all of a kind.
          * @enum {string}
          */
-        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed";
+        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "history.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed" | "history.restored";
         /** @description What became of each mutation, and what changed in the operation. */
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */

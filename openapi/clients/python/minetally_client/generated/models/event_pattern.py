@@ -22,6 +22,8 @@ class EventPattern(StrEnum):
     FIND_EDITED = "find.edited"
     FIND_MERGED = "find.merged"
     FIND_RESTORED = "find.restored"
+    HISTORY = "history.*"
+    HISTORY_RESTORED = "history.restored"
     QUARANTINE = "quarantine.*"
     QUARANTINE_DISMISSED = "quarantine.dismissed"
     QUARANTINE_REFUSED = "quarantine.refused"

@@ -1,0 +1,78 @@
+"""Epochs: the histories of an operation. Each restore begins a new one, and no number is given twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from models.tables import RESTORE
+from sync.database.rows import Rows
+
+RESTORED = "restored"
+"""The kind of the log entry that begins an epoch."""
+LEAP = 1_000_000
+"""The number of the entry that begins an epoch is the next multiple of it."""
+EDITIONS_LEAP = 100
+"""The same for the numbers of editions."""
+
+
+class RestoreRow(NamedTuple):
+    """One row of the table of restores."""
+
+    operation: str
+    epoch: str
+    from_epoch: str
+    from_seq: int
+    seq: int
+    first_edition: int
+    at: str
+    why: str
+
+
+RESTORES = Rows(RESTORE, RestoreRow)
+
+
+def epoch_order(epoch: str) -> tuple[bool, str]:
+    """What sorts epochs: a UUID v7 is greater than those before it, and every other one is the smallest."""
+    later = epoch[14:15] == "7"
+    return later, epoch if later else ""
+
+
+def epoch_at(now: datetime, random: bytes) -> str:
+    """The name of an epoch that begins now: a UUID v7 (RFC 9562) of the time in milliseconds and 10 random bytes."""
+    milliseconds = int(now.astimezone(UTC).timestamp() * 1000)
+    bits = int.from_bytes(milliseconds.to_bytes(6, "big") + random[:10], "big")
+    bits = bits & ~(0xF << 76) | 0x7 << 76
+    return str(UUID(int=bits & ~(0b11 << 62) | 0b10 << 62))
+
+
+def leapt(number: int, leap: int) -> int:
+    """The next multiple of a leap that is greater than a number."""
+    return (number // leap + 1) * leap
+
+
+def first_edition(connection: Connection, operation: str) -> int:
+    """The least number that a new edition may have."""
+    newest = select(func.coalesce(func.max(RESTORE.c.first_edition), 1)).where(RESTORE.c.operation == operation)
+    return int(connection.execute(newest).scalar_one())
+
+
+def newest_restore(connection: Connection, operation: str) -> int:
+    """The log entry of the last restore; 0 where there was none."""
+    newest = select(func.coalesce(func.max(RESTORE.c.seq), 0)).where(RESTORE.c.operation == operation)
+    return int(connection.execute(newest).scalar_one())
+
+
+class Epochs:
+    """The epochs of an operation, by their entries."""
+
+    def __init__(self, connection: Connection, operation: str, present: str) -> None:
+        self._present = present
+        self._restores = RESTORES.where(connection, RESTORE.c.operation == operation, (RESTORE.c.seq,))
+
+    def at(self, seq: int) -> str:
+        """The epoch in which an entry has its number."""
+        return next((row.from_epoch for row in self._restores if row.seq > seq), self._present)
