@@ -10,6 +10,7 @@ import binascii
 import hashlib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -34,15 +35,33 @@ class SigningKey:
     @property
     def public(self) -> str:
         """The public key, in Base64: 44 characters."""
-        return b64encode(Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()).decode()
+        return _public(self.seed)
 
     def sign(self, name: str, content: object) -> str:
         """The signature of `content`, which is a `name`, in Base64: 88 characters. Raises CanonicalError."""
-        return b64encode(Ed25519PrivateKey.from_private_bytes(self.seed).sign(signed_bytes(name, content))).decode()
+        return b64encode(_private(self.seed).sign(signed_bytes(name, content))).decode()
 
     def derived(self, purpose: bytes) -> bytes:
         """A secret for another purpose, 32 bytes (HKDF with SHA-256, RFC 5869): it tells nothing of the key."""
-        return HKDF(SHA256(), 32, salt=None, info=purpose).derive(self.seed)
+        return _derived(self.seed, purpose)
+
+
+# A server has one or two keys, and uses them for every answer.
+
+
+@lru_cache(maxsize=8)
+def _private(seed: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+@lru_cache(maxsize=8)
+def _public(seed: bytes) -> str:
+    return b64encode(_private(seed).public_key().public_bytes_raw()).decode()
+
+
+@lru_cache(maxsize=8)
+def _derived(seed: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(seed)
 
 
 def signed_bytes(name: str, content: object) -> bytes:
