@@ -197,5 +197,5 @@ ANSWERS: dict[str, Examples] = {
     ),
     "create_token": named("A reviewer's", {"token": "mt-reviewer.lachin-2022.q7Tz0x…", **TOKEN}),
     "health": named("It lives", {"status": "ok", "version": "0.1.0"}),
-    "ready": named("It is ready", {"status": "ready"}),
+    "ready": named("It is ready", {"status": "ready", "warnings": []}),
 }
