@@ -36,6 +36,8 @@ class Prepared:
     """The corrected time of the edit."""
     mends: str | None = None
     """The mutation id of the quarantined one that this releases."""
+    clock_offset_s: int = 0
+    """Server's clock less the device's when it came, whole seconds; 0 within the tolerance."""
 
 
 def clock_offset(device_time: object, received_at: datetime) -> timedelta:
@@ -47,10 +49,11 @@ def clock_offset(device_time: object, received_at: datetime) -> timedelta:
 
 def prepare(sent: Sent, read: Mutation | Problem, author: Author, offset: timedelta, received_at: datetime) -> Prepared:
     """What is known of a mutation before the lock is taken; `read` is the mutation or the problem with it."""
-    received = stored_instant(received_at)
+    received, offset_s = stored_instant(received_at), round(offset.total_seconds())
     if isinstance(read, Mutation):
-        return Prepared(sent, read, None, author, received, corrected(read.made_at, offset, received_at))
-    return Prepared(sent, None, read, author, received)
+        at = corrected(read.made_at, offset, received_at)
+        return Prepared(sent, read, None, author, received, at, clock_offset_s=offset_s)
+    return Prepared(sent, None, read, author, received, clock_offset_s=offset_s)
 
 
 def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
@@ -61,7 +64,7 @@ def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
 
 
 class Result(TypedDict):
-    """What is answered for one mutation, as the log keeps it."""
+    """What is answered for one mutation; the log keeps it with the `Stamp` of its entry."""
 
     id: str | None
     find_id: str | None
@@ -73,6 +76,22 @@ class Result(TypedDict):
     conflicts: list[ConflictName]
     flags: list[str]
     problem: Problem | None
+
+
+class EntryName(TypedDict):
+    """Where an entry stands: in which history, at which number."""
+
+    epoch: str
+    seq: int
+
+
+class Stamp(TypedDict):
+    """Where and when the entry of an answer was made."""
+
+    place: EntryName
+    received_at: str
+    clock_offset_s: int
+    """Whole seconds."""
 
 
 class ChangeResult(Result):
@@ -93,6 +112,10 @@ class PublishedEdition(TypedDict):
     number: int
     revision: int
     sha256: str
+
+
+LoggedAnswer = Result | ChangeResult | PublicationResult
+"""What is answered for whatever makes an entry."""
 
 
 def result(
@@ -116,6 +139,12 @@ def result(
         "flags": flags or [],
         "problem": problem,
     }
+
+
+def stamp(one: Prepared, epoch: str, seq: int) -> Stamp:
+    """Where and when the entry `seq` of a mutation is made."""
+    place: EntryName = {"epoch": epoch, "seq": seq}
+    return {"place": place, "received_at": one.received_at, "clock_offset_s": one.clock_offset_s}
 
 
 class QuarantineRow(NamedTuple):
