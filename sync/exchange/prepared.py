@@ -17,10 +17,19 @@ from models.shapes.problems import Problem
 from models.shapes.rules import Effect
 from models.tables import QUARANTINE
 from sync.database.rows import Rows
+from sync.log.epochs import Place
 from sync.merge.find_state import Author, FindState
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """A smaller difference between the clocks counts as network delay."""
+
+
+class Brought(TypedDict):
+    """The place that an entry brought, as the log keeps it."""
+
+    place_epoch: str | None
+    place_seq: int | None
+    claimed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,17 @@ class Prepared:
     """The corrected time of the edit."""
     mends: str | None = None
     """The mutation id of the quarantined one that this releases."""
+    place: Place | None = None
+    """Where it stood in a history that was lost since; None: its place is its own."""
+    claimed: bool = True
+    """Only who sent it says that it stood there."""
+
+    @property
+    def brought(self) -> Brought:
+        """The columns of the log that say its place; null where its place is its own."""
+        if self.place is None:
+            return {"place_epoch": None, "place_seq": None, "claimed": None}
+        return {"place_epoch": self.place.epoch, "place_seq": self.place.seq, "claimed": int(self.claimed)}
 
 
 def clock_offset(device_time: object, received_at: datetime) -> timedelta:

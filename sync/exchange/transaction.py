@@ -122,10 +122,8 @@ class Transaction:
             select(QUARANTINE.c.id.label("quarantine_id"), LOG)
             .join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
             .where(
-                and_(
-                    QUARANTINE.c.operation == self.head.operation,
-                    among(self.connection, QUARANTINE.c.waits_for, find_ids),
-                )
+                QUARANTINE.c.operation == self.head.operation,
+                among(self.connection, QUARANTINE.c.waits_for, find_ids),
             )
         ).all()
         # Sorted here, as ORDER BY would lead SQLite away from the index.
@@ -327,6 +325,7 @@ class Transaction:
             at=one.at or None,
             received_at=one.received_at,
             mends=one.mends,
+            **one.brought,
             hash="",
         )
         chain.append(self.head, self.entries, entry)
