@@ -25,6 +25,7 @@ from models.tables import DEVICE, ENROLMENT, OPERATION, REFUSED_BYTES, RULE, SEE
 from sync.database.rows import Rows
 from sync.database.statements import among
 from sync.log.chain import FIRST_HASH
+from sync.log.epochs import epoch_at
 
 STAFF_TOKEN_LIFE = timedelta(days=365)
 DEVICE_TOKEN_LIFE = timedelta(days=3 * 365)
@@ -115,8 +116,8 @@ def create_operation(connection: Connection, name: str, timezone: str, now: date
     try:
         connection.execute(
             insert(OPERATION).values(
-                operation=name, timezone=timezone, created_at=moment, epoch=chance.id("epoch"), hash=FIRST_HASH,
-                seq=0, saved_through_seq=0, rules=0, widest_reach_m=0.0,
+                operation=name, timezone=timezone, created_at=moment, epoch=epoch_at(now, chance.bits("epoch")),
+                hash=FIRST_HASH, seq=0, saved_through_seq=0, rules=0, widest_reach_m=0.0,
             )
         )  # fmt: skip
     except IntegrityError as error:

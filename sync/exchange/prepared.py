@@ -45,6 +45,8 @@ class Prepared:
     """The corrected time of the edit."""
     mends: str | None = None
     """The mutation id of the quarantined one that this releases."""
+    clock_offset_s: int = 0
+    """Server's clock less the device's when it came, whole seconds; 0 within the tolerance."""
     place: Place | None = None
     """Where it stood in a history that was lost since; None: its place is its own."""
     claimed: bool = True
@@ -67,10 +69,11 @@ def clock_offset(device_time: object, received_at: datetime) -> timedelta:
 
 def prepare(sent: Sent, read: Mutation | Problem, author: Author, offset: timedelta, received_at: datetime) -> Prepared:
     """What is known of a mutation before the lock is taken; `read` is the mutation or the problem with it."""
-    received = stored_instant(received_at)
+    received, offset_s = stored_instant(received_at), round(offset.total_seconds())
     if isinstance(read, Mutation):
-        return Prepared(sent, read, None, author, received, corrected(read.made_at, offset, received_at))
-    return Prepared(sent, None, read, author, received)
+        at = corrected(read.made_at, offset, received_at)
+        return Prepared(sent, read, None, author, received, at, clock_offset_s=offset_s)
+    return Prepared(sent, None, read, author, received, clock_offset_s=offset_s)
 
 
 def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
@@ -81,7 +84,7 @@ def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
 
 
 class Result(TypedDict):
-    """What is answered for one mutation, as the log keeps it."""
+    """What is answered for one mutation; the log keeps it with the `Stamp` of its entry."""
 
     id: str | None
     find_id: str | None
@@ -93,6 +96,22 @@ class Result(TypedDict):
     conflicts: list[ConflictName]
     flags: list[str]
     problem: Problem | None
+
+
+class EntryName(TypedDict):
+    """Where an entry stands: in which history, at which number."""
+
+    epoch: str
+    seq: int
+
+
+class Stamp(TypedDict):
+    """Where and when the entry of an answer was made."""
+
+    place: EntryName
+    received_at: str
+    clock_offset_s: int
+    """Whole seconds."""
 
 
 class ChangeResult(Result):
@@ -115,6 +134,10 @@ class PublishedEdition(TypedDict):
     sha256: str
 
 
+LoggedAnswer = Result | ChangeResult | PublicationResult
+"""What is answered for whatever makes an entry."""
+
+
 def result(
     sent: Sent,
     outcome: str,
@@ -135,6 +158,16 @@ def result(
         "conflicts": conflicts or [],
         "flags": flags or [],
         "problem": problem,
+    }
+
+
+def stamp(one: Prepared, epoch: str, seq: int) -> Stamp:
+    """Where and when the entry `seq` of a mutation is made."""
+    place = one.place or Place(epoch, seq)
+    return {
+        "place": {"epoch": place.epoch, "seq": place.seq},
+        "received_at": one.received_at,
+        "clock_offset_s": one.clock_offset_s,
     }
 
 

@@ -23,14 +23,13 @@ from models.tables import DEVICE, FIND, LOG, QUARANTINE
 from sync.database.statements import among
 from sync.exchange.authors import Authors
 from sync.exchange.prepared import (
-    ChangeResult,
     Decided,
+    LoggedAnswer,
     Prepared,
-    PublicationResult,
-    Result,
     own_fields,
     result,
     reused,
+    stamp,
 )
 from sync.exchange.refusals import Refusals
 from sync.finds import duplicates, tally
@@ -299,12 +298,12 @@ class Transaction:
         self,
         one: Prepared,
         kind: str,
-        answer: Result | ChangeResult | PublicationResult,
+        answer: LoggedAnswer,
         merged: Merged | None = None,
         known_as: str | None = None,
     ) -> str:
         """One entry, and the answer as it is kept: word for word what a replay gives."""
-        kept = orjson.dumps(answer).decode()
+        kept = orjson.dumps({**answer, **stamp(one, self.head.epoch, self.head.seq + 1)}).decode()
         entry = Entry(
             operation=self.head.operation,
             seq=self.head.seq + 1,

@@ -145,6 +145,8 @@ def _check_answer(verification: Verification, entry: Entry) -> None:
     if entry.kind in OUTCOMES:
         says["outcome"] = OUTCOMES[entry.kind]  # type: ignore[assignment]
         says["version"] = None  # type: ignore[assignment]
+    if "received_at" in answer:  # what an older version answered did not tell it
+        says["received_at"] = entry.received_at  # type: ignore[assignment]
     for name, value in says.items():
         if answer[name] != value:
             held = f"{name} {answer[name]}"

@@ -1537,6 +1537,7 @@ export {
   Staff,
   Unreachable,
   canonical,
+  check as checkReceipt,
   connect,
   dayIn,
   fingerprintOf,

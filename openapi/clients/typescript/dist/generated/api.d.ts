@@ -1440,6 +1440,8 @@ export interface components {
         };
         /** @description The find now means what was sent. */
         Applied: {
+            /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
+            clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
             /**
@@ -1459,8 +1461,15 @@ export interface components {
              * @enum {string}
              */
             outcome: "applied";
+            /** @description The place of that entry; keep it with the mutation. */
+            place: components["schemas"]["EntryName"];
             /** @description None. */
             problem: null;
+            /**
+             * Format: date-time
+             * @description When the mutation was received.
+             */
+            received_at: Instant;
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
             /** @description The log entry that keeps it. */
@@ -1721,6 +1730,8 @@ export interface components {
         };
         /** @description Stored; at least one field waits for a person, the others went in. */
         Conflicted: {
+            /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
+            clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
             /**
@@ -1740,8 +1751,15 @@ export interface components {
              * @enum {string}
              */
             outcome: "conflict";
+            /** @description The place of that entry; keep it with the mutation. */
+            place: components["schemas"]["EntryName"];
             /** @description None. */
             problem: null;
+            /**
+             * Format: date-time
+             * @description When the mutation was received.
+             */
+            received_at: Instant;
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
             /** @description The log entry that keeps it. */
@@ -2371,6 +2389,16 @@ export interface components {
          * @enum {string}
          */
         EntryKind: "create" | "edit" | "delete" | "restore" | "resolve" | "rejected" | "same" | "distinct" | "undo" | "void";
+        /** @description The place of an entry of the log: in which history, at which number. */
+        EntryName: {
+            /**
+             * Format: uuid
+             * @description Identity of the server's history.
+             */
+            epoch: string;
+            /** @description Its number there. */
+            seq: number;
+        };
         /**
          * @description An event, or all of a kind.
          * @enum {string}
@@ -2393,6 +2421,8 @@ export interface components {
             forked: boolean;
             /** @description Whether more changes wait: exchange again. */
             has_more: boolean;
+            /** @description Of these results; null when there is none. */
+            receipt: components["schemas"]["Receipt"] | null;
             /** @description `results[i]` answers `mutations[i]`. */
             results: components["schemas"]["MutationResult"][];
             /** @description The log up to here is in a verified backup; keep answered mutations beyond it. */
@@ -2701,6 +2731,13 @@ export interface components {
              * @example 8635076
              */
             y: number;
+        };
+        /** @description Where the log was. */
+        Head: {
+            /** @description The hash of that entry, which depends on all before it. */
+            hash: string;
+            /** @description The number of its last entry. */
+            seq: number;
         };
         /** @description The process lives. */
         Health: {
@@ -3032,6 +3069,8 @@ export interface components {
         };
         /** @description Nothing waits, but a field ended otherwise than sent: notes joined, sets united, a later value stood. */
         Merged: {
+            /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
+            clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
             /**
@@ -3051,8 +3090,15 @@ export interface components {
              * @enum {string}
              */
             outcome: "merged";
+            /** @description The place of that entry; keep it with the mutation. */
+            place: components["schemas"]["EntryName"];
             /** @description None. */
             problem: null;
+            /**
+             * Format: date-time
+             * @description When the mutation was received.
+             */
+            received_at: Instant;
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
             /** @description The log entry that keeps it. */
@@ -3581,8 +3627,16 @@ export interface components {
             /** @description The reason. */
             reason: components["schemas"]["DifferenceReason"];
         };
+        /** @description What the server signs of an answer. Keep it: it shows that your mutations arrived. */
+        Receipt: {
+            /** @description Ed25519 over "minetally receipt 1", a line feed and the canonical JSON of `signed`, Base64. */
+            signature: string;
+            signed: components["schemas"]["SignedAnswer"];
+        };
         /** @description Not taken; kept whole in the quarantine, where staff can fix it. */
         Rejected: {
+            /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
+            clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
             /** @description The find; null when the mutation named no usable one. */
@@ -3596,8 +3650,15 @@ export interface components {
              * @enum {string}
              */
             outcome: "rejected";
+            /** @description The place of that entry; keep it with the mutation. */
+            place: components["schemas"]["EntryName"];
             /** @description Which field, why, and how to fix it. */
             problem: components["schemas"]["Problem"];
+            /**
+             * Format: date-time
+             * @description When the mutation was received.
+             */
+            received_at: Instant;
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
             /** @description The log entry that keeps it. */
@@ -3991,6 +4052,32 @@ export interface components {
             reason?: string;
             /** @description A setting that is missing goes back to its default. */
             settings: components["schemas"]["OperationSettings"];
+        };
+        /** @description What a receipt says of an answer; docs/receipts.md describes how it is checked. */
+        SignedAnswer: {
+            /**
+             * Format: uuid
+             * @description The device that asked.
+             */
+            device_id: string;
+            /**
+             * Format: uuid
+             * @description Identity of the server's history.
+             */
+            epoch: string;
+            /** @description Where the log was after these results. */
+            head: components["schemas"]["Head"];
+            /** @description The public key that signed it: Ed25519, in Base64. */
+            key: string;
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+            /** @description The root of the Merkle tree over one line for each result. */
+            root: string;
+            /** @description How many results there are. */
+            size: number;
         };
         /** @description A tablet that has not exchanged since the end of the period. */
         SilentDevice: {
@@ -4647,6 +4734,7 @@ export type EnrolmentPage = components['schemas']['EnrolmentPage'];
 export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
 export type EnrolRequest = components['schemas']['EnrolRequest'];
 export type EntryKind = components['schemas']['EntryKind'];
+export type EntryName = components['schemas']['EntryName'];
 export type EventPattern = components['schemas']['EventPattern'];
 export type ExchangeAnswer = components['schemas']['ExchangeAnswer'];
 export type ExchangeLink = components['schemas']['ExchangeLink'];
@@ -4663,6 +4751,7 @@ export type FindPage = components['schemas']['FindPage'];
 export type FindState = components['schemas']['FindState'];
 export type GaussKrugerCrs = components['schemas']['GaussKrugerCrs'];
 export type GaussKrugerPosition = components['schemas']['GaussKrugerPosition'];
+export type Head = components['schemas']['Head'];
 export type Health = components['schemas']['Health'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type HistoryPage = components['schemas']['HistoryPage'];
@@ -4709,6 +4798,7 @@ export type QuarantinePage = components['schemas']['QuarantinePage'];
 export type QuarantineState = components['schemas']['QuarantineState'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReasonSum = components['schemas']['ReasonSum'];
+export type Receipt = components['schemas']['Receipt'];
 export type Rejected = components['schemas']['Rejected'];
 export type Released = components['schemas']['Released'];
 export type ReleaseRequest = components['schemas']['ReleaseRequest'];
@@ -4735,6 +4825,7 @@ export type SeasonWeek = components['schemas']['SeasonWeek'];
 export type SentMutation = components['schemas']['SentMutation'];
 export type SettingsInForce = components['schemas']['SettingsInForce'];
 export type SettingsRequest = components['schemas']['SettingsRequest'];
+export type SignedAnswer = components['schemas']['SignedAnswer'];
 export type SilentDevice = components['schemas']['SilentDevice'];
 export type SkipRequest = components['schemas']['SkipRequest'];
 export type StandsOn = components['schemas']['StandsOn'];

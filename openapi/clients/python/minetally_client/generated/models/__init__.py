@@ -66,6 +66,7 @@ from .enrolment_code import EnrolmentCode
 from .enrolment_page import EnrolmentPage
 from .enrolment_request import EnrolmentRequest
 from .entry_kind import EntryKind
+from .entry_name import EntryName
 from .event_pattern import EventPattern
 from .exchange_answer import ExchangeAnswer
 from .exchange_link import ExchangeLink
@@ -82,6 +83,7 @@ from .find_page import FindPage
 from .find_state import FindState
 from .gauss_kruger_crs import GaussKrugerCrs
 from .gauss_kruger_position import GaussKrugerPosition
+from .head import Head
 from .health import Health
 from .history_entry import HistoryEntry
 from .history_page import HistoryPage
@@ -131,6 +133,7 @@ from .quarantine_state import QuarantineState
 from .quarantined import Quarantined
 from .readiness import Readiness
 from .reason_sum import ReasonSum
+from .receipt import Receipt
 from .rejected import Rejected
 from .release_request import ReleaseRequest
 from .released import Released
@@ -157,6 +160,7 @@ from .season_week import SeasonWeek
 from .sent_mutation import SentMutation
 from .settings_in_force import SettingsInForce
 from .settings_request import SettingsRequest
+from .signed_answer import SignedAnswer
 from .silent_device import SilentDevice
 from .skip_request import SkipRequest
 from .stands_on import StandsOn
@@ -260,6 +264,7 @@ __all__ = (
     "EnrolmentRequest",
     "EnrolRequest",
     "EntryKind",
+    "EntryName",
     "EventPattern",
     "ExchangeAnswer",
     "ExchangeLink",
@@ -276,6 +281,7 @@ __all__ = (
     "FindState",
     "GaussKrugerCrs",
     "GaussKrugerPosition",
+    "Head",
     "Health",
     "HistoryEntry",
     "HistoryPage",
@@ -325,6 +331,7 @@ __all__ = (
     "QuarantineState",
     "Readiness",
     "ReasonSum",
+    "Receipt",
     "Rejected",
     "Released",
     "ReleaseRequest",
@@ -351,6 +358,7 @@ __all__ = (
     "SentMutation",
     "SettingsInForce",
     "SettingsRequest",
+    "SignedAnswer",
     "SilentDevice",
     "SkipRequest",
     "StandsOn",
