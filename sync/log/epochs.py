@@ -47,6 +47,11 @@ class Place(NamedTuple):
     seq: int
 
 
+def place_brought(epoch: str | None, seq: int | None) -> Place | None:
+    """The place that an entry brought, of its columns; None: its place is its own."""
+    return None if epoch is None or seq is None else Place(epoch, seq)
+
+
 def epoch_order(epoch: str) -> tuple[bool, str]:
     """What sorts epochs: a UUID v7 is greater than those before it, and every other one is the smallest."""
     later = epoch[14:15] == "7"
@@ -91,9 +96,7 @@ class Epochs:
 
     def place_of(self, entry: Entry) -> Place:
         """Where an entry stands: the place that it brought, or its own."""
-        if entry.place_epoch is not None and entry.place_seq is not None:
-            return Place(entry.place_epoch, entry.place_seq)
-        return Place(self.at(entry.seq), entry.seq)
+        return place_brought(entry.place_epoch, entry.place_seq) or Place(self.at(entry.seq), entry.seq)
 
     def order_of(self, entry: Entry) -> Order:
         """What sorts the entries of a find into the order in which they are played."""
