@@ -271,7 +271,7 @@ GOOD = {"epoch": new_id(), "seq": 1}
 def test_a_first_answer_that_is_not_valid_is_named(told: object, where: str) -> None:
     with pytest.raises(Refused) as caught:
         read_exchange(orjson.dumps({"mutations": [create()], "answered": told}))
-    assert where in caught.value.errors[0]["field"]
+    assert where in caught.value.document["errors"][0]["field"]
 
 
 async def test_a_request_with_an_answer_that_is_not_valid_is_refused(operation: Operation) -> None:
