@@ -92,6 +92,21 @@ class ExchangeLink(BaseModel):
     ] = None
 
 
+class FirstAnswer(BaseModel):
+    """The first answer that a mutation ever got, from a history of the server that was lost since."""
+
+    epoch: Annotated[Uuid, Field(description="The epoch of its place.")]
+    seq: Annotated[int, Field(ge=1, le=2**53 - 1, description="The number of its place.")]
+    received_at: Annotated[
+        Annotated[str, Field(json_schema_extra={"format": "date-time"})] | None,
+        Field(description="When it was received then; null if the answer did not tell."),
+    ] = None
+    clock_offset_s: Annotated[
+        int | None,
+        Field(description="The offset of the device's clock then, whole seconds; null if the answer did not tell."),
+    ] = None
+
+
 class ExchangeRequest(BaseModel):
     """The mutations of a device, and the cursor from which it wants changes."""
 
@@ -112,6 +127,14 @@ class ExchangeRequest(BaseModel):
     exchange: Annotated[
         ExchangeLink | None,
         Field(description="The name of this exchange. Without it nobody notices a second tablet with the same token."),
+    ] = None
+    answered: Annotated[
+        dict[str, FirstAnswer] | None,
+        Field(
+            max_length=1000,
+            description="By their ids, the first answers to mutations that an earlier epoch answered. The server plays"
+            " those that it lost at their old places.",
+        ),
     ] = None
     mutations: Annotated[
         list[Mutation],

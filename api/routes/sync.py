@@ -20,6 +20,7 @@ from models.mutation import stored_instant
 from models.receipt import line_of, receipt_of
 from models.wire import ExchangeRequest
 from sync.exchange.exchange import Exchange, Named, changes_after
+from sync.exchange.placing import as_answered
 from sync.exchange.prepared import Prepared, clock_offset, prepare
 from sync.log.chain import Head
 from sync.log.cursor import read_cursor
@@ -53,7 +54,14 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     exchanged = None
     if prepared or body.link:
         named = Named(by, bearer.token_id, body.link) if body.link else None
-        job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared, named=named)
+        placed = {
+            one.sent.key: as_answered(one, told, received_at)
+            for one in prepared
+            if (told := body.answered.get(one.sent.key))
+        }
+        job = Exchange(
+            bearer.device_id or "", stored_instant(received_at), cursor, prepared, named=named, placed=placed
+        )
         exchanged = await running.committer.run(bearer.operation, job)
     running.bearers.saw(bearer, offset.total_seconds(), received_at)
     changes = await changes_after(running.database, bearer.operation, body.cursor, cursor, body.limit, exchanged)

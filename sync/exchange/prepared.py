@@ -17,10 +17,19 @@ from models.shapes.problems import Problem
 from models.shapes.rules import Effect
 from models.tables import QUARANTINE
 from sync.database.rows import Rows
+from sync.log.epochs import Place
 from sync.merge.find_state import Author, FindState
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """A smaller difference between the clocks counts as network delay."""
+
+
+class Brought(TypedDict):
+    """The place that an entry brought, as the log keeps it."""
+
+    place_epoch: str | None
+    place_seq: int | None
+    claimed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,17 @@ class Prepared:
     """The mutation id of the quarantined one that this releases."""
     clock_offset_s: int = 0
     """Server's clock less the device's when it came, whole seconds; 0 within the tolerance."""
+    place: Place | None = None
+    """Where it stood in a history that was lost since; None: its place is its own."""
+    claimed: bool = True
+    """Only who sent it says that it stood there."""
+
+    @property
+    def brought(self) -> Brought:
+        """The columns of the log that say its place; null where its place is its own."""
+        if self.place is None:
+            return {"place_epoch": None, "place_seq": None, "claimed": None}
+        return {"place_epoch": self.place.epoch, "place_seq": self.place.seq, "claimed": int(self.claimed)}
 
 
 def clock_offset(device_time: object, received_at: datetime) -> timedelta:
@@ -143,8 +163,12 @@ def result(
 
 def stamp(one: Prepared, epoch: str, seq: int) -> Stamp:
     """Where and when the entry `seq` of a mutation is made."""
-    place: EntryName = {"epoch": epoch, "seq": seq}
-    return {"place": place, "received_at": one.received_at, "clock_offset_s": one.clock_offset_s}
+    place = one.place or Place(epoch, seq)
+    return {
+        "place": {"epoch": place.epoch, "seq": place.seq},
+        "received_at": one.received_at,
+        "clock_offset_s": one.clock_offset_s,
+    }
 
 
 class QuarantineRow(NamedTuple):

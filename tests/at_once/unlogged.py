@@ -28,7 +28,7 @@ from sync.events.webhooks import (
 from sync.exchange.committer import Committer
 from sync.files.photos import NewPhoto, keep_photos
 from sync.log.chain import read_head
-from sync.log.epochs import Epochs
+from sync.log.epochs import epochs_of
 from sync.operations import (
     STAFF_TOKEN_LIFE,
     Seen,
@@ -212,7 +212,7 @@ async def backup_that_is_verified(database: Database, season: Season, now: datet
 
 def _epoch_of_backup(connection: Connection) -> str:
     """The epoch in which the backup was made, also where another one has begun since."""
-    return Epochs(connection, NAME, read_head(connection, NAME).epoch).at(10)
+    return epochs_of(connection, NAME, read_head(connection, NAME).epoch).at(10)
 
 
 @write("tokens", "webhook")

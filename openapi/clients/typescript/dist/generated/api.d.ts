@@ -1620,7 +1620,7 @@ export interface components {
              * @description The conflict.
              */
             id: string;
-            /** @description resolved by a person; or its last offer was accepted, agreed, withdrawn. */
+            /** @description resolved by a person; or its last offer was accepted, agreed, withdrawn; or played again. */
             why: string;
         };
         /** @description A total that is compared. */
@@ -1708,7 +1708,7 @@ export interface components {
             state: components["schemas"]["ConflictState"];
             /** @description A count: the accepted value and every offer's rise, when all of them raise one number. */
             sum: number | null;
-            /** @description Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn. */
+            /** @description Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn; or played again. */
             why: string | null;
         };
         /** @description The conflict is not as it was when it was read. */
@@ -2449,6 +2449,13 @@ export interface components {
         /** @description The mutations of a device, and the cursor from which it wants changes. */
         ExchangeRequest: {
             /**
+             * @description By their ids, the first answers to mutations that an earlier epoch answered. The server plays those that it lost at their old places.
+             * @default null
+             */
+            answered?: {
+                [key: string]: components["schemas"]["FirstAnswer"];
+            } | null;
+            /**
              * @description The cursor from the last answer; null for everything from the start.
              * @default null
              */
@@ -2696,6 +2703,26 @@ export interface components {
          * @enum {string}
          */
         FindState: "live" | "deleted" | "duplicate";
+        /** @description The first answer that a mutation ever got, from a history of the server that was lost since. */
+        FirstAnswer: {
+            /**
+             * @description The offset of the device's clock then, whole seconds; null if the answer did not tell.
+             * @default null
+             */
+            clock_offset_s?: number | null;
+            /**
+             * Format: uuid
+             * @description The epoch of its place.
+             */
+            epoch: string;
+            /**
+             * @description When it was received then; null if the answer did not tell.
+             * @default null
+             */
+            received_at?: Instant | null;
+            /** @description The number of its place. */
+            seq: number;
+        };
         /**
          * @description Gauss-Krüger zone 7, 8 or 9.
          * @enum {string}
@@ -4749,6 +4776,7 @@ export type FindEdit = components['schemas']['FindEdit'];
 export type FindFields = components['schemas']['FindFields'];
 export type FindPage = components['schemas']['FindPage'];
 export type FindState = components['schemas']['FindState'];
+export type FirstAnswer = components['schemas']['FirstAnswer'];
 export type GaussKrugerCrs = components['schemas']['GaussKrugerCrs'];
 export type GaussKrugerPosition = components['schemas']['GaussKrugerPosition'];
 export type Head = components['schemas']['Head'];

@@ -71,6 +71,7 @@ from .event_pattern import EventPattern
 from .exchange_answer import ExchangeAnswer
 from .exchange_link import ExchangeLink
 from .exchange_request import ExchangeRequest
+from .exchange_request_answered_type_0 import ExchangeRequestAnsweredType0
 from .export_format import ExportFormat
 from .exported_state import ExportedState
 from .field_error import FieldError
@@ -81,6 +82,7 @@ from .find_edit import FindEdit
 from .find_fields import FindFields
 from .find_page import FindPage
 from .find_state import FindState
+from .first_answer import FirstAnswer
 from .gauss_kruger_crs import GaussKrugerCrs
 from .gauss_kruger_position import GaussKrugerPosition
 from .head import Head
@@ -269,6 +271,7 @@ __all__ = (
     "ExchangeAnswer",
     "ExchangeLink",
     "ExchangeRequest",
+    "ExchangeRequestAnsweredType0",
     "ExportedState",
     "ExportFormat",
     "FieldError",
@@ -279,6 +282,7 @@ __all__ = (
     "FindFields",
     "FindPage",
     "FindState",
+    "FirstAnswer",
     "GaussKrugerCrs",
     "GaussKrugerPosition",
     "Head",
