@@ -227,7 +227,7 @@ def _told(error: BaseException, watch: _Watch, lock_s: float) -> Unavailable | N
         return slow(watch.limit_s, cause, watch.committing)
     if state in _LOCKED:
         return locked(lock_s, cause)
-    if watch.is_lost or state.startswith(_GONE) or isinstance(cause, OSError):
+    if state.startswith(_GONE) or isinstance(cause, OSError) or (watch.is_lost and not state):
         return unreachable(cause, watch.committing)
     return None
 
