@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from api.backups import journal_of
 from api.settings import Settings, SettingsError
 from api.words import plain
 from models.canonical import CanonicalError
@@ -115,7 +116,18 @@ def migrate(url: str) -> None:
 
 def commit(url: str, write: Callable[[Committer], Coroutine[Any, Any, R]]) -> R:
     """What `write` gives of a committer on the database, which is the only one that writes."""
-    return within(url, lambda opened: write(Committer(opened)))
+
+    async def written(opened: Database) -> R:
+        journal = journal_of(settings_of(url))
+        committer = Committer(opened, journal)
+        try:
+            return await write(committer)
+        finally:
+            await committer.close()
+            if journal:
+                journal.close()
+
+    return within(url, written)
 
 
 def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -139,7 +151,8 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except Unavailable as error:
-        fail(f"The database does not answer: {error} {error.cause} {error.stored}".rstrip())
+        whose = "" if error.code.startswith("journal") else "The database does not answer: "
+        fail(f"{whose}{error} {error.cause} {error.stored}".rstrip())
 
 
 def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> list[R]:
