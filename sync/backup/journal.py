@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -32,7 +31,7 @@ from sync.backup.journal_file import (
     opening,
     written,
 )
-from sync.backup.people import People, changed_people, people_of
+from sync.backup.people import People, changed_people, documents_of, people_of
 from sync.backup.sealing import Recipient
 from sync.backup.store import sync_folder
 from sync.database.database import Database
@@ -248,16 +247,13 @@ def _rows_of(connection: Connection, operation: str, entries: Sequence[Entry], f
     found: Json = {"entries": [_entry_of(connection, entry) for entry in entries], "edition": [], "submission": []}
     published = [entry.seq for entry in entries if entry.kind == "edition"]
     if published:
-        found["edition"] = _all(connection, EDITION, EDITION.c.operation == operation, EDITION.c.seq.in_(published))
+        mine = and_(EDITION.c.operation == operation, EDITION.c.seq.in_(published))
+        found["edition"] = documents_of(connection, EDITION, mine)
     sent = {entry.mutation_id for entry in entries if entry.person is None}
     if sent or forms:
         these = or_(among(connection, SUBMISSION.c.mutation_id, sent), among(connection, SUBMISSION.c.id, forms))
-        found["submission"] = _all(connection, SUBMISSION, SUBMISSION.c.operation == operation, these)
+        found["submission"] = documents_of(connection, SUBMISSION, SUBMISSION.c.operation == operation, these)
     return found
-
-
-def _all(connection: Connection, table: Any, *wanted: Any) -> list[Json]:
-    return [dict(row) for row in connection.execute(select(table).where(*wanted)).mappings()]
 
 
 def _entry_of(connection: Connection, entry: Entry) -> Json:

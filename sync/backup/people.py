@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select, update
 
 from models.shapes import Json
 from models.tables import DELIVERY, DEVICE, ENROLMENT, TEAM, TOKEN, WEBHOOK
 
-TABLES: dict[str, Table] = {one.name: one for one in (TEAM, DEVICE, ENROLMENT, TOKEN, WEBHOOK)}
+TABLES: dict[str, Table] = {str(one.name): one for one in (TEAM, DEVICE, ENROLMENT, TOKEN, WEBHOOK)}
 """One that is named by another before it."""
 BY_ITSELF = {
     "device": {"last_seen_at", "clock_offset_s", "exchanges", "forked_at"},
@@ -28,9 +28,15 @@ def people_of(connection: Connection, operation: str) -> People:
     found: People = {}
     for name, table in TABLES.items():
         key = [column.name for column in table.primary_key.columns]
-        rows = connection.execute(select(table).where(table.c.operation == operation)).mappings()
-        found[name] = {tuple(row[one] for one in key): dict(row) for row in rows}
+        rows = documents_of(connection, table, table.c.operation == operation)
+        found[name] = {tuple(row[one] for one in key): row for row in rows}
     return found
+
+
+def documents_of(connection: Connection, table: Table, *wanted: ColumnElement[bool]) -> list[Json]:
+    """The rows that are wanted, by the names of their columns."""
+    names = [str(column.name) for column in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(select(table).where(*wanted))]
 
 
 def changed_people(before: People | None, now: People) -> Json:
