@@ -14,6 +14,7 @@ from models.problem import Refused
 from models.shapes import Json
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
+from models.shapes.recovery import LeftOver
 from models.shapes.rules import Effect
 from models.tables import QUARANTINE
 from sync.database.rows import Rows
@@ -79,6 +80,12 @@ class ChangeResult(Result):
     """What is answered for a change of the rules."""
 
     effect: Effect
+
+
+class ClosingResult(Result):
+    """What is answered when a recovery is closed."""
+
+    left: LeftOver
 
 
 class PublicationResult(Result):

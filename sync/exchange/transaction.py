@@ -24,6 +24,7 @@ from sync.database.statements import among
 from sync.exchange.authors import Authors
 from sync.exchange.prepared import (
     ChangeResult,
+    ClosingResult,
     Decided,
     Prepared,
     PublicationResult,
@@ -301,7 +302,7 @@ class Transaction:
         self,
         one: Prepared,
         kind: str,
-        answer: Result | ChangeResult | PublicationResult,
+        answer: Result | ChangeResult | ClosingResult | PublicationResult,
         merged: Merged | None = None,
         known_as: str | None = None,
     ) -> str:
