@@ -25,6 +25,9 @@ MOST_PIECES = 100
 SHORT_BYTES = 16 * 1024
 """So much is read in less than a millisecond."""
 
+TAKEN = {"Accept-Encoding": "gzip, zstd"}
+"""How bodies of requests may be compressed, as an answer says it (RFC 7694)."""
+
 Shape = TypeVar("Shape", bound=BaseModel)
 Body = TypeVar("Body", bytes, str)
 R = TypeVar("R")

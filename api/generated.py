@@ -6,6 +6,7 @@ two comments, with "generated NAME" in the first and "end of NAME" in the last. 
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ from models.fields import Policy
 from models.find import DELETED, FIND_FIELDS
 
 ROOT = Path(__file__).parent.parent
+PLAYS = ROOT / "openapi" / "clients" / "plays.json"
 
 
 def table(*heads: str, rows: Iterable[Iterable[str]]) -> list[str]:
@@ -67,7 +69,14 @@ def policies() -> list[str]:
     return [f"# {line}" for line in lines]
 
 
+def plays_of_clients() -> list[str]:
+    """What both clients do in each situation that the suite plays on them."""
+    plays = json.loads(PLAYS.read_text("utf-8"))
+    return table("situation", "what both clients do", rows=((play["name"], play["does"]) for play in plays))
+
+
 PARTS: dict[str, dict[str, Callable[[], list[str]]]] = {
+    "docs/clients.md": {"plays": plays_of_clients},
     "docs/import.md": {"names": names_of_columns},
     "docs/imsma.md": {"columns": columns_for_imsma},
     "docs/sync-protocol.md": {"fields": fields_to_send},

@@ -15,10 +15,12 @@ import typer
 
 from api.cli.local import chosen_operations, fail, failing_with, progress_bar, settings_of, within
 from api.cli.options import AsJson, DatabaseUrl
+from api.keys import KeysError
 from api.words import plain
 from sync.backup.backup import BackedUp, CannotBackUp, back_up
 from sync.backup.copy import CannotCopy
 from sync.backup.manifest import Keep, Manifest, ManifestError, manifests, remove_others
+from sync.backup.restore import CannotRestore
 from sync.backup.sealing import Recipient, SealError
 from sync.backup.store import Store, StoreError, open_store
 from sync.database.database import Database
@@ -137,7 +139,7 @@ def sentences() -> Iterator[None]:
     """Ends the command with the sentence of what stands in the way."""
     try:
         yield
-    except (StoreError, ManifestError, SealError, CannotBackUp, CannotCopy) as error:
+    except (StoreError, ManifestError, SealError, KeysError, CannotBackUp, CannotCopy, CannotRestore) as error:
         fail(plain(str(error)))
     except OSError as error:
         fail(f"The disk of the folder for temporary files (TMPDIR) does not take it: {error.strerror or error}.")

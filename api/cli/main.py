@@ -23,6 +23,7 @@ from api.cli.local import migrate, settings_of
 from api.cli.move import move
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init
+from api.cli.restore import restore
 from api.cli.serve import serve
 from api.cli.tokens import app as tokens
 from api.cli.types import app as types
@@ -102,6 +103,7 @@ for command in (
     verify,
     backup,
     backups,
+    restore,
     move,
     demo,
 ):

@@ -10,7 +10,7 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency as Given
 
 from api.auth import DEVICE, bearer_of
-from api.bodies import apart, inflated
+from api.bodies import TAKEN, apart, inflated
 from api.metrics import count_exchange
 from api.running import Running
 from models.answers.exchange import ExchangeAnswer
@@ -34,6 +34,7 @@ from sync.merge.find_state import Author, author
     answer=ExchangeAnswer,
     problems=("resync_required", "too_much_refused"),
     body_encoding="How the body is compressed.",
+    gives_headers={"Accept-Encoding": "How the bodies of further requests may be compressed (RFC 7694)."},
 )
 async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> Response[bytes]:
     """One exchange, both ways: the mutations of a tablet go in, the changes of its operation come out."""
@@ -63,7 +64,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
     )
-    return Response(b"".join(parts), media_type="application/json")
+    return Response(b"".join(parts), media_type="application/json", headers=TAKEN)
 
 
 def _prepared(

@@ -104,9 +104,9 @@ class _Merging:
         find.version += 1
         find.changed = self.said
         closed = [
-            Closed(conflict.id, name, self.why[name])
-            for name, conflict in find.conflicts.items()
-            if not conflict.offers
+            Closed(find.conflicts[name].id, name, self.why[name])
+            for name in POLICY  # in one order: a find that was stored meanwhile has its conflicts in another
+            if name in find.conflicts and not find.conflicts[name].offers
         ]
         for one in closed:
             del find.conflicts[one.field]
@@ -115,7 +115,7 @@ class _Merging:
             if conflict and conflict.of(self.said.by):
                 self.waits.add(name)
         waiting = [name for name in POLICY if name in self.waits]
-        opened = [name for name in find.conflicts if name not in before.conflicts]
+        opened = [name for name in POLICY if name in find.conflicts and name not in before.conflicts]
         as_sent = all(means(name, find.value(name), value) for name, value in self.edit.set.items())
         outcome = "conflict" if waiting else "applied" if as_sent else "merged"
         return Merged(find, outcome, waiting, opened, [one for one in closed if one.field in before.conflicts])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from models.mutation import stored_instant
 from models.webhook import RETRIES_S
 from sync.backup.backup import tell_saved
 from sync.backup.manifest import SavedHead
+from sync.backup.restore import end_what_may_have_ended
 from sync.database.database import Database
 from sync.enrolment import create_enrolment, create_enrolment_of, enrol, withdraw_enrolment
 from sync.events.outbox import Attempt, forget_done, keep_events, record
@@ -24,7 +27,8 @@ from sync.events.webhooks import (
 )
 from sync.exchange.committer import Committer
 from sync.files.photos import NewPhoto, keep_photos
-from sync.log.chain import glance_head
+from sync.log.chain import read_head
+from sync.log.epochs import Epochs
 from sync.operations import (
     STAFF_TOKEN_LIFE,
     Seen,
@@ -202,8 +206,18 @@ async def sign_of_life_of_a_dispatcher(database: Database, season: Season, now: 
 
 @write("edition")
 async def backup_that_is_verified(database: Database, season: Season, now: datetime) -> object:
-    epoch = (await glance_head(database, NAME)).epoch
-    return await Committer(database).under_lock(NAME, tell_saved, SavedHead(NAME, epoch, 10, "0" * 64))
+    saved = SavedHead(NAME, await database.read(_epoch_of_backup), 10, "0" * 64)
+    return await Committer(database).under_lock(NAME, tell_saved, saved)
+
+
+def _epoch_of_backup(connection: Connection) -> str:
+    """The epoch in which the backup was made, also where another one has begun since."""
+    return Epochs(connection, NAME, read_head(connection, NAME).epoch).at(10)
+
+
+@write("tokens", "webhook")
+async def restore_that_ends_what_may_have_ended(database: Database, season: Season, now: datetime) -> object:
+    return await Committer(database).under_lock(NAME, end_what_may_have_ended, NAME, stored_instant(now))
 
 
 # Photos

@@ -102,6 +102,14 @@ async def edit_of_a_find_that_has_not_come(database: Database, season: Season, n
     return await bring(database, season, now, 1, edit(AWAITED, count=(12, 13)))
 
 
+@write("edit before create")
+async def edit_that_comes_before_its_create(database: Database, season: Season, now: datetime) -> object:
+    """Of one exchange: what is played twice in a transaction must be as it was sent whenever that is played."""
+    id = "ffffffff-0000-4000-8000-000000000003"
+    both = [mutation(edit(id, count=(12, 13)), "early edit"), mutation(create(id, position=place(11)), "late create")]
+    return await Committer(database).run(NAME, exchange(season.tablets[1], now, *both))
+
+
 @write(DISPUTED)
 async def edit_of_a_disputed_count(database: Database, season: Season, now: datetime) -> object:
     return await bring(database, season, now, 1, edit(DISPUTED, count=(12, 16)))

@@ -9,7 +9,7 @@ import resource
 import signal
 import subprocess
 import time
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from sync.backup.backup import BackedUp, CannotBackUp, back_up
-from sync.backup.copy import sqlite_url
+from sync.backup.copy import Progress, sqlite_url
 from sync.backup.manifest import ManifestError, chosen, manifests
 from sync.backup.sealing import Keyring, Recipient, SealError, unpack, unseal
 from sync.backup.store import Store, StoreError, open_store
@@ -31,12 +31,16 @@ from tests.database.season import LACHIN
 from tests.service import MINETALLY
 
 
+def silent(name: str, steps: int | None) -> AbstractContextManager[Progress]:
+    """The stages of a work, shown to nobody."""
+    return nullcontext(lambda steps: None)
+
+
 def backed_up(url: str, store: Store, work: Path, recipient: Recipient | None = None) -> BackedUp:
     """A backup as the command makes it; what it worked on is gone, or left as a kill leaves it."""
 
     async def make() -> BackedUp:
         async with Database(url, OF_COMMANDS) as database:
-            silent: Any = lambda *_: nullcontext(lambda steps: None)  # noqa: E731
             return await back_up(database, Committer(database), store, work, silent, recipient)
 
     work = work / uuid4().hex

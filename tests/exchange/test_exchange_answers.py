@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from sync.database.database import Database
+from sync.verify.verify import verify
 from tests.service import Operation, answered, create, delete, edit, new_id, outcomes, restore
 
 
@@ -234,3 +236,25 @@ async def test_a_create_of_a_find_that_exists_merges_as_an_edit_that_saw_nothing
     assert await operation.table(made["find_id"]) == {"count": [12, 15]}
     find = await operation.find(made["find_id"])
     assert (find["marking"], find["lot"], find["version"]) == ("3-001M", "7", 3)
+
+
+async def test_conflicts_that_close_together_are_told_in_one_order_whether_the_find_was_stored_meanwhile_or_not(
+    operation: Operation,
+) -> None:
+    """Else a batch that is tried again job by job would write another log than the one that failed."""
+    tablet, other = await operation.enrol("T1", "A"), await operation.enrol("T2", "B")
+    closed = []
+    for at_once in (True, False):
+        made = create(category="ap_mine", count=1)
+        offers = [edit(made["find_id"], count=(2, 5)), edit(made["find_id"], category=("uxo", "ied"))]
+        agreed = edit(made["find_id"], count=(5, 1), category=("ied", "ap_mine"))
+        await tablet.push(made)
+        for part in ([*offers, agreed],) if at_once else (*([one] for one in offers), [agreed]):
+            results = await other.push(*part)
+        entry = (await operation.history(made["find_id"]))[-1]
+        closed.append([one["field"] for one in entry["closed"]])
+        assert results[-1]["outcome"] == "applied"
+    assert [len(fields) for fields in closed] == [2, 2]
+    assert closed[0] == closed[1]
+    async with Database(operation.service.database_url) as database:
+        assert not (await database.read(verify, operation.name)).findings

@@ -7,7 +7,8 @@ from minetally_client import models
 from minetally_client.backoff import Backoff
 from minetally_client.device import Device, Refusal, Synced
 from minetally_client.local_find import LocalFind
-from minetally_client.problems import ConflictMoved, MinetallyError, Refused, TokenRefused, Unreachable
+from minetally_client.outbox import RepeatedMutation
+from minetally_client.problems import ConflictMoved, MinetallyError, OldHistory, Refused, TokenRefused, Unreachable
 from minetally_client.staff import Staff
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "Device",
     "LocalFind",
     "MinetallyError",
+    "OldHistory",
     "Refusal",
     "Refused",
+    "RepeatedMutation",
     "Staff",
     "Synced",
     "TokenRefused",

@@ -50,8 +50,17 @@ def retry_after_s(response: httpx.Response) -> float | None:
         return None
 
 
-def patiently(ask: Callable[[], httpx.Response], backoff: Backoff) -> httpx.Response:
-    """Tries again after no answer or a temporary status. Returns the last answer or raises the last error.
+def has_temporary_status(response: httpx.Response) -> bool:
+    """Whether the status of an answer is temporary."""
+    return passes(response.status_code)
+
+
+def patiently(
+    ask: Callable[[], httpx.Response],
+    backoff: Backoff,
+    again: Callable[[httpx.Response], bool] = has_temporary_status,
+) -> httpx.Response:
+    """Tries again after no answer, or one that `again` wants. Returns the last answer or raises the last error.
 
     This is safe for every request with its own id: the server does it only once.
     """
@@ -60,7 +69,7 @@ def patiently(ask: Callable[[], httpx.Response], backoff: Backoff) -> httpx.Resp
         failed = None
         try:
             response = ask()
-            if not passes(response.status_code):
+            if not again(response):
                 return response
             wait = backoff.wait_s(failures := failures + 1, retry_after_s(response))
         except httpx.RequestError as error:

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import httpx
 
-from minetally_client.backoff import Backoff, patiently
+from minetally_client.backoff import Backoff
+from minetally_client.history import Json, answered, is_answer_to, is_earlier
 from minetally_client.ids import uuid7
+from minetally_client.link import MOST_BYTES, Link
 from minetally_client.local_find import FIELD_NAMES, LocalFind, played, sendable
 from minetally_client.models import Conflicted, FindFields, MutationResult, ProblemCode, Rejected
-from minetally_client.outbox import Json, Outbox, Place, Waiting, answered
+from minetally_client.outbox import Outbox, Place, Waiting
 from minetally_client.problems import (
     MinetallyError,
+    OldHistory,
     Refused,
     Unreachable,
-    document_of,
     named_mutations,
-    refusal_of,
     result_of,
 )
+from minetally_client.witness import witness
 
 MOST_MUTATIONS = 1000
-MOST_BYTES = 8 * 2**20 - 4096
-"""The largest size of the mutations in a request, bytes: the limit of the server, minus the rest of the request."""
 ANSWER = {"results", "changes", "cursor", "has_more", "epoch", "saved_through_seq"}
 """The members that every answer to an exchange has."""
 MOST_RESYNCS = 3
@@ -58,10 +58,12 @@ class Synced:
     """Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it."""
     resyncs: int = 0
     """How often the server's history had changed, so that everything was fetched and sent again."""
+    photos_wanted: list[str] = field(default_factory=list)
+    """The SHA-256 of photos that finds have and the server lacks: bring those that this tablet has."""
 
     held_back: list[UUID] = field(default_factory=list)
-    """The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
-    those from this device today. Fix them, or tell your staff."""
+    """The ids of mutations that stay in the outbox: the server would reject them, and takes no more of those from this
+    device today; or something on the way to it takes nothing of this size. Fix them, or tell your staff."""
 
     @property
     def conflicts(self) -> list[Conflicted]:
@@ -100,8 +102,8 @@ class Device:
             raise ValueError(f"batch must be from 1 to {MOST_MUTATIONS} mutations, not {batch}")
         self._outbox = Outbox(file)
         self._batch, self._page = batch, page
-        self._backoff, self._clock = backoff or Backoff(), clock
-        self._http = httpx.Client(base_url=server, timeout=timeout_s, transport=transport)
+        self._clock = clock
+        self._link = Link(self._outbox, server, backoff or Backoff(), timeout_s, transport)
         if token is not None:
             self._outbox.set(token=token)
 
@@ -112,7 +114,7 @@ class Device:
         self.close()
 
     def close(self) -> None:
-        self._http.close()
+        self._link.close()
         self._outbox.close()
 
     # Belonging to an operation
@@ -131,6 +133,16 @@ class Device:
         """
         return bool(self._outbox.get("forked"))
 
+    @property
+    def timezone(self) -> ZoneInfo | None:
+        """The time zone of the operation's days; None before the enrolment."""
+        name = self._outbox.get("timezone")
+        return ZoneInfo(name) if name else None
+
+    def today(self) -> date:
+        """The day it is for the operation: what `found_on` is for a find of today. Before the enrolment the clock's."""
+        return self._clock().astimezone(self.timezone).date()
+
     def enrol(self, code: str) -> None:
         """Exchanges a code, which works once, for the device's token; also if the old token is no longer valid.
 
@@ -145,8 +157,9 @@ class Device:
                 f"this file belongs to {belongs_to}, but the code belongs to {operation}: use another file"
             )
         content = json.dumps({"code": code, "secret": self._outbox.secret_for(code)}).encode()
-        made = self._answer(lambda: patiently(lambda: self._post("/v1/enrol", content, {}), self._backoff), 201)
-        self._outbox.enrolled(made["token"], made["operation"])
+        self._outbox.enrolled(
+            self._link.post("/v1/enrol", lambda: content, 201, lambda made: {"token", "operation"} <= made.keys())
+        )
 
     # Notes, without a network
 
@@ -158,7 +171,8 @@ class Device:
         mutation_id: UUID | None = None,
         made_at: datetime | None = None,
     ) -> UUID:
-        """Records a new find and returns its id. `made_at` needs a UTC offset; the default is now."""
+        """Records a new find and returns its id. `made_at` needs a UTC offset; the default is now. Raises
+        RepeatedMutation, as all of these do, if `mutation_id` belongs to another mutation of this device."""
         made_for = find_id or uuid7()
         self._note("create", made_for, mutation_id, made_at, set=sendable(fields))
         return made_for
@@ -222,6 +236,11 @@ class Device:
         """All finds as the server last sent them, by id: their JSON, unchanged."""
         return self._outbox.copy()
 
+    def lacked_by_server(self) -> dict[str, Json]:
+        """Finds that were here, but that the server does not have after a restore from a backup, by id. Tell the
+        command staff. They are kept until the server has them again, or has been told of them."""
+        return self._outbox.lacked()
+
     @property
     def waiting(self) -> int:
         """The number of mutations without a final answer."""
@@ -235,14 +254,20 @@ class Device:
         """Removes a mutation from `refusals`, after somebody has looked at it."""
         self._outbox.put_aside(str(mutation_id))
 
+    def make_room(self, leaving: int) -> int:
+        """Drops answered mutations that a verified backup has, oldest first, until `leaving` mutations are kept.
+        Returns how many were dropped. Call it only if the disk is full: otherwise they are kept for a year."""
+        return self._outbox.drop_saved(leaving=leaving)
+
     # The exchange
 
     def sync(self) -> Synced:
         """Sends all waiting mutations and fetches all changes.
 
         Raises Unreachable if no valid answer came (try again later), TokenRefused if the token is no longer valid
-        (`enrol` with a new code, then `sync` again), Refused for any other error. In every case nothing is lost, and
-        `so_far` of the error has what was done before.
+        (`enrol` with a new code, then `sync` again), OldHistory if the server serves an older history than the one that
+        this device knows, Refused for any other error. In every case nothing is lost, and `so_far` of the error has
+        what was done before.
         """
         done = Synced()
         try:
@@ -253,6 +278,8 @@ class Device:
                         raise Unreachable(
                             "the server's history changed too often in one sync; nothing is lost, try again later"
                         )
+                self._outbox.drop_saved()
+                witness(self._outbox, self._link)
         except MinetallyError as error:
             error.so_far = done
             raise
@@ -264,13 +291,12 @@ class Device:
         held_back: set[int] = set()
         while True:
             place = self._outbox.place()
-            # A new copy is fetched completely first. Mutations are sent only to a server whose history is known.
-            batch = [] if place.renewing else self._outbox.waiting(sent, most, MOST_BYTES, held_back)
+            batch = self._outbox.waiting(sent, most, MOST_BYTES, held_back)
             try:
-                has_more = self._exchange(batch, place, done)
+                answer = self._exchange(batch, place)
             except Refused as error:
                 if error.problem.code == ProblemCode.RESYNC_REQUIRED:
-                    self._outbox.begin_anew(place)
+                    self._begin_anew(place, error.problem.to_dict()["epoch"])
                     return False
                 if error.problem.code == ProblemCode.TOO_MUCH_REFUSED:
                     named = [batch[place] for place in named_mutations(error.problem) if place < len(batch)]
@@ -283,52 +309,65 @@ class Device:
                     raise
                 if len(batch) == 1:  # too large even alone: it must not block the others
                     self._outbox.refuse(batch[0], error.problem.to_dict())
-                most = max(1, len(batch) // 2)
+                most = len(batch) // 2 or self._batch
                 continue
+            except Unreachable as error:
+                if error.status != httpx.codes.REQUEST_ENTITY_TOO_LARGE or not batch:
+                    raise
+                if len(batch) == 1:  # it waits, and with it what was typed later about the same find
+                    later = self._outbox.waiting_of(batch[0].find_id, batch[0].n)
+                    held_back |= {n for n, _ in later}
+                    done.held_back += [UUID(id) for _, id in later]
+                most = len(batch) // 2 or self._batch
+                continue
+            if place.epoch is not None and answer["epoch"] != place.epoch:
+                self._outbox.set(exchange=answer["exchange"])
+                self._begin_anew(place, answer["epoch"])
+                return False
+            copied = self._outbox.take(batch, answer, place, answer["exchange"], answer["shown"])
+            _tell(done, answer)
             if batch:
                 sent = batch[-1].n
-            if not has_more and not place.renewing and not self._outbox.waiting(sent, 1, MOST_BYTES, held_back):
+            more = answer["has_more"] or not copied
+            if not more and not self._outbox.waiting(sent, 1, MOST_BYTES, held_back):
                 return True
 
-    def _exchange(self, batch: list[Waiting], place: Place, done: Synced) -> bool:
-        """Sends one request and stores its answer. Returns whether more changes wait on the server."""
+    def _begin_anew(self, place: Place, epoch: str) -> None:
+        """Follows the server into another history, but never into an older one."""
+        if place.epoch is not None and is_earlier(epoch, place.epoch):
+            raise OldHistory
+        self._outbox.begin_anew(place, epoch)
+
+    def _exchange(self, batch: list[Waiting], place: Place) -> Json:
+        """The answer to one request, with the name of the `exchange` and the heads that it has `shown`."""
         mutations = ",".join(one.content for one in batch)
-        name = str(uuid7())
-        link = {"id": name, "after": self._outbox.get("exchange")}
+        sent = [{"id": one.id, "find_id": one.find_id} for one in batch]
+        link = {"id": str(uuid7()), "after": self._outbox.get("exchange")}
+        request: Json = {"cursor": place.cursor, "limit": self._page, "exchange": link}
+        if shown := self._outbox.known():
+            request["known"] = shown
+        if told := answered(((one.id, one.first) for one in batch), place.epoch):
+            request["answered"] = told
 
-        def ask() -> httpx.Response:
+        def body() -> bytes:
             """Each try has the current time of the clock; the mutations are the same bytes every time."""
-            now = self._clock().isoformat()
-            request: Json = {"cursor": place.cursor, "limit": self._page, "device_time": now, "exchange": link}
-            if told := answered(batch):
-                request["answered"] = told
-            body = f'{json.dumps(request)[:-1]}, "mutations": [{mutations}]}}'.encode()
-            return self._post("/v1/sync", gzip.compress(body, 6), {"Content-Encoding": "gzip"})
+            timed = {**request, "device_time": self._clock().isoformat()}
+            return f'{json.dumps(timed)[:-1]}, "mutations": [{mutations}]}}'.encode()
 
-        answer = self._answer(lambda: patiently(ask, self._backoff), 200)
-        if not answer.keys() >= ANSWER or len(answer["results"]) != len(batch):
-            raise Unreachable("the answer is not from an exchange; check that the address is a Minetally server")
-        copied = self._outbox.take(batch, answer, place, name)
-        results = map(result_of, answer["results"])
-        done.results += [result for result in results if result is not None]
-        done.changed |= {UUID(change["find"]["id"]) for change in answer["changes"]}
-        done.clock_offset_s = answer.get("clock_offset_s", 0.0)
-        done.forked = answer.get("forked", False)
-        return bool(answer["has_more"]) or not copied
+        def is_answer(answer: Json) -> bool:
+            return answer.keys() >= ANSWER and is_answer_to(answer, sent)
 
-    def _post(self, path: str, content: bytes, headers: Mapping[str, str]) -> httpx.Response:
-        given = {"Content-Type": "application/json", **headers}
-        if token := self._outbox.get("token"):
-            given["Authorization"] = f"Bearer {token}"
-        return self._http.post(path, content=content, headers=given)
+        answer = self._link.post("/v1/sync", body, 200, is_answer)
+        if place.epoch is not None and is_earlier(answer["epoch"], place.epoch):
+            raise OldHistory
+        return {**answer, "exchange": link["id"], "shown": shown}
 
-    def _answer(self, ask: Callable[[], httpx.Response], status: int) -> Json:
-        """The JSON object of an answer with this status. Raises the problem in any other answer, or Unreachable."""
-        try:
-            response = ask()
-        except httpx.RequestError as error:
-            raise Unreachable(f"no answer from {self._http.base_url}: {error!r}") from error
-        document = document_of(response)
-        if response.status_code == status and document is not None:
-            return document
-        raise refusal_of(response)
+
+def _tell(done: Synced, answer: Json) -> None:
+    """Adds an answer to the result of a `sync`."""
+    results = map(result_of, answer["results"])
+    done.results += [result for result in results if result is not None]
+    done.changed |= {UUID(change["find"]["id"]) for change in answer["changes"]}
+    done.clock_offset_s = answer.get("clock_offset_s", 0.0)
+    done.forked = answer.get("forked", False)
+    done.photos_wanted = answer.get("photos_wanted", [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from minetally_client.backoff import Backoff, passes, patiently
+from minetally_client.backoff import Backoff, passes, patiently, retry_after_s
 from minetally_client.problems import Unreachable
 
 
@@ -31,7 +31,11 @@ class PatientTransport(httpx.BaseTransport):
             raise Unreachable(f"no answer from {request.url.host}: {error!r}") from error
         page = response.headers.get("content-type", "").startswith("text/html")
         if page or passes(response.status_code):
-            raise Unreachable(f"{response.status_code} from {request.url.host}, which is not an answer of this API")
+            raise Unreachable(
+                f"{response.status_code} from {request.url.host}, which is not an answer of this API",
+                status=response.status_code,
+                retry_after_s=retry_after_s(response),
+            )
         return response
 
     def close(self) -> None:

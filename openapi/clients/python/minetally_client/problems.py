@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from minetally_client.backoff import passes
+from minetally_client.backoff import passes, retry_after_s
 from minetally_client.generated.types import Response
 from minetally_client.models import (
     AnyProblem,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
+_HISTORY_STOPPED = "history_stopped"
+
 
 class MinetallyError(Exception):
     """The base class of all exceptions about the server and its answers."""
@@ -37,6 +39,21 @@ class MinetallyError(Exception):
 
 class Unreachable(MinetallyError):
     """No valid answer came after all attempts. Try again later."""
+
+    def __init__(self, reason: str, *, status: int | None = None, retry_after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        """The status of an answer that did not come from Minetally, for example from a proxy; None if none came."""
+        self.retry_after_s = retry_after_s
+        """The wait that was asked for, seconds; None if nobody said."""
+
+
+class OldHistory(MinetallyError):
+    """The server serves an older history than the one that this device was told of: an old backup was put back, or an
+    old server still runs. The device has taken nothing from it and keeps everything. Tell the administrator."""
+
+    def __init__(self) -> None:
+        super().__init__("this server serves an old history; nothing was taken from it, and everything is kept here")
 
 
 class Refused(MinetallyError):
@@ -85,12 +102,23 @@ def mutation_answer(response: Response[Any]) -> MutationResult:
 
 
 def refusal_of(response: httpx.Response) -> MinetallyError:
-    """The exception for an answer that is an error."""
+    """The exception for an answer that is an error. Only an answer with a problem document is a word of the server."""
     problem = problem_of(response)
-    own = problem is not None and problem.code is ProblemCode.TOO_MUCH_REFUSED  # 429, and to wait would not help
-    if problem is None or (passes(response.status_code) and not own):
-        return Unreachable(f"{response.status_code} came from {response.url.host}, which is not an answer of this API")
+    if problem is None or (passes(response.status_code) and not is_final(response)):
+        return Unreachable(
+            f"{response.status_code} came from {response.url.host}, which is not an answer of this API",
+            status=response.status_code,
+            retry_after_s=retry_after_s(response),
+        )
+    if problem.code == _HISTORY_STOPPED:
+        return OldHistory()
     return refusal(problem)
+
+
+def is_final(response: httpx.Response) -> bool:
+    """Whether an answer with a temporary status is the server's last word all the same: to wait would not help."""
+    problem = problem_of(response)
+    return problem is not None and problem.code in (ProblemCode.TOO_MUCH_REFUSED, _HISTORY_STOPPED)
 
 
 def problem_of(response: httpx.Response) -> Problem | None:

@@ -1,24 +1,45 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
 import type { Find, Mutation } from "./generated/api.js";
+import type { Restore } from "./history.js";
 import type { Identity } from "./identity.js";
 import type { Kept } from "./mutations.js";
+/** A copy of the finds from a history that the server has lost. */
+export interface OldCopy {
+    copy: number;
+    epoch: string;
+}
 /** The progress of this device in the server's history. */
 export interface Progress {
     cursor: string | null;
     /** Identity of the server's history; null before the first exchange. */
     epoch: string | null;
-    /** How often the copy was started again because the history had changed. */
-    generation: number;
-    /** Whether the copy of this generation is complete, or was complete before. */
-    whole: boolean;
+    /** The number of the copy: how often it was started again because the history had changed. */
+    copy: number;
+    /** Whether the new copy is not complete yet: until then the old one is shown. */
+    renewing: boolean;
+    /** Old copies, oldest first. */
+    oldCopies: OldCopy[];
+    /** The ends of the server's log that this device was told, and that no later answer has replaced. */
+    known: string[];
+    /** The restores that the server last told of. */
+    restores: Restore[];
+    /** The log up to here is in a verified backup. */
+    savedThrough: number;
     /** The name of the last exchange whose answer came; absent before the first one of an enrolment. */
     exchange?: string;
+    /** Whether the server says that it takes compressed requests; false after one that was not understood. */
+    gzip?: boolean;
 }
 export declare const AT_FIRST: Progress;
-/** A find as the server sent it, and its generation of the copy. */
+/** The copy that is shown: the last one that was complete, or the first one; and the history that it belongs to. */
+export declare function shownCopy({ renewing, oldCopies, copy, epoch }: Progress): {
+    copy: number;
+    epoch: string | null;
+};
+/** A find as the server sent it, and the copy that it belongs to. */
 export interface Copied {
+    copy: number;
     id: string;
-    generation: number;
     find: Find;
 }
 /** A code that was sent, or will be, and the secret that this device made for it. */
@@ -37,7 +58,7 @@ export interface Schema extends DBSchema {
         value: Identity | Progress | Lease | Enrolling;
     };
     finds: {
-        key: string;
+        key: [number, string];
         value: Copied;
     };
     mutations: {
@@ -52,13 +73,26 @@ export interface Schema extends DBSchema {
             answered: [string, number];
         };
     };
+    /** Receipts as they came: they prove that the server had what this device typed. */
+    receipts: {
+        key: number;
+        value: unknown;
+    };
 }
 export type Database = IDBPDatabase<Schema>;
-export type Stores = ("device" | "finds" | "mutations")[];
+export type Stores = ("device" | "finds" | "mutations" | "receipts")[];
 export type Writing = IDBPTransaction<Schema, Stores, "readwrite">;
 export declare function openDatabase(name: string): Promise<Database>;
 /** Runs `work` in one transaction. It reads one state. When this resolves, all its writes are on the disk; if it fails, none are. */
 export declare function atomically<T>(database: Database, work: (transaction: Writing) => Promise<T>): Promise<T>;
 export declare function progressOf(transaction: Writing): Promise<Progress>;
+/** Changes some of the progress. */
+export declare function progressed(transaction: Writing, change: Partial<Progress>): Promise<void>;
+/** All finds of a copy. */
+export declare function findsOf(copy: number, after?: string): IDBKeyRange;
+/** The id of a new mutation belongs to another one of this device. */
+export declare class RepeatedMutation extends Error {
+    readonly name = "RepeatedMutation";
+}
 /** Stores a new mutation at the end of the outbox. */
 export declare function keep(transaction: Writing, mutation: Mutation): Promise<void>;

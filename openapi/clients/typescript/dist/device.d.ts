@@ -1,8 +1,10 @@
+import { type LocalDate } from "./days.js";
 import type { Find, FindFields, Mutation } from "./generated/api.js";
 import { type Identity } from "./identity.js";
 import { type Patience } from "./link.js";
-import { type Answered, type HeldFind, type NewFind } from "./mutations.js";
+import { type Answered, type Given, type HeldFind, type NewFind } from "./mutations.js";
 import { type Refusal } from "./problems.js";
+import { type Checked } from "./receipts.js";
 export interface DeviceOptions {
     /** The name of the database in this browser. Each device needs its own. */
     database?: string;
@@ -27,14 +29,18 @@ export type Synced = {
     /** The number of mutations without an answer. */
     waiting: number;
     /**
-     * The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
-     * those from this device today. Fix them, or tell your staff.
+     * The ids of mutations that stay in the outbox: the server would reject them, and takes no more of those from this
+     * device today; or something on the way to it takes nothing of this size. Fix them, or tell your staff.
      */
     heldBack: string[];
     /** The server's clock minus this clock, seconds. Show it if it is not 0. */
     clockOffset: number;
     /** Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it. Both are authors of their own. */
     forked: boolean;
+    /** The SHA-256 of photos that finds have and the server lacks: bring those that this device has. */
+    photosWanted: string[];
+    /** What the checks of the receipts found: the worst of them; null if none came. All are kept. */
+    receipts: Checked | null;
 } & ({
     state: "synced";
 } | {
@@ -44,6 +50,8 @@ export type Synced = {
 } | {
     /** The token was revoked or has expired: ask for a new code, and `enrol` with it. */ state: "token_refused";
     problem: Refusal;
+} | {
+    state: "old_history";
 } | {
     state: "refused";
     problem: Refusal;
@@ -74,19 +82,26 @@ export declare class Device {
     enrol(text: string, server?: string): Promise<void>;
     /** The identity of this device: team, operation, time zone. */
     get identity(): Omit<Identity, "token">;
+    /** The day it is for the operation: what `found_on` is for a find of today. */
+    today(moment?: Date): LocalDate;
     close(): void;
     /** A new find. */
-    create(fields: NewFind): Promise<HeldFind>;
+    create(fields: NewFind, given?: Given & {
+        findId?: string;
+    }): Promise<HeldFind>;
     /** Changes these fields of a find. Fields that did not change are not sent. `null` clears an optional field. */
-    edit(findId: string, fields: FindFields): Promise<HeldFind>;
-    delete(findId: string): Promise<HeldFind>;
+    edit(findId: string, fields: FindFields, given?: Given): Promise<HeldFind>;
+    delete(findId: string, given?: Given): Promise<HeldFind>;
     /** Restores a deleted find. */
-    restore(findId: string): Promise<HeldFind>;
+    restore(findId: string, given?: Given): Promise<HeldFind>;
     /** A find with the changes that were typed here; null if it is not on this device. */
     find(findId: string): Promise<HeldFind | null>;
     /** All finds in the order of their ids, also deleted ones: see `state`. */
     finds(): AsyncGenerator<HeldFind>;
-    /** Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. */
+    /**
+     * Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. They
+     * are kept until the server has them again, or has been told of them.
+     */
     lackedByServer(): Promise<Find[]>;
     /** Mutations without an answer, in the order in which they were made. */
     outbox(): Promise<Mutation[]>;
@@ -94,6 +109,11 @@ export declare class Device {
     unseen(): Promise<Answered[]>;
     /** Marks the result of a mutation as seen. */
     seen(mutationId: string): Promise<void>;
+    /**
+     * Drops answered mutations that a verified backup has, oldest first, until `leaving` are kept. Returns how many were
+     * dropped. Call it only if the disk is full: otherwise they are kept for a year.
+     */
+    makeRoom(leaving: number): Promise<number>;
     /**
      * Sends what waits and fetches what is new, until both are done or it cannot continue. It never throws because of
      * the network or the server: see `state`. A second call during a sync gets the same result.

@@ -1,10 +1,12 @@
 export { type Answer, type Api, connect, type Server } from "./client.js";
+export { RepeatedMutation } from "./database.js";
 export { dayIn, type Instant, instant, type LocalDate, localDate } from "./days.js";
 export { Device, type DeviceOptions, type Enrolment, NoSuchFind, OtherOperation, type Synced } from "./device.js";
 export type * from "./generated/api.js";
 export type { Device as ListedDevice } from "./generated/api.js";
 export type { Identity } from "./identity.js";
 export type { Patience } from "./link.js";
-export type { Answered, HeldFind, NewFind } from "./mutations.js";
-export { type Refusal, Refused, Unreachable } from "./problems.js";
+export type { Answered, Given, HeldFind, NewFind } from "./mutations.js";
+export { OldHistory, type Refusal, Refused, Unreachable } from "./problems.js";
 export { type Period, type Resolved, Staff } from "./staff.js";
+export { canonical, type Checked, fingerprintOf, type Receipt } from "./receipts.js";

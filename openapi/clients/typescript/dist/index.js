@@ -14,24 +14,32 @@ function namedMutations(problem) {
   });
 }
 var Unreachable = class extends Error {
-  /** @param retryAfter The seconds that the server asked to wait; 0 if it did not say. */
-  constructor(reason, retryAfter2) {
+  /**
+   * @param retryAfter The seconds that the server asked to wait; 0 if it did not say.
+   * @param status The status of an answer that did not come from Minetally, for example from a proxy.
+   */
+  constructor(reason, retryAfter2, status) {
     super(reason);
     this.retryAfter = retryAfter2;
+    this.status = status;
   }
   retryAfter;
+  status;
   name = "Unreachable";
 };
-function refusalOf(status, body) {
-  if (typeof body === "object" && body !== null && "code" in body && "title" in body) return body;
-  return {
-    type: "about:blank",
-    title: "The answer did not come from Minetally.",
-    status,
-    detail: `HTTP ${status} without a problem document. Check the address of the server and the proxies in between.`,
-    code: "internal",
-    errors: []
-  };
+var OldHistory = class extends Error {
+  name = "OldHistory";
+  constructor() {
+    super("this server serves an old history; nothing was taken from it, and everything is kept here");
+  }
+};
+function errorOf(status, body, retryAfter2 = 0) {
+  if (!isProblem(body)) return new Unreachable(`HTTP ${status} came, which is not an answer of Minetally`, retryAfter2, status);
+  return body.code === "history_stopped" ? new OldHistory() : new Refused(body);
+}
+function isProblem(body) {
+  const problem = body;
+  return typeof problem?.code === "string" && typeof problem.title === "string" && Array.isArray(problem.errors);
 }
 
 // src/link.ts
@@ -62,6 +70,7 @@ async function patiently(attempt, patience, signal) {
   }
 }
 async function ask(send, request, patience) {
+  stopIfAborted(request.signal);
   const limit = new AbortController();
   const abort = () => limit.abort(request.signal.reason);
   request.signal.addEventListener("abort", abort);
@@ -69,15 +78,13 @@ async function ask(send, request, patience) {
   try {
     const response = await send(request, { signal: limit.signal });
     const body = await response.arrayBuffer();
-    const later = response.status >= 500 || response.status === 429 || response.status === 408;
-    if (later && !saysTooMuchRefused(response.status, body)) {
-      throw new Interrupted(`HTTP ${response.status}`, retryAfter(response.headers));
-    }
+    const later = response.status >= 500 || [408, 425, 429].includes(response.status);
+    if (later && !isFinal(body)) throw new Interrupted(`HTTP ${response.status}`, retryAfter(response.headers));
     const { status, statusText, headers } = response;
     return new Response(body.byteLength ? body : null, { status, statusText, headers });
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    request.signal.throwIfAborted();
+    stopIfAborted(request.signal);
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     throw new Interrupted(cause instanceof Error ? cause.message : String(cause));
   } finally {
@@ -85,10 +92,10 @@ async function ask(send, request, patience) {
     request.signal.removeEventListener("abort", abort);
   }
 }
-function saysTooMuchRefused(status, body) {
-  if (status !== 429) return false;
+function isFinal(body) {
   try {
-    return JSON.parse(new TextDecoder().decode(body))?.code === "too_much_refused";
+    const problem = JSON.parse(new TextDecoder().decode(body));
+    return isProblem(problem) && ["too_much_refused", "history_stopped"].includes(problem.code);
   } catch {
     return false;
   }
@@ -99,12 +106,15 @@ function retryAfter(headers) {
   const wait = /^\d+$/.test(given) ? Number(given) * 1e3 : Date.parse(given) - Date.now();
   return Math.max(0, wait || 0);
 }
+function stopIfAborted(signal) {
+  if (signal?.aborted) throw signal.reason ?? new DOMException("The operation was aborted.", "AbortError");
+}
 function pause(delay, signal) {
-  signal?.throwIfAborted();
+  stopIfAborted(signal);
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
-      reject(signal?.reason);
+      reject(signal?.reason ?? new DOMException("The operation was aborted.", "AbortError"));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener("abort", stop);
@@ -117,63 +127,36 @@ function pause(delay, signal) {
 // src/client.ts
 function connect({ server, token, patience, fetch: send = globalThis.fetch.bind(globalThis) }) {
   const within = { ...PATIENCE, ...patience };
-  const call = async (method, path, asked = {}) => {
-    const { body, signal } = asked;
+  const call = async (method, path, asked2 = {}) => {
+    const { body, signal } = asked2;
     const headers = new Headers(token ? { Authorization: `Bearer ${token}` } : {});
-    for (const [name, value] of Object.entries(asked.header ?? {})) if (value !== void 0) headers.set(name, value);
+    for (const [name, value] of Object.entries(asked2.header ?? {})) if (value !== void 0) headers.set(name, value);
     if (body !== void 0) headers.set("Content-Type", "application/json");
     const init = { method: method.toUpperCase(), headers, ...signal ? { signal } : {} };
     if (body !== void 0) init.body = JSON.stringify(body);
-    const address = addressOf(server, path, asked);
+    const address = addressOf(server, path, asked2);
     const attempt = async () => await answered(await ask(send, new Request(address, init), within));
     const again = method === "get" || typeof body === "object" && body !== null && ("id" in body || "secret" in body);
     return await patiently(attempt, again ? within : { ...within, attempts: 1 }, signal);
   };
   return call;
 }
-function addressOf(server, path, asked) {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(asked.path?.[name])));
-  const given = Object.entries(asked.query ?? {}).filter(([, value]) => value !== void 0);
+function addressOf(server, path, asked2) {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(asked2.path?.[name])));
+  const given = Object.entries(asked2.query ?? {}).filter(([, value]) => value !== void 0);
   const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return server.replace(/\/+$/, "") + filled + (query && `?${query}`);
 }
 async function answered(response) {
   const json = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
   const body = json ? await response.clone().json().catch(cutOff) : void 0;
-  if (!response.ok && response.status !== 304) throw new Refused(refusalOf(response.status, body));
+  if (!response.ok && response.status !== 304) {
+    throw errorOf(response.status, body, retryAfter(response.headers) / 1e3);
+  }
   return { body, response };
 }
 function cutOff() {
   throw new Interrupted("the answer is incomplete");
-}
-
-// src/days.ts
-function localDate(text) {
-  const midnight = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(text)) {
-    throw new RangeError(`${JSON.stringify(text)} is not a day: write it as 2022-08-15`);
-  }
-  return text;
-}
-function dayIn(timezone, moment = /* @__PURE__ */ new Date()) {
-  const format = new Intl.DateTimeFormat("en", {
-    timeZone: timezone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit"
-  });
-  const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
-  return localDate(`${parts["year"]}-${parts["month"]}-${parts["day"]}`);
-}
-function instant(moment = /* @__PURE__ */ new Date()) {
-  const offset = -moment.getTimezoneOffset();
-  const shown = new Date(moment.getTime() + offset * 6e4).toISOString().slice(0, -1);
-  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map(
-    (n) => String(n).padStart(2, "0")
-  );
-  return `${shown}${offset < 0 ? "-" : "+"}${hours}:${minutes}`;
 }
 
 // node_modules/idb/build/index.js
@@ -407,12 +390,25 @@ replaceTraps((oldTraps) => ({
 }));
 
 // src/database.ts
-var AT_FIRST = { cursor: null, epoch: null, generation: 0, whole: false };
+var AT_FIRST = {
+  cursor: null,
+  epoch: null,
+  copy: 0,
+  renewing: false,
+  oldCopies: [],
+  known: [],
+  restores: [],
+  savedThrough: 0
+};
+function shownCopy({ renewing, oldCopies, copy, epoch }) {
+  return renewing && oldCopies.at(-1) || { copy, epoch };
+}
 function openDatabase(name) {
   return openDB(name, 1, {
     upgrade(database) {
       database.createObjectStore("device");
-      database.createObjectStore("finds", { keyPath: "id" });
+      database.createObjectStore("finds", { keyPath: ["copy", "id"] });
+      database.createObjectStore("receipts", { autoIncrement: true });
       const mutations = database.createObjectStore("mutations", { keyPath: "order", autoIncrement: true });
       mutations.createIndex("waiting", "waiting");
       mutations.createIndex("over", "over");
@@ -426,7 +422,7 @@ function openDatabase(name) {
   });
 }
 async function atomically(database, work) {
-  const stores = ["device", "finds", "mutations"];
+  const stores = ["device", "finds", "mutations", "receipts"];
   const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
   try {
     const result = await work(transaction);
@@ -444,138 +440,313 @@ async function atomically(database, work) {
 async function progressOf(transaction) {
   return await transaction.objectStore("device").get("progress") ?? AT_FIRST;
 }
+async function progressed(transaction, change) {
+  await transaction.objectStore("device").put({ ...await progressOf(transaction), ...change }, "progress");
+}
+function findsOf(copy, after = "") {
+  return IDBKeyRange.bound([copy, after], [copy, "\uFFFF"], after !== "");
+}
+var RepeatedMutation = class extends Error {
+  name = "RepeatedMutation";
+};
 async function keep(transaction, mutation) {
-  const record = { mutation, waiting: 1, over: 1 };
-  await transaction.objectStore("mutations").add(record);
+  const mutations = transaction.objectStore("mutations");
+  const known = await mutations.index("mutation").get(mutation.id);
+  if (known) {
+    const made = `the mutation ${mutation.id} was already made here, for the find ${known.mutation.find_id}`;
+    throw new RepeatedMutation(`${made}: give each mutation a new id, or leave it out`);
+  }
+  const record = { mutation, noted: Date.now(), waiting: 1, over: 1 };
+  await mutations.add(record);
 }
 
-// src/exchange.ts
-var MOST_MUTATIONS = 1e3;
-var LARGEST_BODY = 7 * 1024 * 1024;
-var CHANGES = 500;
-var WORTH_GZIP = 1024;
-async function nextBatch(database, after, most, without = /* @__PURE__ */ new Set()) {
-  return await atomically(database, async (transaction) => {
-    const progress = await progressOf(transaction);
-    if (progress.generation > 0 && !progress.whole) return { progress, records: [] };
-    const records = [];
-    let size = 0;
-    let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
-    for (; cursor && records.length < most; cursor = await cursor.continue()) {
-      const record = cursor.value;
-      if (record.order <= after || without.has(record.order)) continue;
-      size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
-      if (records.length && (size > LARGEST_BODY || !sameHistory(records, record))) break;
-      records.push(record);
-    }
-    return { progress, records };
+// src/days.ts
+function localDate(text) {
+  const midnight = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(text)) {
+    throw new RangeError(`${JSON.stringify(text)} is not a day: write it as 2022-08-15`);
+  }
+  return text;
+}
+function dayIn(timezone, moment = /* @__PURE__ */ new Date()) {
+  const format = new Intl.DateTimeFormat("en", {
+    timeZone: timezone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit"
+  });
+  const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return localDate(`${parts["year"]}-${parts["month"]}-${parts["day"]}`);
+}
+function instant(moment = /* @__PURE__ */ new Date()) {
+  const offset = -moment.getTimezoneOffset();
+  const shown2 = new Date(moment.getTime() + offset * 6e4).toISOString().slice(0, -1);
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map(
+    (n) => String(n).padStart(2, "0")
+  );
+  return `${shown2}${offset < 0 ? "-" : "+"}${hours}:${minutes}`;
+}
+
+// src/history.ts
+function isEarlier(epoch, than) {
+  return order(epoch) < order(than);
+}
+function order(epoch) {
+  return epoch[14] === "7" ? epoch.toLowerCase() : "";
+}
+function lastThatCameBack(restores, epoch) {
+  const since = restores.filter((one) => isEarlier(epoch, one.epoch)).map((one) => one.from_seq);
+  return since.length ? Math.min(...since) : null;
+}
+function isAnswerTo(value, sent) {
+  const answer = value;
+  if (!Array.isArray(answer?.results) || !Array.isArray(answer.changes)) return false;
+  if (typeof answer.epoch !== "string" || typeof answer.has_more !== "boolean" || answer.cursor === void 0) return false;
+  const results = answer.results;
+  return results.length === sent.length && sent.every(({ id, find_id }, n) => {
+    const result = results[n];
+    return result?.id === id && (!result.find_id || result.find_id === find_id);
   });
 }
-function sameHistory(records, record) {
-  const epoch = records.find((one) => one.answered)?.answered?.epoch;
-  return !epoch || !record.answered || record.answered.epoch === epoch;
+function firstOf(result, epoch) {
+  const place = result.place ?? { epoch, seq: result.seq };
+  return { ...place, received_at: result.received_at ?? null, clock_offset_s: result.clock_offset_s ?? null };
 }
-function bodyOf({ progress, records }, name) {
-  const resent = records.filter((one) => one.answered);
-  const epoch = resent[0]?.answered?.epoch;
-  const seq = Object.fromEntries(resent.map((one) => [one.mutation.id, one.answered?.result.seq]));
-  const request = {
-    cursor: progress.cursor,
-    limit: CHANGES,
-    device_time: instant(),
-    exchange: { id: name, after: progress.exchange ?? null },
-    mutations: records.map((one) => one.mutation),
-    ...epoch ? { answered: { epoch, seq } } : {}
-  };
-  return JSON.stringify(request);
+
+// src/receipts.ts
+var NAME = "minetally receipt 1\n";
+var utf8 = new TextEncoder();
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== void 0);
+  members.sort(([one], [other]) => one < other ? -1 : 1);
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(",")}}`;
 }
-async function exchange(send, server, token, batch, name, patience, signal) {
-  return await patiently(
-    async () => {
-      const { body, encoding } = await packed(bodyOf(batch, name));
-      const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...encoding };
-      const init = { method: "POST", headers, body, ...signal ? { signal } : {} };
-      const response = await ask(send, new Request(new URL("v1/sync", server), init), patience);
-      const answer = await response.json().catch(() => void 0);
-      if (!response.ok) throw new Refused(refusalOf(response.status, answer));
-      if (!isAnswer(answer, batch)) throw new Interrupted("the answer did not come from Minetally");
-      return answer;
-    },
-    patience,
-    signal
+async function placesOf(answer, sent) {
+  if (!isReceipt(answer.receipt)) return null;
+  const leaves = await leavesOf(answer, sent);
+  if (!leaves) return { places: [] };
+  return { places: await Promise.all(leaves.map(async (_, index) => await shown(leaves, index))) };
+}
+async function check(answer, sent) {
+  const receipt = answer.receipt;
+  if (!isReceipt(receipt)) return "wrong";
+  const leaves = await leavesOf(answer, sent);
+  if (!leaves) return "unchecked";
+  const { signed, signature } = receipt;
+  const root = leaves.length ? hex(await rootOf(leaves)) : "";
+  if (signed.size !== leaves.length || signed.root !== root || signed.epoch !== answer.epoch) return "wrong";
+  return await isSigned(NAME + canonical(signed), signature, signed.key);
+}
+async function fingerprintOf(key) {
+  return hex(await sha256(bytesOf(key))).slice(0, 32);
+}
+function isReceipt(value) {
+  const receipt = value;
+  return typeof receipt?.signed === "object" && receipt.signed !== null && typeof receipt.signature === "string";
+}
+async function leavesOf(answer, sent) {
+  if (!globalThis.crypto?.subtle) return null;
+  return await Promise.all(
+    sent.map(async ({ mutation }, n) => {
+      const { id, place, received_at, clock_offset_s, outcome } = answer.results[n];
+      const hash = hex(await sha256(utf8.encode(canonical(mutation))));
+      const line = { id, sha256: hash, place, received_at, clock_offset_s, outcome };
+      return await sha256(Uint8Array.of(0), utf8.encode(canonical(line)));
+    })
   );
 }
-function isAnswer(value, batch) {
-  const answer = value;
-  return answer?.results?.length === batch.records.length && Array.isArray(answer.changes);
+async function rootOf(leaves) {
+  let level = leaves;
+  while (level.length > 1) level = await above(level);
+  return level[0];
 }
-async function packed(text) {
-  if (text.length < WORTH_GZIP || typeof CompressionStream === "undefined") return { body: text, encoding: {} };
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-  return { body: await new Response(stream).arrayBuffer(), encoding: { "Content-Encoding": "gzip" } };
+async function shown(leaves, index) {
+  const path = [];
+  let level = leaves;
+  for (let at = index; level.length > 1; at >>= 1) {
+    const beside = level[at ^ 1];
+    if (beside) path.push(hex(beside));
+    level = await above(level);
+  }
+  return { index, path };
 }
+async function above(level) {
+  const nodes = [];
+  for (let n = 0; n < level.length; n += 2) {
+    const [left, right] = [level[n], level[n + 1]];
+    nodes.push(right ? sha256(Uint8Array.of(1), left, right) : Promise.resolve(left));
+  }
+  return await Promise.all(nodes);
+}
+async function sha256(...parts) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()));
+}
+async function isSigned(text, signature, key) {
+  const content = utf8.encode(text);
+  let [signed, publicKey] = [new Uint8Array(), new Uint8Array()];
+  try {
+    [signed, publicKey] = [bytesOf(signature), bytesOf(key)];
+  } catch {
+    return "wrong";
+  }
+  try {
+    const imported = await crypto.subtle.importKey("raw", publicKey, "Ed25519", false, ["verify"]);
+    return await crypto.subtle.verify("Ed25519", imported, signed, content) ? "right" : "wrong";
+  } catch {
+  }
+  try {
+    const { verifyAsync } = await import("./ed25519.js");
+    return await verifyAsync(signed, content, publicKey) ? "right" : "wrong";
+  } catch {
+    return "unchecked";
+  }
+}
+function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+}
+function hex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// src/copies.ts
+var KEPT = 365 * 24 * 3600 * 1e3;
 async function storeAnswer(database, batch, name, answer) {
+  const lines = await placesOf(answer, batch.records);
   return await atomically(database, async (transaction) => {
-    const { cursor, generation, whole } = await progressOf(transaction);
-    if (cursor !== batch.progress.cursor || generation !== batch.progress.generation) return false;
-    const finds = transaction.objectStore("finds");
-    await Promise.all([
-      ...batch.records.map(async (record, n) => await storeResult(transaction, record, answer, n)),
-      ...answer.changes.map(async ({ find }) => await finds.put({ id: find.id, generation, find }))
-    ]);
-    const progress = {
+    const progress = await progressOf(transaction);
+    if (!isSame(progress, batch.progress)) return false;
+    await storeResults(transaction, batch, answer, lines);
+    for (const { find } of answer.changes) await storeFind(transaction, progress.copy, find);
+    const head = answer.head ?? answer.cursor;
+    const known = progress.known.filter((one) => !batch.progress.known.includes(one) && one !== head);
+    await progressed(transaction, {
       cursor: answer.cursor,
       epoch: answer.epoch,
-      generation,
-      whole: whole || !answer.has_more,
-      exchange: name
-    };
-    await transaction.objectStore("device").put(progress, "progress");
-    if (!answer.has_more) await tidy(transaction, answer);
+      exchange: name,
+      known: head ? [...known, head] : known,
+      restores: answer.recovery?.restores ?? [],
+      savedThrough: answer.saved_through_seq,
+      ...answer.has_more ? {} : { renewing: false }
+    });
+    if (!answer.has_more) await tidy(transaction, progress);
     return true;
   });
 }
-async function storeResult(transaction, sent, answer, n) {
-  const result = answer.results[n];
-  if (result.outcome === "held") return;
-  const { waiting: _, unseen, ...record } = sent;
-  const before = sent.answered?.result.outcome;
-  const news = result.outcome !== before && (result.outcome === "conflict" || result.outcome === "rejected");
-  await transaction.objectStore("mutations").put({
-    ...record,
-    answered: { epoch: answer.epoch, result },
-    ...news || unseen ? { unseen: 1 } : {}
-  });
+function isSame(one, other) {
+  return one.cursor === other.cursor && one.copy === other.copy;
 }
-async function tidy(transaction, { epoch, saved_through_seq }) {
+async function storeFind(transaction, copy, find) {
+  const finds = transaction.objectStore("finds");
+  const before = await finds.get([copy, find.id]);
+  if (!before || before.find.seq <= find.seq) await finds.put({ copy, id: find.id, find });
+}
+async function storeResults(transaction, batch, answer, lines) {
+  const receipt = lines ? await transaction.objectStore("receipts").add(answer.receipt) : void 0;
+  for (const [n, sent] of batch.records.entries()) {
+    const result = answer.results[n];
+    if (!["applied", "merged", "conflict", "rejected"].includes(result.outcome)) continue;
+    const { waiting: _, unseen, ...record } = sent;
+    const before = sent.answered?.result.outcome;
+    const news = result.outcome !== before && (result.outcome === "conflict" || result.outcome === "rejected");
+    const place = lines?.places[n];
+    await transaction.objectStore("mutations").put({
+      ...record,
+      answered: { epoch: answer.epoch, result },
+      first: sent.first ?? firstOf(result, answer.epoch),
+      ...!sent.receipt && receipt !== void 0 && place ? { receipt: { of: receipt, ...place } } : {},
+      ...news || unseen ? { unseen: 1 } : {}
+    });
+  }
+}
+async function tidy(transaction, before) {
   const mutations = transaction.objectStore("mutations");
   for (let cursor = await mutations.index("over").openCursor(); cursor; cursor = await cursor.continue()) {
     const { over: _, ...record } = cursor.value;
     if (!record.waiting) await cursor.update(record);
   }
-  const saved = IDBKeyRange.bound([epoch, 0], [epoch, saved_through_seq]);
-  for (let cursor = await mutations.index("answered").openCursor(saved); cursor; cursor = await cursor.continue()) {
-    if (!cursor.value.waiting && !cursor.value.unseen) await cursor.delete();
+  if (before.renewing) {
+    for (let cursor = await mutations.index("waiting").openCursor(); cursor; cursor = await cursor.continue()) {
+      await cursor.update({ ...cursor.value, over: 1 });
+    }
   }
+  await dropSaved(transaction, (record) => record.noted < Date.now() - KEPT);
 }
-async function beginAnew(database, batch) {
+async function dropSaved(transaction, dropping) {
+  const { epoch, savedThrough } = await progressOf(transaction);
+  if (!epoch || !savedThrough) return 0;
+  const saved = IDBKeyRange.bound([epoch, 0], [epoch, savedThrough]);
+  const index = transaction.objectStore("mutations").index("answered");
+  let dropped = 0;
+  for (let cursor = await index.openCursor(saved); cursor; cursor = await cursor.continue()) {
+    const record = cursor.value;
+    if (record.waiting || record.unseen) continue;
+    if (!dropping(record)) break;
+    await cursor.delete();
+    dropped += 1;
+  }
+  return dropped;
+}
+async function refuseHere(database, sent, result) {
+  await atomically(database, async (transaction) => {
+    const { waiting: _, ...record } = sent;
+    await transaction.objectStore("mutations").put({ ...record, answered: { epoch: "", result }, unseen: 1 });
+  });
+}
+async function beginAnew(database, batch, epoch, exchange2) {
   await atomically(database, async (transaction) => {
     const progress = await progressOf(transaction);
-    if (progress.cursor !== batch.progress.cursor || progress.generation !== batch.progress.generation) return;
-    const anew = { ...progress, cursor: null, generation: progress.generation + 1, whole: false };
-    await transaction.objectStore("device").put(anew, "progress");
+    if (!isSame(progress, batch.progress)) return;
+    if (progress.epoch && isEarlier(epoch, progress.epoch)) throw new OldHistory();
+    const oldCopies = [...progress.oldCopies];
+    if (progress.renewing && oldCopies.length) {
+      await transaction.objectStore("finds").delete(findsOf(progress.copy));
+    } else {
+      const old = { copy: progress.copy, epoch: progress.epoch ?? epoch };
+      oldCopies.push(old);
+      await settleOver(transaction, old);
+    }
+    const anew = { cursor: null, epoch, copy: progress.copy + 1, renewing: true, known: [], oldCopies };
+    await progressed(transaction, { ...anew, ...exchange2 ? { exchange: exchange2 } : {} });
     const mutations = transaction.objectStore("mutations");
     for (let cursor = await mutations.openCursor(); cursor; cursor = await cursor.continue()) {
-      await cursor.update({ ...cursor.value, waiting: 1, over: 1 });
+      const isOnlyHere = cursor.value.answered?.epoch === "";
+      if (!isOnlyHere) await cursor.update({ ...cursor.value, waiting: 1 });
+    }
+  });
+}
+async function settleOver(transaction, { copy }) {
+  const index = transaction.objectStore("mutations").index("over");
+  for (let cursor = await index.openCursor(); cursor; cursor = await cursor.continue()) {
+    const { over: _, ...record } = cursor.value;
+    if (record.waiting || !record.answered) continue;
+    const copied = await transaction.objectStore("finds").get([copy, record.mutation.find_id]);
+    if (copied && copied.find.seq >= record.answered.result.seq) await cursor.update(record);
+  }
+}
+async function dropOldCopy(database, { copy }, onlyWhatIsKnown = false) {
+  await atomically(database, async (transaction) => {
+    const finds = transaction.objectStore("finds");
+    const progress = await progressOf(transaction);
+    if (!onlyWhatIsKnown) {
+      await finds.delete(findsOf(copy));
+      await progressed(transaction, { oldCopies: progress.oldCopies.filter((one) => one.copy !== copy) });
+      return;
+    }
+    for (let cursor = await finds.openCursor(findsOf(copy)); cursor; cursor = await cursor.continue()) {
+      if (await finds.getKey([progress.copy, cursor.value.id])) await cursor.delete();
     }
   });
 }
 
 // src/identity.ts
 function codeIn(text) {
-  const asked = /^minetally:/i.test(text.trim()) ? new URL(text.trim()).searchParams : null;
-  const server = asked?.get("server");
-  return { code: (asked?.get("code") ?? text).trim(), ...server ? { server } : {} };
+  const asked2 = /^minetally:/i.test(text.trim()) ? new URL(text.trim()).searchParams : null;
+  const server = asked2?.get("server");
+  return { code: (asked2?.get("code") ?? text).trim(), ...server ? { server } : {} };
 }
 async function secretFor(database, code) {
   return await atomically(database, async (transaction) => {
@@ -605,7 +776,7 @@ async function alone(database, work, signal) {
 async function leased(database, work, signal) {
   const owner = crypto.getRandomValues(new Uint32Array(4)).join("-");
   while (!await take(database, owner)) {
-    signal?.throwIfAborted();
+    stopIfAborted(signal);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const renewal = setInterval(() => void take(database, owner).catch(() => void 0), LEASE / 3);
@@ -727,22 +898,23 @@ var FIELDS = [
 // src/mutations.ts
 var NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null]));
 var LARGEST_MUTATION = 256 * 1024;
-function createOf(fields) {
-  return mutationOf("create", v7_default(), 0, { set: fields });
+function createOf(fields, given = {}) {
+  return mutationOf("create", given.findId ?? v7_default(), 0, { set: fields }, given);
 }
-function editOf(held2, fields) {
+function editOf(held2, fields, given = {}) {
   const changed = FIELDS.filter((name) => fields[name] !== void 0 && !same(fields[name], held2[name]));
   if (!changed.length) return null;
-  return mutationOf("edit", held2.id, held2.version, { set: pick(fields, changed), was: pick(held2, changed) });
+  const said = { set: pick(fields, changed), was: pick(held2, changed) };
+  return mutationOf("edit", held2.id, held2.version, said, given);
 }
-function deleteOf(held2) {
-  return mutationOf("delete", held2.id, held2.version, { was: pick(held2, FIELDS) });
+function deleteOf(held2, given = {}) {
+  return mutationOf("delete", held2.id, held2.version, { was: pick(held2, FIELDS) }, given);
 }
-function restoreOf(held2) {
-  return mutationOf("restore", held2.id, held2.version, {});
+function restoreOf(held2, given = {}) {
+  return mutationOf("restore", held2.id, held2.version, {}, given);
 }
-function mutationOf(op, findId, version, said) {
-  const mutation = { id: v7_default(), find_id: findId, op, base_version: version, ...said, made_at: instant() };
+function mutationOf(op, findId, version, said, { id = v7_default(), madeAt = instant() }) {
+  const mutation = { id: id.toLowerCase(), find_id: findId.toLowerCase(), op, base_version: version, ...said, made_at: madeAt };
   const text = JSON.stringify(mutation);
   if (new TextEncoder().encode(text).length > LARGEST_MUTATION) {
     throw new RangeError("this mutation is larger than 256 KiB: send the SHA-256 of a photo, not the photo");
@@ -757,7 +929,7 @@ function same(one, other) {
   const names = /* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].every((name) => same(one[name] ?? null, other[name]));
 }
-function held(stored, typed) {
+function held(stored, typed, epoch) {
   let find = stored && {
     ...pick(stored, FIELDS),
     id: stored.id,
@@ -768,7 +940,8 @@ function held(stored, typed) {
   };
   for (const { mutation, waiting, answered: answered2 } of typed) {
     const result = answered2?.result;
-    if (result && (result.outcome === "rejected" || stored && stored.version >= result.version)) {
+    const isInCopy = result && stored && answered2.epoch === epoch && stored.seq >= result.seq;
+    if (result && (result.outcome === "rejected" || isInCopy && !waiting)) {
       if (find && waiting) find = { ...find, waiting: true };
       continue;
     }
@@ -785,9 +958,217 @@ function played(find, { op, find_id, set }, waiting) {
   return { ...find, ...set, state, waiting: find.waiting || waiting };
 }
 
+// src/exchange.ts
+var MOST_MUTATIONS = 1e3;
+var LARGEST_BODY = 7 * 1024 * 1024;
+var CHANGES = 500;
+var WORTH_GZIP = 1024;
+var NOT_UNDERSTOOD = [400, 411, 415, 422];
+var ABOUT_BODIES = ["invalid_json", "invalid_request", "unsupported_media_type"];
+async function nextBatch(database, after, most, without = /* @__PURE__ */ new Set()) {
+  return await atomically(database, async (transaction) => {
+    const progress = await progressOf(transaction);
+    const records = [];
+    let size = 0;
+    let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
+    for (; cursor && records.length < most; cursor = await cursor.continue()) {
+      const record = cursor.value;
+      if (record.order <= after || without.has(record.order)) continue;
+      size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
+      if (records.length && size > LARGEST_BODY) break;
+      records.push(record);
+    }
+    const receipts = /* @__PURE__ */ new Map();
+    for (const { receipt, first } of records) {
+      if (!receipt || first?.epoch === progress.epoch || receipts.has(receipt.of)) continue;
+      receipts.set(receipt.of, await transaction.objectStore("receipts").get(receipt.of));
+    }
+    return { progress, records, receipts };
+  });
+}
+function bodyOf({ progress, records, receipts }, name) {
+  const again = records.filter(({ first }) => first && first.epoch !== progress.epoch);
+  const answered2 = Object.fromEntries(again.map(({ mutation, first }) => [mutation.id, first]));
+  const proofs = [...receipts].map(([key, receipt]) => ({ ...receipt, lines: linesOf(again, key) }));
+  const request = {
+    cursor: progress.cursor,
+    limit: CHANGES,
+    device_time: instant(),
+    exchange: { id: name, after: progress.exchange ?? null },
+    ...progress.known.length ? { known: progress.known } : {},
+    ...again.length ? { answered: answered2 } : {},
+    ...proofs.length ? { receipts: proofs } : {},
+    mutations: records.map((one) => one.mutation)
+  };
+  return JSON.stringify(request);
+}
+function linesOf(records, key) {
+  const shown2 = records.flatMap(({ mutation, receipt }) => {
+    return receipt?.of === key ? [[mutation.id, { index: receipt.index, path: receipt.path }]] : [];
+  });
+  return Object.fromEntries(shown2);
+}
+async function exchange(line, batch, name) {
+  const sent = batch.records.map(({ mutation }) => mutation);
+  return await post(line, "v1/sync", () => bodyOf(batch, name), (answer) => isAnswerTo(answer, sent));
+}
+async function post(line, path, body, isAnswer) {
+  return await patiently(
+    async () => {
+      let { response, answer, packed } = await once(line, path, body());
+      if (packed && didNotUnderstand(response, answer)) {
+        line.gzip = false;
+        ({ response, answer, packed } = await once(line, path, body()));
+      }
+      if (line.gzip === void 0 && takesGzip(response)) line.gzip = true;
+      if (!response.ok) throw errorOf(response.status, answer, retryAfter(response.headers) / 1e3);
+      if (!isAnswer(answer)) throw new Interrupted("the answer does not belong to this request");
+      return answer;
+    },
+    line.patience,
+    line.signal
+  );
+}
+async function once(line, path, text) {
+  const { send, server, token, patience, signal } = line;
+  const packed = line.gzip === true && text.length >= WORTH_GZIP && typeof CompressionStream !== "undefined";
+  const headers = new Headers({ Authorization: `Bearer ${token}`, "Content-Type": "application/json" });
+  if (packed) headers.set("Content-Encoding", "gzip");
+  const init = { method: "POST", headers, body: packed ? await compressed(text) : text };
+  const request = new Request(new URL(path, server), { ...init, ...signal ? { signal } : {} });
+  const response = await ask(send, request, patience);
+  const answer = await response.json().catch(() => void 0);
+  return { response, answer, packed };
+}
+async function compressed(text) {
+  return await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+}
+function didNotUnderstand(response, answer) {
+  return NOT_UNDERSTOOD.includes(response.status) && (!isProblem(answer) || ABOUT_BODIES.includes(answer.code));
+}
+function takesGzip({ headers }) {
+  return (headers.get("Accept-Encoding") ?? "").split(",").some((word) => /^\s*gzip\s*(;|$)/i.test(word));
+}
+
+// src/witness.ts
+var MOST = 1e3;
+async function witness(database, { oldCopies, restores }, line) {
+  for (const old of oldCopies) {
+    const from = lastThatCameBack(restores, old.epoch);
+    if (from === null) {
+      await dropOldCopy(database, old, true);
+      continue;
+    }
+    try {
+      await tell(database, old, from, line);
+      await dropOldCopy(database, old);
+    } catch (error) {
+      if (!(error instanceof Unreachable || error instanceof Refused || error instanceof OldHistory)) throw error;
+    }
+  }
+}
+async function tell(database, { copy, epoch }, from, line) {
+  let [after, done] = ["", false];
+  while (!done) {
+    const page = await database.getAll("finds", findsOf(copy, after), MOST);
+    const finds = firstOf2(page);
+    after = page[finds.length - 1]?.id ?? after;
+    done = finds.length === page.length && page.length < MOST;
+    const body = JSON.stringify({ epoch, finds: finds.filter(({ seq }) => seq > from), done });
+    await post(line, "v1/recovery/witness", () => body, isAnything);
+  }
+}
+function firstOf2(page) {
+  let size = 0;
+  const finds = page.map(({ find }) => find);
+  const most = finds.findIndex((find, n) => {
+    size += JSON.stringify(find).length * 3;
+    return n > 0 && size > LARGEST_BODY;
+  });
+  return most < 0 ? finds : finds.slice(0, most);
+}
+function isAnything(_) {
+  return true;
+}
+
+// src/syncing.ts
+var MOST_HISTORIES = 3;
+async function* exchanges(database, line, largest, heldBack) {
+  const batchSize = Math.min(Math.max(largest, 1), MOST_MUTATIONS);
+  let [most, after, histories] = [batchSize, 0, 0];
+  const without = /* @__PURE__ */ new Set();
+  const hold = (records) => {
+    for (const { order: order2 } of records) without.add(order2);
+    heldBack.push(...records.map(({ mutation }) => mutation.id));
+  };
+  const follow = async (batch, epoch, name) => {
+    if (++histories > MOST_HISTORIES) throw new Unreachable("the server's history changed too often in one sync", 0);
+    await beginAnew(database, batch, epoch, name);
+    after = 0;
+  };
+  for (; ; ) {
+    const batch = await nextBatch(database, after, most, without);
+    const { records, progress } = batch;
+    try {
+      const name = v7_default();
+      const answer = await asked(database, line, batch, name);
+      if (progress.epoch && isEarlier(answer.epoch, progress.epoch)) throw new OldHistory();
+      if (progress.epoch && answer.epoch !== progress.epoch) {
+        await follow(batch, answer.epoch, name);
+        continue;
+      }
+      if (!await storeAnswer(database, batch, name, answer)) continue;
+      after = records.at(-1)?.order ?? after;
+      yield { sent: records, answer };
+      if (!answer.has_more && (await nextBatch(database, after, 1, without)).records.length === 0) break;
+    } catch (error) {
+      if (error instanceof Refused && isResync(error.problem)) {
+        await follow(batch, error.problem.epoch);
+      } else if (error instanceof Refused && error.problem.code === "too_much_refused") {
+        const named = namedMutations(error.problem).flatMap((place) => records[place] ?? []);
+        if (!named.length) throw error;
+        hold(named);
+      } else if (records.length && isTooLarge(error)) {
+        const [first] = records;
+        if (records.length === 1 && error instanceof Refused) await refuseHere(database, first, tooLarge(first, error.problem));
+        else if (records.length === 1) hold(await waitingOf(database, first));
+        most = records.length === 1 ? batchSize : Math.ceil(records.length / 2);
+      } else {
+        throw error;
+      }
+    }
+  }
+  await witness(database, await atomically(database, progressOf), line);
+}
+async function asked(database, line, batch, name) {
+  const before = line.gzip;
+  try {
+    return await exchange(line, batch, name);
+  } finally {
+    const { gzip } = line;
+    if (gzip !== before && gzip !== void 0) {
+      await atomically(database, async (transaction) => await progressed(transaction, { gzip }));
+    }
+  }
+}
+function isResync(problem) {
+  return problem.code === "resync_required";
+}
+function isTooLarge(error) {
+  if (error instanceof Refused) return error.problem.code === "too_large";
+  return error instanceof Unreachable && error.status === 413;
+}
+async function waitingOf(database, { mutation, order: order2 }) {
+  const of = await database.getAllFromIndex("mutations", "find", mutation.find_id);
+  return of.filter((record) => record.waiting && record.order >= order2);
+}
+function tooLarge({ mutation }, problem) {
+  const nothing = { version: null, seq: -1, conflicts: [], flags: [], replayed: false };
+  return { id: mutation.id, find_id: mutation.find_id, outcome: "rejected", problem, ...nothing };
+}
+
 // src/device.ts
 var PAGE = 500;
-var MOST_HISTORIES = 3;
 var NoSuchFind = class extends Error {
   name = "NoSuchFind";
 };
@@ -836,29 +1217,33 @@ var Device = class _Device {
   }
   /** The identity of this device: team, operation, time zone. */
   get identity() {
-    const { token: _, ...shown } = this.#identity;
-    return shown;
+    const { token: _, ...shown2 } = this.#identity;
+    return shown2;
+  }
+  /** The day it is for the operation: what `found_on` is for a find of today. */
+  today(moment = /* @__PURE__ */ new Date()) {
+    return dayIn(this.#identity.timezone, moment);
   }
   close() {
     this.database.close();
   }
   // Mutations. When the promise resolves, the mutation is on the disk and will be sent.
   /** A new find. */
-  async create(fields) {
-    const mutation = createOf(fields);
+  async create(fields, given) {
+    const mutation = createOf(fields, given);
     await atomically(this.database, async (transaction) => await keep(transaction, mutation));
     return await this.#present(mutation.find_id);
   }
   /** Changes these fields of a find. Fields that did not change are not sent. `null` clears an optional field. */
-  async edit(findId, fields) {
-    return await this.#change(findId, (find) => editOf(find, fields));
+  async edit(findId, fields, given) {
+    return await this.#change(findId, (find) => editOf(find, fields, given));
   }
-  async delete(findId) {
-    return await this.#change(findId, deleteOf);
+  async delete(findId, given) {
+    return await this.#change(findId, (find) => deleteOf(find, given));
   }
   /** Restores a deleted find. */
-  async restore(findId) {
-    return await this.#change(findId, restoreOf);
+  async restore(findId, given) {
+    return await this.#change(findId, (find) => restoreOf(find, given));
   }
   async #change(findId, make) {
     await atomically(this.database, async (transaction) => {
@@ -880,36 +1265,39 @@ var Device = class _Device {
   /** All finds in the order of their ids, also deleted ones: see `state`. */
   async *finds() {
     const typed = await this.#typed();
-    const { generation, whole } = await this.#progress();
-    for await (const { id, generation: of, find } of this.#copied()) {
+    const { copy, epoch } = shownCopy(await this.#progress());
+    for await (const { id, find } of this.#copied(copy)) {
       const here = typed.get(id) ?? [];
       typed.delete(id);
-      if (whole && of !== generation && !here.length) continue;
-      const one = held(find, here);
+      const one = held(find, here, epoch);
       if (one) yield one;
     }
     for (const here of typed.values()) {
-      const one = held(null, here);
+      const one = held(null, here, epoch);
       if (one) yield one;
     }
   }
-  /** Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. */
+  /**
+   * Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. They
+   * are kept until the server has them again, or has been told of them.
+   */
   async lackedByServer() {
-    const { generation, whole } = await this.#progress();
+    const { copy, renewing, oldCopies } = await this.#progress();
     const lacked = [];
-    if (whole) {
-      for await (const copied of this.#copied()) if (copied.generation !== generation) lacked.push(copied.find);
+    for (const old of renewing ? [] : oldCopies) {
+      for await (const { id, find } of this.#copied(old.copy)) {
+        if (!await this.database.getKey("finds", [copy, id])) lacked.push(find);
+      }
     }
     return lacked;
   }
-  async *#copied() {
-    let range = null;
-    for (; ; ) {
-      const page = await this.database.getAll("finds", range, PAGE);
+  async *#copied(copy) {
+    for (let after = ""; ; ) {
+      const page = await this.database.getAll("finds", findsOf(copy, after), PAGE);
       yield* page;
       const last = page.at(-1);
       if (!last || page.length < PAGE) return;
-      range = IDBKeyRange.lowerBound(last.id, true);
+      after = last.id;
     }
   }
   async #typed() {
@@ -942,6 +1330,16 @@ var Device = class _Device {
       await mutations.put(rest);
     });
   }
+  /**
+   * Drops answered mutations that a verified backup has, oldest first, until `leaving` are kept. Returns how many were
+   * dropped. Call it only if the disk is full: otherwise they are kept for a year.
+   */
+  async makeRoom(leaving) {
+    return await atomically(this.database, async (transaction) => {
+      let kept = await transaction.objectStore("mutations").count();
+      return await dropSaved(transaction, () => kept-- > leaving);
+    });
+  }
   // The exchange
   /**
    * Sends what waits and fetches what is new, until both are done or it cannot continue. It never throws because of
@@ -956,20 +1354,29 @@ var Device = class _Device {
   async #sync(signal) {
     const results = [];
     const heldBack = [];
-    let [received, clockOffset, forked] = [0, 0, false];
+    const seen = { received: 0, clockOffset: 0, forked: false, photosWanted: [] };
+    let receipts = null;
     const ended = async () => {
       const waiting = await this.database.countFromIndex("mutations", "waiting");
-      return { results, received, heldBack, clockOffset, forked, waiting };
+      return { results, heldBack, ...seen, receipts, waiting };
     };
     try {
-      for await (const { sent, answer } of this.#exchanges(heldBack, signal)) {
+      for await (const { sent, answer } of exchanges(
+        this.database,
+        await this.#line(signal),
+        this.options.batch ?? 100,
+        heldBack
+      )) {
         results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] })));
-        received += answer.changes.length;
-        clockOffset = answer.clock_offset_s;
-        forked = answer.forked;
+        seen.received += answer.changes.length;
+        seen.clockOffset = answer.clock_offset_s;
+        seen.forked = answer.forked;
+        seen.photosWanted = answer.photos_wanted ?? [];
+        if (answer.receipt !== void 0) receipts = worse(receipts, await check(answer, sent));
       }
       return { state: "synced", ...await ended() };
     } catch (error) {
+      if (error instanceof OldHistory) return { state: "old_history", ...await ended() };
       if (error instanceof Unreachable) {
         return { state: "unreachable", reason: error.message, retryAfter: error.retryAfter, ...await ended() };
       }
@@ -978,49 +1385,24 @@ var Device = class _Device {
       return { state, problem: error.problem, ...await ended() };
     }
   }
-  /** Exchange after exchange, each one stored, until nothing waits on either side. */
-  async *#exchanges(heldBack, signal) {
+  async #line(signal) {
+    const { server, token } = this.#identity;
     const patience = { ...PATIENCE, ...this.options.patience };
     const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);
-    let most = Math.min(Math.max(this.options.batch ?? 100, 1), MOST_MUTATIONS);
-    let [after, histories] = [0, 0];
-    const without = /* @__PURE__ */ new Set();
-    for (; ; ) {
-      const batch = await nextBatch(this.database, after, most, without);
-      const { server, token } = this.#identity;
-      try {
-        const name = v7_default();
-        const answer = await exchange(send, server, token, batch, name, patience, signal);
-        if (!await storeAnswer(this.database, batch, name, answer)) continue;
-        after = batch.records.at(-1)?.order ?? after;
-        yield { sent: batch.records, answer };
-        if (!answer.has_more && (await nextBatch(this.database, after, 1, without)).records.length === 0) return;
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        if (isResync(error.problem) && ++histories <= MOST_HISTORIES) {
-          await beginAnew(this.database, batch);
-          after = 0;
-        } else if (error.problem.code === "too_much_refused") {
-          const named = namedMutations(error.problem).flatMap((place) => batch.records[place] ?? []);
-          if (!named.length) throw error;
-          for (const { order } of named) without.add(order);
-          heldBack.push(...named.map(({ mutation }) => mutation.id));
-        } else if (error.problem.status === 413 && batch.records.length > 1) {
-          most = Math.ceil(batch.records.length / 2);
-        } else {
-          throw error;
-        }
-      }
-    }
+    return { send, server, token, patience, gzip: (await this.#progress()).gzip, signal };
   }
 };
+function worse(one, other) {
+  const order2 = [null, "right", "unchecked", "wrong"];
+  return order2.indexOf(one) > order2.indexOf(other) ? one : other;
+}
 async function become(database, code, server, options) {
   refuseOther(await database.get("device", "identity"), code.slice(0, code.lastIndexOf(".")));
   const identity = await enrolled(code, await secretFor(database, code), { ...options, server });
   await atomically(database, async (transaction) => {
     const store = transaction.objectStore("device");
     refuseOther(await store.get("identity"), identity.operation);
-    const { exchange: _, ...progress } = await progressOf(transaction);
+    const { exchange: _, gzip: __, ...progress } = await progressOf(transaction);
     await Promise.all([store.put(identity, "identity"), store.put(progress, "progress"), store.delete("enrolling")]);
   });
   return identity;
@@ -1031,15 +1413,14 @@ function refuseOther(stored, operation) {
   const both = `this database belongs to ${before.operation}, but the code belongs to ${operation}`;
   throw new OtherOperation(`${both}: use another database`);
 }
-function isResync(problem) {
-  return problem.code === "resync_required";
-}
 async function heldFind(transaction, findId) {
-  const copied = await transaction.objectStore("finds").get(findId);
+  const { copy, epoch } = shownCopy(await progressOf(transaction));
+  const copied = await transaction.objectStore("finds").get([copy, findId]);
   const typed = await transaction.objectStore("mutations").index("find").getAll(findId);
   return held(
     copied?.find ?? null,
-    typed.filter((record) => record.over)
+    typed.filter((record) => record.over),
+    epoch
   );
 }
 
@@ -1114,13 +1495,13 @@ var Staff = class {
   }
   /** Resolves a conflict that you have read. If it has changed since then, nothing is resolved and `state` is `changed`. */
   async resolve(conflict, value, more = {}) {
-    const asked = {
+    const asked2 = {
       path: { conflict_id: conflict.id },
       header: { "If-Match": conflict.etag },
       body: { id: v7_default(), value, ...more }
     };
     try {
-      const { body } = await this.api("post", "/v1/conflicts/{conflict_id}/resolution", asked);
+      const { body } = await this.api("post", "/v1/conflicts/{conflict_id}/resolution", asked2);
       return { state: "settled", result: body };
     } catch (error) {
       const problem = error instanceof Refused ? error.problem : null;
@@ -1130,12 +1511,12 @@ var Staff = class {
   }
   /** Decides about a suspected duplicate that you have read. Throws Refused with `precondition_failed` if it has changed since then. */
   async decide(pair, decision) {
-    const asked = {
+    const asked2 = {
       path: { pair_id: pair.id },
       header: { "If-Match": pair.etag },
       body: { id: v7_default(), ...decision }
     };
-    return (await this.api("post", "/v1/duplicates/{pair_id}/decision", asked)).body;
+    return (await this.api("post", "/v1/duplicates/{pair_id}/decision", asked2)).body;
   }
 };
 async function* paged(read) {
@@ -1149,12 +1530,16 @@ async function* paged(read) {
 export {
   Device,
   NoSuchFind,
+  OldHistory,
   OtherOperation,
   Refused,
+  RepeatedMutation,
   Staff,
   Unreachable,
+  canonical,
   connect,
   dayIn,
+  fingerprintOf,
   instant,
   localDate
 };

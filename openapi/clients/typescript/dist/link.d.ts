@@ -18,3 +18,7 @@ export declare class Interrupted extends Error {
 export declare function patiently<T>(attempt: () => Promise<T>, patience: Patience, signal?: AbortSignal): Promise<T>;
 /** The complete answer to a request. Throws Interrupted if the connection broke, or the server said "later". */
 export declare function ask(send: typeof fetch, request: Request, patience: Patience): Promise<Response>;
+/** The milliseconds that the server asks to wait: Retry-After in seconds or as a date. */
+export declare function retryAfter(headers: Headers): number;
+/** Throws the reason if a signal was aborted. Old browsers have no `throwIfAborted`. */
+export declare function stopIfAborted(signal?: AbortSignal): void;

@@ -17,9 +17,22 @@ export declare function namedMutations(problem: Refusal): number[];
 /** No valid answer came after all attempts. Nothing is lost: try again later. */
 export declare class Unreachable extends Error {
     readonly retryAfter: number;
+    readonly status?: number | undefined;
     readonly name = "Unreachable";
-    /** @param retryAfter The seconds that the server asked to wait; 0 if it did not say. */
-    constructor(reason: string, retryAfter: number);
+    /**
+     * @param retryAfter The seconds that the server asked to wait; 0 if it did not say.
+     * @param status The status of an answer that did not come from Minetally, for example from a proxy.
+     */
+    constructor(reason: string, retryAfter: number, status?: number | undefined);
 }
-/** The problem in the body of an error. If the answer is not from Minetally but from a proxy, this client makes one. */
-export declare function refusalOf(status: number, body: unknown): Refusal;
+/**
+ * The server serves an older history than the one that this device was told of: an old backup was put back, or an old
+ * server still runs. The device has taken nothing from it and keeps everything.
+ */
+export declare class OldHistory extends Error {
+    readonly name = "OldHistory";
+    constructor();
+}
+/** The error of an answer that is none. Only an answer with a problem document is a word of the server. */
+export declare function errorOf(status: number, body: unknown, retryAfter?: number): Refused | Unreachable | OldHistory;
+export declare function isProblem(body: unknown): body is Refusal;

@@ -1,6 +1,6 @@
 import type { operations, paths } from "./generated/api.js";
-import { ask, Interrupted, PATIENCE, patiently, type Patience } from "./link.js";
-import { Refused, refusalOf } from "./problems.js";
+import { ask, Interrupted, PATIENCE, patiently, type Patience, retryAfter } from "./link.js";
+import { errorOf } from "./problems.js";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
@@ -87,7 +87,9 @@ function addressOf(server: string, path: string, asked: AnyAsked): string {
 async function answered(response: Response): Promise<Answer<unknown>> {
   const json = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
   const body: unknown = json ? await response.clone().json().catch(cutOff) : undefined;
-  if (!response.ok && response.status !== 304) throw new Refused(refusalOf(response.status, body));
+  if (!response.ok && response.status !== 304) {
+    throw errorOf(response.status, body, retryAfter(response.headers) / 1000);
+  }
   return { body, response };
 }
 

@@ -1,27 +1,58 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { Find, Mutation } from "./generated/api.js";
+import type { Restore } from "./history.js";
 import type { Identity } from "./identity.js";
 import type { Kept } from "./mutations.js";
+
+/** A copy of the finds from a history that the server has lost. */
+export interface OldCopy {
+  copy: number;
+  epoch: string;
+}
 
 /** The progress of this device in the server's history. */
 export interface Progress {
   cursor: string | null;
   /** Identity of the server's history; null before the first exchange. */
   epoch: string | null;
-  /** How often the copy was started again because the history had changed. */
-  generation: number;
-  /** Whether the copy of this generation is complete, or was complete before. */
-  whole: boolean;
+  /** The number of the copy: how often it was started again because the history had changed. */
+  copy: number;
+  /** Whether the new copy is not complete yet: until then the old one is shown. */
+  renewing: boolean;
+  /** Old copies, oldest first. */
+  oldCopies: OldCopy[];
+  /** The ends of the server's log that this device was told, and that no later answer has replaced. */
+  known: string[];
+  /** The restores that the server last told of. */
+  restores: Restore[];
+  /** The log up to here is in a verified backup. */
+  savedThrough: number;
   /** The name of the last exchange whose answer came; absent before the first one of an enrolment. */
   exchange?: string;
+  /** Whether the server says that it takes compressed requests; false after one that was not understood. */
+  gzip?: boolean;
 }
 
-export const AT_FIRST: Progress = { cursor: null, epoch: null, generation: 0, whole: false };
+export const AT_FIRST: Progress = {
+  cursor: null,
+  epoch: null,
+  copy: 0,
+  renewing: false,
+  oldCopies: [],
+  known: [],
+  restores: [],
+  savedThrough: 0,
+};
 
-/** A find as the server sent it, and its generation of the copy. */
+/** The copy that is shown: the last one that was complete, or the first one; and the history that it belongs to. */
+export function shownCopy({ renewing, oldCopies, copy, epoch }: Progress): { copy: number; epoch: string | null } {
+  return (renewing && oldCopies.at(-1)) || { copy, epoch };
+}
+
+/** A find as the server sent it, and the copy that it belongs to. */
 export interface Copied {
+  copy: number;
   id: string;
-  generation: number;
   find: Find;
 }
 
@@ -39,7 +70,7 @@ export interface Lease {
 
 export interface Schema extends DBSchema {
   device: { key: "identity" | "progress" | "lease" | "enrolling"; value: Identity | Progress | Lease | Enrolling };
-  finds: { key: string; value: Copied };
+  finds: { key: [number, string]; value: Copied };
   mutations: {
     key: number;
     value: Kept;
@@ -52,17 +83,20 @@ export interface Schema extends DBSchema {
       answered: [string, number];
     };
   };
+  /** Receipts as they came: they prove that the server had what this device typed. */
+  receipts: { key: number; value: unknown };
 }
 
 export type Database = IDBPDatabase<Schema>;
-export type Stores = ("device" | "finds" | "mutations")[];
+export type Stores = ("device" | "finds" | "mutations" | "receipts")[];
 export type Writing = IDBPTransaction<Schema, Stores, "readwrite">;
 
 export function openDatabase(name: string): Promise<Database> {
   return openDB<Schema>(name, 1, {
     upgrade(database) {
       database.createObjectStore("device");
-      database.createObjectStore("finds", { keyPath: "id" });
+      database.createObjectStore("finds", { keyPath: ["copy", "id"] });
+      database.createObjectStore("receipts", { autoIncrement: true });
       const mutations = database.createObjectStore("mutations", { keyPath: "order", autoIncrement: true });
       // a record without the member is not in the index
       mutations.createIndex("waiting", "waiting");
@@ -78,7 +112,7 @@ export function openDatabase(name: string): Promise<Database> {
 
 /** Runs `work` in one transaction. It reads one state. When this resolves, all its writes are on the disk; if it fails, none are. */
 export async function atomically<T>(database: Database, work: (transaction: Writing) => Promise<T>): Promise<T> {
-  const stores: Stores = ["device", "finds", "mutations"];
+  const stores: Stores = ["device", "finds", "mutations", "receipts"];
   const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
   try {
     const result = await work(transaction);
@@ -99,8 +133,29 @@ export async function progressOf(transaction: Writing): Promise<Progress> {
   return ((await transaction.objectStore("device").get("progress")) as Progress | undefined) ?? AT_FIRST;
 }
 
+/** Changes some of the progress. */
+export async function progressed(transaction: Writing, change: Partial<Progress>): Promise<void> {
+  await transaction.objectStore("device").put({ ...(await progressOf(transaction)), ...change }, "progress");
+}
+
+/** All finds of a copy. */
+export function findsOf(copy: number, after = ""): IDBKeyRange {
+  return IDBKeyRange.bound([copy, after], [copy, "\uffff"], after !== "");
+}
+
+/** The id of a new mutation belongs to another one of this device. */
+export class RepeatedMutation extends Error {
+  override readonly name = "RepeatedMutation";
+}
+
 /** Stores a new mutation at the end of the outbox. */
 export async function keep(transaction: Writing, mutation: Mutation): Promise<void> {
-  const record: Omit<Kept, "order"> = { mutation, waiting: 1, over: 1 };
-  await transaction.objectStore("mutations").add(record as Kept);
+  const mutations = transaction.objectStore("mutations");
+  const known = await mutations.index("mutation").get(mutation.id);
+  if (known) {
+    const made = `the mutation ${mutation.id} was already made here, for the find ${known.mutation.find_id}`;
+    throw new RepeatedMutation(`${made}: give each mutation a new id, or leave it out`);
+  }
+  const record: Omit<Kept, "order"> = { mutation, noted: Date.now(), waiting: 1, over: 1 };
+  await mutations.add(record as Kept);
 }

@@ -1,15 +1,19 @@
+import { dropSaved } from "./copies.js";
 import {
   atomically,
   type Copied,
   type Database,
+  findsOf,
   keep,
   openDatabase,
   type Progress,
   progressOf,
+  shownCopy,
   type Writing,
 } from "./database.js";
-import { beginAnew, exchange, MOST_MUTATIONS, nextBatch, storeAnswer } from "./exchange.js";
-import type { Find, FindFields, Mutation, ResyncRequired } from "./generated/api.js";
+import { dayIn, type LocalDate } from "./days.js";
+import type { Line } from "./exchange.js";
+import type { Find, FindFields, Mutation } from "./generated/api.js";
 import { codeIn, enrolled, type Identity, secretFor } from "./identity.js";
 import { PATIENCE, type Patience } from "./link.js";
 import { alone } from "./lock.js";
@@ -18,19 +22,19 @@ import {
   createOf,
   deleteOf,
   editOf,
+  type Given,
   held,
   type HeldFind,
   type Kept,
   type NewFind,
   restoreOf,
 } from "./mutations.js";
-import { namedMutations, type Refusal, Refused, Unreachable } from "./problems.js";
-import { v7 as uuidv7 } from "uuid";
+import { OldHistory, type Refusal, Refused, Unreachable } from "./problems.js";
+import { check, type Checked } from "./receipts.js";
+import { exchanges } from "./syncing.js";
 
 /** How many finds are read from the database at a time. */
 const PAGE = 500;
-/** How often the history of the server may change within one sync. */
-const MOST_HISTORIES = 3;
 
 export interface DeviceOptions {
   /** The name of the database in this browser. Each device needs its own. */
@@ -58,14 +62,18 @@ export type Synced = {
   /** The number of mutations without an answer. */
   waiting: number;
   /**
-   * The ids of mutations that stay in the outbox until tomorrow: the server would reject them, and takes no more of
-   * those from this device today. Fix them, or tell your staff.
+   * The ids of mutations that stay in the outbox: the server would reject them, and takes no more of those from this
+   * device today; or something on the way to it takes nothing of this size. Fix them, or tell your staff.
    */
   heldBack: string[];
   /** The server's clock minus this clock, seconds. Show it if it is not 0. */
   clockOffset: number;
   /** Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it. Both are authors of their own. */
   forked: boolean;
+  /** The SHA-256 of photos that finds have and the server lacks: bring those that this device has. */
+  photosWanted: string[];
+  /** What the checks of the receipts found: the worst of them; null if none came. All are kept. */
+  receipts: Checked | null;
 } & (
   | { /** This device has everything that the server has. */ state: "synced" }
   | { /** No answer came; `retryAfter` is in seconds. */ state: "unreachable"; reason: string; retryAfter: number }
@@ -73,6 +81,7 @@ export type Synced = {
       /** The token was revoked or has expired: ask for a new code, and `enrol` with it. */ state: "token_refused";
       problem: Refusal;
     }
+  | { /** The server serves an older history than the one that this device knows. Nothing was taken from it: tell the administrator. */ state: "old_history" }
   | { /** The server rejected the exchange as a whole: report it. */ state: "refused"; problem: Refusal }
 );
 
@@ -139,6 +148,11 @@ export class Device {
     return shown;
   }
 
+  /** The day it is for the operation: what `found_on` is for a find of today. */
+  today(moment: Date = new Date()): LocalDate {
+    return dayIn(this.#identity.timezone, moment);
+  }
+
   close(): void {
     this.database.close();
   }
@@ -146,24 +160,24 @@ export class Device {
   // Mutations. When the promise resolves, the mutation is on the disk and will be sent.
 
   /** A new find. */
-  async create(fields: NewFind): Promise<HeldFind> {
-    const mutation = createOf(fields);
+  async create(fields: NewFind, given?: Given & { findId?: string }): Promise<HeldFind> {
+    const mutation = createOf(fields, given);
     await atomically(this.database, async (transaction) => await keep(transaction, mutation));
     return await this.#present(mutation.find_id);
   }
 
   /** Changes these fields of a find. Fields that did not change are not sent. `null` clears an optional field. */
-  async edit(findId: string, fields: FindFields): Promise<HeldFind> {
-    return await this.#change(findId, (find) => editOf(find, fields));
+  async edit(findId: string, fields: FindFields, given?: Given): Promise<HeldFind> {
+    return await this.#change(findId, (find) => editOf(find, fields, given));
   }
 
-  async delete(findId: string): Promise<HeldFind> {
-    return await this.#change(findId, deleteOf);
+  async delete(findId: string, given?: Given): Promise<HeldFind> {
+    return await this.#change(findId, (find) => deleteOf(find, given));
   }
 
   /** Restores a deleted find. */
-  async restore(findId: string): Promise<HeldFind> {
-    return await this.#change(findId, restoreOf);
+  async restore(findId: string, given?: Given): Promise<HeldFind> {
+    return await this.#change(findId, (find) => restoreOf(find, given));
   }
 
   async #change(findId: string, make: (held: HeldFind) => Mutation | null): Promise<HeldFind> {
@@ -190,37 +204,41 @@ export class Device {
   /** All finds in the order of their ids, also deleted ones: see `state`. */
   async *finds(): AsyncGenerator<HeldFind> {
     const typed = await this.#typed();
-    const { generation, whole } = await this.#progress();
-    for await (const { id, generation: of, find } of this.#copied()) {
+    const { copy, epoch } = shownCopy(await this.#progress());
+    for await (const { id, find } of this.#copied(copy)) {
       const here = typed.get(id) ?? [];
       typed.delete(id);
-      if (whole && of !== generation && !here.length) continue; // the server does not have it after its restore
-      const one = held(find, here);
+      const one = held(find, here, epoch);
       if (one) yield one;
     }
     for (const here of typed.values()) {
-      const one = held(null, here);
+      const one = held(null, here, epoch);
       if (one) yield one;
     }
   }
 
-  /** Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. */
+  /**
+   * Finds that were here, but that the server does not have after a restore from a backup. Tell the command staff. They
+   * are kept until the server has them again, or has been told of them.
+   */
   async lackedByServer(): Promise<Find[]> {
-    const { generation, whole } = await this.#progress();
+    const { copy, renewing, oldCopies } = await this.#progress();
     const lacked: Find[] = [];
-    if (whole)
-      for await (const copied of this.#copied()) if (copied.generation !== generation) lacked.push(copied.find);
+    for (const old of renewing ? [] : oldCopies) {
+      for await (const { id, find } of this.#copied(old.copy)) {
+        if (!(await this.database.getKey("finds", [copy, id]))) lacked.push(find);
+      }
+    }
     return lacked;
   }
 
-  async *#copied(): AsyncGenerator<Copied> {
-    let range: IDBKeyRange | null = null;
-    for (;;) {
-      const page: Copied[] = await this.database.getAll("finds", range, PAGE);
+  async *#copied(copy: number): AsyncGenerator<Copied> {
+    for (let after = ""; ; ) {
+      const page: Copied[] = await this.database.getAll("finds", findsOf(copy, after), PAGE);
       yield* page;
       const last = page.at(-1);
       if (!last || page.length < PAGE) return;
-      range = IDBKeyRange.lowerBound(last.id, true);
+      after = last.id;
     }
   }
 
@@ -259,6 +277,17 @@ export class Device {
     });
   }
 
+  /**
+   * Drops answered mutations that a verified backup has, oldest first, until `leaving` are kept. Returns how many were
+   * dropped. Call it only if the disk is full: otherwise they are kept for a year.
+   */
+  async makeRoom(leaving: number): Promise<number> {
+    return await atomically(this.database, async (transaction) => {
+      let kept = await transaction.objectStore("mutations").count();
+      return await dropSaved(transaction, () => kept-- > leaving);
+    });
+  }
+
   // The exchange
 
   /**
@@ -275,20 +304,29 @@ export class Device {
   async #sync(signal?: AbortSignal): Promise<Synced> {
     const results: Answered[] = [];
     const heldBack: string[] = [];
-    let [received, clockOffset, forked] = [0, 0, false];
+    const seen = { received: 0, clockOffset: 0, forked: false, photosWanted: [] as string[] };
+    let receipts: Checked | null = null;
     const ended = async () => {
       const waiting = await this.database.countFromIndex("mutations", "waiting");
-      return { results, received, heldBack, clockOffset, forked, waiting };
+      return { results, heldBack, ...seen, receipts, waiting };
     };
     try {
-      for await (const { sent, answer } of this.#exchanges(heldBack, signal)) {
+      for await (const { sent, answer } of exchanges(
+        this.database,
+        await this.#line(signal),
+        this.options.batch ?? 100,
+        heldBack,
+      )) {
         results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] as Answered["result"] })));
-        received += answer.changes.length;
-        clockOffset = answer.clock_offset_s;
-        forked = answer.forked;
+        seen.received += answer.changes.length;
+        seen.clockOffset = answer.clock_offset_s;
+        seen.forked = answer.forked;
+        seen.photosWanted = answer.photos_wanted ?? [];
+        if (answer.receipt !== undefined) receipts = worse(receipts, await check(answer, sent));
       }
       return { state: "synced", ...(await ended()) };
     } catch (error) {
+      if (error instanceof OldHistory) return { state: "old_history", ...(await ended()) };
       if (error instanceof Unreachable) {
         return { state: "unreachable", reason: error.message, retryAfter: error.retryAfter, ...(await ended()) };
       }
@@ -298,41 +336,17 @@ export class Device {
     }
   }
 
-  /** Exchange after exchange, each one stored, until nothing waits on either side. */
-  async *#exchanges(heldBack: string[], signal?: AbortSignal) {
+  async #line(signal: AbortSignal | undefined): Promise<Line> {
+    const { server, token } = this.#identity;
     const patience = { ...PATIENCE, ...this.options.patience };
     const send = this.options.fetch ?? globalThis.fetch.bind(globalThis);
-    let most = Math.min(Math.max(this.options.batch ?? 100, 1), MOST_MUTATIONS);
-    let [after, histories] = [0, 0];
-    const without = new Set<number>();
-    for (;;) {
-      const batch = await nextBatch(this.database, after, most, without);
-      const { server, token } = this.#identity;
-      try {
-        const name = uuidv7();
-        const answer = await exchange(send, server, token, batch, name, patience, signal);
-        if (!(await storeAnswer(this.database, batch, name, answer))) continue;
-        after = batch.records.at(-1)?.order ?? after;
-        yield { sent: batch.records, answer };
-        if (!answer.has_more && (await nextBatch(this.database, after, 1, without)).records.length === 0) return;
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        if (isResync(error.problem) && ++histories <= MOST_HISTORIES) {
-          await beginAnew(this.database, batch);
-          after = 0;
-        } else if (error.problem.code === "too_much_refused") {
-          const named = namedMutations(error.problem).flatMap((place) => batch.records[place] ?? []);
-          if (!named.length) throw error;
-          for (const { order } of named) without.add(order);
-          heldBack.push(...named.map(({ mutation }) => mutation.id));
-        } else if (error.problem.status === 413 && batch.records.length > 1) {
-          most = Math.ceil(batch.records.length / 2);
-        } else {
-          throw error;
-        }
-      }
-    }
+    return { send, server, token, patience, gzip: (await this.#progress()).gzip, signal };
   }
+}
+
+function worse(one: Checked | null, other: Checked): Checked {
+  const order: (Checked | null)[] = [null, "right", "unchecked", "wrong"];
+  return order.indexOf(one) > order.indexOf(other) ? (one as Checked) : other;
 }
 
 /** Sends a code with this device's secret, and stores who the device is from now on. Its exchanges begin anew. */
@@ -342,7 +356,7 @@ async function become(database: Database, code: string, server: string, options:
   await atomically(database, async (transaction) => {
     const store = transaction.objectStore("device");
     refuseOther(await store.get("identity"), identity.operation);
-    const { exchange: _, ...progress } = await progressOf(transaction);
+    const { exchange: _, gzip: __, ...progress } = await progressOf(transaction);
     await Promise.all([store.put(identity, "identity"), store.put(progress, "progress"), store.delete("enrolling")]);
   });
   return identity;
@@ -355,15 +369,13 @@ function refuseOther(stored: unknown, operation: string): void {
   throw new OtherOperation(`${both}: use another database`);
 }
 
-function isResync(problem: Refusal): problem is ResyncRequired {
-  return problem.code === "resync_required";
-}
-
 async function heldFind(transaction: Writing, findId: string): Promise<HeldFind | null> {
-  const copied = await transaction.objectStore("finds").get(findId);
+  const { copy, epoch } = shownCopy(await progressOf(transaction));
+  const copied = await transaction.objectStore("finds").get([copy, findId]);
   const typed = await transaction.objectStore("mutations").index("find").getAll(findId);
   return held(
     copied?.find ?? null,
     typed.filter((record) => record.over),
+    epoch,
   );
 }

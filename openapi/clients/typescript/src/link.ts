@@ -1,4 +1,4 @@
-import { Unreachable } from "./problems.js";
+import { isProblem, Unreachable } from "./problems.js";
 
 /** How long to try if a request gets no valid answer. Times are in milliseconds. */
 export interface Patience {
@@ -47,6 +47,7 @@ export async function patiently<T>(attempt: () => Promise<T>, patience: Patience
 
 /** The complete answer to a request. Throws Interrupted if the connection broke, or the server said "later". */
 export async function ask(send: typeof fetch, request: Request, patience: Patience): Promise<Response> {
+  stopIfAborted(request.signal);
   const limit = new AbortController();
   const abort = () => limit.abort(request.signal.reason);
   request.signal.addEventListener("abort", abort);
@@ -54,15 +55,13 @@ export async function ask(send: typeof fetch, request: Request, patience: Patien
   try {
     const response = await send(request, { signal: limit.signal });
     const body = await response.arrayBuffer();
-    const later = response.status >= 500 || response.status === 429 || response.status === 408;
-    if (later && !saysTooMuchRefused(response.status, body)) {
-      throw new Interrupted(`HTTP ${response.status}`, retryAfter(response.headers));
-    }
+    const later = response.status >= 500 || [408, 425, 429].includes(response.status);
+    if (later && !isFinal(body)) throw new Interrupted(`HTTP ${response.status}`, retryAfter(response.headers));
     const { status, statusText, headers } = response;
     return new Response(body.byteLength ? body : null, { status, statusText, headers });
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    request.signal.throwIfAborted();
+    stopIfAborted(request.signal);
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error; // undici puts the reason there
     throw new Interrupted(cause instanceof Error ? cause.message : String(cause));
   } finally {
@@ -71,30 +70,35 @@ export async function ask(send: typeof fetch, request: Request, patience: Patien
   }
 }
 
-/** Whether an answer is the server's own 429: to wait would not help, and its problem names what not to send today. */
-function saysTooMuchRefused(status: number, body: ArrayBuffer): boolean {
-  if (status !== 429) return false;
+/** Whether an answer with a temporary status is the server's last word all the same: to wait would not help. */
+function isFinal(body: ArrayBuffer): boolean {
   try {
-    return (JSON.parse(new TextDecoder().decode(body)) as { code?: unknown } | null)?.code === "too_much_refused";
+    const problem: unknown = JSON.parse(new TextDecoder().decode(body));
+    return isProblem(problem) && ["too_much_refused", "history_stopped"].includes(problem.code);
   } catch {
     return false;
   }
 }
 
 /** The milliseconds that the server asks to wait: Retry-After in seconds or as a date. */
-function retryAfter(headers: Headers): number {
+export function retryAfter(headers: Headers): number {
   const given = headers.get("Retry-After");
   if (!given) return 0;
   const wait = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - Date.now();
   return Math.max(0, wait || 0);
 }
 
+/** Throws the reason if a signal was aborted. Old browsers have no `throwIfAborted`. */
+export function stopIfAborted(signal?: AbortSignal): void {
+  if (signal?.aborted) throw (signal.reason as unknown) ?? new DOMException("The operation was aborted.", "AbortError");
+}
+
 function pause(delay: number, signal?: AbortSignal): Promise<void> {
-  signal?.throwIfAborted();
+  stopIfAborted(signal);
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
-      reject(signal?.reason);
+      reject((signal?.reason as unknown) ?? new DOMException("The operation was aborted.", "AbortError"));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener("abort", stop);

@@ -1,4 +1,5 @@
 import type { Database, Lease } from "./database.js";
+import { stopIfAborted } from "./link.js";
 
 /** How long a lease is valid after its owner is gone, milliseconds. */
 const LEASE = 15_000;
@@ -17,7 +18,7 @@ export async function alone<T>(database: Database, work: () => Promise<T>, signa
 async function leased<T>(database: Database, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const owner = crypto.getRandomValues(new Uint32Array(4)).join("-");
   while (!(await take(database, owner))) {
-    signal?.throwIfAborted();
+    stopIfAborted(signal);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const renewal = setInterval(() => void take(database, owner).catch(() => undefined), LEASE / 3);

@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
-import { instant } from "./days.js";
+import { type Instant, instant } from "./days.js";
 import type { Find, FindFields, FindState, Mutation, MutationResult } from "./generated/api.js";
 import { FIELDS } from "./generated/fields.js";
+import type { First } from "./history.js";
+import type { Shown } from "./receipts.js";
 
 /** Those that a find cannot be without: null clears every other one. */
 type Needed = { [Name in keyof FindFields]-?: null extends FindFields[Name] ? never : Name }[keyof FindFields];
@@ -26,6 +28,8 @@ export interface Kept {
   /** 1, 2, 3 ...: the order in which they were made on this device. */
   order: number;
   mutation: Mutation;
+  /** When it was stored, milliseconds since 1970. */
+  noted: number;
   /** Present while it must be sent. */
   waiting?: 1;
   /** Present while the copy of the find may not have it yet. */
@@ -34,6 +38,17 @@ export interface Kept {
   unseen?: 1;
   /** The answer of the server, and the history that it belongs to. */
   answered?: { epoch: string; result: MutationResult };
+  /** Its first answer, which a restore of the server does not change. */
+  first?: First;
+  /** The receipt of its first answer: the key in the database, and where its line stands. */
+  receipt?: Shown & { of: number };
+}
+
+/** What a caller can give of a mutation, instead of a new id and the time of the clock. */
+export interface Given {
+  /** Its id, for example of a form that was kept before. A repeated one throws RepeatedMutation. */
+  id?: string;
+  madeAt?: Instant;
 }
 
 /** A mutation of this device, and its result. */
@@ -48,24 +63,25 @@ const NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null])) as { [Nam
 /** The largest mutation, bytes: a photo's name fits, a photo does not. */
 export const LARGEST_MUTATION = 256 * 1024;
 
-export function createOf(fields: NewFind): Mutation {
-  return mutationOf("create", uuidv7(), 0, { set: fields });
+export function createOf(fields: NewFind, given: Given & { findId?: string } = {}): Mutation {
+  return mutationOf("create", given.findId ?? uuidv7(), 0, { set: fields }, given);
 }
 
 /** The edit that sets these fields of a find; null if they already have these values. */
-export function editOf(held: HeldFind, fields: FindFields): Mutation | null {
+export function editOf(held: HeldFind, fields: FindFields, given: Given = {}): Mutation | null {
   const changed = FIELDS.filter((name) => fields[name] !== undefined && !same(fields[name], held[name]));
   if (!changed.length) return null;
-  return mutationOf("edit", held.id, held.version, { set: pick(fields, changed), was: pick(held, changed) });
+  const said = { set: pick(fields, changed), was: pick(held, changed) };
+  return mutationOf("edit", held.id, held.version, said, given);
 }
 
 /** The deletion of a find. Its author saw all fields. */
-export function deleteOf(held: HeldFind): Mutation {
-  return mutationOf("delete", held.id, held.version, { was: pick(held, FIELDS) });
+export function deleteOf(held: HeldFind, given: Given = {}): Mutation {
+  return mutationOf("delete", held.id, held.version, { was: pick(held, FIELDS) }, given);
 }
 
-export function restoreOf(held: HeldFind): Mutation {
-  return mutationOf("restore", held.id, held.version, {});
+export function restoreOf(held: HeldFind, given: Given = {}): Mutation {
+  return mutationOf("restore", held.id, held.version, {}, given);
 }
 
 function mutationOf(
@@ -73,8 +89,9 @@ function mutationOf(
   findId: string,
   version: number,
   said: Pick<Mutation, "set" | "was">,
+  { id = uuidv7(), madeAt = instant() }: Given,
 ): Mutation {
-  const mutation = { id: uuidv7(), find_id: findId, op, base_version: version, ...said, made_at: instant() };
+  const mutation = { id: id.toLowerCase(), find_id: findId.toLowerCase(), op, base_version: version, ...said, made_at: madeAt };
   const text = JSON.stringify(mutation);
   if (new TextEncoder().encode(text).length > LARGEST_MUTATION) {
     throw new RangeError("this mutation is larger than 256 KiB: send the SHA-256 of a photo, not the photo");
@@ -92,8 +109,8 @@ function same(one: unknown, other: unknown): boolean {
   return [...names].every((name) => same(one[name] ?? null, other[name]));
 }
 
-/** The server's find with the mutations of this device applied; null if there is neither. */
-export function held(stored: Find | null, typed: readonly Kept[]): HeldFind | null {
+/** The server's find, from its history `epoch`, with the mutations of this device applied; null if there is neither. */
+export function held(stored: Find | null, typed: readonly Kept[], epoch: string | null): HeldFind | null {
   let find: HeldFind | null = stored && {
     ...(pick(stored, FIELDS) as Pick<Find, (typeof FIELDS)[number]>),
     id: stored.id,
@@ -104,7 +121,8 @@ export function held(stored: Find | null, typed: readonly Kept[]): HeldFind | nu
   };
   for (const { mutation, waiting, answered } of typed) {
     const result = answered?.result;
-    if (result && (result.outcome === "rejected" || (stored && stored.version >= result.version))) {
+    const isInCopy = result && stored && answered.epoch === epoch && stored.seq >= result.seq;
+    if (result && (result.outcome === "rejected" || (isInCopy && !waiting))) {
       if (find && waiting) find = { ...find, waiting: true };
       continue;
     }

@@ -28,24 +28,38 @@ export function namedMutations(problem: Refusal): number[] {
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
 
-  /** @param retryAfter The seconds that the server asked to wait; 0 if it did not say. */
+  /**
+   * @param retryAfter The seconds that the server asked to wait; 0 if it did not say.
+   * @param status The status of an answer that did not come from Minetally, for example from a proxy.
+   */
   constructor(
     reason: string,
     readonly retryAfter: number,
+    readonly status?: number,
   ) {
     super(reason);
   }
 }
 
-/** The problem in the body of an error. If the answer is not from Minetally but from a proxy, this client makes one. */
-export function refusalOf(status: number, body: unknown): Refusal {
-  if (typeof body === "object" && body !== null && "code" in body && "title" in body) return body as Refusal;
-  return {
-    type: "about:blank",
-    title: "The answer did not come from Minetally.",
-    status,
-    detail: `HTTP ${status} without a problem document. Check the address of the server and the proxies in between.`,
-    code: "internal",
-    errors: [],
-  };
+/**
+ * The server serves an older history than the one that this device was told of: an old backup was put back, or an old
+ * server still runs. The device has taken nothing from it and keeps everything.
+ */
+export class OldHistory extends Error {
+  override readonly name = "OldHistory";
+
+  constructor() {
+    super("this server serves an old history; nothing was taken from it, and everything is kept here");
+  }
+}
+
+/** The error of an answer that is none. Only an answer with a problem document is a word of the server. */
+export function errorOf(status: number, body: unknown, retryAfter = 0): Refused | Unreachable | OldHistory {
+  if (!isProblem(body)) return new Unreachable(`HTTP ${status} came, which is not an answer of Minetally`, retryAfter, status);
+  return (body.code as string) === "history_stopped" ? new OldHistory() : new Refused(body);
+}
+
+export function isProblem(body: unknown): body is Refusal {
+  const problem = body as Partial<Refusal> | null | undefined;
+  return typeof problem?.code === "string" && typeof problem.title === "string" && Array.isArray(problem.errors);
 }

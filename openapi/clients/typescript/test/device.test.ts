@@ -288,7 +288,8 @@ describe("a sync", () => {
     const narrow = through(async (request) => {
       const size = (await sentBody(request)).mutations.length;
       sizes.push(size);
-      return size > 3 ? Response.json({ code: "too_large", title: "", status: 413 }, { status: 413 }) : undefined;
+      const problem = { code: "too_large", title: "", status: 413, errors: [] };
+      return size > 3 ? Response.json(problem, { status: 413 }) : undefined;
     });
     const device = await tablet({ database: "narrow" });
     device.close();
@@ -359,7 +360,7 @@ describe("a sync", () => {
 });
 
 describe("a server that goes back", () => {
-  test("keeps what was answered beyond what a verified backup has, and lets go of the rest", async () => {
+  test("keeps all that was answered, and for room lets go of what a verified backup has", async () => {
     let saved = 0;
     const device = await opened(
       "saved",
@@ -370,7 +371,25 @@ describe("a server that goes back", () => {
     assert.equal(await mutationsIn("saved"), 4);
     saved = results[1]?.result.seq ?? 0;
     await device.sync();
+    assert.equal(await mutationsIn("saved"), 4);
+    assert.equal(await device.makeRoom(3), 1);
+    assert.equal(await device.makeRoom(0), 1);
     assert.equal(await mutationsIn("saved"), 2);
+  });
+
+  test("is asked in browsers without throwIfAborted too", async () => {
+    const { throwIfAborted } = AbortSignal.prototype;
+    AbortSignal.prototype.throwIfAborted = undefined as never;
+    try {
+      const device = await tablet();
+      await device.create(aFind(85));
+      assert.equal((await device.sync(new AbortController().signal)).state, "synced");
+      const given = new AbortController();
+      given.abort(new Error("enough"));
+      await assert.rejects(device.sync(given.signal), { message: "enough" });
+    } finally {
+      AbortSignal.prototype.throwIfAborted = throwIfAborted;
+    }
   });
 
   test("answers later what it holds now, and is asked again until it has", async () => {
@@ -399,7 +418,7 @@ describe("a server that goes back", () => {
     );
     await device.create(aFind(90));
     const synced = await device.sync();
-    assert.ok(synced.state === "refused" && synced.problem.code === "resync_required");
+    assert.ok(synced.state === "unreachable" && synced.reason.includes("history"));
     assert.equal(synced.waiting, 1);
   });
 });

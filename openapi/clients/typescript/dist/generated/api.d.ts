@@ -9546,6 +9546,8 @@ export interface operations {
             /** @description What became of each mutation, and what changed in the operation. */
             200: {
                 headers: {
+                    /** @description How the bodies of further requests may be compressed (RFC 7694). */
+                    "Accept-Encoding"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,0 +1,159 @@
+"""What both clients do in each situation of openapi/clients/plays.json, against a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from minetally_client.generated.api.tokens import revoke_token
+from minetally_client.ids import uuid7
+
+from tests.clients.scripted_link import ScriptedLink
+from tests.clients.tablets import PythonTablets, Tablets, TypeScriptTablets
+from tests.clients.test_client_restore import Backup, say
+from tests.crew import Crew
+from tests.databases import Databases
+from tests.node import ROOT, needs_node, run, tool
+from tests.service import FIND, ServerProcess, place
+
+pytestmark = pytest.mark.xdist_group("plays")  # one worker: what they share is made once
+
+Json = dict[str, Any]
+PLAYS: list[Json] = json.loads((ROOT / "openapi" / "clients" / "plays.json").read_text())
+OPERATIONS = itertools.count(1)
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+def server(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServerProcess]:
+    """One server for all plays; each has an operation of its own."""
+    running = ServerProcess(databases.create(request.param), tmp_path_factory.mktemp("server") / "log")
+    asyncio.run(running.start())
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="module")
+def link(server: ServerProcess) -> Iterator[ScriptedLink]:
+    with ScriptedLink(server.port) as link:
+        yield link
+
+
+@pytest.fixture(scope="module", params=["python", pytest.param("typescript", marks=needs_node)])
+def tablets(
+    request: pytest.FixtureRequest, link: ScriptedLink, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Tablets]:
+    folder = tmp_path_factory.mktemp("tablets")
+    if request.param == "typescript":
+        run(tool("tsc"), "--project", "test")
+    made: Tablets = (PythonTablets if request.param == "python" else TypeScriptTablets)(link.url, folder)
+    yield made
+    made.close()
+
+
+class Stage:
+    """One play on its way. Finds and mutations have one letter in a play, and a UUID here."""
+
+    def __init__(self, crew: Crew, server: ServerProcess, link: ScriptedLink, tablets: Tablets, folder: Path) -> None:
+        self.crew, self.server, self.link, self.tablets, self.folder = crew, server, link, tablets, folder
+        self.ids: dict[str, str] = {}
+        self.backup: Backup | None = None
+
+    def id(self, name: str) -> str:
+        return self.ids.setdefault(name, str(uuid.uuid4()))
+
+    def enrol(self, tablet: str) -> None:
+        code = self.crew.staff.enrolment_code("T1", f"{tablet} {uuid.uuid4().hex[:4]}").code
+        assert self.do(tablet, "enrol", code=code) == {}
+
+    def do(self, tablet: str, word: str, **given: Any) -> Json:
+        return self.tablets.do(f"{tablet} of {self.crew.operation}", word, **given)
+
+    def by_letter(self, finds: Json) -> Json:
+        letters = {id: name for name, id in self.ids.items()}
+        return {letters[id]: count for id, count in finds.items()}
+
+    def step(self, step: Json) -> None:
+        match step:
+            case {"create": find, "count": count}:
+                note = {"note": "n" * step["note_bytes"]} if "note_bytes" in step else {}
+                fields = {**FIND, "position": place(ord(find)), "count": count, **note}
+                given = {
+                    "find_id": self.id(find),
+                    "fields": fields,
+                    "id": self.id(step["id"]) if "id" in step else None,
+                }
+                raised = {"raises": step["raises"]} if "raises" in step else {}
+                assert self.do(step.get("by", "one"), "create", **given) == raised
+            case {"edit": find, "count": count}:
+                given = {"find_id": self.id(find), "fields": {"count": count}}
+                assert self.do(step.get("by", "one"), "edit", **given) == {}
+            case {"sync": expected}:
+                done = self.do(step.get("by", "one"), "sync")
+                assert {name: done[name] for name in expected} == expected, f"{step}\n{done}"
+            case {"shows": expected}:
+                assert self.by_letter(self.do("one", "finds")["finds"]) == expected
+            case {"lacks": expected}:
+                lacked = self.do("one", "finds")["lacked"]
+                assert [*self.by_letter(dict.fromkeys(lacked))] == expected
+            case {"server": expected}:
+                finds = self.crew.finds()
+                assert self.by_letter({id: find["count"] for id, find in finds.items()}) == expected
+                if "entries" in step:
+                    assert max(find["seq"] for find in finds.values()) == step["entries"]
+            case {"network": fates}:
+                self.link.fates.extend(fates)
+                self.link.largest = step.get("largest")
+            case {"sent": expected}:
+                last = self.link.sent[-1]
+                told = [request for request in self.link.sent if "answered" in request]
+                seen = {
+                    "gzip": last["gzip"],
+                    "known": len(last.get("known", [])),
+                    "answered": len(told[-1]["answered"]) if told else 0,
+                }
+                assert {name: seen[name] for name in expected} == expected
+            case {"revoke": tablet}:
+                (device,) = (one.id for one in self.crew.staff.devices() if one.name.startswith(tablet))
+                (token,) = (one for one in self.crew.staff.tokens() if one.device_id == device)
+                revoke_token.sync(token.id, client=self.crew.staff.client)
+            case {"enrol": tablet}:
+                self.enrol(tablet)
+            case {"back_up": True}:
+                self.backup = Backup(self.server, self.folder)
+            case {"put_back": "restored"}:
+                assert self.backup
+                self.backup.put_back()
+                say(self.crew, self.server, epoch=str(uuid7()))
+            case {"today": at, "is": day}:
+                assert self.do("one", "today", at=at) == {"today": day}
+            case _:
+                raise AssertionError(f"no such step: {step}")
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=[str(n) for n in range(1, len(PLAYS) + 1)])
+def test_both_clients_do_what_the_table_says(
+    play: Json, tablets: Tablets, link: ScriptedLink, server: ServerProcess, tmp_path: Path
+) -> None:
+    is_sqlite = server.database_url.startswith("sqlite")
+    if play.get("only") == "sqlite" and not is_sqlite:
+        return  # its steps put a file back
+    link.fates.clear()
+    link.sent.clear()
+    with Crew(server, tmp_path, f"operation-{next(OPERATIONS)}") as crew:
+        if is_sqlite:
+            say(crew, server, epoch=str(uuid7()))
+        stage = Stage(crew, server, link, tablets, tmp_path)
+        if not any("enrol" in step for step in play["steps"][:2]):
+            stage.enrol("one")
+        stage.enrol("other")
+        for step in play["steps"]:
+            stage.step(step)
+        assert not link.fates, "something that the play says did not happen"
