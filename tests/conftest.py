@@ -80,6 +80,18 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
 
 
+ALIKE = ("cli", "clients", "heavy", "house")
+"""Folders whose tests are about what hardly differs by the database."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What hardly differs by the database is tried on SQLite in `make test`, on PostgreSQL too in `make test-long`."""
+    for item in items:
+        alike = item.path.relative_to(Path(__file__).parent).parts[0] in ALIKE or item.get_closest_marker("alike")
+        if alike and "[postgresql" in item.name:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """A hook of pytest-xdist: what the process that began the run tells a worker."""

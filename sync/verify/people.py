@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, select
 
 from models.tables import DEVICE, OPERATION, RESTORE, TEAM
+from sync.exchange.authors import branches_from_json
 from sync.log.epochs import RESTORES
 from sync.verify.entries import Told
 from sync.verify.finds import Replayed
@@ -51,8 +52,24 @@ def check_devices(verification: Verification, told: Told) -> None:
             findings.missing("device", id, f"log entry {seq} came from it")
         elif teams[id] != team:
             findings.differs("device", id, "team", teams[id], team)
+    for device in connection.execute(
+        select(DEVICE.c.id, DEVICE.c.forked_at, DEVICE.c.fork, DEVICE.c.exchanges).where(mine)
+    ):
+        with findings.reading("device", device.id):
+            _check_forked(verification, *device)
     without = select(TEAM.c.name).outerjoin(
         DEVICE, and_(DEVICE.c.operation == TEAM.c.operation, DEVICE.c.team == TEAM.c.name)
     )
     for (name,) in connection.execute(without.where(TEAM.c.operation == verification.operation, DEVICE.c.id.is_(None))):
         findings.unexplained("team", name, "no device is of this team: a team is made with its first device")
+
+
+def _check_forked(
+    verification: Verification, id: str, forked_at: str | None, fork: int | None, exchanges: str | None
+) -> None:
+    """A device is forked when other authors were noticed than the tablet that was enrolled last; else it is not."""
+    known = branches_from_json(exchanges)
+    noticed = known is not None and known.forks > (fork or 0)
+    if noticed != (forked_at is not None):
+        said = "a moment: another tablet exchanges with its token" if noticed else "null: no other tablet has its token"
+        verification.findings.differs("device", id, "forked_at", forked_at, said)

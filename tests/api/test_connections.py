@@ -21,6 +21,8 @@ from api.server import Server
 from api.settings import Settings
 from tests.service import MINETALLY, Service, create, outcomes
 
+pytestmark = pytest.mark.alike
+
 LIMITS = Limits(connections=3, head_bytes=2000, head_s=0.4, body_s=0.4, body_step=1000)
 HEAD = b"GET /health HTTP/1.1\r\nHost: minetally.test\r\n"
 

@@ -16,9 +16,10 @@ HUNDREDS = [option for id in ("sync", "release_quarantined", "edit_find") for op
 AT_RANDOM = ("--phases", "fuzzing,stateful", "--max-examples", "4")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "options"),
-    [pytest.param("sqlite", [*BOUNDARIES, *HUNDREDS], marks=pytest.mark.long), ("postgresql", [*AT_RANDOM])],
+    [("sqlite", [*BOUNDARIES, *HUNDREDS]), ("postgresql", [*AT_RANDOM])],
     ids=["sqlite", "postgresql"],
 )
 async def test_schemathesis_finds_nothing(kind: Kind, options: list[str], databases: Databases, tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ from tests.service import (
     restore,
 )
 
+pytestmark = pytest.mark.alike
+
 COMMITTED = Path(__file__).parents[2] / "openapi" / "openapi.json"
 DOCUMENT = openapi_document()
 JSON_MEDIA = {"application/json", "application/problem+json", "application/geo+json"}

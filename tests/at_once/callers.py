@@ -23,6 +23,7 @@ class Given(NamedTuple):
 
     where: str
     """File and line."""
+    door: str
     name: str
     do: Callable[..., Any] | None
     """None: it is no function of a module."""
@@ -46,7 +47,7 @@ def _of(path: Path, root: Path) -> Iterator[Given]:
         argument = call.args[DOORS[door]]
         for line, one in _meant(tree, call, argument):
             name = ast.unparse(one)
-            yield Given(f"{path.relative_to(root)}:{line}", name, _function(path.relative_to(root), name))
+            yield Given(f"{path.relative_to(root)}:{line}", door, name, _function(path.relative_to(root), name))
 
 
 def _calls(tree: ast.AST, names: set[str]) -> Iterator[tuple[ast.Call, str]]:

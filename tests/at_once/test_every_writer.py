@@ -26,7 +26,7 @@ from tests.databases import Databases
 from tests.house.test_layout import ROOT
 from tests.house.test_writers import jobs
 
-EXCEPTED: dict[str, str] = {}
+EXCEPTED: dict[tuple[str, str], str] = {}
 """What meets no other write in these tests, and why."""
 FROZEN = {str, int, float, bool, bytes, type(None), datetime, timedelta}
 CHANCE = {"uuid4", "uuid7", "draw", "token_bytes", "token_urlsafe", "token_hex", "random", "urandom", "now", "time"}
@@ -48,18 +48,18 @@ def test_a_function_that_may_carry_something_along_is_seen(tmp_path: Path, line:
 
 
 async def test_every_kind_of_write_meets_the_others(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the code gives to the committer is given to it by one of WRITES too."""
-    played: set[str] = set()
+    """Whatever the code gives to the committer is given to it by one of WRITES too, by the same door."""
+    played: set[tuple[str, str]] = set()
 
     async def run(self: Committer, operation: str, job: Job[Any]) -> Any:
-        played.add(type(job).__name__)
+        played.add(("run", type(job).__name__))
         return await runs(self, operation, job)
 
     def seen(door: str, place: int) -> Callable[..., Any]:
         opens = getattr(Committer, door)
 
         async def through(self: Committer, *args: Any, **kwargs: Any) -> Any:
-            played.add(args[place].__name__)
+            played.add((door, args[place].__name__))
             return await opens(self, *args, **kwargs)
 
         return through
@@ -77,7 +77,7 @@ async def test_every_kind_of_write_meets_the_others(databases: Databases, monkey
     kinds = {job.__name__ for job in jobs() if not job.__module__.startswith("tests.")} - {
         "RuleChange"
     }  # has kinds itself
-    wanted = {one.do.__name__ for one in GIVEN if one.do} | kinds
+    wanted = {(one.door, one.do.__name__) for one in GIVEN if one.do} | {("run", kind) for kind in kinds}
     assert wanted - played == set(EXCEPTED)
 
 

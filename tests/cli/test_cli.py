@@ -79,7 +79,7 @@ def test_a_name_that_hosts_give_to_postgresql_is_understood(on_file: Shell) -> N
     assert "sqlalche" not in said
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", pytest.param("cp1252", marks=pytest.mark.long)])
 def test_no_encoding_ends_a_command_with_a_traceback(on_file: Shell, encoding: str) -> None:
     on_file(*INIT)
     named = ("--team", "Группа 1", "--device", "Планшет")

@@ -118,6 +118,7 @@ def test_verify_finds_nothing_after_the_demo(played: Played) -> None:
     assert (verified.findings, verified.finds) == ([], len(FINDS))
 
 
+@pytest.mark.long
 def test_a_demo_starts_afresh_and_one_that_differs_from_what_was_meant_is_status_1(
     played: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,7 +80,8 @@ async def test_devices_and_staff_do_what_they_say_against_the_live_server(servic
     assert int(printed.partition("# pass ")[2].split()[0]) > 25
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_after_an_hour_of_trouble_all_devices_hold_what_the_server_holds(
     databases: Databases, tmp_path: Path, seed: int
 ) -> None:
@@ -180,6 +181,7 @@ def _what_one_did(one: Json, before: Json) -> tuple[str, str, dict[str, int]]:
     return first, lost, {**seq, **answered_before}
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the page waits for its server with curl")
 def test_the_page_of_the_client_can_be_typed_as_it_stands(
     databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

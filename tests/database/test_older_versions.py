@@ -115,6 +115,7 @@ def test_a_kept_season_has_a_row_of_every_kind(version: str) -> None:
     assert {row["kind"] for row in rows["log"]} == KINDS
 
 
+@pytest.mark.long
 async def test_the_season_as_this_version_plays_it_has_them_too_and_is_whole(database_url: str) -> None:
     await play(database_url)
     async with Database(database_url) as database:

@@ -15,6 +15,7 @@ KILLED_AFTER = 30
 """The server is killed when the receiver has got so many, while others are on their way or answered a moment ago."""
 
 
+@pytest.mark.alike
 async def test_after_kill_9_everything_is_delivered_in_order_for_each_find(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

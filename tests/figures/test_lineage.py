@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.service import LETTER, Device, Json, Operation, answered, create, delete, edit, new_id, place, refused
 
 PERIOD: dict[str, Any] = {"from": "2022-08-15", "to": "2022-08-22"}
@@ -134,6 +136,7 @@ async def test_a_tablet_opens_by_its_id_in_upper_case_too(operation: Operation) 
 # Moments
 
 
+@pytest.mark.alike
 async def test_the_finds_of_every_moment_add_up_to_its_report(operation: Operation) -> None:
     one, other = await operation.enrol("Team 1"), await operation.enrol("Team 2")
     first, second, third = (create(count=n) for n in (10, 20, 40))

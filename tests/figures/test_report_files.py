@@ -14,6 +14,8 @@ import pytest
 
 from tests.service import Json, Operation, answered, create, edit, new_id, place, refused
 
+pytestmark = pytest.mark.alike
+
 MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",

@@ -21,6 +21,8 @@ from tests.databases import Databases
 from tests.exporting import WEEK, export_file
 from tests.service import Operation, ServerProcess, answered, create, place, refused
 
+pytestmark = pytest.mark.alike
+
 PATH = "/v1/exports/finds"
 PERIOD = {"from": "2022-08-15", "to": "2022-08-22"}
 

@@ -75,6 +75,7 @@ def lines_of(table: str) -> dict[str, list[str]]:
     return {what.strip(): [cell.strip() for cell in found] for what, *found in rows}
 
 
+@pytest.mark.long
 def test_events_of_a_file_are_loaded_and_counted_again_on_each_kind_of_database(
     tmp_path: Path, database_url: str
 ) -> None:

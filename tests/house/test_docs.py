@@ -80,6 +80,7 @@ def test_the_first_request_of_the_readme_works_as_printed(tmp_path: Path) -> Non
     assert "lachin-2022: 1 log entries and 1 finds fit together." in printed
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl plays Collect on the page")
 def test_the_page_of_odk_collect_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
     (script,) = re.findall(r"^```sh\n(.*?)^```", text("docs/odk.md"), re.MULTILINE | re.DOTALL)
@@ -93,6 +94,7 @@ def test_the_page_of_odk_collect_can_be_typed_as_it_stands(tmp_path: Path, empty
     assert "1 log entries and 1 finds fit together" in printed
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the tablet of the page sends with curl")
 def test_the_page_of_exports_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
     blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/exports.md"), re.MULTILINE | re.DOTALL)
@@ -113,6 +115,7 @@ def test_the_page_of_exports_lists_each_format() -> None:
     assert listed == [*FORMS]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the page asks with curl")
 def test_the_receiver_of_the_page_of_webhooks_is_told_as_printed(tmp_path: Path) -> None:
     blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/webhooks.md"), re.MULTILINE | re.DOTALL)
@@ -125,6 +128,7 @@ def test_the_receiver_of_the_page_of_webhooks_is_told_as_printed(tmp_path: Path)
     assert "secret   whsec_" in printed
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the page waits for the server with curl")
 def test_the_programs_of_the_page_of_clients_do_what_it_says(tmp_path: Path) -> None:
     page = text("docs/clients.md").partition("\n## TypeScript")[0]
@@ -189,6 +193,7 @@ def test_each_link_between_pages_leads_to_a_file() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the map is asked with curl")
 def test_the_page_of_maps_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
     blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/gis.md"), re.MULTILINE | re.DOTALL)

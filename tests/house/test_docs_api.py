@@ -11,6 +11,7 @@ import pytest
 from tests.house.test_docs import run_as_printed, text
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the page asks with curl")
 def test_the_page_of_the_api_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
     blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/api.md"), re.MULTILINE | re.DOTALL)

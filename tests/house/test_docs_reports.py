@@ -11,6 +11,7 @@ import pytest
 from tests.house.test_docs import run_as_printed, text
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the tablets of the page send with curl")
 def test_the_week_of_the_page_of_reports_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
     blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/reports.md"), re.MULTILINE | re.DOTALL)

@@ -13,6 +13,7 @@ from models.imports.mapping import POSITION_TARGETS, ImportMapping, with_setting
 from tests.house.test_docs import run_as_printed, text
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not (shutil.which("curl") and shutil.which("iconv")), reason="the page uses curl and iconv")
 def test_the_page_of_imports_can_be_typed_as_it_stands(tmp_path: Path, empty_database_url: str) -> None:
     blocks = re.findall(r"^```sh\n(.*?)^```", text("docs/import.md"), re.MULTILINE | re.DOTALL)

@@ -60,11 +60,13 @@ def test_the_wheel_holds_what_the_program_reads_and_no_test(wheels: list[Path]) 
     }  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_demo_of_the_installed_wheel_comes_to_1318(minetally: Path, tmp_path: Path) -> None:
     said = run(minetally, "demo", "--no-keep", folder=tmp_path)
     assert "1,318" in said
 
 
+@pytest.mark.long
 def test_an_operation_can_be_made_read_and_verified_with_the_installed_wheel(minetally: Path, tmp_path: Path) -> None:
     run(minetally, "init", "--operation", "lachin-2022", "--timezone", "Asia/Baku", folder=tmp_path)
     week = run(minetally, "weekly", "--from", "2022-08-15", "--to", "2022-08-22", "--json", folder=tmp_path)

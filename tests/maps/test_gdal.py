@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from models.columns import FIND_COLUMNS
 from tests.databases import Databases
 from tests.gdal_map import Layer, check, filled
@@ -21,6 +23,7 @@ TYPES = {
 MANY = 5000
 
 
+@pytest.mark.long
 async def test_gdal_reads_every_find_as_sql_has_it(databases: Databases, tmp_path: Path) -> None:
     url = databases.create("sqlite")
     token = await filled(url, MANY)

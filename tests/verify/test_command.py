@@ -14,6 +14,8 @@ from tests.databases import Databases
 from tests.shell import Shell
 from tests.verify.by_hand import ByHand
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture
 def shell(by_hand: ByHand, databases: Databases) -> Iterator[Shell]:

@@ -38,7 +38,7 @@ Excepted = tuple[Callable[[Row], Any], str]
 DERIVED = {
     "operation": "created_at epoch seq hash rules widest_reach_m",
     "team": "name",
-    "device": "id team",
+    "device": "id team forked_at",
     "rule": "kind key since_seq until_seq document at person reason",
     "log": "seq kind mutation_id digest find_id version content find answer closed device_id team person fork made_at"
     " at received_at mends hash",
@@ -79,7 +79,6 @@ TOLD_BY_NOBODY_ELSE = {
     ("device", "clock_offset_s"): LAST_SEEN,
     ("device", "retired_at"): BY_STAFF,
     ("device", "replaced_at"): BY_STAFF,
-    ("device", "forked_at"): "an enrolment takes it back, and makes no entry of the log",
     ("device", "fork"): "an enrolment sets it, and makes no entry of the log",
     ("device", "exchanges"): LAST_SEEN,
     ("refused_bytes", "stopped_at"): "what a tablet sends beyond its allowance makes no entry of the log",
@@ -123,6 +122,10 @@ EXCEPT_FOR: dict[tuple[str, str], Excepted] = {
     ("submission", "team"): (lambda row: row["mutation_id"] is None, WITHOUT_ENTRY),
     ("submission", "received_at"): (lambda row: row["mutation_id"] is None, WITHOUT_ENTRY),
     ("rule", "key"): (lambda row: row["since_seq"] == 0, FROM_THE_START),
+    ("device", "forked_at"): (
+        lambda row: row["forked_at"] is not None,
+        "only that it is forked is told, not since when",
+    ),
     ("rule", "document"): (lambda row: row["since_seq"] == 0, FROM_THE_START),
 }
 """Of these columns the log says nothing in some rows."""
