@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -12,13 +13,17 @@ import orjson
 
 from models.bounds import DEEPEST, DEEPEST_BODY, LARGEST_MUTATION, MOST_MUTATIONS, Measured, Span, check_depth, measured
 from models.canonical import CanonicalError
-from models.mutation import Mutation, Sent, folded_uuid, read_mutation, refused, sent, sent_unread, understood
+from models.mutation import Mutation, Sent, folded_uuid, instant, read_mutation, refused, sent, sent_unread, understood
 from models.problem import FieldError, Refused, sentence
 from models.shapes import Json
 from models.shapes.problems import Problem
 
 DEFAULT_LIMIT = 500
 MOST_CHANGES = 1000
+LARGEST_SEQ = 2**53 - 1
+"""The greatest number that every JSON reader keeps exactly."""
+LARGEST_OFFSET_S = 400 * 366 * 86_400
+"""No device's clock is wrong by more: the years of a calendar's cycle, seconds."""
 LONGEST_ID = 200
 """Bytes of an id of a mutation that is beyond the bounds; a longer one is not read."""
 
@@ -28,6 +33,16 @@ class ExchangeLink(NamedTuple):
 
     id: str
     after: str | None
+
+
+class Answered(NamedTuple):
+    """The first answer that a mutation ever got, in a history that was lost since: its place, and the time of then."""
+
+    epoch: str
+    seq: int
+    received_at: str | None
+    clock_offset_s: int | None
+    """Whole seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,8 @@ class ExchangeBody:
     """Each as it was sent, and the mutation or the problem with it."""
     link: ExchangeLink | None
     """None: the client does not name its exchanges."""
+    answered: dict[str, Answered]
+    """By the ids of mutations."""
 
 
 def read_exchange(body: bytes) -> ExchangeBody:
@@ -78,7 +95,8 @@ def read_exchange(body: bytes) -> ExchangeBody:
             )
         )
     link, link_errors = _link(document.get("exchange"))
-    errors += link_errors
+    answered, answered_errors = _answered(document.get("answered"))
+    errors += link_errors + answered_errors
     if errors:
         raise Refused("invalid_request", sentence(errors), errors)
     assert isinstance(mutations, list)
@@ -98,7 +116,7 @@ def read_exchange(body: bytes) -> ExchangeBody:
             known_by, says = sent(value, whole.bytes_of(parts[n]).decode()), understood(value)
             errors = unstorable(value)
         read.append((known_by, refused(errors) if errors else says))
-    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link)
+    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link, answered)
 
 
 def _link(value: object) -> tuple[ExchangeLink | None, list[FieldError]]:
@@ -117,6 +135,52 @@ def _link(value: object) -> tuple[ExchangeLink | None, list[FieldError]]:
         remedy = "send the id of the last exchange whose answer came, or null"
         errors.append(FieldError(field="exchange.after", code="not_a_uuid", detail="is not a UUID", remedy=remedy))
     return (None if id is None else ExchangeLink(id, after)), errors
+
+
+def _answered(value: object) -> tuple[dict[str, Answered], list[FieldError]]:
+    """The first answers by mutation, and what is wrong with them; no more errors than of one mutation are told."""
+    if value is None:
+        return {}, []
+    if not isinstance(value, dict):
+        remedy = "send an object with the id of each mutation and its first answer, or leave it out"
+        return {}, [FieldError(field="answered", code="wrong_type", detail="is not an object", remedy=remedy)]
+    if len(value) > MOST_MUTATIONS:
+        detail, remedy = f"has more than {MOST_MUTATIONS:,} answers", "send those of the mutations of this request"
+        return {}, [FieldError(field="answered", code="too_large", detail=detail, remedy=remedy)]
+    found: dict[str, Answered] = {}
+    for name, said in value.items():
+        id, errors = folded_uuid(name), []
+        if id is None:
+            errors = [_not_answered("", "not_a_uuid", "has a name that is not a UUID", "send the id of a mutation")]
+        elif not isinstance(said, dict):
+            errors = [_not_answered(f".{id}", "wrong_type", "is not an object", "send epoch, seq and the time")]
+        else:
+            errors = [_not_answered(f".{id}.{part}", *why) for part, why in _wrong_answer(said)]
+            if not errors:
+                epoch = folded_uuid(said["epoch"]) or ""
+                found[id] = Answered(epoch, said["seq"], said.get("received_at"), said.get("clock_offset_s"))
+        if errors:
+            return {}, errors
+    return found, []
+
+
+def _not_answered(place: str, code: str, detail: str, remedy: str) -> FieldError:
+    return FieldError(field=f"answered{place}", code=code, detail=detail, remedy=remedy)
+
+
+def _wrong_answer(said: Json) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """The members of a first answer that are not valid, and why."""
+    seq, at, offset = said.get("seq"), said.get("received_at"), said.get("clock_offset_s")
+    if folded_uuid(said.get("epoch")) is None:
+        yield "epoch", ("not_a_uuid", "is not a UUID", "send the epoch of the first answer")
+    if type(seq) is not int or not 1 <= seq <= LARGEST_SEQ:
+        yield "seq", ("wrong_type", "is not a number of a log entry", "send the seq of the first answer")
+    if at is not None and (not isinstance(at, str) or instant(at) is None):
+        remedy = "send the received_at of the first answer, or null"
+        yield "received_at", ("invalid", "is not a time with its UTC offset", remedy)
+    if offset is not None and (type(offset) is not int or abs(offset) > LARGEST_OFFSET_S):
+        remedy = "send the clock_offset_s of the first answer, or null"
+        yield "clock_offset_s", ("wrong_type", "is not a number of whole seconds", remedy)
 
 
 class _Beyond(NamedTuple):

@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 MOST = 5
 """The largest number of suggestions for one marking."""
 
@@ -54,6 +51,9 @@ class KnownMarkings:
 
 def look_alikes(key: str, known: KnownMarkings) -> list[LookAlike]:
     """The known marking keys that are similar to `key`, the most similar first."""
+    from rapidfuzz import process  # where it is needed: an idle server does not have to hold it
+    from rapidfuzz.distance import OSA
+
     most = min(1 if len(key) <= 4 else 2, len(key) - 1)
     nearest: dict[int, tuple[int, str]] = {}  # place of a known key: distance, how it was read
     for others, letters, how in known.read:

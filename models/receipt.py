@@ -54,22 +54,19 @@ def leaf_of(line: Json) -> bytes:
 
 def root_of(leaves: Sequence[bytes]) -> bytes:
     """The root of the tree over at least one leaf, 32 bytes."""
-    level = list(leaves)
+    level = leaves
     while len(level) > 1:
-        odd = level[-1:] if len(level) % 2 else []
-        level = [_node(level[n], level[n + 1]) for n in range(0, len(level) - 1, 2)] + odd
+        level = _above(level)
     return level[0]
 
 
 def path_of(index: int, leaves: Sequence[bytes]) -> Shown:
     """What shows that the leaf at `index` is in the tree."""
-    path, level, at = [], list(leaves), index
+    path, level, at = [], leaves, index
     while len(level) > 1:
         if at ^ 1 < len(level):
             path.append(level[at ^ 1].hex())
-        odd = level[-1:] if len(level) % 2 else []
-        level = [_node(level[n], level[n + 1]) for n in range(0, len(level) - 1, 2)] + odd
-        at //= 2
+        level, at = _above(level), at // 2
     return Shown(index, tuple(path))
 
 
@@ -86,6 +83,12 @@ def root_by(leaf: bytes, size: int, shown: Shown) -> str | None:
             hash = _node(beside, hash) if at % 2 else _node(hash, beside)
         at, last = at // 2, last // 2
     return None if path else hash.hex()
+
+
+def _above(level: Sequence[bytes]) -> list[bytes]:
+    """The next level of a tree; the last of an odd number goes up as it is."""
+    odd = level[-1:] if len(level) % 2 else []
+    return [*(_node(level[n], level[n + 1]) for n in range(0, len(level) - 1, 2)), *odd]
 
 
 def _node(left: bytes, right: bytes) -> bytes:

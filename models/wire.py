@@ -92,6 +92,21 @@ class ExchangeLink(BaseModel):
     ] = None
 
 
+class FirstAnswer(BaseModel):
+    """The first answer that a mutation ever got, from a history of the server that was lost since."""
+
+    epoch: Annotated[Uuid, Field(description="The epoch of its place.")]
+    seq: Annotated[int, Field(ge=1, le=2**53 - 1, description="The number of its place.")]
+    received_at: Annotated[
+        Annotated[str, Field(json_schema_extra={"format": "date-time"})] | None,
+        Field(description="When it was received then; null if the answer did not tell."),
+    ] = None
+    clock_offset_s: Annotated[
+        int | None,
+        Field(description="The offset of the device's clock then, whole seconds; null if the answer did not tell."),
+    ] = None
+
+
 class ExchangeRequest(BaseModel):
     """The mutations of a device, and the cursor from which it wants changes."""
 
@@ -112,6 +127,14 @@ class ExchangeRequest(BaseModel):
     exchange: Annotated[
         ExchangeLink | None,
         Field(description="The name of this exchange. Without it nobody notices a second tablet with the same token."),
+    ] = None
+    answered: Annotated[
+        dict[str, FirstAnswer] | None,
+        Field(
+            max_length=1000,
+            description="By their ids, the first answers to mutations that an earlier epoch answered. The server plays"
+            " those that it lost at their old places.",
+        ),
     ] = None
     mutations: Annotated[
         list[Mutation],
@@ -357,50 +380,3 @@ class PublishRequest(Shape):
     withdraws: Annotated[
         int | None, Field(ge=1, description="The number of an edition of another period that this one replaces.")
     ] = None
-
-
-# After a restore
-
-
-class WitnessFind(Shape):
-    """A find as an old copy has it, as `changes` brought it."""
-
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-    id: Annotated[Uuid, Field(description="The find.")]
-    seq: Annotated[int, Field(ge=1, le=2**31 - 1, description="The log entry on which it stood.")]
-    state: Annotated[Literal["live", "deleted", "duplicate"], Field(description="What it was.")]
-
-
-class WitnessRequest(Shape):
-    """What the old copy of a tablet has."""
-
-    epoch: Annotated[Uuid, Field(description="The history that the copy is of.")]
-    finds: Annotated[
-        Annotated[list[Json], ShownAs(list[WitnessFind])],
-        Field(max_length=1000, description="Finds as the copy has them, with all their fields."),
-    ]
-    done: Annotated[bool, Field(description="Whether nothing more comes of this copy.")] = False
-
-
-class TakeRequest(Shape):
-    """Which finds are taken as they were seen."""
-
-    id: Annotated[Uuid, Field(description="The id of this decision. The same id is done only once.")]
-    find_ids: Annotated[list[Uuid], Field(min_length=1, max_length=1000, description="Finds that differ.")]
-    versions: Annotated[
-        dict[Uuid, int],
-        Field(
-            default_factory=dict,
-            max_length=1000,
-            description="The version that was shown of each: a find that has changed since is not taken, and none is.",
-        ),
-    ]
-    reason: Reason = ""
-
-
-class CloseRequest(Shape):
-    """Why nothing more is waited for."""
-
-    id: Annotated[Uuid, Field(description="The id of this decision. The same id is done only once.")]
-    reason: Annotated[str, Field(max_length=2000, description="Why. It is kept in the log."), AfterValidator(printable)]

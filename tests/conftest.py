@@ -80,15 +80,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
 
 
-ALIKE = ("cli", "clients", "heavy", "house")
-"""Folders whose tests are about what hardly differs by the database."""
+ALIKE = ("cli", "clients", "heavy", "house", "backup", "events", "files", "figures", "maps")
+"""Folders whose tests are about what hardly differs by the database (of `backup`: but for test_copy)."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What hardly differs by the database is tried on SQLite in `make test`, on PostgreSQL too in `make test-long`."""
     for item in items:
-        alike = item.path.relative_to(Path(__file__).parent).parts[0] in ALIKE or item.get_closest_marker("alike")
-        if alike and "[postgresql" in item.name:
+        alike = item.path.relative_to(Path(__file__).parent).parts[0] in ALIKE and item.path.stem != "test_copy"
+        if (alike or item.get_closest_marker("alike")) and "[postgresql" in item.name:
             item.add_marker(pytest.mark.long)
 
 

@@ -21,10 +21,12 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from litestar import Litestar
 from sqlalchemy import Connection, text
 
-from api.app import create_app
+from api.app import application_of
 from api.heavy.crew import Crew
+from api.running import Running
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Pace
@@ -260,6 +262,10 @@ def refused(response: httpx.Response, status: int, code: str) -> Json:
 # What runs
 
 
+IDLE: list[Litestar] = []
+"""Applications whose last test has ended: to build one takes longer than most tests."""
+
+
 @asynccontextmanager
 async def in_process(
     database_url: str,
@@ -270,7 +276,9 @@ async def in_process(
 ) -> AsyncIterator[Service]:
     """The application in this process, over a migrated database."""
     given = {"keys": keys_of(database_url), **settings}
-    app = create_app(Settings(database_url, **given), pace, resolve, limits, CREW)
+    running = Running(Settings(database_url, **given), pace or Pace(), resolve, limits or Limits(), crew=CREW)
+    app = IDLE.pop() if IDLE else application_of(running)
+    app.state.running = running
     started, wanted = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:
@@ -291,6 +299,7 @@ async def in_process(
     finally:
         wanted.set()
         await life
+    IDLE.append(app)
 
 
 class ServerProcess:

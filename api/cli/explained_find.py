@@ -121,7 +121,7 @@ def _said(entry: Json) -> Iterator[str]:
     for closed in entry["closed"]:
         yield f"conflict on {closed['field']} is closed: {plain(closed['why'])}"
     if entry["mends"]:
-        yield f"mends what was refused as {plain(entry['mends'])}"
+        yield f"fixes what was refused as {plain(entry['mends'])}"
     if reason := _reason(entry):
         yield f"reason: {plain(reason)}"
 

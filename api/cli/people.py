@@ -6,7 +6,6 @@ import json
 from datetime import UTC, datetime
 from typing import Annotated
 
-import segno
 import typer
 
 from api.cli.local import (
@@ -110,19 +109,21 @@ def enrol(
     if uri is None:
         typer.echo(f"Without an address there is no QR code. {NO_ADDRESS}.", err=True)
     else:
-        _draw(segno.make(uri, error="m"))
+        _draw(uri, "m")
     typer.echo(f"\n  code        {made['code']}")
     if uri is not None:
         typer.echo(f"  address     {uri}")
     typer.echo(f"  valid until {made['expires_at']}, for one tablet\n")
 
 
-def _draw(code: segno.QRCode) -> None:
-    """A QR code in the terminal; a sentence where it has no blocks to draw with."""
+def _draw(content: str, error: str) -> None:
+    """A QR code in the terminal, with this error correction; a sentence where it has no blocks to draw with."""
     if screen().options.ascii_only:
         typer.echo("This terminal cannot draw the QR code: its encoding has no blocks. Set PYTHONIOENCODING=utf-8.")
     else:
-        code.terminal(compact=True)
+        import segno  # where a code is drawn: other commands do not need it
+
+        segno.make(content, error=error).terminal(compact=True)
 
 
 def _enrol_collect(url: str, server: str, operation: str, code: str, as_json: bool) -> None:
@@ -133,7 +134,7 @@ def _enrol_collect(url: str, server: str, operation: str, code: str, as_json: bo
     if as_json:
         typer.echo(json.dumps({**made, "server_url": f"{server}/odk", "odk_collect": settings}))
         return
-    _draw(segno.make(settings, error="l"))
+    _draw(settings, "l")
     typer.echo(
         f"\n  server URL  {server}/odk\n  user name   {made['device_id']}\n  password    {made['token']}\n"
         f"  valid until {made['expires_at']}, for one tablet; it is not shown again\n"

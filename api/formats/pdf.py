@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import orjson
-import segno
-import typst
 
 from api.formats.chart import bars, chart_svg
 from api.formats.map_sketch import map_sketch
@@ -25,6 +23,8 @@ def as_pdf(publication: Publication) -> bytes:
     The same report gives the same bytes: the date is that of the report, and only the fonts that typst brings are used.
     Nothing of the report is ever read as markup: it goes to the template as data.
     """
+    import typst  # where it is needed: an idle server does not have to hold it
+
     step, drawn = bars(publication.report["period"], publication.finds)
     sketch = map_sketch(publication.finds, *SKETCH)
     return typst.compile(
@@ -43,4 +43,6 @@ def as_pdf(publication: Publication) -> bytes:
 
 def _code(url: str) -> str:
     """The QR code of an address; empty where nobody has said one."""
+    import segno  # where it is needed: an idle server does not have to hold it
+
     return segno.make(url, error="m", micro=False).svg_inline(border=0) if url else ""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.format import Format
+from typing import TYPE_CHECKING, Any
 
 from api.formats.publication import Publication
 from api.formats.sentences import status_text
 from api.formats.sheets import Sheet, sheets
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 LONGEST_TEXT = 32_000
 """A cell holds 32,767 characters at most."""
@@ -44,6 +44,8 @@ def as_xlsx(publication: Publication) -> bytes:
 
     The same report gives the same bytes. Rows go to temporary files, so memory does not grow with the finds.
     """
+    import xlsxwriter  # where it is needed: an idle server does not have to hold it
+
     written = io.BytesIO()
     workbook = xlsxwriter.Workbook(written, OPTIONS)
     workbook.set_properties(

@@ -54,7 +54,12 @@ class Heavy:
         self, request: Asking, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """What `Database.read` would give, read in a worker. `do` is a function of a module; all of it is pickled."""
-        async with while_client_is_there(request), self.begin(request, OF_OURS, _read, do, args, kwargs) as begun:
+        result: R = await self.do(request, _read, do, args, kwargs)
+        return result
+
+    async def do(self, request: Asking, work: Callable[Concatenate[Desk, ...], Awaitable[R]], *args: Any) -> R:
+        """What a work gives that reads more than once, and neither writes a file nor says anything meanwhile."""
+        async with while_client_is_there(request), self.begin(request, OF_OURS, work, *args) as begun:
             async for _ in begun:
                 pass
             result: R = begun.result

@@ -10,8 +10,6 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
 from api.imports.table import unreadable
 
 PIECE = 1024 * 1024
@@ -55,6 +53,8 @@ def encoding_of(open_file: Callable[[], BinaryIO]) -> str:
         raise unreadable(f"The file ends in the middle, or is damaged: {error}.") from None
     if not sample:
         return "utf-8"
+    from charset_normalizer import from_bytes  # where it is needed: an idle server does not have to hold it
+
     best = from_bytes(sample, cp_isolation=CANDIDATES).best()
     return best.encoding if best else "cp1254"
 

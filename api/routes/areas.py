@@ -12,7 +12,6 @@ from litestar.params import PathParameter
 from api.auth import ADMIN, MEMBER
 from api.bodies import read
 from api.openapi.parameters import UUID
-from api.rule_change import answer_of
 from models.answers.areas import AddedArea, AreaPage
 from models.chance import draw
 from models.shapes import areas as shapes
@@ -21,6 +20,7 @@ from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.rules.areas import added_area, id_of, list_areas, read_area, removed_area
+from sync.rules.making import make
 
 
 @get(
@@ -52,7 +52,7 @@ async def add(
     """Adds an area. District and flags of every find are derived again; tablets get those that changed."""
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC), draw())
-    await answer_of(database, committer, bearer, job)
+    await make(database, committer, bearer.operation, job)
     made = await database.look_up(read_area, bearer.operation, id_of(job))
     return {"operation": bearer.operation, **made}
 
@@ -71,9 +71,8 @@ async def remove(
     area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)],
 ) -> None:
     """Removes an area; what was derived from it goes with it."""
-    await answer_of(
-        database, committer, bearer, removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC), draw())
-    )
+    job = removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC), draw())
+    await make(database, committer, bearer.operation, job)
 
 
 ROUTES = [listing, add, remove]

@@ -17,9 +17,9 @@ from models.answers.recovery import Closed, Recovery, Taken, Witnessed
 from models.find import FIELDS, REQUIRED
 from models.mutation import checked_fields
 from models.problem import FieldError, Refused, field_errors, sentence
+from models.recovery_wire import CloseRequest, TakeRequest, WitnessFind, WitnessRequest
 from models.shapes import Json
 from models.shapes import recovery as shapes
-from models.wire import CloseRequest, TakeRequest, WitnessFind, WitnessRequest
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.operations import Bearer

@@ -12,6 +12,7 @@ from litestar.params import QueryParameter
 from api.auth import REVIEWER, VIEWER
 from api.bodies import read
 from api.days import period
+from api.heavy.heavy import Heavy
 from api.openapi.parameters import DATE
 from api.rule_change import answer_of
 from models.answers.rules import RosterPage, RuleEffect
@@ -55,7 +56,11 @@ async def listing(
     problems=("invalid_value", "mutation_id_reused"),
 )
 async def change(
-    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    heavy: Given[Heavy],
+    bearer: Given[Bearer],
 ) -> shapes.RuleEffect:
     """Says who is on duty on some days; reports of these days expect no others."""
     wanted = await read(request, RosterRequest)
@@ -68,7 +73,7 @@ async def change(
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(database, committer, bearer, job, wanted.preview)
+    return await answer_of(request, database, committer, heavy, job, wanted.preview)
 
 
 ROUTES = [listing, change]

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency as Given
 
 from api.auth import ADMIN, VIEWER
 from api.bodies import read
+from api.heavy.heavy import Heavy
 from api.rule_change import answer_of
 from models.answers.rules import RuleEffect, SettingsInForce
 from models.shapes import rules as shapes
@@ -44,7 +45,11 @@ async def one(database: Given[Database], bearer: Given[Bearer]) -> shapes.Settin
     problems=("invalid_value", "mutation_id_reused"),
 )
 async def change(
-    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    heavy: Given[Heavy],
+    bearer: Given[Bearer],
 ) -> shapes.RuleEffect:
     """Sets all of them. Suspected duplicates among the finds are searched again when that changes what is near."""
     wanted = await read(request, SettingsRequest)
@@ -55,7 +60,7 @@ async def change(
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(database, committer, bearer, job, wanted.preview)
+    return await answer_of(request, database, committer, heavy, job, wanted.preview)
 
 
 ROUTES = [one, change]

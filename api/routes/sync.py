@@ -10,17 +10,25 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency as Given
 
 from api.auth import DEVICE, bearer_of
-from api.bodies import TAKEN, apart, inflated
+from api.bodies import TAKEN, apart, in_thread, inflated
+from api.keys import Keys
 from api.metrics import count_exchange
 from api.running import Running
 from models.answers.exchange import ExchangeAnswer
 from models.exchange_body import ExchangeBody, read_exchange
 from models.mutation import stored_instant
+from models.receipt import line_of, receipt_of
 from models.wire import ExchangeRequest
 from sync.exchange.exchange import Exchange, Named, changes_after
+from sync.exchange.placing import as_answered
 from sync.exchange.prepared import Prepared, clock_offset, prepare
+from sync.log.chain import Head
 from sync.log.cursor import read_cursor
 from sync.merge.find_state import Author, author
+from sync.operations import Bearer
+
+FEW = 100
+"""Of so many results a receipt is made in less than a millisecond."""
 
 
 @post(
@@ -46,17 +54,27 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     exchanged = None
     if prepared or body.link:
         named = Named(by, bearer.token_id, body.link) if body.link else None
-        job = Exchange(bearer.device_id or "", stored_instant(received_at), cursor, prepared, named=named)
+        placed = {
+            one.sent.key: as_answered(one, told, received_at)
+            for one in prepared
+            if (told := body.answered.get(one.sent.key))
+        }
+        job = Exchange(
+            bearer.device_id or "", stored_instant(received_at), cursor, prepared, named=named, placed=placed
+        )
         exchanged = await running.committer.run(bearer.operation, job)
     running.bearers.saw(bearer, offset.total_seconds(), received_at)
     changes = await changes_after(running.database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
     answers = exchanged.answers if exchanged else []
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
     head = changes.head
+    receipt = await _receipt(running.keys, bearer, exchanged.head, prepared, answers) if exchanged else b"null"
     parts = (
         f'{{"server_time":"{stored_instant(received_at)}","epoch":"{head.epoch}","results":['.encode(),
         ",".join(answers).encode(),
-        b'],"changes":[',
+        b'],"receipt":',
+        receipt,
+        b',"changes":[',
         b",".join(changes.documents),
         b'],"cursor":',
         orjson.dumps(changes.cursor),
@@ -65,6 +83,22 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json", headers=TAKEN)
+
+
+async def _receipt(keys: Keys, bearer: Bearer, head: Head, prepared: tuple[Prepared, ...], answers: list[str]) -> bytes:
+    """The receipt of the answers, as JSON; null where there is none, or one is of a version that told less."""
+
+    def made() -> bytes:
+        results = [orjson.loads(answer) for answer in answers]
+        if not results or not all("place" in one for one in results):
+            return b"null"
+        lines = [line_of(one.sent.digest, result) for one, result in zip(prepared, results, strict=True)]
+        after = {"seq": head.seq, "hash": head.hash}
+        return orjson.dumps(
+            receipt_of(bearer.operation, head.epoch, bearer.device_id or "", after, lines, keys.signing)
+        )
+
+    return made() if len(answers) <= FEW else await in_thread(made)
 
 
 def _prepared(

@@ -11,6 +11,7 @@ from litestar.params import PathParameter
 
 from api.auth import MEMBER, REVIEWER, VIEWER
 from api.bodies import read
+from api.heavy.heavy import Heavy
 from api.rule_change import answer_of
 from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
 from models.shapes import rules as shapes
@@ -84,7 +85,11 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> sha
     problems=("already_exists", "invalid_value", "mutation_id_reused"),
 )
 async def describe(
-    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
+    request: Request[Any, Any, Any],
+    database: Given[Database],
+    committer: Given[Committer],
+    heavy: Given[Heavy],
+    bearer: Given[Bearer],
 ) -> shapes.RuleEffect:
     """Adds a type, or changes the one of this marking. Old weeks follow; no find gets a new version."""
     wanted = await read(request, TypeRequest)
@@ -93,7 +98,7 @@ async def describe(
         "markings": wanted.markings, "source": wanted.source,
     }  # fmt: skip
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, committer, bearer, job, wanted.preview)
+    return await answer_of(request, database, committer, heavy, job, wanted.preview)
 
 
 @post(
@@ -111,13 +116,14 @@ async def remove(
     request: Request[Any, Any, Any],
     database: Given[Database],
     committer: Given[Committer],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     key: Key,
 ) -> shapes.RuleEffect:
     """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
     wanted = await read(request, RemovalRequest)
     job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, committer, bearer, job, wanted.preview)
+    return await answer_of(request, database, committer, heavy, job, wanted.preview)
 
 
 @post(
@@ -135,13 +141,14 @@ async def alias(
     request: Request[Any, Any, Any],
     database: Given[Database],
     committer: Given[Committer],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     key: Key,
 ) -> shapes.RuleEffect:
     """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
     wanted = await read(request, AliasRequest)
     job = added_alias(wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, committer, bearer, job, wanted.preview)
+    return await answer_of(request, database, committer, heavy, job, wanted.preview)
 
 
 @post(
@@ -159,6 +166,7 @@ async def no_alias(
     request: Request[Any, Any, Any],
     database: Given[Database],
     committer: Given[Committer],
+    heavy: Given[Heavy],
     bearer: Given[Bearer],
     key: Key,
     alias_key: AliasKey,
@@ -167,7 +175,7 @@ async def no_alias(
     wanted = await read(request, RemovalRequest)
     await database.look_up(read_type, bearer.operation, key)
     job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(database, committer, bearer, job, wanted.preview)
+    return await answer_of(request, database, committer, heavy, job, wanted.preview)
 
 
 ROUTES = [listing, look_alikes, one, describe, remove, alias, no_alias]

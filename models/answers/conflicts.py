@@ -48,7 +48,10 @@ class Conflict(BaseModel):
     closed_seq: Annotated[Seq | None, Field(description="The log entry that closed it.")]
     why: Annotated[
         str | None,
-        Field(description="Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn."),
+        Field(
+            description="Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn;"
+            " or played again."
+        ),
     ]
     accepted: Annotated[Accepted, Field(description="The value that stands.")]
     offers: Annotated[list[Offer], Field(description="The values beside it.")]

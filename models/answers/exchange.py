@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field
 
 from models.answers.finds import ConflictName, Find
 from models.answers.problems import Problem
-from models.answers.values import Id, Instant, Seq
+from models.answers.values import Id, Instant, OperationName, Seq
+from models.field_kinds import Sha256
 
 
 class Outcome(StrEnum):
@@ -21,12 +22,25 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
+class EntryName(BaseModel):
+    """The place of an entry of the log: in which history, at which number."""
+
+    epoch: Annotated[Id, Field(description="Identity of the server's history.")]
+    seq: Annotated[Seq, Field(description="Its number there.")]
+
+
 class _Result(BaseModel):
     find_id: Annotated[Id | None, Field(description="The find; null when the mutation named no usable one.")]
     replayed: Annotated[bool, Field(description="Whether this mutation had been answered before.")]
     seq: Annotated[Seq, Field(description="The log entry that keeps it.")]
     conflicts: Annotated[list[ConflictName], Field(description="The conflicts in which it waits for a person.")]
     flags: Annotated[list[str], Field(description="The find's flags after it.")]
+    place: Annotated[EntryName, Field(description="The place of that entry; keep it with the mutation.")]
+    received_at: Annotated[Instant, Field(description="When the mutation was received.")]
+    clock_offset_s: Annotated[
+        int,
+        Field(description="Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff."),
+    ]
 
 
 class _Taken(_Result):
@@ -74,12 +88,44 @@ class Change(BaseModel):
     find: Find
 
 
+class Head(BaseModel):
+    """Where the log was."""
+
+    seq: Annotated[Seq, Field(description="The number of its last entry.")]
+    hash: Annotated[Sha256, Field(description="The hash of that entry, which depends on all before it.")]
+
+
+class SignedAnswer(BaseModel):
+    """What a receipt says of an answer; docs/receipts.md describes how it is checked."""
+
+    operation: OperationName
+    epoch: Annotated[Id, Field(description="Identity of the server's history.")]
+    device_id: Annotated[Id, Field(description="The device that asked.")]
+    head: Annotated[Head, Field(description="Where the log was after these results.")]
+    key: Annotated[str, Field(description="The public key that signed it: Ed25519, in Base64.")]
+    size: Annotated[int, Field(ge=1, description="How many results there are.")]
+    root: Annotated[Sha256, Field(description="The root of the Merkle tree over one line for each result.")]
+
+
+class Receipt(BaseModel):
+    """What the server signs of an answer. Keep it: it shows that your mutations arrived."""
+
+    signed: SignedAnswer
+    signature: Annotated[
+        str,
+        Field(
+            description='Ed25519 over "minetally receipt 1", a line feed and the canonical JSON of `signed`, Base64.'
+        ),
+    ]
+
+
 class ExchangeAnswer(BaseModel):
     """What became of each mutation, and what changed in the operation."""
 
     server_time: Annotated[Instant, Field(description="The server's clock at receipt.")]
     epoch: Annotated[Id, Field(description="Identity of the server's history; a restore starts a new one.")]
     results: Annotated[list[MutationResult], Field(description="`results[i]` answers `mutations[i]`.")]
+    receipt: Annotated[Receipt | None, Field(description="Of these results; null when there is none.")]
     changes: Annotated[list[Change], Field(description="In the order of the log; a deleted find comes as one.")]
     cursor: Annotated[
         str | None, Field(description="Send it with the next exchange. With `limit: 0` it comes back as sent.")

@@ -19,7 +19,10 @@ class ClosedConflict(BaseModel):
 
     id: Annotated[Id, Field(description="The conflict.")]
     field: Annotated[FieldName, Field(description="The field that it was about.")]
-    why: Annotated[str, Field(description="resolved by a person; or its last offer was accepted, agreed, withdrawn.")]
+    why: Annotated[
+        str,
+        Field(description="resolved by a person; or its last offer was accepted, agreed, withdrawn; or played again."),
+    ]
 
 
 class Replaced(BaseModel):

@@ -8,6 +8,13 @@ from models.shapes.finds import ConflictName, Find
 from models.shapes.problems import Problem
 
 
+class EntryName(TypedDict):
+    """The place of an entry of the log: in which history, at which number."""
+
+    epoch: str
+    seq: int
+
+
 class Applied(TypedDict):
     """The find now means what was sent."""
 
@@ -16,6 +23,9 @@ class Applied(TypedDict):
     seq: int
     conflicts: list[ConflictName]
     flags: list[str]
+    place: EntryName
+    received_at: str
+    clock_offset_s: int
     id: str
     version: int
     problem: None
@@ -30,6 +40,9 @@ class Merged(TypedDict):
     seq: int
     conflicts: list[ConflictName]
     flags: list[str]
+    place: EntryName
+    received_at: str
+    clock_offset_s: int
     id: str
     version: int
     problem: None
@@ -44,6 +57,9 @@ class Conflicted(TypedDict):
     seq: int
     conflicts: list[ConflictName]
     flags: list[str]
+    place: EntryName
+    received_at: str
+    clock_offset_s: int
     id: str
     version: int
     problem: None
@@ -58,6 +74,9 @@ class Rejected(TypedDict):
     seq: int
     conflicts: list[ConflictName]
     flags: list[str]
+    place: EntryName
+    received_at: str
+    clock_offset_s: int
     outcome: str
     id: str | None
     version: None
@@ -71,12 +90,39 @@ class Change(TypedDict):
     find: Find
 
 
+class Head(TypedDict):
+    """Where the log was."""
+
+    seq: int
+    hash: str
+
+
+class SignedAnswer(TypedDict):
+    """What a receipt says of an answer; docs/receipts.md describes how it is checked."""
+
+    operation: str
+    epoch: str
+    device_id: str
+    head: Head
+    key: str
+    size: int
+    root: str
+
+
+class Receipt(TypedDict):
+    """What the server signs of an answer. Keep it: it shows that your mutations arrived."""
+
+    signed: SignedAnswer
+    signature: str
+
+
 class ExchangeAnswer(TypedDict):
     """What became of each mutation, and what changed in the operation."""
 
     server_time: str
     epoch: str
     results: list[Applied | Merged | Conflicted | Rejected]
+    receipt: Receipt | None
     changes: list[Change]
     cursor: str | None
     has_more: bool

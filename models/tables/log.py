@@ -57,6 +57,12 @@ class LogEntry(SQLModel, table=True):
     """Instant."""
     mends: str | None = None
     """The mutation id of the rejected one that this releases."""
+    place_epoch: str | None = None
+    """The epoch that answered it first, of a history that was lost since; null where its place is its own."""
+    place_seq: int | None = None
+    """The number that it had there."""
+    claimed: int | None = None
+    """1: only who sent it says so; 0: a receipt or the journal says so. Null where its place is its own."""
     hash: str
     """SHA-256 of the hash before and this entry's canonical content, hex."""
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, and_, func, select, update
 
 from models.mutation import stored_instant
@@ -27,6 +26,7 @@ from sync.backup.sealing import Recipient, pack, seal, sha256_of, unpack
 from sync.backup.store import Store, create_private
 from sync.backup.trying import Stage, heads_of_copy, not_fitting
 from sync.database.database import Database
+from sync.database.migrations import versions
 from sync.exchange.committer import Committer
 from sync.files.photos import read_photo
 from sync.log.chain import hashes_at
@@ -137,7 +137,7 @@ def tell_saved(connection: Connection, head: SavedHead) -> None:
 
 
 def _tables(connection: Connection) -> str:
-    return max(MigrationContext.configure(connection).get_current_heads())
+    return max(versions(connection))
 
 
 def _photos(connection: Connection) -> dict[str, str]:

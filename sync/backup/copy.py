@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, LargeBinary, Table, func, literal, select, text
 from sqlmodel import SQLModel
 
-from models.tables import PHOTO
+from models.tables import FIND, PHOTO
 from sync.database.database import Database, once
 from sync.database.limits import Unavailable
 from sync.database.migrations import migrate
@@ -103,10 +103,12 @@ def _copy(source: Connection, target: Connection, table: Table, left_out: tuple[
     nothing = literal(b"", LargeBinary)
     wanted = select(*(nothing.label(one.name) if one in left_out else one for one in table.columns))
     together = PHOTOS_TOGETHER if table is PHOTO and not left_out else TOGETHER
-    read = source.execution_options(yield_per=together).execute(wanted)
-    for part in read.partitions():
-        rows.insert(target, [tuple(row) for row in part])
-        progress(len(part))
+    judged = FIND.c.duplicate_of.is_not(None)  # after all others: each names its survivor, which has to be there
+    for some in (wanted.where(~judged), wanted.where(judged)) if table is FIND else (wanted,):
+        read = source.execution_options(yield_per=together).execute(some)
+        for part in read.partitions():
+            rows.insert(target, [tuple(row) for row in part])
+            progress(len(part))
 
 
 def _without_indexes(connection: Connection) -> list[str]:

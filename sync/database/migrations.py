@@ -1,21 +1,23 @@
-"""Migrations: bring a database to the tables of `models.tables`, and say whether it is there."""
+"""Migrations: bring a database to the tables of `models.tables`, and say whether it is there.
+
+Alembic is imported where something has to be migrated: a server whose database is as it should be does not hold it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import make_url
 
 from sync.database.database import on_sqlite, once
 from sync.database.statements import is_sqlite
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATION_LOCK = 7221318
 """Number of the PostgreSQL advisory lock that migrations take, so that two starts do not race."""
@@ -30,6 +32,10 @@ def migrate(url: str) -> None:
 
     Raises CannotMigrate, and has changed nothing then.
     """
+    if is_migrated(url):
+        return
+    from alembic.util import CommandError
+
     try:
         _alembic(url, _upgrade)
     except CommandError as error:
@@ -43,9 +49,11 @@ def missing_file(url: str) -> Path | None:
 
 
 def _upgrade(config: Config) -> None:
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    context = MigrationContext.configure(config.attributes["connection"])
-    if strangers := set(context.get_current_heads()) - known:
+    if strangers := versions(config.attributes["connection"]) - known:
         raise CannotMigrate(
             f"A newer version of Minetally has used it: its tables are at {', '.join(sorted(strangers))}, and this"
             f" version knows them up to {max(known)}. Start that version or a newer one."
@@ -57,32 +65,44 @@ def is_migrated(url: str) -> bool:
     """Whether the database is at the newest migration. Makes nothing. Not to be called from an event loop."""
     if missing_file(url) is not None:
         return False
-    found: list[bool] = []
-    _alembic(url, lambda config: found.append(at_head(config.attributes["connection"])))
-    return found[0]
+    return once(url, at_head)
 
 
 def at_head(connection: Connection) -> bool:
     """Whether this database is at the newest migration."""
-    return set(MigrationContext.configure(connection).get_current_heads()) == _heads()
+    return versions(connection) == {newest()}
+
+
+def versions(connection: Connection) -> set[str]:
+    """The number of the migration that this database is at, as `0007`; none where it is empty."""
+    if not inspect(connection).has_table("alembic_version"):
+        return set()
+    return set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
 
 
 @cache
-def _heads() -> set[str]:
-    return set(ScriptDirectory.from_config(_config()).get_heads())
+def newest() -> str:
+    """The number of the newest migration; each file of one begins with its own."""
+    return max(file.name.partition("_")[0] for file in (_scripts() / "versions").glob("[0-9]*.py"))
 
 
 def check_migrations(url: str) -> None:
     """Raises when the tables of `models.tables` and the migrations disagree."""
+    from alembic import command
+
     _alembic(url, command.check)
 
 
-def _config() -> Config:
+def _scripts() -> Path:
     installed = Path(__file__).parent / "alembic"  # where the wheel has them
+    return installed if installed.exists() else Path(__file__).parents[2] / "alembic"
+
+
+def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option(
-        "script_location", str(installed if installed.exists() else Path(__file__).parents[2] / "alembic")
-    )
+    config.set_main_option("script_location", str(_scripts()))
     return config
 
 

@@ -192,6 +192,11 @@ class _Watch:
         self._timer: asyncio.TimerHandle | None = None
 
     @property
+    def has_begun(self) -> bool:
+        """Whether there was a connection."""
+        return self._driver is not None
+
+    @property
     def is_lost(self) -> bool:
         """Whether there is no connection, not yet or not any more."""
         return self._driver is None or self._driver.is_closed()
@@ -227,7 +232,9 @@ def _told(error: BaseException, watch: _Watch, lock_s: float) -> Unavailable | N
         return slow(watch.limit_s, cause, watch.committing)
     if state in _LOCKED:
         return locked(lock_s, cause)
-    if watch.is_lost or state.startswith(_GONE) or isinstance(cause, OSError):
+    # A statement that PostgreSQL refused was answered, though the connection may be closed by now.
+    lost = watch.is_lost and not (state and watch.has_begun)
+    if lost or state.startswith(_GONE) or isinstance(cause, OSError):
         return unreachable(cause, watch.committing)
     return None
 

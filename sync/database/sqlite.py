@@ -260,6 +260,19 @@ class _Watch:
             self.committing = True
 
 
+def _use_wal(connection: sqlite3.Connection, lock_s: float) -> None:
+    """Sets the journal of the file. Of several that open a new file at once, all but one are refused at once."""
+    until = time.monotonic() + lock_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+
+
 def _sqlite_engine(url: str, writes: bool, lock_s: float, keys: bool = True) -> Engine:
     """An engine with one connection, in WAL with synchronous=FULL: what was committed survives a power cut.
 
@@ -271,7 +284,8 @@ def _sqlite_engine(url: str, writes: bool, lock_s: float, keys: bool = True) -> 
     @event.listens_for(engine, "connect")
     def opened(connection: sqlite3.Connection, record: object) -> None:
         connection.isolation_level = None  # transactions begin below and nowhere else
-        pragmas = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "mmap_size=268435456")
+        _use_wal(connection, lock_s)
+        pragmas = ("synchronous=FULL", "cache_size=-65536", "mmap_size=268435456")
         last = (f"foreign_keys={'ON' if keys else 'OFF'}", f"query_only={'OFF' if writes else 'ON'}")
         for pragma in (*pragmas, *last):
             connection.execute(f"PRAGMA {pragma}").close()

@@ -17,7 +17,7 @@ from sync.database.statements import among
 from sync.finds.projection import project, state_of
 from sync.finds.rules import DERIVING, Rules, rules_at, rules_of
 from sync.log.chain import read_head
-from sync.log.epochs import Epochs
+from sync.log.epochs import epochs_of
 from sync.merge.find_state import Conflict, FindState, Said, author
 
 _COLUMNS = (
@@ -41,7 +41,7 @@ class FindsThen:
     def __init__(self, connection: Connection, operation: str, ids: Collection[str]) -> None:
         self.connection, self.operation = connection, operation
         self.head = read_head(connection, operation)
-        self.epochs = Epochs(connection, operation, self.head.epoch)
+        self.epochs = epochs_of(connection, operation, self.head.epoch)
         self.rules = RulesThen(connection, operation, self.head.rules, self.head.timezone)
         self._after: dict[tuple[str, int], Then] = {}
         self.entries: dict[str, list[Any]] = defaultdict(list)

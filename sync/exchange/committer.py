@@ -88,7 +88,8 @@ class _Change(Job[R]):
     alone: ClassVar[bool] = True
 
     def run(self, transaction: Transaction) -> R:
-        return self.do(transaction.connection)
+        with transaction.connection.begin_nested():  # a refusal is an answer, and the transaction is committed
+            return self.do(transaction.connection)
 
 
 def run_together(connection: Connection, operation: str, jobs: Sequence[Job[Any]]) -> list[Any]:

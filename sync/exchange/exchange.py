@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 from uuid import NAMESPACE_URL, uuid5
 
@@ -53,6 +54,8 @@ class Exchange(Divisible[Exchanged]):
     prepared: tuple[Prepared, ...]
     finds: frozenset[str] = frozenset()
     named: Named | None = None
+    placed: Mapping[str, Prepared] = field(default_factory=dict)
+    """By the ids of their mutations, those that a history answered that may be lost, as they were then."""
 
     def run(self, transaction: Transaction) -> Exchanged:
         """The answer; raises Refused if the cursor does not match, the token has ended, or too much of this device was
@@ -60,12 +63,24 @@ class Exchange(Divisible[Exchanged]):
         if self.cursor is not None:
             seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= transaction.head.seq else set()
             check(self.cursor, transaction.head, hashes_at(transaction.connection, transaction.head.operation, seqs))
-        prepared, forked = self.by_its_author(transaction)
+        known, forked = self.by_its_author(transaction)
+        prepared = self.in_their_places(transaction, known)
         transaction.allow(prepared, self.device_id, self.received_at)
         answers = [transaction.take(one) for one in prepared]
         if prepared:
             transaction.saw(self.device_id, self.received_at)
         return Exchanged(answers, bool(transaction.rows), transaction.head, forked)
+
+    def in_their_places(self, transaction: Transaction, prepared: tuple[Prepared, ...]) -> tuple[Prepared, ...]:
+        """The mutations, and those that a lost history had answered as they stood there."""
+        placing = transaction.placing
+        if not self.placed:
+            return prepared
+        taken = {id for id, one in self.placed.items() if placing.lost(one)}
+        placing.load({one.mutation.find_id for id in taken if (one := self.placed[id]).mutation})
+        return tuple(
+            replace(self.placed[one.sent.key], author=one.author) if one.sent.key in taken else one for one in prepared
+        )
 
     def by_its_author(self, transaction: Transaction) -> tuple[tuple[Prepared, ...], bool]:
         """The mutations in the name of the tablet that sent them, and whether another one has its token."""

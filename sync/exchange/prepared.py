@@ -18,10 +18,19 @@ from models.shapes.recovery import LeftOver
 from models.shapes.rules import Effect
 from models.tables import QUARANTINE
 from sync.database.rows import Rows
+from sync.log.epochs import Place
 from sync.merge.find_state import Author, FindState
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """A smaller difference between the clocks counts as network delay."""
+
+
+class Brought(TypedDict):
+    """The place that an entry brought, as the log keeps it."""
+
+    place_epoch: str | None
+    place_seq: int | None
+    claimed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,19 @@ class Prepared:
     """The corrected time of the edit."""
     mends: str | None = None
     """The mutation id of the quarantined one that this releases."""
+    clock_offset_s: int = 0
+    """Server's clock less the device's when it came, whole seconds; 0 within the tolerance."""
+    place: Place | None = None
+    """Where it stood in a history that was lost since; None: its place is its own."""
+    claimed: bool = True
+    """Only who sent it says that it stood there."""
+
+    @property
+    def brought(self) -> Brought:
+        """The columns of the log that say its place; null where its place is its own."""
+        if self.place is None:
+            return {"place_epoch": None, "place_seq": None, "claimed": None}
+        return {"place_epoch": self.place.epoch, "place_seq": self.place.seq, "claimed": int(self.claimed)}
 
 
 def clock_offset(device_time: object, received_at: datetime) -> timedelta:
@@ -48,10 +70,11 @@ def clock_offset(device_time: object, received_at: datetime) -> timedelta:
 
 def prepare(sent: Sent, read: Mutation | Problem, author: Author, offset: timedelta, received_at: datetime) -> Prepared:
     """What is known of a mutation before the lock is taken; `read` is the mutation or the problem with it."""
-    received = stored_instant(received_at)
+    received, offset_s = stored_instant(received_at), round(offset.total_seconds())
     if isinstance(read, Mutation):
-        return Prepared(sent, read, None, author, received, corrected(read.made_at, offset, received_at))
-    return Prepared(sent, None, read, author, received)
+        at = corrected(read.made_at, offset, received_at)
+        return Prepared(sent, read, None, author, received, at, clock_offset_s=offset_s)
+    return Prepared(sent, None, read, author, received, clock_offset_s=offset_s)
 
 
 def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
@@ -62,7 +85,7 @@ def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
 
 
 class Result(TypedDict):
-    """What is answered for one mutation, as the log keeps it."""
+    """What is answered for one mutation; the log keeps it with the `Stamp` of its entry."""
 
     id: str | None
     find_id: str | None
@@ -74,6 +97,22 @@ class Result(TypedDict):
     conflicts: list[ConflictName]
     flags: list[str]
     problem: Problem | None
+
+
+class EntryName(TypedDict):
+    """Where an entry stands: in which history, at which number."""
+
+    epoch: str
+    seq: int
+
+
+class Stamp(TypedDict):
+    """Where and when the entry of an answer was made."""
+
+    place: EntryName
+    received_at: str
+    clock_offset_s: int
+    """Whole seconds."""
 
 
 class ChangeResult(Result):
@@ -102,6 +141,10 @@ class PublishedEdition(TypedDict):
     sha256: str
 
 
+LoggedAnswer = Result | ChangeResult | ClosingResult | PublicationResult
+"""What is answered for whatever makes an entry."""
+
+
 def result(
     sent: Sent,
     outcome: str,
@@ -122,6 +165,16 @@ def result(
         "conflicts": conflicts or [],
         "flags": flags or [],
         "problem": problem,
+    }
+
+
+def stamp(one: Prepared, epoch: str, seq: int) -> Stamp:
+    """Where and when the entry `seq` of a mutation is made."""
+    place = one.place or Place(epoch, seq)
+    return {
+        "place": {"epoch": place.epoch, "seq": place.seq},
+        "received_at": one.received_at,
+        "clock_offset_s": one.clock_offset_s,
     }
 
 

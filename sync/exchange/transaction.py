@@ -22,16 +22,15 @@ from models.shapes.problems import Problem
 from models.tables import DEVICE, FIND, LOG, QUARANTINE
 from sync.database.statements import among
 from sync.exchange.authors import Authors
+from sync.exchange.placing import Placing
 from sync.exchange.prepared import (
-    ChangeResult,
-    ClosingResult,
     Decided,
+    LoggedAnswer,
     Prepared,
-    PublicationResult,
-    Result,
     own_fields,
     result,
     reused,
+    stamp,
 )
 from sync.exchange.refusals import Refusals
 from sync.finds import duplicates, tally
@@ -40,8 +39,9 @@ from sync.finds.projection import FINDS, FindRow, find_of, project
 from sync.finds.rules import rules_of
 from sync.log import chain
 from sync.log.chain import Entry
-from sync.merge.find_state import FindState, ForkedAuthor, Said, author
-from sync.merge.merge import Merged, merge
+from sync.log.epochs import place_brought
+from sync.merge.find_state import FindState, ForkedAuthor, author
+from sync.merge.merge import Merged
 from sync.operations import EXCHANGES, SeenRow
 
 _LOG = structlog.get_logger()
@@ -89,6 +89,7 @@ class Transaction:
         self.authors = Authors(connection, operation, self.head.epoch)
         self.moves = tally.Moves(operation)
         self.taken_back: dict[str, str] = {}  # finds that are no longer duplicates: why
+        self.placing = Placing(connection, self.head, self.entries)
         self.asked_anew: set[str] = set()  # finds whose pairs are looked for again, though they have not moved
 
     # Reading, before the first mutation is taken
@@ -123,10 +124,8 @@ class Transaction:
             select(QUARANTINE.c.id.label("quarantine_id"), LOG)
             .join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
             .where(
-                and_(
-                    QUARANTINE.c.operation == self.head.operation,
-                    among(self.connection, QUARANTINE.c.waits_for, find_ids),
-                )
+                QUARANTINE.c.operation == self.head.operation,
+                among(self.connection, QUARANTINE.c.waits_for, find_ids),
             )
         ).all()
         # Sorted here, as ORDER BY would lead SQLite away from the index.
@@ -135,7 +134,8 @@ class Transaction:
             if isinstance(mutation, Mutation):
                 sent = Sent(row.mutation_id, mutation.id, mutation.find_id, row.content, row.digest)
                 by = author(row.device_id, row.team, row.person, row.fork)
-                prepared = Prepared(sent, mutation, None, by, row.received_at, row.at)
+                place = place_brought(row.place_epoch, row.place_seq)
+                prepared = Prepared(sent, mutation, None, by, row.received_at, row.at, place=place)
                 self.waiting[mutation.find_id].append(Waiting(row.quarantine_id, prepared))
 
     # Taking mutations, in memory
@@ -202,10 +202,7 @@ class Transaction:
     def play(self, one: Prepared, mutation: Mutation, find: FindState | None) -> Played:
         """What a mutation makes of its find, at the next entry of the log. Changes nothing here."""
         seq = self.head.seq + 1
-        said = Said(one.author, mutation.id, mutation.made_at, one.at, one.received_at)
-        merged = merge(find, mutation, said)
-        for name in merged.opened:
-            merged.find.conflicts[name].opened_seq = seq
+        merged = self.placing.play(find, one, mutation)
         row, flags = project(merged.find, seq, self.rules, self.head.operation)
         return Played(mutation, find, merged, row, flags)
 
@@ -226,6 +223,7 @@ class Transaction:
         self.finds[mutation.find_id] = merged.find
         self.rows[mutation.find_id] = row
         self.conflicts.follow(find, merged, seq)
+        self.placing.follow(one, mutation, merged)
         kept = self.log(one, mutation.op, answer, merged=merged, known_as=known_as)
         if self.judged and before and before.state == "live" and row.state != "live":
             self.take_back_duplicates(one, mutation.find_id)
@@ -302,12 +300,12 @@ class Transaction:
         self,
         one: Prepared,
         kind: str,
-        answer: Result | ChangeResult | ClosingResult | PublicationResult,
+        answer: LoggedAnswer,
         merged: Merged | None = None,
         known_as: str | None = None,
     ) -> str:
         """One entry, and the answer as it is kept: word for word what a replay gives."""
-        kept = orjson.dumps(answer).decode()
+        kept = orjson.dumps({**answer, **stamp(one, self.head.epoch, self.head.seq + 1)}).decode()
         entry = Entry(
             operation=self.head.operation,
             seq=self.head.seq + 1,
@@ -328,6 +326,7 @@ class Transaction:
             at=one.at or None,
             received_at=one.received_at,
             mends=one.mends,
+            **one.brought,
             hash="",
         )
         chain.append(self.head, self.entries, entry)

@@ -23,7 +23,8 @@ from sync.database.statements import among
 from sync.finds.rules import Rules, rules_at, rules_of, standing
 from sync.finds.tally import CellSum, cells_now, cells_then
 from sync.log.chain import ENTRIES, Head, read_head
-from sync.log.replay import play
+from sync.log.epochs import epochs_of
+from sync.log.replay import Playing
 from sync.merge.find_state import FindState
 
 MOST_TOGETHER = 2000
@@ -100,9 +101,10 @@ class Moment:
         return standing(self.operation, self.seq)
 
     def finds(self, ids: Collection[str]) -> dict[str, FindState]:
-        """These finds at this moment, played from the log."""
-        found: dict[str, FindState] = {}
+        """These finds at this moment, played from the log in the order of the places of its entries."""
+        found: dict[str, Playing] = defaultdict(Playing)
         if ids:
+            epochs = epochs_of(self.connection, self.operation, self.head.epoch)
             wanted = and_(
                 LOG.c.operation == self.operation,
                 among(self.connection, LOG.c.find_id, ids),
@@ -110,9 +112,8 @@ class Moment:
                 LOG.c.version.is_not(None),
             )
             for entry in ENTRIES.where(self.connection, wanted, (LOG.c.find_id, LOG.c.seq)):
-                id = entry.find_id or ""
-                found[id] = play(entry, found.get(id)).find
-        return found
+                found[entry.find_id or ""].take_entry(entry, epochs)
+        return {id: playing.find for id, playing in found.items() if playing.find}
 
     def find_values(self, ids: Collection[str]) -> dict[str, FindThen]:
         """The own fields of these finds at this moment, by id."""

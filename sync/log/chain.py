@@ -42,6 +42,9 @@ class Entry(NamedTuple):
     at: str | None
     received_at: str
     mends: str | None
+    place_epoch: str | None
+    place_seq: int | None
+    claimed: int | None
     hash: str
 
 
@@ -53,7 +56,8 @@ _CHAINED = attrgetter(
 )  # fmt: skip
 """What an entry's hash is over, in this order for ever: another column does not change the hashes of old entries.
 
-`fork` comes after them where there is one.
+`fork` comes after them where there is one, then the three columns of its place where it is not its own: how many there
+are says which.
 """
 
 
@@ -128,6 +132,9 @@ def lock_head(connection: Connection, operation: str) -> Locked:
 def chained(previous: str, entry: Entry) -> str:
     """The hash of an entry: SHA-256 over the hash before it and its columns; the digest stands for the content."""
     chained = _CHAINED(entry) if entry.fork is None else (*_CHAINED(entry), entry.fork)
+    place = (entry.place_epoch, entry.place_seq, entry.claimed)
+    if place != (None, None, None):
+        chained = (*chained, *place)
     columns = orjson.dumps(chained)  # texts, numbers and nulls: as RFC 8785 writes them
     return hashlib.sha256(previous.encode() + columns).hexdigest()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from models.tables import RESTORE
 from sync.database.rows import Rows
+from sync.log.chain import Entry
 
 RESTORED = "restored"
 """The kind of the log entry that begins an epoch."""
@@ -36,6 +38,21 @@ class RestoreRow(NamedTuple):
 
 
 RESTORES = Rows(RESTORE, RestoreRow)
+
+Order = tuple[tuple[bool, str], int, int]
+"""What sorts entries by their places: the order of the epoch, the number there, and the entry's own number."""
+
+
+class Place(NamedTuple):
+    """Where an entry stands in the order in which a find is played: the first number that it ever had."""
+
+    epoch: str
+    seq: int
+
+
+def place_brought(epoch: str | None, seq: int | None) -> Place | None:
+    """The place that an entry brought, of its columns; None: its place is its own."""
+    return None if epoch is None or seq is None else Place(epoch, seq)
 
 
 def epoch_order(epoch: str) -> tuple[bool, str]:
@@ -72,10 +89,35 @@ def newest_restore(connection: Connection, operation: str) -> int:
 class Epochs:
     """The epochs of an operation, by their entries."""
 
-    def __init__(self, connection: Connection, operation: str, present: str) -> None:
-        self._present = present
-        self._restores = RESTORES.where(connection, RESTORE.c.operation == operation, (RESTORE.c.seq,))
+    def __init__(self, restores: Sequence[RestoreRow], present: str) -> None:
+        """`restores` in the order of their entries."""
+        self._restores, self._present = restores, present
 
     def at(self, seq: int) -> str:
         """The epoch in which an entry has its number."""
         return next((row.from_epoch for row in self._restores if row.seq > seq), self._present)
+
+    def place_of(self, entry: Entry) -> Place:
+        """Where an entry stands: the place that it brought, or its own."""
+        return place_brought(entry.place_epoch, entry.place_seq) or Place(self.at(entry.seq), entry.seq)
+
+    def order_of(self, entry: Entry) -> Order:
+        """What sorts the entries of a find into the order in which they are played."""
+        place = self.place_of(entry)
+        return epoch_order(place.epoch), place.seq, entry.seq
+
+    def lost(self, place: Place) -> bool:
+        """Whether a place is in a history that was lost: nothing of the one that goes on can be claimed.
+
+        Of an epoch that this history had, that is what came after its backup; of one that it never had (another
+        restore of the same backup began it), everything, as far as it is older than the present one.
+        """
+        if not self._restores or place.seq < 1 or epoch_order(place.epoch) >= epoch_order(self._present):
+            return False
+        gone_on = [row.from_seq for row in self._restores if row.from_epoch == place.epoch]
+        return not gone_on or place.seq > gone_on[0]
+
+
+def epochs_of(connection: Connection, operation: str, present: str) -> Epochs:
+    """The epochs of an operation; `present` is the one of its head."""
+    return Epochs(RESTORES.where(connection, RESTORE.c.operation == operation, (RESTORE.c.seq,)), present)

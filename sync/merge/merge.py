@@ -11,7 +11,9 @@ A conflict is what no order of arrival explains. For each field that an edit set
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -64,12 +66,17 @@ class Merged:
     closed: list[Closed] = field(default_factory=list)
 
 
-def merge(find: FindState | None, edit: Mutation, said: Said) -> Merged:
-    """The find after `edit`. Only a create may come without a find."""
+def merge(
+    find: FindState | None, edit: Mutation, said: Said, unseen: Mapping[str, Mutation] = MappingProxyType({})
+) -> Merged:
+    """The find after `edit`. Only a create may come without a find.
+
+    `unseen`: by their ids, what was played before a person's decision that the person had not seen.
+    """
     if find is None:
         made = FindState(edit.find_id, said, said, 1, {k: v for k, v in edit.set.items() if v is not None})
         return Merged(made, "applied")
-    merging = _Merging(find.copy(), edit, said)
+    merging = _Merging(find.copy(), edit, said, unseen)
     merging.play()
     return merging.merged(find)
 
@@ -77,8 +84,8 @@ def merge(find: FindState | None, edit: Mutation, said: Said) -> Merged:
 class _Merging:
     """One edit on its way into one find."""
 
-    def __init__(self, find: FindState, edit: Mutation, said: Said) -> None:
-        self.find, self.edit, self.said = find, edit, said
+    def __init__(self, find: FindState, edit: Mutation, said: Said, unseen: Mapping[str, Mutation]) -> None:
+        self.find, self.edit, self.said, self.unseen = find, edit, said, unseen
         self.moved = False  # a value now means something else, or an offer was made
         self.waits: set[str] = set()  # fields in which this edit made an offer, or had one made
         self.why: dict[str, str] = {}  # field: why its last offer went
@@ -295,12 +302,25 @@ class _Merging:
 
     def resolve(self, name: str, value: Any) -> None:
         bases = self.on_the_table(name) if name == "count" else []
+        left = self.not_seen(name, value)
         conflict = self.find.conflicts.get(name)
         if conflict:
             conflict.offers.clear()
             self.why[name] = "resolved"
         self.accept(name, value, self.said)
+        if left:
+            self.conflict(name).offers.extend(left)
         self.find.past[name].raised_from = bases
+
+    def not_seen(self, name: str, settled: Any) -> list[Offer]:
+        """What stays on the table beside a decision: what the person had not seen, and says something else."""
+        conflict, by = self.find.conflicts.get(name), self.find.said(name)
+        left = [one for one in (conflict.offers if conflict else ()) if one.said.mutation_id in self.unseen]
+        if by.mutation_id in self.unseen:
+            current = self.find.value(name)
+            was = not current if name == "deleted" else self.unseen[by.mutation_id].was.get(name)
+            left.append(Offer(by, was, current, ahead=False))
+        return [one for one in left if not means(name, one.value, settled)]
 
     def on_the_table(self, name: str) -> list[Any]:
         """The meaning of each value that somebody may raise who has not seen what is settled now."""

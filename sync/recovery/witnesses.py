@@ -15,6 +15,7 @@ from models.mutation import stored_instant
 from models.problem import invalid_value
 from models.tables import DEVICE, FIND, RESTORE, WITNESS, WITNESS_DONE
 from sync.database.rows import Rows
+from sync.database.statements import among
 from sync.log.chain import read_head
 from sync.log.epochs import RESTORES, epoch_order
 
@@ -95,14 +96,19 @@ def keep_witness(
         if one.seq > after
     ]
     mine = and_(WITNESS.c.operation == operation, WITNESS.c.device_id == device_id, WITNESS.c.epoch == epoch)
-    WITNESSES.upsert(connection, rows)
-    if connection.execute(select(func.count()).select_from(WITNESS).where(mine)).scalar_one() > MOST_OF_TABLET:
+    known = and_(mine, among(connection, WITNESS.c.find_id, [row.find_id for row in rows]))
+    kept, again = (
+        connection.execute(select(func.count()).select_from(WITNESS).where(which)).scalar_one()
+        for which in (mine, known)
+    )
+    if kept - again + len(rows) > MOST_OF_TABLET:
         raise invalid_value(
             "finds",
             f"more than {MOST_OF_TABLET:,} finds of one history have come from this tablet",
             "send those with the greatest seq, and done",
             "too_many",
         )
+    WITNESSES.upsert(connection, rows)
     if done:
         DONE.keep(connection, [WitnessDoneRow(operation, device_id, epoch, at)])
     return len(rows)

@@ -22,6 +22,7 @@ from sync.finds import duplicates
 from sync.finds.duplicates import STATES, Ends, Near
 from sync.finds.projection import FINDS, FindRow, find_of, project, served_row
 from sync.finds.rules import Areas, Change, Rules, read_rules, rules_with
+from sync.finds.tally import Counted
 from sync.log.chain import read_head
 
 IDS = 50_000
@@ -38,6 +39,8 @@ class Derived(NamedTuple):
     before: FindRow
     """Without its document."""
     after: FindRow
+    counted: tuple[Counted, Counted]
+    """What each of them counts as: told here, so that it is not worked out under the lock."""
 
     def at(self, seq: int) -> FindRow:
         """The row as log entry `seq` makes it."""
@@ -195,7 +198,8 @@ class Beside:
                     continue
                 derived, _ = project(find_of(stored.document, stored.merge), stored.seq, rules, self.operation)
                 if derived != stored:
-                    self._found(Derived(_slim(stored), derived._replace(merge=None)))
+                    counted = stored.counted, derived.counted
+                    self._found(Derived(_slim(stored), derived._replace(merge=None), counted))
             yield
 
     def _found(self, one: Derived) -> None:

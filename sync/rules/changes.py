@@ -138,7 +138,7 @@ class RuleChange(Job[Effect | None]):
         for n in range(0, len(derived), PAGE):
             FINDS.change(connection, [one.at(seq) for one in derived[n : n + PAGE]], names)
         for id, one in beside.finds.items():
-            transaction.moves.move(seq, id, one.before.counted, one.after.counted)
+            transaction.moves.move(seq, id, *one.counted)
         transaction.moves.store(connection)
         if beside.asked:
             before = {**beside.asked, **{id: one.before for id, one in beside.moved.items()}}

@@ -24,9 +24,10 @@ class Touched:
     def see(self, beside: Beside) -> None:
         """Finds are derived with another result."""
         deltas = Deltas()
-        for before, after in beside.finds.values():
-            self.finds += before.counted != after.counted
-            deltas.move(before.counted, after.counted)
+        for one in beside.finds.values():
+            before, after = one.counted
+            self.finds += before != after
+            deltas.move(before, after)
         for cell, pieces in deltas.total.items():
             if cell.dimension == "type":
                 self.changes[(week_of(cell.day), cell.key)] += pieces

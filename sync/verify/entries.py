@@ -11,7 +11,7 @@ import orjson
 from models.canonical import digest
 from sync.finds.rules import DERIVING, KINDS, Change
 from sync.log.chain import ENTRIES, FIRST_HASH, Entry, chained
-from sync.log.epochs import RECOVERED, RESTORED, RestoreRow
+from sync.log.epochs import RECOVERED, RESTORED, Epochs, Place, RestoreRow
 from sync.rules.changes import changes_of
 from sync.verify.findings import SHOWN
 from sync.verify.verification import Verification
@@ -76,6 +76,7 @@ def check_log(verification: Verification, looks: Iterable[Callable[[Verification
         for entry in page:
             _check_link(verification, seq, hash, entry)
             with findings.reading("log", f"seq {entry.seq}"):
+                _check_place(verification, told, entry)
                 _take(told, entry)
                 _check_answer(verification, entry)
             seq, hash = entry.seq, entry.hash
@@ -108,6 +109,18 @@ def _check_link(verification: Verification, seq: int, hash: str, entry: Entry) -
         findings.wrong("log", row, "hash", "its hash does not fit its columns and the entry before it")
 
 
+def _check_place(verification: Verification, told: Told, entry: Entry) -> None:
+    """A place that an entry brought is whole, and in a history that was lost before the entry came."""
+    brought = (entry.place_epoch, entry.place_seq, entry.claimed)
+    if brought == (None, None, None):
+        return
+    findings, row, begun = verification.findings, f"seq {entry.seq}", [*told.restores.values()]
+    if entry.place_epoch is None or entry.place_seq is None or entry.claimed not in (0, 1):
+        findings.wrong("log", row, "place_epoch", "its place is not whole: epoch, number, and whether it is a claim")
+    elif not Epochs(begun, begun[-1].epoch if begun else "").lost(Place(entry.place_epoch, entry.place_seq)):
+        findings.wrong("log", row, "place_epoch", "its place is in no history that was lost before it came")
+
+
 def _leaps(seq: int, entry: Entry) -> bool:
     """Whether an entry begins an epoch after the entry `seq`, and its own content says that it has this number."""
     if entry.kind != RESTORED:
@@ -133,6 +146,8 @@ def _check_answer(verification: Verification, entry: Entry) -> None:
     if entry.kind in OUTCOMES:
         says["outcome"] = OUTCOMES[entry.kind]  # type: ignore[assignment]
         says["version"] = None  # type: ignore[assignment]
+    if "received_at" in answer:  # what an older version answered did not tell it
+        says["received_at"] = entry.received_at  # type: ignore[assignment]
     for name, value in says.items():
         if answer[name] != value:
             held = f"{name} {answer[name]}"

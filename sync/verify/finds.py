@@ -16,8 +16,8 @@ from sync.finds.conflicts import CONFLICTS, ChangedConflicts
 from sync.finds.projection import FINDS, FindRow, served_row
 from sync.finds.tally import Deltas, MoveRow
 from sync.log.chain import ENTRIES, Entry
-from sync.log.replay import play
-from sync.merge.find_state import FindState
+from sync.log.epochs import epochs_of
+from sync.log.replay import Playing
 from sync.merge.merge import Merged
 from sync.verify.history import Moving, RuleHistory
 from sync.verify.moves import Multiset
@@ -31,7 +31,7 @@ class Replay:
 
     def __init__(self, verification: Verification, history: RuleHistory, ids: Collection[str]) -> None:
         self.verification = verification
-        self.finds: dict[str, FindState] = {}
+        self.finds = {id: Playing() for id in ids}
         self.moving = {id: Moving(verification.operation, id, history) for id in ids}
         self.conflicts = ChangedConflicts(verification.operation)
 
@@ -41,17 +41,17 @@ class Replay:
         wanted = and_(
             LOG.c.operation == self.verification.operation, among(connection, LOG.c.find_id, self.moving.keys())
         )
+        epochs = epochs_of(connection, self.verification.operation, self.verification.head.epoch)
         for entry in ENTRIES.where(connection, wanted, (LOG.c.find_id, LOG.c.seq)):
             if compare:
                 self.verification.progress(1)
             if entry.version is None or entry.find_id is None:
                 continue
-            before = self.finds.get(entry.find_id)
-            row = f"seq {entry.seq}"
+            playing = self.finds[entry.find_id]
+            before, row = playing.find, f"seq {entry.seq}"
             try:
-                merged = play(entry, before)
+                merged = playing.take_entry(entry, epochs)
                 self.conflicts.follow(before, merged, entry.seq)
-                self.finds[entry.find_id] = merged.find
                 flags = self.moving[entry.find_id].entry(entry.seq, merged.find)
             except Exception as error:  # what was changed by hand may be anything
                 if compare:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -26,8 +27,8 @@ async def test_a_server_with_its_database_lives_and_is_ready(service: Service) -
     assert answered(await service.client.get("/ready")) == {"status": "ready", "warnings": []}
 
 
-async def test_a_server_whose_database_is_not_there_lives_and_is_not_ready() -> None:
-    async with in_process("postgresql://nobody@/nothing?host=/nowhere") as service:
+async def test_a_server_whose_database_is_not_there_lives_and_is_not_ready(tmp_path: Path) -> None:
+    async with in_process("postgresql://nobody@/nothing?host=/nowhere", keys=str(tmp_path / "keys")) as service:
         answered(await service.client.get("/health"))
         response = await service.client.get("/ready")
         problem = refused(response, 503, "unavailable")

@@ -28,7 +28,7 @@ from sync.events.webhooks import (
 from sync.exchange.committer import Committer
 from sync.files.photos import NewPhoto, keep_photos
 from sync.log.chain import read_head
-from sync.log.epochs import Epochs
+from sync.log.epochs import epochs_of
 from sync.operations import (
     STAFF_TOKEN_LIFE,
     Seen,
@@ -105,7 +105,7 @@ async def revocation(database: Database, season: Season, now: datetime) -> objec
 async def seen(database: Database, season: Season, now: datetime) -> object:
     """The tablets in the order in which nobody else takes them."""
     at = stored_instant(now)
-    used = tuple(Seen(NAME, tablet.token_id, at, tablet.id, 7.0) for tablet in reversed(season.tablets))
+    used = tuple(Seen(NAME, tablet.token_id, at, tablet.id, at, 7.0) for tablet in reversed(season.tablets))
     return await Committer(database).beside_lock(mark_seen, used)
 
 
@@ -212,7 +212,7 @@ async def backup_that_is_verified(database: Database, season: Season, now: datet
 
 def _epoch_of_backup(connection: Connection) -> str:
     """The epoch in which the backup was made, also where another one has begun since."""
-    return Epochs(connection, NAME, read_head(connection, NAME).epoch).at(10)
+    return epochs_of(connection, NAME, read_head(connection, NAME).epoch).at(10)
 
 
 @write("tokens", "webhook")

@@ -16,6 +16,13 @@ from tests.verify.by_hand import ByHand
 BUCKET = "minetally"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a bucket does as a store is tried in test_store; whole backups go there in `make test-long`."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and "bucket" in item.name and item.path.stem != "test_store":
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture
 def season_url(by_hand: ByHand, databases: Databases) -> Iterator[str]:
     """The address of a database of one's own, with a row of every kind in every table; on each kind of database."""

@@ -32,7 +32,7 @@ async def copied(url: str, file: Path, photos: bool = True) -> int:
 def test_a_copy_has_every_row_of_every_table_and_goes_into_either_database(
     by_hand: ByHand, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copy, "TOGETHER", 7)
+    monkeypatch.setattr(copy, "TOGETHER", 1)
     file = tmp_path / "copy.db"
     assert asyncio.run(copied(by_hand.url, file)) == once(by_hand.url, copy.rows_to_copy) > 500
     stored = once(by_hand.url, rows_of)

@@ -118,12 +118,14 @@ def test_positions_narrow_by_their_form() -> None:
 def test_outcomes_narrow_by_their_form() -> None:
     ids = {"id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c11", "find_id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c10"}
     answered = {**ids, "replayed": False, "seq": 4, "conflicts": [], "flags": []}
+    answered |= {"place": {"epoch": ids["id"], "seq": 4}, "received_at": "2022-08-19T14:03:11Z", "clock_offset_s": 0}
     waits = [{"id": ids["id"], "field": "count"}]
     problem = {"type": "", "title": "", "status": 422, "detail": "", "code": "unknown_find", "errors": []}
     answer = models.ExchangeAnswer.from_dict(
         {
             "server_time": "2022-08-19T14:03:11Z", "epoch": ids["id"], "changes": [], "cursor": None,
             "has_more": False, "forked": False, "saved_through_seq": 0, "clock_offset_s": 0,
+            "receipt": None,
             "results": [
                 {**answered, "outcome": "applied", "version": 1, "problem": None},
                 {**answered, "outcome": "merged", "version": 2, "problem": None},

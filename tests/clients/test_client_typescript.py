@@ -8,12 +8,13 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
+from sync.log.epochs import epoch_at
 from tests.databases import Databases
 from tests.house.test_docs import run_as_printed
 from tests.node import CLIENT, ROOT, needs_node, program, run, tool
@@ -134,7 +135,7 @@ async def test_after_a_restore_what_tablets_keep_comes_back_and_what_others_had_
             for left in database.parent.glob("minetally.db*"):
                 left.unlink()
             shutil.copyfile(tmp_path / "backup.db", database)
-            epoch = str(uuid4())
+            epoch = epoch_at(datetime.now(UTC), bytes(10))
             await service.sql("UPDATE operation SET epoch = :epoch", epoch=epoch)
             await server.start()
             await tablets.go_on()

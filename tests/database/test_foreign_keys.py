@@ -26,7 +26,8 @@ LARGE = (
     "INSERT INTO oversized SELECT log.operation, log.seq, 1, 'x', xml FROM log, submission"
     " WHERE log.kind = 'rejected' LIMIT 1"
 )
-"""A row of a table that version 0.1.0 did not have."""
+RESTORED = "INSERT INTO restore SELECT operation, '', '', 0, max(seq), 1, '', '' FROM log GROUP BY operation LIMIT 1"
+"""Rows of tables that version 0.1.0 did not have."""
 
 
 def execute(connection: Connection, *statements: str) -> None:
@@ -60,7 +61,7 @@ async def test_no_row_may_name_one_that_there_is_not(empty_database_url: str) ->
     await migrated(empty_database_url)
     assert len(KEYS) > 15
     async with Database(empty_database_url) as database:
-        await database.write_transaction(execute, LARGE)
+        await database.write_transaction(execute, LARGE, RESTORED)
         for key in KEYS:
             with pytest.raises(IntegrityError, match=r"(?i)foreign key constraint"):
                 await database.write_transaction(execute, broken(key))

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
 from models.period import Period
 from sync.database.database import Database
-from sync.database.migrations import _alembic, check_migrations, is_migrated, migrate
+from sync.database.migrations import _alembic, _config, check_migrations, is_migrated, migrate, newest
 from sync.figures.weekly import GROUPINGS, weekly_as_of
 from sync.verify.verify import verify
 from tests.service import create, in_process, outcomes
@@ -30,6 +31,10 @@ def primary_keys(connection: Connection) -> dict[str, list[str]]:
 def test_an_empty_database_becomes_the_tables_of_the_models(empty_database_url: str) -> None:
     migrate(empty_database_url)
     check_migrations(empty_database_url)
+
+
+def test_the_newest_migration_is_known_by_the_names_of_files() -> None:
+    assert ScriptDirectory.from_config(_config()).get_heads() == [newest()]
 
 
 def test_it_is_told_whether_a_database_is_migrated(empty_database_url: str) -> None:

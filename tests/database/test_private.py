@@ -38,7 +38,7 @@ async def test_a_new_sqlite_file_and_those_beside_it_are_for_their_owner_only(
     async with server.running() as service:
         await (await (await service.operation()).enrol()).push(create())
         modes = modes_in(tmp_path)
-    assert modes == dict.fromkeys(("minetally.db", "minetally.db-wal", "minetally.db-shm"), 0o600)
+    assert modes == dict.fromkeys(("minetally.db", "minetally.db-wal", "minetally.db-shm", "minetally.db.keys"), 0o600)
 
 
 async def test_a_file_that_is_there_keeps_its_mode(open_to_all: None, tmp_path: Path) -> None:

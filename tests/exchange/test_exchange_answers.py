@@ -24,6 +24,9 @@ async def test_a_create_makes_version_1_and_is_the_first_entry_of_the_log(operat
         "conflicts": [],
         "flags": [],
         "problem": None,
+        "place": {"epoch": answered(await tablet.exchange())["epoch"], "seq": 1},
+        "received_at": (await operation.history(made["find_id"]))[0]["received_at"],
+        "clock_offset_s": 0,
     }
 
 
@@ -129,6 +132,9 @@ async def test_a_rejected_mutation_has_a_seq_and_a_problem_but_no_version(operat
         "seq": 1,
         "conflicts": [],
         "flags": [],
+        "place": {"epoch": answered(await tablet.exchange())["epoch"], "seq": 1},
+        "received_at": result["received_at"],
+        "clock_offset_s": 0,
     }
     assert (problem["code"], problem["status"]) == ("invalid_mutation", 422)
     (error,) = problem["errors"]

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from models.chance import draw
+from models.problem import Refused
 from sync.database.database import Database
 from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer, Job
@@ -105,3 +106,14 @@ async def test_a_job_that_fails_by_itself_fails_alone(database: Counting) -> Non
     assert (one, three, four) == (0, 2, 3)
     assert isinstance(two, ZeroDivisionError)
     assert (await glance_head(database, OPERATION)).saved_through_seq == 3
+
+
+def _write_and_refuse(connection: Connection) -> None:
+    connection.execute(text("UPDATE operation SET saved_through_seq = 7"))
+    raise Refused("invalid_request", "it is too much")
+
+
+async def test_what_a_change_wrote_before_it_was_refused_is_undone(database: Counting) -> None:
+    with pytest.raises(Refused):
+        await Committer(database).under_lock(OPERATION, _write_and_refuse)
+    assert (await glance_head(database, OPERATION)).saved_through_seq == 0

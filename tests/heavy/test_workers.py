@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psutil
 import pytest
@@ -17,6 +19,7 @@ from api.heavy.allowance import Allowance
 from api.heavy.crew import Crew
 from api.heavy.folders import PREFIX
 from models.problem import Refused
+from sync.database.limits import Unavailable
 from tests.heavy.works import (
     asking,
     gated,
@@ -29,8 +32,9 @@ from tests.heavy.works import (
     waits_in_the_database,
     who_reads,
     writes,
+    writes_in_a_snapshot,
 )
-from tests.service import Operation, ServerProcess, create, in_process, place, refused
+from tests.service import Operation, ServerProcess, answered, create, in_process, place, refused
 
 Work = Callable[..., Coroutine[Any, Any, Any]]
 WEEK: dict[str, Any] = {"from": "2022-08-15", "to": "2022-08-22"}
@@ -184,10 +188,28 @@ async def test_a_full_queue_says_when_to_come_again(database_url: str, monkeypat
 async def test_a_worker_changes_nothing(operation: Operation, crew: Crew) -> None:
     await (await operation.enrol()).push(create())
     async with heavy(operation.service.database_url, crew) as work:
-        if not operation.service.database_url.startswith("sqlite"):
-            with pytest.raises(DBAPIError, match="read-only transaction"):
-                await work.read(asking(stays), writes)
+        for trying in (work.read(asking(stays), writes), work.do(asking(stays), writes_in_a_snapshot)):
+            with pytest.raises((DBAPIError, Unavailable)) as raised:
+                await trying
+            assert re.search(r"read.?only (transaction|database)", "".join(raised.value.__notes__))
     assert len(await operation.finds()) == 1
+
+
+async def works_done(operation: Operation) -> float:
+    metrics = (await operation.service.client.get("/metrics")).text
+    return float(metrics.split('minetally_heavy_works_total{outcome="done"} ')[1].split()[0])
+
+
+async def test_a_preview_of_rules_is_worked_out_by_a_worker(operation: Operation) -> None:
+    await (await operation.enrol()).push(create())
+    wanted = {"id": str(uuid4()), "reason": "", "preview": True, "settings": {"duplicate_distance_m": 40}}
+    before = await works_done(operation)
+    answer = answered(await operation.call("PUT", "/v1/settings", wanted))
+    assert answer["preview"]
+    assert await works_done(operation) == before + 1
+    made = answered(await operation.call("PUT", "/v1/settings", {**wanted, "preview": False}))
+    assert made["effect"] == answer["effect"]
+    assert await works_done(operation) == before + 1
 
 
 async def test_the_server_says_how_many_workers_there_are(operation: Operation) -> None:

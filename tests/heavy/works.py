@@ -82,6 +82,11 @@ def writes(connection: Connection) -> None:
     connection.execute(text("DELETE FROM find"))
 
 
+async def writes_in_a_snapshot(desk: Desk) -> None:
+    async with desk.database.snapshot() as snapshot:
+        await snapshot.read(writes)
+
+
 def waits_in_the_database(connection: Connection) -> None:
     """A statement that goes on for ten minutes on PostgreSQL."""
     connection.execute(text("SELECT pg_sleep(600)"))

@@ -213,7 +213,9 @@ async def test_a_tablet_cannot_fill_the_server_with_copies(
     tablet = await operation.enrol()
     find = await one_find(operation, tablet)
     epoch = await burn(operation)
-    answered(await tablet.witness(epoch, [seen(find, 10 + n, id=new_id()) for n in range(2)]))
+    two = [seen(find, 10 + n, id=new_id()) for n in range(2)]
+    answered(await tablet.witness(epoch, two))
+    assert answered(await tablet.witness(epoch, two)) == {"kept": 2}
     problem = refused(await tablet.witness(epoch, [seen(find, 20, id=new_id())]), 422, "invalid_value")
     assert problem["errors"][0]["code"] == "too_many"
     assert (await operation.get("/v1/recovery"))["differing_finds"] == 2

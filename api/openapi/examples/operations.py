@@ -43,7 +43,9 @@ from api.openapi.examples.week import (
     named,
     page,
 )
+from models.receipt import line_of, mutation_sha256, receipt_of
 from models.shapes import Json
+from models.signing import SigningKey
 
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
 LINK: Json = {"id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c31", "after": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c30"}
@@ -114,8 +116,11 @@ REQUESTS: dict[str, Examples] = {
     "create_token": named("For a reviewer", {"role": "reviewer", "person": "Duty officer", "days": 365}),
 }
 
+HEAD = {"seq": 1838, "hash": HASH}
+LINES = [line_of(mutation_sha256(one), RESULTS[name]) for one, name in ((CREATE, "create"), (EDIT, "edit"))]
 ANSWER: Json = {
     "server_time": RECEIVED,
+    "receipt": receipt_of("lachin-2022", EPOCH, DEVICE_ID, HEAD, LINES, SigningKey(b"example " * 4)),
     "epoch": EPOCH,
     "cursor": CURSOR,
     "has_more": False,
@@ -210,5 +215,5 @@ ANSWERS: dict[str, Examples] = {
     ),
     "create_token": named("A reviewer's", {"token": "mt-reviewer.lachin-2022.q7Tz0x…", **TOKEN}),
     "health": named("It lives", {"status": "ok", "version": "0.1.0"}),
-    "ready": named("It is ready", {"status": "ready"}),
+    "ready": named("It is ready", {"status": "ready", "warnings": []}),
 }

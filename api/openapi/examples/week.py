@@ -77,7 +77,8 @@ INVALID = problem("invalid_mutation", "set.count: is less than 1", [TOO_SMALL])
 
 def result(id: str, outcome: str, seq: int, **more: Any) -> Json:
     result = {"version": None, "seq": seq, "conflicts": [], "flags": [], "problem": None, **more}
-    return {"id": id, "find_id": FIND_ID, "outcome": outcome, "replayed": False, **result}
+    stamp = {"place": {"epoch": EPOCH, "seq": seq}, "received_at": RECEIVED, "clock_offset_s": 0}
+    return {"id": id, "find_id": FIND_ID, "outcome": outcome, "replayed": False, **result, **stamp}
 
 
 COUNT_CONFLICT = {"id": CONFLICT_ID, "field": "count"}

@@ -308,7 +308,7 @@ class Device:
                 if error.problem.code != ProblemCode.TOO_LARGE or not batch:
                     raise
                 if len(batch) == 1:  # too large even alone: it must not block the others
-                    self._outbox.refuse(batch[0], error.problem.to_dict())
+                    self._outbox.refuse(batch[0], error.problem.to_dict(), self._clock().isoformat())
                 most = len(batch) // 2 or self._batch
                 continue
             except Unreachable as error:

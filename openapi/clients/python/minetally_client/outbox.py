@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from minetally_client.history import Json, first_answer
 
@@ -343,10 +344,11 @@ class Outbox:
             return None
         return self._db.execute("INSERT INTO receipt (document) VALUES (?)", (json.dumps(receipt),)).lastrowid
 
-    def refuse(self, sent: Waiting, problem: Json) -> None:
-        """Rejects a mutation that is too large for any request, and keeps it for its author."""
+    def refuse(self, sent: Waiting, problem: Json, at: str) -> None:
+        """Rejects a mutation that is too large for any request, and keeps it for its author. `at`: an instant."""
         result: Json = {
             "id": sent.id, "find_id": None, "outcome": "rejected", "replayed": False, "version": None, "seq": -1,
+            "place": {"epoch": str(UUID(int=0)), "seq": -1}, "received_at": at, "clock_offset_s": 0,
             "conflicts": [], "flags": [], "problem": problem,
         }  # fmt: skip
         with self.writing():

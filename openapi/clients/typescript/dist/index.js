@@ -529,7 +529,8 @@ async function placesOf(answer, sent) {
   if (!isReceipt(answer.receipt)) return null;
   const leaves = await leavesOf(answer, sent);
   if (!leaves) return { places: [] };
-  return { places: await Promise.all(leaves.map(async (_, index) => await shown(leaves, index))) };
+  const levels = await levelsOf(leaves);
+  return { places: leaves.map((_, index) => shown(levels, index)) };
 }
 async function check(answer, sent) {
   const receipt = answer.receipt;
@@ -537,7 +538,7 @@ async function check(answer, sent) {
   const leaves = await leavesOf(answer, sent);
   if (!leaves) return "unchecked";
   const { signed, signature } = receipt;
-  const root = leaves.length ? hex(await rootOf(leaves)) : "";
+  const root = leaves.length ? hex((await levelsOf(leaves)).at(-1)?.[0]) : "";
   if (signed.size !== leaves.length || signed.root !== root || signed.epoch !== answer.epoch) return "wrong";
   return await isSigned(NAME + canonical(signed), signature, signed.key);
 }
@@ -559,20 +560,14 @@ async function leavesOf(answer, sent) {
     })
   );
 }
-async function rootOf(leaves) {
-  let level = leaves;
-  while (level.length > 1) level = await above(level);
-  return level[0];
+async function levelsOf(leaves) {
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) level = await above(level);
+  return levels;
 }
-async function shown(leaves, index) {
-  const path = [];
-  let level = leaves;
-  for (let at = index; level.length > 1; at >>= 1) {
-    const beside = level[at ^ 1];
-    if (beside) path.push(hex(beside));
-    level = await above(level);
-  }
-  return { index, path };
+function shown(levels, index) {
+  const beside = levels.map((level, height) => level[index >> height ^ 1]);
+  return { index, path: beside.filter((one) => one !== void 0).map(hex) };
 }
 async function above(level) {
   const nodes = [];
@@ -583,7 +578,9 @@ async function above(level) {
   return await Promise.all(nodes);
 }
 async function sha256(...parts) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()));
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
 }
 async function isSigned(text, signature, key) {
   const content = utf8.encode(text);
@@ -1537,6 +1534,7 @@ export {
   Staff,
   Unreachable,
   canonical,
+  check as checkReceipt,
   connect,
   dayIn,
   fingerprintOf,

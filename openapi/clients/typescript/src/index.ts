@@ -9,4 +9,4 @@ export type { Patience } from "./link.js";
 export type { Answered, Given, HeldFind, NewFind } from "./mutations.js";
 export { OldHistory, type Refusal, Refused, Unreachable } from "./problems.js";
 export { type Period, type Resolved, Staff } from "./staff.js";
-export { canonical, type Checked, fingerprintOf, type Receipt } from "./receipts.js";
+export { canonical, check as checkReceipt, type Checked, fingerprintOf, type Receipt } from "./receipts.js";

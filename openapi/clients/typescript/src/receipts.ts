@@ -41,7 +41,8 @@ export async function placesOf(answer: AnyAnswer, sent: readonly Kept[]): Promis
   if (!isReceipt(answer.receipt)) return null;
   const leaves = await leavesOf(answer, sent);
   if (!leaves) return { places: [] };
-  return { places: await Promise.all(leaves.map(async (_, index) => await shown(leaves, index))) };
+  const levels = await levelsOf(leaves);
+  return { places: leaves.map((_, index) => shown(levels, index)) };
 }
 
 /** Checks a receipt against what this device sent, and its signature. Whose key it is, `fingerprintOf` helps to say. */
@@ -51,7 +52,7 @@ export async function check(answer: AnyAnswer, sent: readonly Kept[]): Promise<C
   const leaves = await leavesOf(answer, sent);
   if (!leaves) return "unchecked";
   const { signed, signature } = receipt;
-  const root = leaves.length ? hex(await rootOf(leaves)) : "";
+  const root = leaves.length ? hex((await levelsOf(leaves)).at(-1)?.[0] as Uint8Array) : "";
   if (signed.size !== leaves.length || signed.root !== root || signed.epoch !== answer.epoch) return "wrong";
   return await isSigned(NAME + canonical(signed), signature, signed.key);
 }
@@ -79,22 +80,16 @@ async function leavesOf(answer: AnyAnswer, sent: readonly Kept[]): Promise<Uint8
   );
 }
 
-/** The root of the tree over at least one leaf (RFC 9162, 2.1). */
-async function rootOf(leaves: readonly Uint8Array[]): Promise<Uint8Array> {
-  let level = leaves;
-  while (level.length > 1) level = await above(level);
-  return level[0] as Uint8Array;
+/** The tree over at least one leaf (RFC 9162, 2.1), level by level: the leaves first, the root alone last. */
+async function levelsOf(leaves: readonly Uint8Array[]): Promise<(readonly Uint8Array[])[]> {
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) level = await above(level);
+  return levels;
 }
 
-async function shown(leaves: readonly Uint8Array[], index: number): Promise<Shown> {
-  const path: string[] = [];
-  let level = leaves;
-  for (let at = index; level.length > 1; at >>= 1) {
-    const beside = level[at ^ 1];
-    if (beside) path.push(hex(beside));
-    level = await above(level);
-  }
-  return { index, path };
+function shown(levels: readonly (readonly Uint8Array[])[], index: number): Shown {
+  const beside = levels.map((level, height) => level[(index >> height) ^ 1]);
+  return { index, path: beside.filter((one) => one !== undefined).map(hex) };
 }
 
 async function above(level: readonly Uint8Array[]): Promise<Uint8Array[]> {
@@ -107,7 +102,9 @@ async function above(level: readonly Uint8Array[]): Promise<Uint8Array[]> {
 }
 
 async function sha256(...parts: Uint8Array[]): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts as BlobPart[]).arrayBuffer()));
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
 }
 
 async function isSigned(text: string, signature: string, key: string): Promise<Checked> {

@@ -1529,6 +1529,8 @@ export interface components {
         };
         /** @description The find now means what was sent. */
         Applied: {
+            /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
+            clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
             /**
@@ -1548,8 +1550,15 @@ export interface components {
              * @enum {string}
              */
             outcome: "applied";
+            /** @description The place of that entry; keep it with the mutation. */
+            place: components["schemas"]["EntryName"];
             /** @description None. */
             problem: null;
+            /**
+             * Format: date-time
+             * @description When the mutation was received.
+             */
+            received_at: Instant;
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
             /** @description The log entry that keeps it. */
@@ -1713,7 +1722,7 @@ export interface components {
              * @description The conflict.
              */
             id: string;
-            /** @description resolved by a person; or its last offer was accepted, agreed, withdrawn. */
+            /** @description resolved by a person; or its last offer was accepted, agreed, withdrawn; or played again. */
             why: string;
         };
         /** @description Why nothing more is waited for. */
@@ -1811,7 +1820,7 @@ export interface components {
             state: components["schemas"]["ConflictState"];
             /** @description A count: the accepted value and every offer's rise, when all of them raise one number. */
             sum: number | null;
-            /** @description Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn. */
+            /** @description Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn; or played again. */
             why: string | null;
         };
         /** @description The conflict is not as it was when it was read. */
@@ -1833,6 +1842,8 @@ export interface components {
         };
         /** @description Stored; at least one field waits for a person, the others went in. */
         Conflicted: {
+            /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
+            clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
             /**
@@ -1852,8 +1863,15 @@ export interface components {
              * @enum {string}
              */
             outcome: "conflict";
+            /** @description The place of that entry; keep it with the mutation. */
+            place: components["schemas"]["EntryName"];
             /** @description None. */
             problem: null;
+            /**
+             * Format: date-time
+             * @description When the mutation was received.
+             */
+            received_at: Instant;
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
             /** @description The log entry that keeps it. */
@@ -2514,6 +2532,16 @@ export interface components {
          * @enum {string}
          */
         EntryKind: "create" | "edit" | "delete" | "restore" | "resolve" | "rejected" | "same" | "distinct" | "undo" | "void";
+        /** @description The place of an entry of the log: in which history, at which number. */
+        EntryName: {
+            /**
+             * Format: uuid
+             * @description Identity of the server's history.
+             */
+            epoch: string;
+            /** @description Its number there. */
+            seq: number;
+        };
         /**
          * @description An event, or all of a kind.
          * @enum {string}
@@ -2536,6 +2564,8 @@ export interface components {
             forked: boolean;
             /** @description Whether more changes wait: exchange again. */
             has_more: boolean;
+            /** @description Of these results; null when there is none. */
+            receipt: components["schemas"]["Receipt"] | null;
             /** @description `results[i]` answers `mutations[i]`. */
             results: components["schemas"]["MutationResult"][];
             /** @description The log up to here is in a verified backup; keep answered mutations beyond it. */
@@ -2561,6 +2591,13 @@ export interface components {
         };
         /** @description The mutations of a device, and the cursor from which it wants changes. */
         ExchangeRequest: {
+            /**
+             * @description By their ids, the first answers to mutations that an earlier epoch answered. The server plays those that it lost at their old places.
+             * @default null
+             */
+            answered?: {
+                [key: string]: components["schemas"]["FirstAnswer"];
+            } | null;
             /**
              * @description The cursor from the last answer; null for everything from the start.
              * @default null
@@ -2809,6 +2846,26 @@ export interface components {
          * @enum {string}
          */
         FindState: "live" | "deleted" | "duplicate";
+        /** @description The first answer that a mutation ever got, from a history of the server that was lost since. */
+        FirstAnswer: {
+            /**
+             * @description The offset of the device's clock then, whole seconds; null if the answer did not tell.
+             * @default null
+             */
+            clock_offset_s?: number | null;
+            /**
+             * Format: uuid
+             * @description The epoch of its place.
+             */
+            epoch: string;
+            /**
+             * @description When it was received then; null if the answer did not tell.
+             * @default null
+             */
+            received_at?: Instant | null;
+            /** @description The number of its place. */
+            seq: number;
+        };
         /**
          * @description Gauss-Krüger zone 7, 8 or 9.
          * @enum {string}
@@ -2844,6 +2901,13 @@ export interface components {
              * @example 8635076
              */
             y: number;
+        };
+        /** @description Where the log was. */
+        Head: {
+            /** @description The hash of that entry, which depends on all before it. */
+            hash: string;
+            /** @description The number of its last entry. */
+            seq: number;
         };
         /** @description The process lives. */
         Health: {
@@ -3184,6 +3248,8 @@ export interface components {
         };
         /** @description Nothing waits, but a field ended otherwise than sent: notes joined, sets united, a later value stood. */
         Merged: {
+            /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
+            clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
             /**
@@ -3203,8 +3269,15 @@ export interface components {
              * @enum {string}
              */
             outcome: "merged";
+            /** @description The place of that entry; keep it with the mutation. */
+            place: components["schemas"]["EntryName"];
             /** @description None. */
             problem: null;
+            /**
+             * Format: date-time
+             * @description When the mutation was received.
+             */
+            received_at: Instant;
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
             /** @description The log entry that keeps it. */
@@ -3733,6 +3806,12 @@ export interface components {
             /** @description The reason. */
             reason: components["schemas"]["DifferenceReason"];
         };
+        /** @description What the server signs of an answer. Keep it: it shows that your mutations arrived. */
+        Receipt: {
+            /** @description Ed25519 over "minetally receipt 1", a line feed and the canonical JSON of `signed`, Base64. */
+            signature: string;
+            signed: components["schemas"]["SignedAnswer"];
+        };
         /** @description A tablet in service, after a restore. */
         RecoveringTablet: {
             /** @description What it is called. */
@@ -3770,6 +3849,8 @@ export interface components {
         RecoveryState: "none" | "open" | "closed";
         /** @description Not taken; kept whole in the quarantine, where staff can fix it. */
         Rejected: {
+            /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
+            clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
             /** @description The find; null when the mutation named no usable one. */
@@ -3783,8 +3864,15 @@ export interface components {
              * @enum {string}
              */
             outcome: "rejected";
+            /** @description The place of that entry; keep it with the mutation. */
+            place: components["schemas"]["EntryName"];
             /** @description Which field, why, and how to fix it. */
             problem: components["schemas"]["Problem"];
+            /**
+             * Format: date-time
+             * @description When the mutation was received.
+             */
+            received_at: Instant;
             /** @description Whether this mutation had been answered before. */
             replayed: boolean;
             /** @description The log entry that keeps it. */
@@ -4204,6 +4292,32 @@ export interface components {
             reason?: string;
             /** @description A setting that is missing goes back to its default. */
             settings: components["schemas"]["OperationSettings"];
+        };
+        /** @description What a receipt says of an answer; docs/receipts.md describes how it is checked. */
+        SignedAnswer: {
+            /**
+             * Format: uuid
+             * @description The device that asked.
+             */
+            device_id: string;
+            /**
+             * Format: uuid
+             * @description Identity of the server's history.
+             */
+            epoch: string;
+            /** @description Where the log was after these results. */
+            head: components["schemas"]["Head"];
+            /** @description The public key that signed it: Ed25519, in Base64. */
+            key: string;
+            /**
+             * @description The operation.
+             * @example lachin-2022
+             */
+            operation: string;
+            /** @description The root of the Merkle tree over one line for each result. */
+            root: string;
+            /** @description How many results there are. */
+            size: number;
         };
         /** @description A tablet that has not exchanged since the end of the period. */
         SilentDevice: {
@@ -4924,6 +5038,7 @@ export type EnrolmentPage = components['schemas']['EnrolmentPage'];
 export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
 export type EnrolRequest = components['schemas']['EnrolRequest'];
 export type EntryKind = components['schemas']['EntryKind'];
+export type EntryName = components['schemas']['EntryName'];
 export type EventPattern = components['schemas']['EventPattern'];
 export type ExchangeAnswer = components['schemas']['ExchangeAnswer'];
 export type ExchangeLink = components['schemas']['ExchangeLink'];
@@ -4938,8 +5053,10 @@ export type FindEdit = components['schemas']['FindEdit'];
 export type FindFields = components['schemas']['FindFields'];
 export type FindPage = components['schemas']['FindPage'];
 export type FindState = components['schemas']['FindState'];
+export type FirstAnswer = components['schemas']['FirstAnswer'];
 export type GaussKrugerCrs = components['schemas']['GaussKrugerCrs'];
 export type GaussKrugerPosition = components['schemas']['GaussKrugerPosition'];
+export type Head = components['schemas']['Head'];
 export type Health = components['schemas']['Health'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type HistoryPage = components['schemas']['HistoryPage'];
@@ -4987,6 +5104,7 @@ export type QuarantinePage = components['schemas']['QuarantinePage'];
 export type QuarantineState = components['schemas']['QuarantineState'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReasonSum = components['schemas']['ReasonSum'];
+export type Receipt = components['schemas']['Receipt'];
 export type RecoveringTablet = components['schemas']['RecoveringTablet'];
 export type Recovery = components['schemas']['Recovery'];
 export type RecoveryState = components['schemas']['RecoveryState'];
@@ -5017,6 +5135,7 @@ export type SeasonWeek = components['schemas']['SeasonWeek'];
 export type SentMutation = components['schemas']['SentMutation'];
 export type SettingsInForce = components['schemas']['SettingsInForce'];
 export type SettingsRequest = components['schemas']['SettingsRequest'];
+export type SignedAnswer = components['schemas']['SignedAnswer'];
 export type SilentDevice = components['schemas']['SilentDevice'];
 export type SkipRequest = components['schemas']['SkipRequest'];
 export type StandsOn = components['schemas']['StandsOn'];
@@ -9187,7 +9306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9356,7 +9475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10117,7 +10236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10310,7 +10429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10424,7 +10543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10545,7 +10664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

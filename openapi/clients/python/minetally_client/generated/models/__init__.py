@@ -71,10 +71,12 @@ from .enrolment_code import EnrolmentCode
 from .enrolment_page import EnrolmentPage
 from .enrolment_request import EnrolmentRequest
 from .entry_kind import EntryKind
+from .entry_name import EntryName
 from .event_pattern import EventPattern
 from .exchange_answer import ExchangeAnswer
 from .exchange_link import ExchangeLink
 from .exchange_request import ExchangeRequest
+from .exchange_request_answered_type_0 import ExchangeRequestAnsweredType0
 from .export_format import ExportFormat
 from .exported_state import ExportedState
 from .field_error import FieldError
@@ -85,8 +87,10 @@ from .find_edit import FindEdit
 from .find_fields import FindFields
 from .find_page import FindPage
 from .find_state import FindState
+from .first_answer import FirstAnswer
 from .gauss_kruger_crs import GaussKrugerCrs
 from .gauss_kruger_position import GaussKrugerPosition
+from .head import Head
 from .health import Health
 from .history_entry import HistoryEntry
 from .history_page import HistoryPage
@@ -137,6 +141,7 @@ from .quarantine_state import QuarantineState
 from .quarantined import Quarantined
 from .readiness import Readiness
 from .reason_sum import ReasonSum
+from .receipt import Receipt
 from .recovering_tablet import RecoveringTablet
 from .recovery import Recovery
 from .recovery_state import RecoveryState
@@ -167,6 +172,7 @@ from .season_week import SeasonWeek
 from .sent_mutation import SentMutation
 from .settings_in_force import SettingsInForce
 from .settings_request import SettingsRequest
+from .signed_answer import SignedAnswer
 from .silent_device import SilentDevice
 from .skip_request import SkipRequest
 from .stands_on import StandsOn
@@ -282,10 +288,12 @@ __all__ = (
     "EnrolmentRequest",
     "EnrolRequest",
     "EntryKind",
+    "EntryName",
     "EventPattern",
     "ExchangeAnswer",
     "ExchangeLink",
     "ExchangeRequest",
+    "ExchangeRequestAnsweredType0",
     "ExportedState",
     "ExportFormat",
     "FieldError",
@@ -296,8 +304,10 @@ __all__ = (
     "FindFields",
     "FindPage",
     "FindState",
+    "FirstAnswer",
     "GaussKrugerCrs",
     "GaussKrugerPosition",
+    "Head",
     "Health",
     "HistoryEntry",
     "HistoryPage",
@@ -348,6 +358,7 @@ __all__ = (
     "QuarantineState",
     "Readiness",
     "ReasonSum",
+    "Receipt",
     "RecoveringTablet",
     "Recovery",
     "RecoveryState",
@@ -378,6 +389,7 @@ __all__ = (
     "SentMutation",
     "SettingsInForce",
     "SettingsRequest",
+    "SignedAnswer",
     "SilentDevice",
     "SkipRequest",
     "StandsOn",

@@ -19,7 +19,7 @@ class ClosedConflict:
     Attributes:
         id (UUID): The conflict.
         field (FieldName):
-        why (str): resolved by a person; or its last offer was accepted, agreed, withdrawn.
+        why (str): resolved by a person; or its last offer was accepted, agreed, withdrawn; or played again.
     """
 
     id: UUID

@@ -30,7 +30,8 @@ class Conflict:
         dormant (bool): Open, but its find is not live: it counts nowhere.
         opened_seq (int): The log entry that opened it.
         closed_seq (int | None): The log entry that closed it.
-        why (None | str): Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn.
+        why (None | str): Why it closed: resolved by a person; or its last offer was accepted, agreed, withdrawn; or
+            played again.
         accepted (Accepted): The value that stands, and who said it.
         offers (list[Offer]): The values beside it.
         sum_ (int | None): A count: the accepted value and every offer's rise, when all of them raise one number.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 from uuid import UUID
@@ -9,6 +10,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.conflict_name import ConflictName
+    from ..models.entry_name import EntryName
 
 
 T = TypeVar("T", bound="Conflicted")
@@ -24,6 +26,9 @@ class Conflicted:
         seq (int): The log entry that keeps it.
         conflicts (list[ConflictName]): The conflicts in which it waits for a person.
         flags (list[str]): The find's flags after it.
+        place (EntryName): The place of an entry of the log: in which history, at which number.
+        received_at (datetime.datetime): When the mutation was received.
+        clock_offset_s (int): Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff.
         id (UUID): The mutation.
         version (int): The version of the find that it made.
         problem (None): None.
@@ -35,6 +40,9 @@ class Conflicted:
     seq: int
     conflicts: list[ConflictName]
     flags: list[str]
+    place: EntryName
+    received_at: datetime.datetime
+    clock_offset_s: int
     id: UUID
     version: int
     problem: None
@@ -55,6 +63,12 @@ class Conflicted:
 
         flags = self.flags
 
+        place = self.place.to_dict()
+
+        received_at = self.received_at.isoformat()
+
+        clock_offset_s = self.clock_offset_s
+
         id = str(self.id)
 
         version = self.version
@@ -72,6 +86,9 @@ class Conflicted:
                 "seq": seq,
                 "conflicts": conflicts,
                 "flags": flags,
+                "place": place,
+                "received_at": received_at,
+                "clock_offset_s": clock_offset_s,
                 "id": id,
                 "version": version,
                 "problem": problem,
@@ -84,6 +101,7 @@ class Conflicted:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.conflict_name import ConflictName  # noqa: PLC0415
+        from ..models.entry_name import EntryName  # noqa: PLC0415
 
         d = dict(src_dict)
         find_id = UUID(d.pop("find_id"))
@@ -101,6 +119,12 @@ class Conflicted:
 
         flags = cast(list[str], d.pop("flags"))
 
+        place = EntryName.from_dict(d.pop("place"))
+
+        received_at = datetime.datetime.fromisoformat(d.pop("received_at"))
+
+        clock_offset_s = d.pop("clock_offset_s")
+
         id = UUID(d.pop("id"))
 
         version = d.pop("version")
@@ -117,6 +141,9 @@ class Conflicted:
             seq=seq,
             conflicts=conflicts,
             flags=flags,
+            place=place,
+            received_at=received_at,
+            clock_offset_s=clock_offset_s,
             id=id,
             version=version,
             problem=problem,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..models.change import Change
     from ..models.conflicted import Conflicted
     from ..models.merged import Merged
+    from ..models.receipt import Receipt
     from ..models.rejected import Rejected
 
 
@@ -27,6 +28,7 @@ class ExchangeAnswer:
         server_time (datetime.datetime): The server's clock at receipt.
         epoch (UUID): Identity of the server's history; a restore starts a new one.
         results (list[Applied | Conflicted | Merged | Rejected]): `results[i]` answers `mutations[i]`.
+        receipt (None | Receipt): Of these results; null when there is none.
         changes (list[Change]): In the order of the log; a deleted find comes as one.
         cursor (None | str): Send it with the next exchange. With `limit: 0` it comes back as sent.
         has_more (bool): Whether more changes wait: exchange again.
@@ -39,6 +41,7 @@ class ExchangeAnswer:
     server_time: datetime.datetime
     epoch: UUID
     results: list[Applied | Conflicted | Merged | Rejected]
+    receipt: None | Receipt
     changes: list[Change]
     cursor: None | str
     has_more: bool
@@ -51,6 +54,7 @@ class ExchangeAnswer:
         from ..models.applied import Applied  # noqa: PLC0415
         from ..models.conflicted import Conflicted  # noqa: PLC0415
         from ..models.merged import Merged  # noqa: PLC0415
+        from ..models.receipt import Receipt  # noqa: PLC0415
 
         server_time = self.server_time.isoformat()
 
@@ -69,6 +73,12 @@ class ExchangeAnswer:
                 results_item = results_item_data.to_dict()
 
             results.append(results_item)
+
+        receipt: dict[str, Any] | None
+        if isinstance(self.receipt, Receipt):
+            receipt = self.receipt.to_dict()
+        else:
+            receipt = self.receipt
 
         changes = []
         for changes_item_data in self.changes:
@@ -93,6 +103,7 @@ class ExchangeAnswer:
                 "server_time": server_time,
                 "epoch": epoch,
                 "results": results,
+                "receipt": receipt,
                 "changes": changes,
                 "cursor": cursor,
                 "has_more": has_more,
@@ -110,6 +121,7 @@ class ExchangeAnswer:
         from ..models.change import Change  # noqa: PLC0415
         from ..models.conflicted import Conflicted  # noqa: PLC0415
         from ..models.merged import Merged  # noqa: PLC0415
+        from ..models.receipt import Receipt  # noqa: PLC0415
         from ..models.rejected import Rejected  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -156,6 +168,21 @@ class ExchangeAnswer:
 
             results.append(results_item)
 
+        def _parse_receipt(data: object) -> None | Receipt:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                receipt_type_0 = Receipt.from_dict(data)
+
+                return receipt_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Receipt, data)
+
+        receipt = _parse_receipt(d.pop("receipt"))
+
         changes = []
         _changes = d.pop("changes")
         for changes_item_data in _changes:
@@ -182,6 +209,7 @@ class ExchangeAnswer:
             server_time=server_time,
             epoch=epoch,
             results=results,
+            receipt=receipt,
             changes=changes,
             cursor=cursor,
             has_more=has_more,

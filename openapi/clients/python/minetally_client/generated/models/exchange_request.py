@@ -11,6 +11,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.exchange_link import ExchangeLink
+    from ..models.exchange_request_answered_type_0 import ExchangeRequestAnsweredType0
     from ..models.mutation import Mutation
 
 
@@ -30,6 +31,8 @@ class ExchangeRequest:
             how wrong `made_at` is.
         exchange (ExchangeLink | None | Unset): The name of this exchange. Without it nobody notices a second tablet
             with the same token.
+        answered (ExchangeRequestAnsweredType0 | None | Unset): By their ids, the first answers to mutations that an
+            earlier epoch answered. The server plays those that it lost at their old places.
     """
 
     mutations: list[Mutation]
@@ -37,10 +40,12 @@ class ExchangeRequest:
     limit: int | Unset = 500
     device_time: datetime.datetime | None | Unset = UNSET
     exchange: ExchangeLink | None | Unset = UNSET
+    answered: ExchangeRequestAnsweredType0 | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.exchange_link import ExchangeLink  # noqa: PLC0415
+        from ..models.exchange_request_answered_type_0 import ExchangeRequestAnsweredType0  # noqa: PLC0415
 
         mutations = []
         for mutations_item_data in self.mutations:
@@ -71,6 +76,14 @@ class ExchangeRequest:
         else:
             exchange = self.exchange
 
+        answered: dict[str, Any] | None | Unset
+        if isinstance(self.answered, Unset):
+            answered = UNSET
+        elif isinstance(self.answered, ExchangeRequestAnsweredType0):
+            answered = self.answered.to_dict()
+        else:
+            answered = self.answered
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -86,12 +99,15 @@ class ExchangeRequest:
             field_dict["device_time"] = device_time
         if exchange is not UNSET:
             field_dict["exchange"] = exchange
+        if answered is not UNSET:
+            field_dict["answered"] = answered
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.exchange_link import ExchangeLink  # noqa: PLC0415
+        from ..models.exchange_request_answered_type_0 import ExchangeRequestAnsweredType0  # noqa: PLC0415
         from ..models.mutation import Mutation  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -147,12 +163,30 @@ class ExchangeRequest:
 
         exchange = _parse_exchange(d.pop("exchange", UNSET))
 
+        def _parse_answered(data: object) -> ExchangeRequestAnsweredType0 | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                answered_type_0 = ExchangeRequestAnsweredType0.from_dict(data)
+
+                return answered_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ExchangeRequestAnsweredType0 | None | Unset, data)
+
+        answered = _parse_answered(d.pop("answered", UNSET))
+
         exchange_request = cls(
             mutations=mutations,
             cursor=cursor,
             limit=limit,
             device_time=device_time,
             exchange=exchange,
+            answered=answered,
         )
 
         exchange_request.additional_properties = d

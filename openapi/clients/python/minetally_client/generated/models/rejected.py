@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 from uuid import UUID
@@ -9,6 +10,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.conflict_name import ConflictName
+    from ..models.entry_name import EntryName
     from ..models.problem import Problem
 
 
@@ -25,6 +27,9 @@ class Rejected:
         seq (int): The log entry that keeps it.
         conflicts (list[ConflictName]): The conflicts in which it waits for a person.
         flags (list[str]): The find's flags after it.
+        place (EntryName): The place of an entry of the log: in which history, at which number.
+        received_at (datetime.datetime): When the mutation was received.
+        clock_offset_s (int): Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff.
         outcome (Literal['rejected']):
         id (None | UUID): The mutation; null when it named no usable id.
         version (None): It made none.
@@ -37,6 +42,9 @@ class Rejected:
     seq: int
     conflicts: list[ConflictName]
     flags: list[str]
+    place: EntryName
+    received_at: datetime.datetime
+    clock_offset_s: int
     outcome: Literal["rejected"]
     id: None | UUID
     version: None
@@ -61,6 +69,12 @@ class Rejected:
 
         flags = self.flags
 
+        place = self.place.to_dict()
+
+        received_at = self.received_at.isoformat()
+
+        clock_offset_s = self.clock_offset_s
+
         outcome = self.outcome
 
         id: None | str
@@ -82,6 +96,9 @@ class Rejected:
                 "seq": seq,
                 "conflicts": conflicts,
                 "flags": flags,
+                "place": place,
+                "received_at": received_at,
+                "clock_offset_s": clock_offset_s,
                 "outcome": outcome,
                 "id": id,
                 "version": version,
@@ -94,6 +111,7 @@ class Rejected:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.conflict_name import ConflictName  # noqa: PLC0415
+        from ..models.entry_name import EntryName  # noqa: PLC0415
         from ..models.problem import Problem  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -126,6 +144,12 @@ class Rejected:
 
         flags = cast(list[str], d.pop("flags"))
 
+        place = EntryName.from_dict(d.pop("place"))
+
+        received_at = datetime.datetime.fromisoformat(d.pop("received_at"))
+
+        clock_offset_s = d.pop("clock_offset_s")
+
         outcome = cast(Literal["rejected"], d.pop("outcome"))
         if outcome != "rejected":
             raise ValueError(f"outcome must match const 'rejected', got '{outcome}'")
@@ -155,6 +179,9 @@ class Rejected:
             seq=seq,
             conflicts=conflicts,
             flags=flags,
+            place=place,
+            received_at=received_at,
+            clock_offset_s=clock_offset_s,
             outcome=outcome,
             id=id,
             version=version,
