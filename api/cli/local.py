@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import typer
@@ -19,6 +19,7 @@ from api.words import plain
 from models.canonical import CanonicalError
 from models.problem import Refused, field_errors
 from models.wire import TokenRequest
+from sync.backup.sealing import SealError
 from sync.database import migrations
 from sync.database.database import Connection, Database
 from sync.database.limits import OF_COMMANDS, Unavailable
@@ -118,16 +119,26 @@ def commit(url: str, write: Callable[[Committer], Coroutine[Any, Any, R]]) -> R:
     """What `write` gives of a committer on the database, which is the only one that writes."""
 
     async def written(opened: Database) -> R:
-        journal = journal_of(settings_of(url))
-        committer = Committer(opened, journal)
-        try:
+        async with committing(opened) as committer:
             return await write(committer)
-        finally:
-            await committer.close()
-            if journal:
-                journal.close()
 
     return within(url, written)
+
+
+@asynccontextmanager
+async def committing(database: Database) -> AsyncIterator[Committer]:
+    """A committer on an open database, with the journal that the settings name."""
+    try:
+        journal = journal_of(settings_of(database.url))
+    except SealError as error:
+        fail(str(error))
+    committer = Committer(database, journal)
+    try:
+        yield committer
+    finally:
+        await committer.close()
+        if journal:
+            journal.close()
 
 
 def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -71,8 +71,9 @@ def restore(
 ) -> None:
     """Make the database again from a backup, in either kind of database, and never over one that is there.
 
-    A new history begins: tablets notice it and bring back what they have. Numbers of entries and editions leap, so that
-    none is given twice. With --here nothing is fetched: the present database goes on.
+    A new history begins: tablets notice it and bring back what they have; the journal has what staff did since. Numbers
+    of entries and editions leap, so that none is given twice. With --here nothing is fetched: the present database goes
+    on.
 
     Exit status 0: restored. 1: restored, and something does not fit together; or a sentence says why nothing is done.
 

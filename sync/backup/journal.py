@@ -201,7 +201,9 @@ class Journal:
             for operation in await database.read(list_operations):
                 after: int | None = 0
                 while after is not None:
-                    after = await database.read(self._catch_up, operation, after)
+                    line, after = await database.read(self._missing, operation, after)
+                    if line:
+                        await self.write(line)
             self._behind = False
 
     def _read_known(self) -> dict[tuple[str, str], set[int]]:
@@ -212,8 +214,8 @@ class Journal:
             _LOG.warning("journal has lines that are not whole", file=name, lines=broken)
         return known
 
-    def _catch_up(self, connection: Connection, operation: str, after: int) -> int | None:
-        """Writes one line; gives the entry after which the next one goes on, None at the end."""
+    def _missing(self, connection: Connection, operation: str, after: int) -> tuple[Line | None, int | None]:
+        """One line of what is missing, and the entry after which the next one goes on; None at the end."""
         assert self._known is not None
         head = read_head(connection, operation)
         known = self._known.get((operation, head.epoch), set())
@@ -226,13 +228,10 @@ class Journal:
         found = ENTRIES.where(connection, mine, (LOG.c.seq,), TOGETHER)
         missing = [entry for entry in found if entry.seq not in known]
         more = len(found) == TOGETHER
-        line = self._line(
-            connection, operation, missing, frozenset(), None if more else people_of(connection, operation)
-        )
-        if line:
-            self._put(line)
-            _LOG.info("journal caught up", operation=operation, entries=len(missing))
-        return found[-1].seq if more else None
+        people = None if more else people_of(connection, operation)
+        if missing:
+            _LOG.info("journal catches up", operation=operation, entries=len(missing))
+        return self._line(connection, operation, missing, frozenset(), people), found[-1].seq if more else None
 
 
 def _write(file: int, data: bytes, at: int) -> None:
@@ -259,12 +258,11 @@ def _rows_of(connection: Connection, operation: str, entries: Sequence[Entry], f
 def _entry_of(connection: Connection, entry: Entry) -> Json:
     """The columns of an entry that hold something; of a person's edit also what the person saw of the find."""
     columns = {name: value for name, value in entry._asdict().items() if value is not None}
-    if entry.saw is None and entry.version is not None and entry.person and entry.kind not in (RESOLVE, *DECISIONS):
+    saw = entry.saw is None and entry.version is not None and '"made_at":' not in entry.content
+    if saw and entry.kind not in ("create", RESOLVE, *DECISIONS):
         mine = and_(LOG.c.operation == entry.operation, LOG.c.find_id == entry.find_id, LOG.c.version.is_not(None))
         before = select(LOG.c.find).where(mine, LOG.c.seq < entry.seq).order_by(LOG.c.seq.desc()).limit(1)
-        saw = connection.execute(before).scalar_one_or_none()
-        if saw is not None:
-            columns["saw"] = saw
+        columns["saw"] = connection.execute(before).scalar_one()
     return columns
 
 

@@ -76,5 +76,8 @@ def _enter(connection: Connection, table: Table, left_out: set[str], rows: list[
     for row in rows:
         this = and_(*(table.c[name] == row[name] for name in key))
         new = {name: value for name, value in row.items() if name not in left_out and name not in key}
+        if table is DEVICE:  # a tablet in the place of another begins a chain of exchanges of its own
+            replaced = and_(this, DEVICE.c.replaced_at.is_distinct_from(row["replaced_at"]))
+            connection.execute(update(DEVICE).where(replaced).values(exchanges=None, forked_at=None))
         if not connection.execute(update(table).where(this).values(new)).rowcount:
             connection.execute(insert(table).values(row))

@@ -26,13 +26,13 @@ from sync.files.submissions import SUBMISSIONS, SubmissionRow
 from sync.finds.duplicates import PairRow, newest_pairs
 from sync.finds.rules import KINDS
 from sync.log.chain import Entry, hashes_at, shown_content
-from sync.log.epochs import Place, RestoreRow, epoch_order
+from sync.log.epochs import RECOVERED, RESTORED, Place, RestoreRow, epoch_order
 from sync.merge.find_state import author
 from sync.rules.changes import RuleChange
 from sync.staff.decisions import DISTINCT, SAME, UNDO, Decision
 
 DECIDED = (SAME, DISTINCT, UNDO)
-OF_ITSELF = {"void", "fork", "restored"}
+OF_ITSELF = {"void", "fork", RESTORED, RECOVERED}
 """Entries that their causes make again, or that are of a history only."""
 
 
