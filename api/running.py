@@ -23,6 +23,7 @@ from sync.database.database import Database
 from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer
 from sync.operations import Bearer
+from sync.recovery.told import Told
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Running:
     database: Database = field(init=False)
     committer: Committer = field(init=False)
     bearers: Bearers = field(init=False)
+    told: Told = field(init=False)
     heavy: Heavy = field(init=False)
     sender: Sender = field(init=False)
     keys: Keys = field(init=False)
@@ -54,6 +56,7 @@ class Running:
         self.database = Database(self.settings.database_url, self.limits)
         self.committer = Committer(self.database)
         self.bearers = Bearers(self.database, self.committer)
+        self.told = Told(self.database)
         self.heavy = Heavy(self.settings.database_url, self.crew)
         self.sender = Sender(self.settings.opened_networks, self.resolve)
 

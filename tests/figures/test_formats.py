@@ -152,6 +152,8 @@ def a_report(finds: list[Any], first: str = "2022-08-15", last: str = "2022-08-2
             "finds": 1,
             "change": total - 40,
         },
+        "recovery": None,
+        "lost": [],
         **values,
     }
 
