@@ -27,7 +27,8 @@ def _open(moment: Moment, restore: RestoreRow, missing: int) -> ReportRecovery:
     def stand(ids: list[str]) -> dict[str, Standing]:
         found = moment.find_values(ids)
         return {
-            id: Standing(0, one.seq, as_seen(one.values, bool(one.values[DELETED.name]))) for id, one in found.items()
+            id: Standing(0, one.seq, as_seen(one.values, bool(one.values.get(DELETED.name))))
+            for id, one in found.items()
         }
 
     differing = differences(
