@@ -43,7 +43,7 @@ async def test_a_recovery_is_read_taken_and_closed_as_a_person_does_it(operation
     assert f"find {gone['id']} seen by eight, on entry {first + 3} the server does not have it any more" in said
     assert shell.json("recovery")["missing"]["count"] == 2
     assert "Name the finds" in shell("recovery", "take", *OFFICER, status=1).stderr
-    assert "not" in shell("recovery", "take", back["find_id"], *OFFICER, status=1).stderr
+    assert "stands as it was seen" in shell("recovery", "take", back["find_id"], *OFFICER, status=1).stderr
     assert shell.said("recovery", "take", find["id"], *OFFICER) == "1 find taken as seen: 1 log entry."
     assert shell.said("recovery", "take", "--all", *OFFICER) == "1 find taken as seen: 1 log entry."
     counts = sorted(one["count"] for one in (await operation.finds()).values())

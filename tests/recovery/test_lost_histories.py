@@ -99,7 +99,7 @@ async def test_the_files_of_a_report_print_an_open_recovery_and_what_is_lost(ope
     find = await one_find(operation, tablet)
     lost = await burn(operation)
     answered(await tablet.witness(lost, [seen(find, find["seq"] + 1, count=40)]))
-    asked = {"from": "2022-08-15", "to": "2022-08-22", "format": "csv"}
+    asked: dict[str, Any] = {"from": "2022-08-15", "to": "2022-08-22", "format": "csv"}
     answer = await operation.call("GET", "/v1/reports/weekly", **asked)
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[0]["lost"] == "1 log entry of a lost history is missing"
