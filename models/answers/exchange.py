@@ -119,6 +119,13 @@ class Receipt(BaseModel):
     ]
 
 
+class ToldState(StrEnum):
+    """Whether staff still wait for something after the last restore."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class ToldRestore(BaseModel):
     """A restore: entries of `from_epoch` after `from_seq` are lost until they come back."""
 
@@ -130,7 +137,7 @@ class ToldRestore(BaseModel):
 class ToldRecovery(BaseModel):
     """The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`."""
 
-    state: Annotated[Literal["open", "closed"], Field(description="Whether staff still wait for something.")]
+    state: ToldState
     restores: Annotated[list[ToldRestore], Field(description="All of them, in their order.")]
 
 

@@ -4573,11 +4573,7 @@ export interface components {
         ToldRecovery: {
             /** @description All of them, in their order. */
             restores: components["schemas"]["ToldRestore"][];
-            /**
-             * @description Whether staff still wait for something.
-             * @enum {string}
-             */
-            state: "open" | "closed";
+            state: components["schemas"]["ToldState"];
         };
         /** @description A restore: entries of `from_epoch` after `from_seq` are lost until they come back. */
         ToldRestore: {
@@ -4594,6 +4590,11 @@ export interface components {
             /** @description The last log entry that the backup had. */
             from_seq: number;
         };
+        /**
+         * @description Whether staff still wait for something after the last restore.
+         * @enum {string}
+         */
+        ToldState: "open" | "closed";
         /** @description The result of a test event. */
         TriedDelivery: {
             /** @description The start of the body of the answer. */
@@ -5018,6 +5019,8 @@ export interface components {
             seq: number;
             /** @description What it was. */
             state: components["schemas"]["FindState"];
+        } & {
+            [key: string]: unknown;
         };
         /** @description What the old copy of a tablet has. */
         WitnessRequest: {
@@ -5229,6 +5232,7 @@ export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
 export type ToldRecovery = components['schemas']['ToldRecovery'];
 export type ToldRestore = components['schemas']['ToldRestore'];
+export type ToldState = components['schemas']['ToldState'];
 export type TriedDelivery = components['schemas']['TriedDelivery'];
 export type TypeChange = components['schemas']['TypeChange'];
 export type TypeOfFind = components['schemas']['TypeOfFind'];

@@ -195,8 +195,8 @@ from .token import Token
 from .token_page import TokenPage
 from .token_request import TokenRequest
 from .told_recovery import ToldRecovery
-from .told_recovery_state import ToldRecoveryState
 from .told_restore import ToldRestore
+from .told_state import ToldState
 from .tried_delivery import TriedDelivery
 from .type_change import TypeChange
 from .type_of_find import TypeOfFind
@@ -418,8 +418,8 @@ __all__ = (
     "TokenPage",
     "TokenRequest",
     "ToldRecovery",
-    "ToldRecoveryState",
     "ToldRestore",
+    "ToldState",
     "TriedDelivery",
     "TypeChange",
     "TypeOfFind",

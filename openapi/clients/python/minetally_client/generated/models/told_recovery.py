@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.told_recovery_state import ToldRecoveryState
+from ..models.told_state import ToldState
 
 if TYPE_CHECKING:
     from ..models.told_restore import ToldRestore
@@ -20,11 +20,11 @@ class ToldRecovery:
     """The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`.
 
     Attributes:
-        state (ToldRecoveryState): Whether staff still wait for something.
+        state (ToldState): Whether staff still wait for something after the last restore.
         restores (list[ToldRestore]): All of them, in their order.
     """
 
-    state: ToldRecoveryState
+    state: ToldState
     restores: list[ToldRestore]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -52,7 +52,7 @@ class ToldRecovery:
         from ..models.told_restore import ToldRestore  # noqa: PLC0415
 
         d = dict(src_dict)
-        state = ToldRecoveryState(d.pop("state"))
+        state = ToldState(d.pop("state"))
 
         restores = []
         _restores = d.pop("restores")

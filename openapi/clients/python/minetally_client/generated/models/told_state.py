@@ -2,7 +2,7 @@ from enum import StrEnum
 from typing import Self
 
 
-class ToldRecoveryState(StrEnum):
+class ToldState(StrEnum):
     CLOSED = "closed"
     OPEN = "open"
 
