@@ -94,7 +94,7 @@ def _lifespan(running: Running) -> Callable[[Litestar], AbstractAsyncContextMana
     async def lives(app: Litestar) -> AsyncIterator[None]:
         running.open()
         dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
-        works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
+        works = [_write_seen(running.bearers), _thin_seen(running), running.settler.tidy(), dispatcher.run()]
         if running.backups:
             works.append(running.backups.run())
         tasks = [asyncio.create_task(work) for work in works]

@@ -14,6 +14,7 @@ from api.backups import Backups
 from api.heavy.crew import Crew
 from api.heavy.heavy import Heavy
 from api.keys import Keys, open_keys
+from api.rule_change import Settler
 from api.settings import Settings
 from api.webhooks.connecting import Resolve
 from api.webhooks.dispatch import Pace
@@ -43,6 +44,7 @@ class Running:
     """None where the server makes none."""
     database: Database = field(init=False)
     committer: Committer = field(init=False)
+    settler: Settler = field(init=False)
     bearers: Bearers = field(init=False)
     heavy: Heavy = field(init=False)
     sender: Sender = field(init=False)
@@ -52,6 +54,7 @@ class Running:
         self.keys = open_keys(self.settings.keys_file)
         self.database = Database(self.settings.database_url, self.limits)
         self.committer = Committer(self.database)
+        self.settler = Settler(self.database, self.committer)
         self.bearers = Bearers(self.database, self.committer)
         self.heavy = Heavy(self.settings.database_url, self.crew)
         self.sender = Sender(self.settings.opened_networks, self.resolve)
@@ -61,6 +64,7 @@ class Running:
     async def close(self) -> None:
         await self.sender.close()
         await self.heavy.close()
+        await self.settler.close()
         await self.committer.close()
         with suppress(Unavailable):  # the server ends all the same
             await self.bearers.write_seen()
@@ -79,6 +83,9 @@ def given_to_routes(running: Running) -> dict[str, Provide]:
     def committer() -> Committer:
         return running.committer
 
+    def settler() -> Settler:
+        return running.settler
+
     def bearers() -> Bearers:
         return running.bearers
 
@@ -94,6 +101,6 @@ def given_to_routes(running: Running) -> dict[str, Provide]:
     def bearer(request: Request[Any, Any, Any]) -> Bearer:
         return bearer_of(request)
 
-    given = (settings, database, committer, bearers, heavy, sender, bearer)
+    given = (settings, database, committer, settler, bearers, heavy, sender, bearer)
     provided = {one.__name__: Provide(one, sync_to_thread=False) for one in given}
     return provided | {"running": Provide(application, sync_to_thread=False)}

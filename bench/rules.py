@@ -30,7 +30,7 @@ from models.chance import draw
 from models.tables import FIND
 from sync.database.database import Database
 from sync.database.limits import Unavailable
-from sync.exchange.committer import run_together
+from sync.exchange.committer import Committer, run_together
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias, removed_type
 from sync.rules.changes import RuleChange, changed_settings
@@ -107,7 +107,7 @@ async def _measured(database: Database, name: str, job: RuleChange) -> tuple[str
     pushing, worst = asyncio.Event(), [0.0]
     tablet = asyncio.create_task(_push(database, crc32(name.encode()), pushing, worst))
     began = time.perf_counter()
-    beside = await worked_out(database, OPERATION, job)
+    beside = await worked_out(database, Committer(database), OPERATION, job)
     worked = time.perf_counter()
     held: list[float] = []
 

@@ -32,12 +32,12 @@ from models.find import Category
 from models.marking import marking_key
 from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
-from sync.database.database import Connection
+from sync.database.database import Connection, Database
 from sync.exchange.committer import Committer
 from sync.finds.rules import TypeDocument
 from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
-from sync.rules.making import foretell, make
+from sync.rules.making import foretell, make, settle
 
 app = typer.Typer(name="types", rich_markup_mode="markdown")
 
@@ -275,6 +275,13 @@ def _key_of(where: Where, text: str) -> str:
     fail(f"The catalogue has no type {plain(text)}: minetally types lists them, minetally types add adds one.")
 
 
+async def _settled(database: Database, operation: str, job: RuleChange) -> Effect:
+    committer = Committer(database)
+    effect = await make(database, committer, operation, job)
+    await settle(committer, operation)
+    return effect
+
+
 def _make(where: Where, job: RuleChange, done: str, preview: bool, as_json: bool) -> None:
     """Says what a change does, and makes it unless only that was asked for."""
     with refusals():
@@ -282,7 +289,7 @@ def _make(where: Where, job: RuleChange, done: str, preview: bool, as_json: bool
         if not as_json:
             Output().table(lambda console: print_effect(effect, console))
         if not preview:
-            effect = within(where.url, lambda database: make(database, Committer(database), where.operation, job))
+            effect = within(where.url, lambda database: _settled(database, where.operation, job))
     if as_json:
         Output(JSON).json({"preview": preview, "effect": effect})
     else:

@@ -73,6 +73,8 @@ class Head:
     saved_through_seq: int
     rules: int
     widest_reach_m: float
+    settling: str | None
+    """The change of the rules, made by entry `rules`, that is in force and not yet in the rows of all its finds."""
 
 
 _HEAD_COLUMNS = tuple(field.name for field in fields(Head))
@@ -151,7 +153,9 @@ def store(connection: Connection, head: Head, entries: list[Entry]) -> None:
     connection.execute(
         update(OPERATION)
         .where(OPERATION.c.operation == head.operation)
-        .values(seq=head.seq, hash=head.hash, rules=head.rules, widest_reach_m=head.widest_reach_m)
+        .values(
+            seq=head.seq, hash=head.hash, rules=head.rules, widest_reach_m=head.widest_reach_m, settling=head.settling
+        )
     )
 
 

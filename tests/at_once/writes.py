@@ -26,7 +26,7 @@ from sync.merge.find_state import Author
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias, set_type
 from sync.rules.changes import changed_roster, changed_settings
-from sync.rules.making import make
+from sync.rules.making import make, settle
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.quarantine import dismissal, read_quarantined, release
 from sync.staff.resolutions import Settled, resolution, staff_edit
@@ -229,6 +229,12 @@ async def area(database: Database, season: Season, now: datetime) -> object:
 async def settings(database: Database, season: Season, now: datetime) -> object:
     job = changed_settings("settings", {"duplicate_distance_m": 150.0}, "Administrator", now)
     return await make(database, Committer(database), NAME, job)
+
+
+@write(PLAIN, "rules")
+async def settling(database: Database, season: Season, now: datetime) -> object:
+    await settle(Committer(database), NAME)
+    return None
 
 
 @write("tablets", "rules")
