@@ -113,11 +113,9 @@ class Transaction:
             self.answers[row.mutation_id][row.digest] = row.answer
 
     def load_finds(self, ids: set[str]) -> None:
-        if not ids:
-            return
         settle_these(self.connection, self.head, ids)
         wanted = and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids))
-        for row in FINDS.where(self.connection, wanted):
+        for row in FINDS.where(self.connection, wanted) if ids else ():
             self.stored_rows[row.id] = row
             self.finds[row.id] = find_of(row.document, row.merge)
 

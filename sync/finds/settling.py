@@ -216,7 +216,7 @@ def settle_some(connection: Connection, head: Head, most: int) -> bool:
 
 def settle_these(connection: Connection, head: Head, ids: Collection[str]) -> None:
     """Writes these finds as the change that is in force makes them, before somebody writes to them under the lock."""
-    if head.settling is not None:
+    if head.settling is not None and ids:
         _settle(connection, head, NEXTS.where(connection, and_(_left(head), among(connection, NEXT.c.id, ids))))
 
 

@@ -99,9 +99,9 @@ async def in_force(database: Database, job: RuleChange) -> None:
 
 
 async def settled_step_by_step(database: Database) -> AsyncIterator[None]:
-    """Four states: before anything is settled, and after each time that a third is."""
+    """Its states: before anything is settled, and after each time that a third is."""
     more, left = True, await database.read(rows_left)
-    assert left > 2
+    assert left > 1
     while more:
         yield
         more = await Committer(database).run(NAME, Settling(-(-left // 3)))
@@ -150,7 +150,7 @@ async def test_what_comes_meanwhile_is_stored_as_if_all_were_settled(database_ur
             return answers, stands
 
         ends = [await database.write_transaction(then) async for _ in settled_step_by_step(database)]
-        assert len(ends) == 4
+        assert len(ends) > 2
         assert ends[0][1][1] == []
         assert all(end == ends[0] for end in ends)
 
