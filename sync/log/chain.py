@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -73,8 +73,10 @@ class Head:
     saved_through_seq: int
     rules: int
     widest_reach_m: float
-    settling: str | None
-    """The change of the rules, made by entry `rules`, that is in force and not yet in the rows of all its finds."""
+    settling: str | None = field(repr=False, compare=False)
+    """The change of the rules, made by entry `rules`, that is in force and not yet in the rows of all its finds.
+
+    It says where rows are read, not where the log stands: two heads are the same without it."""
 
 
 _HEAD_COLUMNS = tuple(field.name for field in fields(Head))

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, and_, func, select
 from models.find import DELETED, FIELDS, FieldValues, means
 from models.mutation import stored_instant
 from models.problem import invalid_value
-from models.tables import DEVICE, FIND, RESTORE, WITNESS, WITNESS_DONE
+from models.tables import DEVICE, RESTORE, WITNESS, WITNESS_DONE
 from sync.database.rows import Rows
 from sync.database.statements import among
+from sync.finds.settling import finds_now
 from sync.log.chain import read_head
 from sync.log.epochs import RESTORES, epoch_order
 
@@ -139,6 +140,7 @@ def differences(connection: Connection, operation: str, only: tuple[str, ...] = 
     wanted = WITNESS.c.operation == operation
     if only:
         wanted = and_(wanted, WITNESS.c.find_id.in_(only))
+    now = finds_now(read_head(connection, operation))
     rows = connection.execute(
         select(
             WITNESS.c.find_id,
@@ -146,12 +148,12 @@ def differences(connection: Connection, operation: str, only: tuple[str, ...] = 
             WITNESS.c.seq,
             WITNESS.c.device_id,
             WITNESS.c.document,
-            FIND.c.document.label("now"),
-            FIND.c.version,
-            FIND.c.seq.label("seq_now"),
-            FIND.c.state,
+            now.c.document.label("now"),
+            now.c.version,
+            now.c.seq.label("seq_now"),
+            now.c.state,
         )
-        .outerjoin(FIND, and_(FIND.c.operation == WITNESS.c.operation, FIND.c.id == WITNESS.c.find_id))
+        .outerjoin(now, and_(now.c.operation == WITNESS.c.operation, now.c.id == WITNESS.c.find_id))
         .where(wanted)
         .order_by(WITNESS.c.find_id, WITNESS.c.device_id)
     )

@@ -32,6 +32,7 @@ from sync.finds.reading import read_find
 from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
 from sync.operations import create_operation, sha256
+from sync.recovery.taking import taking as taken
 from sync.recovery.witnesses import keep_witness, seen_find
 from sync.rules.areas import added_area
 from sync.staff.decisions import decision
@@ -93,6 +94,8 @@ class Season(NamedTuple):
     """The event of a delivery that a person has to look at; others of its find are held behind it."""
     on_their_way: tuple[Any, ...]
     """Deliveries that a process has sent, and of which it will say what became."""
+    taken: Job[Any]
+    """Takes what an old copy saw of a find, as a person read it."""
 
 
 def mutation(made: Json, name: str) -> Json:
@@ -177,6 +180,7 @@ class _Author:
             made,
             parked,
             tuple(due.deliveries),
+            await self.database.read(taken, NAME, "take", (PLAIN,), (), "it was there", "Reviewer", self.now()),
         )
 
     async def unsettled(self) -> None:

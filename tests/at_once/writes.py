@@ -24,7 +24,6 @@ from sync.finds.rules import TypeDocument
 from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
 from sync.recovery.recovery import closing, restores_of
-from sync.recovery.taking import taking as taken
 from sync.recovery.witnesses import keep_witness, seen_find
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias, set_type
@@ -312,8 +311,7 @@ async def old_copy_of_a_tablet(database: Database, season: Season, now: datetime
 
 @write(PLAIN, "recovery")
 async def what_was_seen_is_taken(database: Database, season: Season, now: datetime) -> object:
-    job = await database.read(taken, NAME, "take", (PLAIN,), (), "it was there", "Reviewer", now)
-    return await Committer(database).run(NAME, job)
+    return await Committer(database).run(NAME, season.taken)
 
 
 @write("recovery", "edition")

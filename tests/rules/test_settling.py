@@ -5,6 +5,7 @@ Each state between is looked at: none of its finds is settled, then some, then a
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
@@ -36,6 +37,7 @@ from sync.rules.changes import RuleChange, Settling
 from sync.rules.making import foretell, forget, make, settle, tidy, worked_out
 from sync.staff.pairs import list_pairs
 from sync.verify.verify import verify
+from tests.house.test_layout import ROOT
 from tests.rules.test_beside import NAME, NOW, Season, season, stored
 
 PERIOD = Period("2022-08-15", "2022-08-18")
@@ -85,6 +87,23 @@ def readings(connection: Connection) -> dict[str, Any]:
         "pairs": list_pairs(connection, NAME, "open", None, Page(None, 500)),
         "verified": verify(connection, NAME).findings,
     }
+
+
+READS_THE_TABLES = re.compile(r"\bFIND\.c\.(?:seq|type_key|district|document)\b|\bMOVE\.c\b")
+"""What is otherwise while a change is being settled."""
+KNOW_THEM = {
+    "sync/finds/settling.py",
+    "sync/rules/beside.py",  # what came since the last round: nothing is settled meanwhile
+}
+
+
+def test_whoever_reads_what_a_change_makes_of_finds_asks_how_they_stand() -> None:
+    readers = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "sync").rglob("*.py")
+        if READS_THE_TABLES.search(path.read_text("utf-8"))
+    }
+    assert readers == KNOW_THEM
 
 
 def rows_left(connection: Connection) -> int:
