@@ -13,10 +13,14 @@ from api.heavy.heavy import Heavy
 from api.heavy.worker import Desk
 from models.shapes.rules import Effect, RuleEffect
 from sync.database.database import Database
+from sync.database.limits import Unavailable
 from sync.exchange.committer import Committer
 from sync.log.chain import glance_head
 from sync.rules.changes import RuleChange
 from sync.rules.making import foretell, make, settle, tidy
+
+AGAIN_S = 5.0
+"""After so many seconds is gone on where the database was not available."""
 
 
 class Settler:
@@ -37,16 +41,18 @@ class Settler:
         return effect
 
     async def _settle(self, operation: str) -> None:
-        try:
-            await settle(self._committer, operation)
-        except Exception as error:  # the next change goes on with it, or the next start
-            structlog.get_logger().warning("finds not settled", operation=operation, error=str(error))
+        while True:
+            try:
+                return await settle(self._committer, operation)
+            except Unavailable as error:
+                structlog.get_logger().warning("finds not settled yet", operation=operation, error=str(error))
+                await asyncio.sleep(AGAIN_S)
 
     async def tidy(self) -> None:
         """Goes on with what a server left when it ended."""
         try:
             await tidy(self._database, self._committer)
-        except Exception as error:
+        except Exception as error:  # the next change goes on with it, or the next start
             structlog.get_logger().warning("finds not settled", error=str(error))
 
     async def close(self) -> None:

@@ -110,7 +110,10 @@ def finds_now(head: Head) -> FromClause:
 
     The columns have the table's names. A search by `seq` or `type_key` finds no index then: see `changed_after`.
     """
-    return FIND if head.settling is None else _finds(FIND.outerjoin(NEXT, _same_find(head)), head)
+    if head.settling is None:
+        return FIND
+    seq = case((NEXT.c.id.is_not(None), head.rules), else_=FIND.c.seq)
+    return _finds(FIND.outerjoin(NEXT, _same_find(head)), head, seq)
 
 
 def sides_now(head: Head) -> list[FromClause]:
@@ -120,7 +123,7 @@ def sides_now(head: Head) -> list[FromClause]:
     replaced = select(NEXT.c.id).where(_same_find(head)).correlate(FIND).exists()
     return [
         select(FIND).where(FIND.c.operation == head.operation, ~replaced).subquery("find"),
-        _finds(NEXT.join(FIND, _same_find(head)), head),
+        _finds(NEXT.join(FIND, _same_find(head)), head, literal(head.rules)),
     ]
 
 
@@ -128,11 +131,11 @@ def _same_find(head: Head) -> ColumnElement[bool]:
     return and_(NEXT.c.operation == FIND.c.operation, NEXT.c.change == head.settling, NEXT.c.id == FIND.c.id)
 
 
-def _finds(joined: FromClause, head: Head) -> FromClause:
+def _finds(joined: FromClause, head: Head, seq: ColumnElement[int]) -> FromClause:
     """Finds with what `find_next` has of them instead of their own."""
     document = func.replace(NEXT.c.document, _NO_ENTRY, f'"seq":{head.rules},')
     instead: dict[str, ColumnElement[Any]] = {
-        "seq": case((NEXT.c.id.is_not(None), head.rules), else_=FIND.c.seq),
+        "seq": seq,
         "type_key": func.coalesce(NEXT.c.type_key, FIND.c.type_key),
         "district": func.coalesce(NEXT.c.district, FIND.c.district),
         "document": func.coalesce(document, FIND.c.document),

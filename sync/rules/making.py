@@ -1,4 +1,4 @@
-"""Makes a change of the rules, or says what it would do: worked out beside the operation, stored under its lock."""
+"""Makes a change of the rules, or says what it would do: worked out beside, in force by one small write."""
 
 from __future__ import annotations
 
