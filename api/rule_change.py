@@ -33,12 +33,13 @@ class Settler:
 
     async def make(self, operation: str, job: RuleChange) -> Effect:
         """What the change did; it is in force."""
-        effect = await make(self._database, self._committer, operation, job)
-        if (await glance_head(self._database, operation)).settling is not None:
-            task = asyncio.create_task(self._settle(operation))
-            self._settling.add(task)
-            task.add_done_callback(self._settling.discard)
-        return effect
+        try:
+            return await make(self._database, self._committer, operation, job)
+        finally:  # it may be in force although the answer failed
+            if (await glance_head(self._database, operation)).settling is not None:
+                task = asyncio.create_task(self._settle(operation))
+                self._settling.add(task)
+                task.add_done_callback(self._settling.discard)
 
     async def _settle(self, operation: str) -> None:
         while True:

@@ -15,6 +15,7 @@ from rich.text import Text
 from api.cli.local import (
     checked,
     chosen_operation,
+    committing,
     fail,
     listing_only,
     read,
@@ -33,7 +34,6 @@ from models.marking import marking_key
 from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Connection, Database
-from sync.exchange.committer import Committer
 from sync.finds.rules import TypeDocument
 from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
@@ -275,21 +275,21 @@ def _key_of(where: Where, text: str) -> str:
     fail(f"The catalogue has no type {plain(text)}: minetally types lists them, minetally types add adds one.")
 
 
-async def _settled(database: Database, operation: str, job: RuleChange) -> Effect:
-    committer = Committer(database)
-    effect = await make(database, committer, operation, job)
-    await settle(committer, operation)
-    return effect
-
-
 def _make(where: Where, job: RuleChange, done: str, preview: bool, as_json: bool) -> None:
     """Says what a change does, and makes it unless only that was asked for."""
+
+    async def changed(database: Database) -> Effect:
+        async with committing(database) as committer:
+            effect = await make(database, committer, where.operation, job)
+            await settle(committer, where.operation)
+            return effect
+
     with refusals():
         effect = within(where.url, lambda database: foretell(database, where.operation, job))
         if not as_json:
             Output().table(lambda console: print_effect(effect, console))
         if not preview:
-            effect = within(where.url, lambda database: _settled(database, where.operation, job))
+            effect = within(where.url, changed)
     if as_json:
         Output(JSON).json({"preview": preview, "effect": effect})
     else:

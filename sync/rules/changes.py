@@ -28,6 +28,7 @@ from sync.finds.rules import DERIVING, Change, current, read_rules, rule_rows
 from sync.finds.settling import how_many_kept, keep, settle_some
 from sync.finds.tally import add
 from sync.log.chain import Head
+from sync.log.epochs import Place
 from sync.merge.find_state import Author
 from sync.operations import list_devices, list_teams
 from sync.rules.beside import Beside
@@ -75,10 +76,13 @@ class RuleChange(Job[Effect | None]):
     beside: Beside | None = None
     """What was worked out before the lock; None: it is worked out under the lock."""
     at_once: int = AT_ONCE
+    place: Place | None = None
+    """Where it stood in a history that was lost since, as the journal says; None: it is new."""
 
     def __post_init__(self) -> None:
         received = stored_instant(self.received_at)
-        one = Prepared(sent(self.content), None, None, Author(person=self.person), received)
+        by = Author(person=self.person)
+        one = Prepared(sent(self.content), None, None, by, received, place=self.place, claimed=False)
         object.__setattr__(self, "prepared", (one,))
 
     def run(self, transaction: Transaction) -> Effect | None:
