@@ -25,6 +25,7 @@ from sync.database.database import Database
 from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer
 from sync.operations import Bearer
+from sync.recovery.told import Told
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Running:
     committer: Committer = field(init=False)
     settler: Settler = field(init=False)
     bearers: Bearers = field(init=False)
+    told: Told = field(init=False)
     heavy: Heavy = field(init=False)
     sender: Sender = field(init=False)
     keys: Keys = field(init=False)
@@ -61,6 +63,7 @@ class Running:
         self.committer = Committer(self.database, self.journal)
         self.settler = Settler(self.database, self.committer)
         self.bearers = Bearers(self.database, self.committer)
+        self.told = Told(self.database)
         self.heavy = Heavy(self.settings.database_url, self.crew)
         self.sender = Sender(self.settings.opened_networks, self.resolve)
 
