@@ -134,7 +134,8 @@ def alternatives(schema: Any, document: Json) -> list[Json]:
     if isinstance(schema.get("type"), list):
         values = _values(schema)
         kinds = schema["type"] if values is None else [KINDS[type(json.loads(value))] for value in values]
-        return [{**schema, "type": kind} for kind in dict.fromkeys(kinds)]
+        null = {name: value for name, value in schema.items() if name == "default"} | {"type": "null"}  # bounds no text
+        return [null if kind == "null" else {**schema, "type": kind} for kind in dict.fromkeys(kinds)]
     kinds = {KINDS[type(json.loads(value))] for value in _values(schema) or ()}
     return [{"type": kind, **schema} for kind in sorted(kinds)] or [schema]
 

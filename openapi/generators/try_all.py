@@ -173,7 +173,8 @@ def trials() -> Iterable[Trial]:
     axios = openapi_generator("typescript-axios")
     yield Trial("openapi-generator, typescript-axios", cli, "", axios, compile_typescript)
     yield Trial("openapi-generator, java", cli, java, openapi_generator("java", *java.split()), compile_java)
-    yield Trial("openapi-generator, go", cli, "", openapi_generator("go"), compile_go)
+    go = "--additional-properties=enumClassPrefix=true"
+    yield Trial("openapi-generator, go", cli, go, openapi_generator("go", go), compile_go)
     yield Trial("openapi-generator, csharp", cli, "", openapi_generator("csharp"), not_compiled)
     yield Trial(
         "@hey-api/openapi-ts", npm("@hey-api/openapi-ts"), "-c @hey-api/client-fetch", hey_api, compile_typescript
