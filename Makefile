@@ -32,7 +32,8 @@ install: $(STAMP) ## Make the environment in .venv (the others call it)
 demo: install ## Play the week of 15 to 22 August 2022 and print its report
 	@$(BIN)/minetally demo
 
-demo-disaster: install ## Play that week, lose the server on its way, restore it from a backup, and compare find by find
+demo-disaster: install ## Play that week, lose the server on its way, restore it, compare find by find; with a journal, then without
+	@$(BIN)/minetally demo-disaster --journal
 	@$(BIN)/minetally demo-disaster
 
 quick: install lint types ## A verdict while editing, in about a minute: no PostgreSQL, no commands, no files, no clients

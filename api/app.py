@@ -98,7 +98,7 @@ async def _lives(app: Litestar) -> AsyncIterator[None]:
     running: Running = app.state.running
     running.open()
     dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
-    works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
+    works = [_write_seen(running.bearers), _thin_seen(running), running.settler.tidy(), dispatcher.run()]
     if running.backups:
         works.append(running.backups.run())
     if running.journal:

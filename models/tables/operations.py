@@ -27,6 +27,8 @@ class Operation(SQLModel, table=True):
     """The log entry that last changed a rule: what the server derives from and reports by."""
     widest_reach_m: float = 0.0
     """The greatest `reach_m` of any find, metres: how wide the duplicate search must look."""
+    settling: str | None = None
+    """The change of the rules that is in force, and of which rows of `find_next` are left: the last one, `rules`."""
 
 
 class Team(SQLModel, table=True):
