@@ -254,8 +254,8 @@ class WeeklyReport(TypedDict):
     overlaps: list[Overlap]
     cumulative: Cumulative | None
     previous: PreviousPeriod
-    recovery: ReportRecovery | None
-    lost: list[LostEntries]
+    recovery: NotRequired[ReportRecovery | None]
+    lost: NotRequired[list[LostEntries]]
 
 
 class SeasonSum(TypedDict):
