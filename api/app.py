@@ -49,6 +49,7 @@ from api.routes import (
 )
 from api.running import Running, given_to_routes
 from api.settings import Settings
+from api.stopping import stop_where_store_knows_better
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from models.bounds import LARGEST_BODY
@@ -93,6 +94,7 @@ def _lifespan(running: Running) -> Callable[[Litestar], AbstractAsyncContextMana
     @asynccontextmanager
     async def lives(app: Litestar) -> AsyncIterator[None]:
         running.open()
+        await stop_where_store_knows_better(running)
         dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
         works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
         if running.backups:

@@ -112,6 +112,11 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "internal": Kind(500, "The server failed", "Send it again later. Everything that was answered before is safe."),
     "unavailable": Kind(503, "The server is not ready", "Send it again later."),
+    "history_stopped": Kind(
+        503,
+        "This server serves an old history",
+        "Keep everything, and send it again later. People choose which history goes on.",
+    ),
     "database_busy": Kind(
         503, "All connections to the database are in use", "Send it again after the seconds in Retry-After."
     ),

@@ -37,6 +37,7 @@ from sync.database.statements import lies_with_the_values
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import INTERNAL, Transaction
 from sync.log.chain import lock_head
+from sync.log.cursor import refuse_stopped
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,6 +59,8 @@ class Job(ABC, Generic[R_co]):
     """Finds that it needs beside those of its mutations."""
     alone: ClassVar[bool] = False
     """It reads what is stored, or stores by itself: it shares its transaction with no other job."""
+    begins_again: ClassVar[bool] = False
+    """It is done also where the operation is stopped."""
 
     @abstractmethod
     def run(self, transaction: Transaction) -> R_co:
@@ -100,6 +103,8 @@ def run_together(connection: Connection, operation: str, jobs: Sequence[Job[Any]
     answers: list[Any] = []
     for job in jobs:
         try:
+            if not job.begins_again:
+                refuse_stopped(transaction.head)
             answers.append(job.run(transaction))
         except Refused as refusal:
             answers.append(refusal)

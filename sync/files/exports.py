@@ -27,7 +27,7 @@ from sync.exchange.exchange import after
 from sync.finds.projection import as_served
 from sync.finds.reading import Filters, wanted_finds
 from sync.log.chain import Head, hashes_at, read_head
-from sync.log.cursor import HASH_START, Cursor, misfit, read_cursor
+from sync.log.cursor import HASH_START, UNSIGNED, Contradicted, Cursor, end_of, misfit, read_cursor
 
 PAGE = 1000
 """The number of finds in memory at a time."""
@@ -97,13 +97,16 @@ class Export:
         }
 
 
-def begin_export(connection: Connection, operation: str, filters: Filters, since: str | None) -> Export:
+def begin_export(connection: Connection, operation: str, filters: Filters, since: str | None, secret: bytes) -> Export:
     """What there is to export. `since` is the cursor of an earlier export, or only its log entry.
 
-    Raises Refused if `since` is neither (`invalid_request`), or of another history (`resync_required`).
+    `secret` is that of cursors.
+
+    Raises Refused if `since` is neither (`invalid_request`), or of another history (`resync_required`); Contradicted
+    (`history_stopped`) if it is of one that this log should have.
     """
     head = read_head(connection, operation)
-    came_from = None if since is None else _since(connection, head, since)
+    came_from = None if since is None else _since(connection, head, since, secret)
     wanted = _is_wanted(operation, filters, came_from)
     sums = (
         func.count().label("rows"),
@@ -120,7 +123,7 @@ def begin_export(connection: Connection, operation: str, filters: Filters, since
         operation,
         head.epoch,
         head.seq,
-        Cursor(operation, head.epoch, head.seq, head.hash[:HASH_START]).text(),
+        end_of(head).text(secret),
         filters,
         came_from,
         int(held.finds),
@@ -166,8 +169,8 @@ def _is_wanted(operation: str, filters: Filters, since: Cursor | None) -> Column
     return literal(1) if since is None else case((and_(*wanted_finds(operation, filters)), 1), else_=0)
 
 
-def _since(connection: Connection, head: Head, text: str) -> Cursor:
-    cursor = read_cursor(text)
+def _since(connection: Connection, head: Head, text: str, secret: bytes) -> Cursor:
+    cursor = read_cursor(text, secret)
     if text.isascii() and text.isdigit() and len(text) < 16:
         seq = int(text)
         if seq > head.seq:  # whether the server went back or the number was never one, it does not say
@@ -178,13 +181,15 @@ def _since(connection: Connection, head: Head, text: str) -> Cursor:
             raise Refused("resync_required", f"{nowhere} {again}", epoch=head.epoch)
         hash = hashes_at(connection, head.operation, {seq}).get(seq, "")
         cursor = Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
-    if cursor is None or cursor.seq < 0:
-        detail = f"{text[:40]!r} is neither a log entry nor the cursor of an export"
+    if cursor == UNSIGNED:
+        detail = f"{text[:40]!r} is neither a log entry nor the cursor of an export of this server"
         raise invalid_request("since", detail, "send the cursor, or the seq, that an earlier export named")
     why = misfit(cursor, head, hashes_at(connection, head.operation, {cursor.seq}))
     if why:
-        why += f" It stood on log entry {cursor.seq:,}, and the log has {head.seq:,}."
-        raise Refused("resync_required", f"{why} Export everything again, without since.", epoch=head.epoch)
+        if why.stops:
+            raise Contradicted(why.why, (cursor,))
+        told = f"{why.why} It stood on log entry {cursor.seq:,}, and the log has {head.seq:,}."
+        raise Refused("resync_required", f"{told} Export everything again, without since.", epoch=head.epoch)
     return cursor
 
 

@@ -73,6 +73,8 @@ class Head:
     saved_through_seq: int
     rules: int
     widest_reach_m: float
+    stopped_why: str | None
+    """Why nothing more is taken, a sentence; None while the history goes on."""
 
 
 _HEAD_COLUMNS = tuple(field.name for field in fields(Head))

@@ -52,7 +52,7 @@ class Season:
             prepare(sent(one), understood(orjson.loads(sent(one).content)), author, timedelta(), NOW)
             for one in mutations
         )
-        job = Exchange(self.device_id, stored_instant(NOW), None, prepared)
+        job = Exchange(self.device_id, stored_instant(NOW), (), prepared)
         await Committer(self.database).run(NAME, job)
 
     def something(self) -> Json:
