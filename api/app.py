@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 import structlog
@@ -38,6 +38,7 @@ from api.routes import (
     odk,
     photos,
     quarantine,
+    recovery,
     reports,
     roster,
     settings,
@@ -71,6 +72,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *conflicts.ROUTES,
     *duplicates.ROUTES,
     *quarantine.ROUTES,
+    *recovery.ROUTES,
     *reports.ROUTES,
     *editions.ROUTES,
     *roster.ROUTES,
@@ -90,26 +92,24 @@ ROUTES: list[HTTPRouteHandler] = [
 ]
 
 
-def _lifespan(running: Running) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
-    @asynccontextmanager
-    async def lives(app: Litestar) -> AsyncIterator[None]:
-        running.open()
-        await stop_where_store_knows_better(running)
-        dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
-        works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
-        if running.backups:
-            works.append(running.backups.run())
-        tasks = [asyncio.create_task(work) for work in works]
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
-            await running.close()
-
-    return lives
+@asynccontextmanager
+async def _lives(app: Litestar) -> AsyncIterator[None]:
+    running: Running = app.state.running
+    running.open()
+    await stop_where_store_knows_better(running)
+    dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
+    works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
+    if running.backups:
+        works.append(running.backups.run())
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await running.close()
 
 
 async def _write_seen(bearers: Bearers) -> None:
@@ -172,19 +172,28 @@ def create_app(
 
     `crew` are the workers where several applications of one process share them; else it has its own.
     """
-    running = Running(settings or Settings.from_environment(), pace or Pace(), resolve, limits or Limits(), crew=crew)
+    given = settings or Settings.from_environment()
+    return application_of(Running(given, pace or Pace(), resolve, limits or Limits(), crew=crew))
+
+
+def application_of(first: Running) -> Litestar:
+    """The application over what runs. After it has ended it may live again over another: `app.state.running`."""
+
+    def running() -> Running:
+        now: Running = app.state.running
+        return now
 
     async def admit(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
         """Lets a request through to its route. One guard for all, as the framework copies the route for each guard."""
         stored(False)
-        await may(running.bearers, connection, handler)
+        await may(running().bearers, connection, handler)
         known_parameters(known, connection, handler)
 
     app = Litestar(
         [*_options_of(ROUTES), *ROUTES],
         guards=[admit],
         dependencies=given_to_routes(running),
-        lifespan=[_lifespan(running)],
+        lifespan=[_lives],
         exception_handlers={kind: in_words_of_open_rosa(handler) for kind, handler in problems.HANDLERS.items()},
         before_send=[tell_deprecated, add_version, never_sniffed],
         compression_config=compression(),
@@ -193,5 +202,5 @@ def create_app(
         logging_config=None,
     )
     known = query_names(app)
-    app.state.running = running  # for the server, which tells it to stop; routes are given what they name
+    app.state.running = first
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,33 +68,30 @@ class Running:
         await self.database.close()
 
 
-def given_to_routes(running: Running) -> dict[str, Provide]:
+def given_to_routes(running: Callable[[], Running]) -> dict[str, Provide]:
     """What a route may name among its parameters, each by this name and with the type of what is given."""
 
     def settings() -> Settings:
-        return running.settings
+        return running().settings
 
     def database() -> Database:
-        return running.database
+        return running().database
 
     def committer() -> Committer:
-        return running.committer
+        return running().committer
 
     def bearers() -> Bearers:
-        return running.bearers
+        return running().bearers
 
     def heavy() -> Heavy:
-        return running.heavy
+        return running().heavy
 
     def sender() -> Sender:
-        return running.sender
-
-    def application() -> Running:
-        return running
+        return running().sender
 
     def bearer(request: Request[Any, Any, Any]) -> Bearer:
         return bearer_of(request)
 
     given = (settings, database, committer, bearers, heavy, sender, bearer)
     provided = {one.__name__: Provide(one, sync_to_thread=False) for one in given}
-    return provided | {"running": Provide(application, sync_to_thread=False)}
+    return provided | {"running": Provide(running, sync_to_thread=False)}

@@ -80,7 +80,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
 
 
-ALIKE = ("cli", "clients", "heavy", "house", "backup")
+ALIKE = ("cli", "clients", "heavy", "house", "backup", "events", "files", "figures", "maps")
 """Folders whose tests are about what hardly differs by the database (of `backup`: but for test_copy)."""
 
 

@@ -100,8 +100,9 @@ class Story:
         for one in edits:
             self.take(one)
 
-    def take(self, one: Edit) -> Merged:
-        self.last = merge(self.find, *one)
+    def take(self, one: Edit, *unseen: Edit) -> Merged:
+        """`unseen`: those before it that the person who decides had not seen."""
+        self.last = merge(self.find, *one, {edit.mutation.id: edit.mutation for edit in unseen})
         self.find = self.last.find
         return self.last
 

@@ -311,7 +311,7 @@ def main() -> int:
     broken = mutants(source)
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         if pool.apply(noticed, [source]):
-            print("The tests fail on the merge as it is: mend that first.")
+            print("The tests fail on the merge as it is: fix that first.")
             return 1
         seen = pool.map(noticed, [one.source for one in broken], chunksize=1)
     whole = ast.unparse(ast.parse(source))

@@ -21,10 +21,12 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from litestar import Litestar
 from sqlalchemy import Connection, text
 
-from api.app import create_app
+from api.app import application_of
 from api.heavy.crew import Crew
+from api.running import Running
 from api.settings import Settings
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Pace
@@ -226,6 +228,12 @@ class Device:
         assert len(results) == len(mutations)
         return results
 
+    async def witness(self, epoch: str, finds: Iterable[Json], done: bool = True) -> httpx.Response:
+        """Tells what the old copy of a history has."""
+        body = {"epoch": epoch, "finds": list(finds), "done": done}
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return await self.operation.service.client.post("/v1/recovery/witness", json=body, headers=headers)
+
     async def pull(self, limit: int = 500) -> dict[str, Json]:
         """What changed after the cursor, to the end: id to find. The cursor moves."""
         held: dict[str, Json] = {}
@@ -254,6 +262,10 @@ def refused(response: httpx.Response, status: int, code: str) -> Json:
 # What runs
 
 
+IDLE: list[Litestar] = []
+"""Applications whose last test has ended: to build one takes longer than most tests."""
+
+
 @asynccontextmanager
 async def in_process(
     database_url: str,
@@ -264,7 +276,9 @@ async def in_process(
 ) -> AsyncIterator[Service]:
     """The application in this process, over a migrated database."""
     given = {"keys": keys_of(database_url), **settings}
-    app = create_app(Settings(database_url, **given), pace, resolve, limits, CREW)
+    running = Running(Settings(database_url, **given), pace or Pace(), resolve, limits or Limits(), crew=CREW)
+    app = IDLE.pop() if IDLE else application_of(running)
+    app.state.running = running
     started, wanted = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:
@@ -285,6 +299,7 @@ async def in_process(
     finally:
         wanted.set()
         await life
+    IDLE.append(app)
 
 
 class ServerProcess:

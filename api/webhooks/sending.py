@@ -7,6 +7,7 @@ import ssl
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version
 from typing import NamedTuple
 
@@ -37,16 +38,22 @@ class Sender:
 
     def __init__(self, allowed: tuple[Network, ...], resolve: Resolve = resolve, total_s: float = TOTAL_S) -> None:
         self._total_s, self._name = total_s, f"Minetally/{version('minetally')}"
-        self._pool = httpcore.AsyncConnectionPool(
+        self._network = GuardedNetwork(allowed, resolve)
+
+    @cached_property
+    def _pool(self) -> httpcore.AsyncConnectionPool:
+        """Made for the first delivery: it reads the certificates of all authorities."""
+        return httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(),  # certificates of SSL_CERT_FILE where it is set
             max_connections=None,  # the dispatcher bounds them: one receiver that hangs must not use up all
             max_keepalive_connections=IDLE_CONNECTIONS,
             keepalive_expiry=IDLE_S,
-            network_backend=GuardedNetwork(allowed, resolve),
+            network_backend=self._network,
         )
 
     async def close(self) -> None:
-        await self._pool.aclose()
+        if "_pool" in self.__dict__:
+            await self._pool.aclose()
 
     async def send(self, url: str, secrets: list[str], id: str, body: str) -> Attempt:
         """Delivers one event; only an answer of 2xx counts as delivered."""

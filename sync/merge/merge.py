@@ -314,8 +314,6 @@ class _Merging:
 
     def not_seen(self, name: str, settled: Any) -> list[Offer]:
         """What stays on the table beside a decision: what the person had not seen, and says something else."""
-        if not self.unseen or name not in POLICY:
-            return []
         conflict, by = self.find.conflicts.get(name), self.find.said(name)
         left = [one for one in (conflict.offers if conflict else ()) if one.said.mutation_id in self.unseen]
         if by.mutation_id in self.unseen:

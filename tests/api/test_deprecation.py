@@ -12,6 +12,7 @@ from litestar import get
 from litestar.params import QueryParameter
 
 import api.app
+import tests.service
 from api.app import create_app
 from api.auth import VIEWER
 from api.deprecation import Deprecation
@@ -53,6 +54,7 @@ async def mixed(marking: Marking = None) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def with_old_routes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api.app, "ROUTES", [*api.app.ROUTES, old, mixed])
+    monkeypatch.setattr(tests.service, "IDLE", [])  # no application without them, and none with them for others
 
 
 @pytest.fixture

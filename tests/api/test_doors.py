@@ -27,7 +27,10 @@ def test_the_state_of_the_application_is_read_by_the_server_process_alone() -> N
 
 
 def test_what_a_route_names_has_the_type_of_what_it_is_given() -> None:
-    given = given_to_routes(Running(Settings(), Pace(), resolve))
+    def running() -> Running:
+        return Running(Settings(), Pace(), resolve)
+
+    given = given_to_routes(running)
     named = 0
     for route in ROUTES:
         for name, parameter in route.parsed_fn_signature.parameters.items():

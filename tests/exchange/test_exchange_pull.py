@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import Connection, text
 
@@ -208,7 +208,7 @@ async def test_a_cursor_of_another_epoch_asks_for_a_resync(operation: Operation)
     tablet = await operation.enrol()
     await tablet.push(create())
     await tablet.pull()
-    epoch = str(uuid4())
+    epoch = epoch_at(datetime.now(UTC) + timedelta(days=1), bytes(10))
     await store(operation, f"UPDATE operation SET epoch = '{epoch}'")
     await resyncs(tablet)
     assert refused(await tablet.exchange(), 409, "resync_required")["epoch"] == epoch

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from models.chance import draw
-
 from models.problem import Refused
 from sync.backup.restore import Asked, go_on_here
 from sync.database.database import Database

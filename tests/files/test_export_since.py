@@ -13,10 +13,10 @@ from models.problem import Refused
 from sync.database.database import Database
 from sync.log.cursor import read_cursor
 from sync.log.epochs import epoch_at
-from tests.databases import secret_of
 from tests.database.test_query_plans import captured, check
+from tests.databases import secret_of
 from tests.exporting import WEEK, exported, exported_from
-from tests.service import LETTER, Device, Json, Operation, answered, create, delete, edit, place, restore
+from tests.service import LETTER, Device, Json, Operation, answered, create, delete, edit, new_id, place, restore
 
 FILTERS: dict[str, dict[str, Any]] = {
     "everything": {},
@@ -185,7 +185,9 @@ async def test_a_since_of_another_history_is_refused_with_a_sentence(operation: 
     other = await operation.service.operation("agdam-2022")
     elsewhere = await refusal(other, export.cursor)
     assert "not one of this operation" in elsewhere["detail"]
-    unsigned = await refusal(operation, read_cursor(export.cursor, secret_of(operation.service.database_url)).text(b"x"))
+    unsigned = await refusal(
+        operation, read_cursor(export.cursor, secret_of(operation.service.database_url)).text(b"x")
+    )
     assert "cursor of an export of this server" in unsigned["detail"]
     later = epoch_at(datetime.now(UTC) + timedelta(days=1), bytes(10))
     await operation.service.sql("UPDATE operation SET epoch = :later", later=later)

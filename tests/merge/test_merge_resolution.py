@@ -90,6 +90,51 @@ def test_a_resolution_may_let_the_find_live() -> None:
     assert (merged.outcome, story.find.deleted, story.find.conflicts) == ("applied", False, {})
 
 
+# What the person had not seen, though it is played before the decision
+
+
+def test_an_offer_that_the_person_had_not_seen_stays_and_those_that_were_seen_go() -> None:
+    late = edit("B1", count=(12, 15))
+    story = Story(edit("A1", count=(12, 14)), late, edit("C1", count=(12, 11)))
+    id = story.find.conflicts["count"].id
+    merged = story.take(resolve("reviewer", count=14), late)
+    assert (merged.outcome, merged.closed, merged.opened) == ("applied", [], [])
+    assert (story.by("count"), story.offers("count"), story.find.conflicts["count"].id) == ("reviewer", {"B1": 15}, id)
+
+
+def test_an_offer_of_the_value_that_was_settled_goes_also_when_nobody_had_seen_it() -> None:
+    late = edit("B1", count=(12, 15))
+    story = Story(edit("A1", count=(12, 14)), late)
+    assert [one.why for one in story.take(resolve("reviewer", count=15), late).closed] == ["resolved"]
+    assert (story.table("count"), story.find.conflicts) == ([15], {})
+
+
+def test_an_accepted_value_that_the_person_had_not_seen_becomes_an_offer_of_who_said_it() -> None:
+    late = edit("A1", count=(12, 14))
+    story = Story(late)
+    merged = story.take(resolve("reviewer", count=13), late)
+    assert (merged.outcome, merged.opened) == ("applied", ["count"])
+    assert (story.by("count"), story.offers("count")) == ("reviewer", {"A1": 14})
+    assert story.table("count") == [13, 14, 15]  # both raised 12
+    story.take(edit("B1", count=(13, 12)))
+    assert (story.by("count"), story.offers("count")) == ("B1", {"A1": 14})  # it had been accepted: it is not ahead
+
+
+def test_an_accepted_value_that_was_seen_or_says_what_is_settled_is_no_offer() -> None:
+    seen, late = edit("A1", count=(12, 14)), edit("B1", lot=(None, "8"))
+    story = Story(seen, late)
+    story.take(resolve("reviewer", count=13, lot="8"), late)
+    assert (story.table("count"), story.table("lot"), story.find.conflicts) == ([13], ["8"], {})
+
+
+def test_a_deletion_that_the_person_had_not_seen_is_offered_beside_the_find_that_they_let_live() -> None:
+    late = delete("D1")
+    story = Story(late)
+    story.take(resolve("reviewer", deleted=False), late)
+    assert (story.find.deleted, story.offers("deleted")) == (False, {"D1": True})
+    assert [one.was for one in story.find.conflicts["deleted"].offers] == [False]
+
+
 # A create whose find exists
 
 
