@@ -130,6 +130,11 @@ PROBLEMS: dict[str, Kind] = {
         "The database needs longer than the server allows",
         "Send it again later, or ask for less.",
     ),
+    "database_replaced": Kind(
+        503,
+        "Another file is where the database was",
+        "Send it again later. An operator must restart the server: docs/operations.md says how.",
+    ),
     "worker_busy": Kind(503, "Too much heavy work is waiting", "Send it again after the seconds in Retry-After."),
     "worker_slow": Kind(
         503, "The work takes longer than the server allows", "Ask for a shorter period or fewer finds, or again later."

@@ -70,7 +70,7 @@ def mixed_up(url: str) -> str | None:
     if said == "ok":
         return None
     return (
-        f"{path} and {wal.name} beside it do not belong together ({said.splitlines()[-1]}). If {path.name} was copied or"
-        f" moved here, end every process that uses it, move {wal.name} and {path.name}-shm away (keep them: they are of"
+        f"{path} and {wal.name} beside it do not belong together ({said.splitlines()[-1]}). If {path.name} was copied"
+        f" or moved here, end every process that uses it, move {wal.name} and {path.name}-shm away (keep them: they are of"
         " the file that was here before), put the copy here again, and start. Else restore a backup."
     )

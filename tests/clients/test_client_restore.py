@@ -119,7 +119,8 @@ def test_after_a_restore_everything_that_is_kept_goes_out_again(
             with pytest.raises(OldHistory):
                 tablet.sync()
             assert tablet.waiting == waiting
-        assert (kept(tmp_path, "one")[:-1], len(holds(one))) == (told, 5)
+        assert kept(tmp_path, "one")[:-1] == told
+        assert {*before} <= {*holds(one)}
         say(crew, server, stopped_at=None, stopped_by=None, stopped_why=None)
     say(crew, server, epoch=str(uuid7()))
     assert len(crew.finds()) == 1

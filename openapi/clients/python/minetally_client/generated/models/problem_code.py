@@ -8,6 +8,7 @@ class ProblemCode(StrEnum):
     CONDITIONS_NOT_MET = "conditions_not_met"
     DATABASE_BUSY = "database_busy"
     DATABASE_LOCKED = "database_locked"
+    DATABASE_REPLACED = "database_replaced"
     DATABASE_SLOW = "database_slow"
     ENROLMENT_CODE_REFUSED = "enrolment_code_refused"
     FORBIDDEN = "forbidden"
