@@ -71,6 +71,6 @@ def mixed_up(url: str) -> str | None:
         return None
     return (
         f"{path} and {wal.name} beside it do not belong together ({said.splitlines()[-1]}). If {path.name} was copied"
-        f" or moved here, end every process that uses it, move {wal.name} and {path.name}-shm away (keep them: they are of"
-        " the file that was here before), put the copy here again, and start. Else restore a backup."
+        f" or moved here, end every process that uses it, move {wal.name} and {path.name}-shm away (keep them: they are"
+        " of the file that was here before), put the copy here again, and start. Else restore a backup."
     )

@@ -28,6 +28,7 @@ from sync.finds.projection import as_served
 from sync.finds.reading import Filters, wanted_finds
 from sync.log.chain import Head, hashes_at, read_head
 from sync.log.cursor import HASH_START, UNSIGNED, Contradicted, Cursor, end_of, misfit, read_cursor
+from sync.log.epochs import refuse_lost
 
 PAGE = 1000
 """The number of finds in memory at a time."""
@@ -102,8 +103,8 @@ def begin_export(connection: Connection, operation: str, filters: Filters, since
 
     `secret` is that of cursors.
 
-    Raises Refused if `since` is neither (`invalid_request`), or of another history (`resync_required`); Contradicted
-    (`history_stopped`) if it is of one that this log should have.
+    Raises Refused if `since` is neither (`invalid_request`), of another history (`resync_required`) or lost
+    (`history_lost`); Contradicted (`history_stopped`) if it is of a history that this log should have.
     """
     head = read_head(connection, operation)
     came_from = None if since is None else _since(connection, head, since, secret)
@@ -170,7 +171,6 @@ def _is_wanted(operation: str, filters: Filters, since: Cursor | None) -> Column
 
 
 def _since(connection: Connection, head: Head, text: str, secret: bytes) -> Cursor:
-    cursor = read_cursor(text, secret)
     if text.isascii() and text.isdigit() and len(text) < 16:
         seq = int(text)
         if seq > head.seq:  # whether the server went back or the number was never one, it does not say
@@ -179,8 +179,10 @@ def _since(connection: Connection, head: Head, text: str, secret: bytes) -> Curs
                 "If this number is from an export, the history is another one: export everything again, without since."
             )
             raise Refused("resync_required", f"{nowhere} {again}", epoch=head.epoch)
+        refuse_lost(connection, head.operation, seq)
         hash = hashes_at(connection, head.operation, {seq}).get(seq, "")
-        cursor = Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
+        return Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
+    cursor = read_cursor(text, secret)
     if cursor == UNSIGNED:
         detail = f"{text[:40]!r} is neither a log entry nor the cursor of an export of this server"
         raise invalid_request("since", detail, "send the cursor, or the seq, that an earlier export named")
