@@ -50,12 +50,14 @@ from api.routes import (
 )
 from api.running import Running, given_to_routes
 from api.settings import Settings
-from api.stopping import stop_where_store_knows_better
+from api.stopping import stop_where_others_know_better
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from models.bounds import LARGEST_BODY
 from models.shapes import Json
-from sync.database.limits import Limits, stored
+from sync.backup.journal import Journal
+from sync.database.database import Database
+from sync.database.limits import Limits, Unavailable, stored
 from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
@@ -96,11 +98,13 @@ ROUTES: list[HTTPRouteHandler] = [
 async def _lives(app: Litestar) -> AsyncIterator[None]:
     running: Running = app.state.running
     running.open()
-    await stop_where_store_knows_better(running)
+    await stop_where_others_know_better(running)
     dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
     works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
     if running.backups:
         works.append(running.backups.run())
+    if running.journal:
+        works.append(_catch_up(running.journal, running.database))
     tasks = [asyncio.create_task(work) for work in works]
     try:
         yield
@@ -110,6 +114,14 @@ async def _lives(app: Litestar) -> AsyncIterator[None]:
             with suppress(asyncio.CancelledError):
                 await task
         await running.close()
+
+
+async def _catch_up(journal: Journal, database: Database) -> None:
+    """Writes into the journal what is missing there. Where that fails, it is tried again before the next such write."""
+    try:
+        await journal.catch_up(database)
+    except Unavailable as error:
+        structlog.get_logger().error("journal behind", error=str(error), cause=error.cause)
 
 
 async def _write_seen(bearers: Bearers) -> None:

@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import structlog
 
+from api.backups import Backups
 from api.metrics import STOPPED
 from api.running import Running
 from models.mutation import stored_instant
 from models.problem import Refused
+from sync.backup.journal_file import JournalError, JournalFolder
 from sync.backup.manifest import ManifestError, SavedHead, manifests
 from sync.backup.store import StoreError
 from sync.exchange.stopping import stop_if_contradicted
@@ -38,13 +41,28 @@ async def stopping(running: Running, bearer: Bearer, at: datetime) -> AsyncItera
         raise Refused("unavailable", "The server's history began anew at this moment. Send it again.") from None
 
 
-async def stop_where_store_knows_better(running: Running) -> None:
-    """At start: stops each operation of which the newest backup in the store knows what its log does not have."""
-    if running.backups is None:
+async def stop_where_others_know_better(running: Running) -> None:
+    """At start: stops each operation of which the newest backup in the store, or the journal's end, knows what its log
+    does not have."""
+    if running.backups:
+        await _by_store(running, running.backups)
+    if running.settings.journal:
+        await _by_journal(running, JournalFolder(Path(running.settings.journal)))
+
+
+async def _by_journal(running: Running, folder: JournalFolder) -> None:
+    try:
+        found = await asyncio.to_thread(folder.last_heads)
+    except JournalError as error:
+        structlog.get_logger().warning("journal not read at start", reason=str(error))
         return
+    await stop_what_is_behind(running, [SavedHead(name, *head) for name, head in found.items()], "the journal")
+
+
+async def _by_store(running: Running, backups: Backups) -> None:
     try:
         async with asyncio.timeout(STORE_WITHIN_S):
-            newest = (await manifests(running.backups.store))[-1:]
+            newest = (await manifests(backups.store))[-1:]
     except (StoreError, ManifestError, TimeoutError) as error:
         structlog.get_logger().warning("store not read at start", reason=str(error) or "it did not answer in time")
         return

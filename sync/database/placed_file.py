@@ -25,12 +25,14 @@ class PlacedFile:
         self._opened: tuple[int, int] | None = None
 
     def check(self) -> None:
-        """Raises Unavailable (`database_replaced`) where another file, or none, is at the path by now."""
+        """Raises Unavailable (`database_replaced`) where another file, or none, is at the path by now.
+
+        To be asked also before a further connection is opened: that would make a new file where there is none."""
         now = self._identity()
         with self._lock:
             if self._opened is None:
                 self._opened = now
-            if now is None or now != self._opened:
+            elif now != self._opened:
                 raise replaced(self._path)
 
     def _identity(self) -> tuple[int, int] | None:

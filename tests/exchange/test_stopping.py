@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.chance import draw
 from models.problem import Refused
+from sync.backup.journal_file import SUFFIX, JournalHead, JournalLine, opening, written
+from sync.backup.manifest import Manifest, SavedHead
 from sync.backup.restore import Asked, go_on_here
 from sync.database.database import Database
 from sync.exchange.committer import Committer
@@ -272,3 +275,26 @@ async def test_a_forgotten_process_is_stopped_by_a_tablet_of_the_server_that_was
     assert (await stopped(operation))[1] == f"Entry 1000000 of a later history, {LATER}, was shown."
     service: Service = operation.service
     assert len(await service.sql("SELECT seq FROM log WHERE operation = :name", name=operation.name)) == 2
+
+
+async def test_at_start_the_newest_backup_and_the_journal_s_end_are_asked(
+    operation: Operation, database_url: str, tmp_path: Path
+) -> None:
+    await two_tablets(operation)
+    ends = await end(operation)
+    newest = SavedHead(ends.operation, ends.epoch, ends.seq + 5, "f" * 64)
+    store, journal = tmp_path / "store", tmp_path / "journal"
+    (store / "backups" / "20220823T080000Z-3fa2c1").mkdir(parents=True)
+    journal.mkdir()
+    manifest = Manifest("20220823T080000Z-3fa2c1", "2022-08-23T08:00:00Z", "", "", "", 0, 0, 0, None, False, (newest,))
+    (store / "backups" / manifest.name / "manifest.json").write_bytes(manifest.document())
+    head = JournalHead(newest.epoch, newest.seq, newest.hash)
+    line = JournalLine(ends.operation, head, "2022-08-23T08:00:00Z", (7,), {})
+    (journal / f"1{SUFFIX}").write_bytes(opening(None) + written(line, None))
+    why = f"Entry {ends.seq + 5} was shown, and the log ends at entry {ends.seq}."
+    for setting, folder, by in (("backup_to", store, f"backup {manifest.name}"), ("journal", journal, "the journal")):
+        await operation.service.sql("UPDATE operation SET stopped_at = NULL, stopped_by = NULL, stopped_why = NULL")
+        settings: dict[str, Any] = {setting: str(folder)}
+        async with in_process(database_url, **settings) as service:
+            refused(await service.client.get("/ready"), 503, "history_stopped")
+        assert await stopped(operation) == (by, why)
