@@ -24,6 +24,7 @@ from api.cli.local import migrate, settings_of
 from api.cli.move import move
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init
+from api.cli.recovery import app as recovery
 from api.cli.restore import restore
 from api.cli.serve import serve
 from api.cli.tokens import app as tokens
@@ -112,7 +113,7 @@ for command in (
     app.command()(command)
 app.command("import")(import_file)
 app.command("demo-disaster")(demo_disaster)
-for group in (tokens, devices, duplicates, conflicts, types, webhooks):
+for group in (tokens, devices, duplicates, conflicts, types, webhooks, recovery):
     app.add_typer(group)
 
 

@@ -81,6 +81,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     receipt = await _receipt(running.keys, bearer, exchanged.head, prepared, answers) if exchanged else b"null"
     stands_at = body.cursor if changes.cursor is None else changes.cursor.text(secret)
     ends_at = end_of(head).text(secret)
+    recovery = await running.told.of(bearer.operation, head.epoch)
     parts = (
         f'{{"server_time":"{stored_instant(received_at)}","epoch":"{head.epoch}","results":['.encode(),
         ",".join(answers).encode(),
@@ -93,6 +94,8 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         b"" if stands_at == ends_at else b',"head":"%b"' % ends_at.encode(),
         b',"has_more":true' if changes.has_more else b',"has_more":false',
         b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
+        b',"recovery":',
+        recovery,
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json", headers=TAKEN)

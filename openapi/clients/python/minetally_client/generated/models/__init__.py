@@ -110,9 +110,11 @@ from .left_over import LeftOver
 from .listed_edition import ListedEdition
 from .location import Location
 from .look_alike import LookAlike
+from .lost_entries import LostEntries
 from .made_token import MadeToken
 from .merged import Merged
 from .mgrs_position import MgrsPosition
+from .missing import Missing
 from .multi_polygon import MultiPolygon
 from .mutation import Mutation
 from .offer import Offer
@@ -153,6 +155,7 @@ from .replaced import Replaced
 from .replay_request import ReplayRequest
 from .report_format import ReportFormat
 from .report_period import ReportPeriod
+from .report_recovery import ReportRecovery
 from .reporting_devices import ReportingDevices
 from .reporting_team import ReportingTeam
 from .resolution_request import ResolutionRequest
@@ -191,6 +194,9 @@ from .team_row import TeamRow
 from .token import Token
 from .token_page import TokenPage
 from .token_request import TokenRequest
+from .told_recovery import ToldRecovery
+from .told_restore import ToldRestore
+from .told_state import ToldState
 from .tried_delivery import TriedDelivery
 from .type_change import TypeChange
 from .type_of_find import TypeOfFind
@@ -327,9 +333,11 @@ __all__ = (
     "ListedEdition",
     "Location",
     "LookAlike",
+    "LostEntries",
     "MadeToken",
     "Merged",
     "MgrsPosition",
+    "Missing",
     "MultiPolygon",
     "Mutation",
     "Offer",
@@ -372,6 +380,7 @@ __all__ = (
     "ReportingDevices",
     "ReportingTeam",
     "ReportPeriod",
+    "ReportRecovery",
     "ResolutionRequest",
     "Restored",
     "ResumeRequest",
@@ -408,6 +417,9 @@ __all__ = (
     "Token",
     "TokenPage",
     "TokenRequest",
+    "ToldRecovery",
+    "ToldRestore",
+    "ToldState",
     "TriedDelivery",
     "TypeChange",
     "TypeOfFind",
