@@ -100,7 +100,7 @@ async def _lives(app: Litestar) -> AsyncIterator[None]:
     running.open()
     await stop_where_others_know_better(running)
     dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
-    works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
+    works = [_write_seen(running.bearers), _thin_seen(running), running.settler.tidy(), dispatcher.run()]
     if running.backups:
         works.append(running.backups.run())
     if running.journal:

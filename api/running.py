@@ -15,6 +15,7 @@ from api.backups import Backups, journal_of
 from api.heavy.crew import Crew
 from api.heavy.heavy import Heavy
 from api.keys import Keys, open_keys
+from api.rule_change import Settler
 from api.settings import Settings
 from api.webhooks.connecting import Resolve
 from api.webhooks.dispatch import Pace
@@ -48,6 +49,7 @@ class Running:
     journal: Journal | None = field(init=False)
     """None where the server keeps none."""
     committer: Committer = field(init=False)
+    settler: Settler = field(init=False)
     bearers: Bearers = field(init=False)
     told: Told = field(init=False)
     heavy: Heavy = field(init=False)
@@ -59,6 +61,7 @@ class Running:
         self.database = Database(self.settings.database_url, self.limits)
         self.journal = journal_of(self.settings, behind=True)
         self.committer = Committer(self.database, self.journal)
+        self.settler = Settler(self.database, self.committer)
         self.bearers = Bearers(self.database, self.committer)
         self.told = Told(self.database)
         self.heavy = Heavy(self.settings.database_url, self.crew)
@@ -69,6 +72,7 @@ class Running:
     async def close(self) -> None:
         await self.sender.close()
         await self.heavy.close()
+        await self.settler.close()
         await self.committer.close()
         if self.journal:
             self.journal.close()
@@ -89,6 +93,9 @@ def given_to_routes(running: Callable[[], Running]) -> dict[str, Provide]:
     def committer() -> Committer:
         return running().committer
 
+    def settler() -> Settler:
+        return running().settler
+
     def bearers() -> Bearers:
         return running().bearers
 
@@ -101,6 +108,6 @@ def given_to_routes(running: Callable[[], Running]) -> dict[str, Provide]:
     def bearer(request: Request[Any, Any, Any]) -> Bearer:
         return bearer_of(request)
 
-    given = (settings, database, committer, bearers, heavy, sender, bearer)
+    given = (settings, database, committer, settler, bearers, heavy, sender, bearer)
     provided = {one.__name__: Provide(one, sync_to_thread=False) for one in given}
     return provided | {"running": Provide(running, sync_to_thread=False)}

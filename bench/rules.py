@@ -4,13 +4,16 @@
     python -m bench.rules --finds 1000000 --kind sqlite
 
 Each change is made on finds as exchanges store them. Beside: worked out while the operation goes on, seconds. Lock: the
-transaction that stores it, ms. Push: the worst exchange of a tablet that sends one find after the other meanwhile, ms.
-The tablet's cost is what it pulls again: finds, and bytes of JSON before compression.
+transaction that brings it into force, ms. Settled: its finds are written, seconds; step: the longest transaction of
+these, ms. Push: the worst exchange of a tablet that sends one find after the other meanwhile, ms. Pull: a page of 500
+finds while nothing is settled yet, ms. The tablet's cost is what it pulls again: finds, and bytes of JSON before
+compression. Memory: the most of this process so far, MB.
 """
 
 from __future__ import annotations
 
 import asyncio
+import resource
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,7 +24,7 @@ from zlib import crc32
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
 from bench.databases import OPERATION, databases, new_operation
 from bench.fill import AUTHORS, exchange, fill
@@ -30,14 +33,19 @@ from models.chance import draw
 from models.tables import FIND
 from sync.database.database import Database
 from sync.database.limits import Unavailable
-from sync.exchange.committer import run_together
+from sync.exchange.committer import Committer, run_together
+from sync.finds.settling import changed_after
+from sync.log.chain import read_head
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias, removed_type
-from sync.rules.changes import RuleChange, changed_settings
+from sync.rules.changes import RuleChange, Settling, changed_settings
 from sync.rules.making import worked_out
 from tests.databases import Kind
 
-COLUMNS = ("finds", "change", "finds changed", "beside s", "lock ms", "worst push ms", "MB to pull")
+COLUMNS = (
+    "finds", "change", "finds changed", "beside s", "lock ms", "settled s", "step ms", "worst push ms", "pull ms",
+    "MB to pull", "memory MB",
+)  # fmt: skip
 
 
 def main(
@@ -107,7 +115,7 @@ async def _measured(database: Database, name: str, job: RuleChange) -> tuple[str
     pushing, worst = asyncio.Event(), [0.0]
     tablet = asyncio.create_task(_push(database, crc32(name.encode()), pushing, worst))
     began = time.perf_counter()
-    beside = await worked_out(database, OPERATION, job)
+    beside = await worked_out(database, Committer(database), OPERATION, job)
     worked = time.perf_counter()
     held: list[float] = []
 
@@ -118,11 +126,41 @@ async def _measured(database: Database, name: str, job: RuleChange) -> tuple[str
         held.append(time.perf_counter() - locked)
 
     await database.write_transaction(stored)
+    pulling = time.perf_counter()
+    await database.read(_page)
+    settling = time.perf_counter()
+    steps = await _settle(database)
+    settled = time.perf_counter()
     pushing.set()
     await tablet
     changed, size = await database.read(_pulled)
-    cells = (f"{changed:,}", f"{worked - began:.1f}", f"{held[0] * 1000:,.0f}", f"{worst[0] * 1000:,.0f}")
-    return (name, *cells, f"{size / 1e6:.1f}")
+    seconds = (f"{worked - began:.1f}", f"{held[0] * 1000:,.0f}", f"{settled - settling:.1f}")
+    ms = (f"{one * 1000:,.0f}" for one in (max(steps), worst[0], settling - pulling))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return (name, f"{changed:,}", *seconds, *ms, f"{size / 1e6:.1f}", f"{memory:,.0f}")
+
+
+async def _settle(database: Database) -> list[float]:
+    """Settles the finds; gives how long each step held the lock, seconds."""
+    steps: list[float] = []
+    more = True
+
+    def step(connection: Connection) -> bool:
+        began = time.perf_counter()
+        (left,) = run_together(connection, OPERATION, [Settling()])
+        steps.append(time.perf_counter() - began)
+        return bool(left)
+
+    while more:
+        more = await database.write_transaction(step)
+    return steps
+
+
+def _page(connection: Connection) -> None:
+    """What a tablet pulls that has all but the last change."""
+    head = read_head(connection, OPERATION)
+    document: ColumnElement[str] = literal_column("document")
+    changed_after(connection, head, head.rules - 1, None, 500, lambda finds: (document,))
 
 
 def _pulled(connection: Connection) -> tuple[int, int]:

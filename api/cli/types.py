@@ -37,7 +37,7 @@ from sync.database.database import Connection, Database
 from sync.finds.rules import TypeDocument
 from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
-from sync.rules.making import foretell, make
+from sync.rules.making import foretell, make, settle
 
 app = typer.Typer(name="types", rich_markup_mode="markdown")
 
@@ -280,7 +280,9 @@ def _make(where: Where, job: RuleChange, done: str, preview: bool, as_json: bool
 
     async def changed(database: Database) -> Effect:
         async with committing(database) as committer:
-            return await make(database, committer, where.operation, job)
+            effect = await make(database, committer, where.operation, job)
+            await settle(committer, where.operation)
+            return effect
 
     with refusals():
         effect = within(where.url, lambda database: foretell(database, where.operation, job))

@@ -12,15 +12,14 @@ from litestar.params import PathParameter
 from api.auth import ADMIN, MEMBER
 from api.bodies import read
 from api.openapi.parameters import UUID
+from api.rule_change import Settler
 from models.answers.areas import AddedArea, AreaPage
 from models.chance import draw
 from models.shapes import areas as shapes
 from models.wire import AreaRequest
 from sync.database.database import Database
-from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.rules.areas import added_area, id_of, list_areas, read_area, removed_area
-from sync.rules.making import make
 
 
 @get(
@@ -47,12 +46,12 @@ async def listing(database: Given[Database], bearer: Given[Bearer]) -> shapes.Ar
     problems=("already_exists", "invalid_value"),
 )
 async def add(
-    request: Request[Any, Any, Any], database: Given[Database], committer: Given[Committer], bearer: Given[Bearer]
+    request: Request[Any, Any, Any], database: Given[Database], settler: Given[Settler], bearer: Given[Bearer]
 ) -> shapes.AddedArea:
     """Adds an area. District and flags of every find are derived again; tablets get those that changed."""
     wanted = await read(request, AreaRequest)
     job = added_area(wanted.kind, wanted.name, wanted.geometry, bearer.person or "", datetime.now(UTC), draw())
-    await make(database, committer, bearer.operation, job)
+    await settler.make(bearer.operation, job)
     made = await database.look_up(read_area, bearer.operation, id_of(job))
     return {"operation": bearer.operation, **made}
 
@@ -65,14 +64,13 @@ async def add(
     tags=["Catalogue"],
 )
 async def remove(
-    database: Given[Database],
-    committer: Given[Committer],
+    settler: Given[Settler],
     bearer: Given[Bearer],
     area_id: Annotated[str, PathParameter(description="The area.", schema_extra=UUID)],
 ) -> None:
     """Removes an area; what was derived from it goes with it."""
     job = removed_area(area_id.lower(), bearer.person or "", datetime.now(UTC), draw())
-    await make(database, committer, bearer.operation, job)
+    await settler.make(bearer.operation, job)
 
 
 ROUTES = [listing, add, remove]

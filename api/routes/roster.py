@@ -14,12 +14,11 @@ from api.bodies import read
 from api.days import period
 from api.heavy.heavy import Heavy
 from api.openapi.parameters import DATE
-from api.rule_change import answer_of
+from api.rule_change import Settler, answer_of
 from models.answers.rules import RosterPage, RuleEffect
 from models.shapes import rules as shapes
 from models.wire import RosterRequest
 from sync.database.database import Database
-from sync.exchange.committer import Committer
 from sync.figures.completeness import read_roster
 from sync.operations import Bearer
 from sync.rules.changes import changed_roster
@@ -58,7 +57,7 @@ async def listing(
 async def change(
     request: Request[Any, Any, Any],
     database: Given[Database],
-    committer: Given[Committer],
+    settler: Given[Settler],
     heavy: Given[Heavy],
     bearer: Given[Bearer],
 ) -> shapes.RuleEffect:
@@ -73,7 +72,7 @@ async def change(
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(request, database, committer, heavy, job, wanted.preview)
+    return await answer_of(request, settler, heavy, job, wanted.preview)
 
 
 ROUTES = [listing, change]

@@ -11,12 +11,11 @@ from litestar.di import NamedDependency as Given
 from api.auth import ADMIN, VIEWER
 from api.bodies import read
 from api.heavy.heavy import Heavy
-from api.rule_change import answer_of
+from api.rule_change import Settler, answer_of
 from models.answers.rules import RuleEffect, SettingsInForce
 from models.shapes import rules as shapes
 from models.wire import SettingsRequest
 from sync.database.database import Database
-from sync.exchange.committer import Committer
 from sync.operations import Bearer
 from sync.rules.changes import changed_settings, read_settings, shown_settings
 
@@ -47,7 +46,7 @@ async def one(database: Given[Database], bearer: Given[Bearer]) -> shapes.Settin
 async def change(
     request: Request[Any, Any, Any],
     database: Given[Database],
-    committer: Given[Committer],
+    settler: Given[Settler],
     heavy: Given[Heavy],
     bearer: Given[Bearer],
 ) -> shapes.RuleEffect:
@@ -60,7 +59,7 @@ async def change(
         datetime.now(UTC),
         wanted.reason,
     )
-    return await answer_of(request, database, committer, heavy, job, wanted.preview)
+    return await answer_of(request, settler, heavy, job, wanted.preview)
 
 
 ROUTES = [one, change]

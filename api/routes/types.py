@@ -12,12 +12,11 @@ from litestar.params import PathParameter
 from api.auth import MEMBER, REVIEWER, VIEWER
 from api.bodies import read
 from api.heavy.heavy import Heavy
-from api.rule_change import answer_of
+from api.rule_change import Settler, answer_of
 from models.answers.rules import OrdnanceType, RuleEffect, TypePage, UnknownMarkingPage
 from models.shapes import rules as shapes
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
 from sync.database.database import Database
-from sync.exchange.committer import Committer
 from sync.finds.rules import TypeDocument
 from sync.operations import Bearer
 from sync.rules.catalogue import (
@@ -87,7 +86,7 @@ async def one(database: Given[Database], bearer: Given[Bearer], key: Key) -> sha
 async def describe(
     request: Request[Any, Any, Any],
     database: Given[Database],
-    committer: Given[Committer],
+    settler: Given[Settler],
     heavy: Given[Heavy],
     bearer: Given[Bearer],
 ) -> shapes.RuleEffect:
@@ -98,7 +97,7 @@ async def describe(
         "markings": wanted.markings, "source": wanted.source,
     }  # fmt: skip
     job = set_type(wanted.id, described, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(request, database, committer, heavy, job, wanted.preview)
+    return await answer_of(request, settler, heavy, job, wanted.preview)
 
 
 @post(
@@ -115,7 +114,7 @@ async def describe(
 async def remove(
     request: Request[Any, Any, Any],
     database: Given[Database],
-    committer: Given[Committer],
+    settler: Given[Settler],
     heavy: Given[Heavy],
     bearer: Given[Bearer],
     key: Key,
@@ -123,7 +122,7 @@ async def remove(
     """Takes a type out of the catalogue: its finds are of an unknown marking from then on."""
     wanted = await read(request, RemovalRequest)
     job = removed_type(wanted.id, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(request, database, committer, heavy, job, wanted.preview)
+    return await answer_of(request, settler, heavy, job, wanted.preview)
 
 
 @post(
@@ -140,7 +139,7 @@ async def remove(
 async def alias(
     request: Request[Any, Any, Any],
     database: Given[Database],
-    committer: Given[Committer],
+    settler: Given[Settler],
     heavy: Given[Heavy],
     bearer: Given[Bearer],
     key: Key,
@@ -148,7 +147,7 @@ async def alias(
     """Says that a marking, in all its spellings, names this type. Says which weeks and totals that changes."""
     wanted = await read(request, AliasRequest)
     job = added_alias(wanted.id, wanted.marking, key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(request, database, committer, heavy, job, wanted.preview)
+    return await answer_of(request, settler, heavy, job, wanted.preview)
 
 
 @post(
@@ -165,7 +164,7 @@ async def alias(
 async def no_alias(
     request: Request[Any, Any, Any],
     database: Given[Database],
-    committer: Given[Committer],
+    settler: Given[Settler],
     heavy: Given[Heavy],
     bearer: Given[Bearer],
     key: Key,
@@ -175,7 +174,7 @@ async def no_alias(
     wanted = await read(request, RemovalRequest)
     await database.look_up(read_type, bearer.operation, key)
     job = removed_alias(wanted.id, alias_key, wanted.reason, bearer.person or "", datetime.now(UTC))
-    return await answer_of(request, database, committer, heavy, job, wanted.preview)
+    return await answer_of(request, settler, heavy, job, wanted.preview)
 
 
 ROUTES = [listing, look_alikes, one, describe, remove, alias, no_alias]

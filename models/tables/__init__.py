@@ -18,6 +18,7 @@ from models.tables.files import Submission as Submission
 from models.tables.finds import ConflictRow as ConflictRow
 from models.tables.finds import DuplicatePair as DuplicatePair
 from models.tables.finds import Find as Find
+from models.tables.finds import FindNext as FindNext
 from models.tables.log import LogEntry as LogEntry
 from models.tables.log import Oversized as Oversized
 from models.tables.log import Quarantine as Quarantine
@@ -52,6 +53,7 @@ ENROLMENT = _table(Enrolment)
 RULE = _table(Rule)
 LOG = _table(LogEntry)
 FIND = _table(Find)
+NEXT = _table(FindNext)
 CONFLICT = _table(ConflictRow)
 RESTORE = _table(Restore)
 WITNESS = _table(Witness)

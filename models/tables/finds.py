@@ -65,6 +65,61 @@ class Find(SQLModel, table=True):
     """What the merge knows beyond the document, JSON; null while nothing has been edited."""
 
 
+class FindNext(SQLModel, table=True):
+    """What a change of the rules makes of a find, from when it is worked out until the find's own row says so.
+
+    It stands in the place of the find's own from the moment at which `settling` of the operation names the change. What
+    the change does not touch is as in the find. Rows of another change are of one that is only being worked out.
+    """
+
+    __tablename__ = "find_next"
+    __table_args__ = (
+        ForeignKeyConstraint(["operation", "id"], ["find.operation", "find.id"], name="find_next_find"),
+        Index(
+            "find_next_by_place",
+            "operation",
+            "change",
+            "type_key",
+            "days_block",
+            "lat",
+            info={"for": "the search for duplicates"},
+        ),
+    )
+    operation: str = Field(primary_key=True)
+    change: str = Field(primary_key=True)
+    """Which change, a UUID that is drawn each time one is worked out."""
+    id: str = Field(primary_key=True)
+    """The find."""
+    state: str
+    """As in the find."""
+    found_on: str
+    """As in the find."""
+    type_key: str
+    """The key of its type, after the change."""
+    category: str
+    """As in the find."""
+    count: int
+    """As in the find."""
+    manufactured_year: int | None = None
+    """As in the find."""
+    district: str
+    """As typed, else computed after the change, else empty."""
+    team: str
+    """As in the find."""
+    device_id: str
+    """As in the find."""
+    days_block: int
+    """As in the find."""
+    lat: float
+    """As in the find."""
+    type_before: str
+    """The key of its type before the change."""
+    district_before: str
+    """As it counted before the change."""
+    document: str = Field(sa_type=Text)
+    """The find as it is served after the change, JSON; its log entry, the change's, is written as 0."""
+
+
 class ConflictRow(SQLModel, table=True):
     """A conflict for listing; the truth of an open one stands in its find."""
 

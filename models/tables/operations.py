@@ -27,6 +27,8 @@ class Operation(SQLModel, table=True):
     """The log entry that last changed a rule: what the server derives from and reports by."""
     widest_reach_m: float = 0.0
     """The greatest `reach_m` of any find, metres: how wide the duplicate search must look."""
+    settling: str | None = None
+    """The change of the rules that is in force, and of which rows of `find_next` are left: the last one, `rules`."""
     stopped_at: str | None = None
     """Instant at which it was noticed that this history is not the one that goes on; null while it does."""
     stopped_by: str | None = None

@@ -29,6 +29,7 @@ from sync.log.chain import Entry, hashes_at, shown_content
 from sync.log.epochs import RECOVERED, RESTORED, Place, RestoreRow, epoch_order
 from sync.merge.find_state import author
 from sync.rules.changes import RuleChange
+from sync.rules.making import make, settle
 from sync.staff.decisions import DISTINCT, SAME, UNDO, Decision
 
 DECIDED = (SAME, DISTINCT, UNDO)
@@ -93,7 +94,7 @@ async def _enter(database: Database, committer: Committer, operation: str, body:
             entered.entries += await committer.run(operation, Again(tuple(map(_prepared, entries))))
         elif kind in KINDS:
             for entry in entries:
-                entered.entries += await _rules_again(committer, operation, entry)
+                entered.entries += await _rules_again(database, committer, operation, entry)
         elif kind == "edition":
             documents = {one["seq"]: one for one in body["edition"]}
             for entry in entries:
@@ -226,13 +227,14 @@ class EditionAgain(Job[int]):
         return 1
 
 
-async def _rules_again(committer: Committer, operation: str, entry: Entry) -> int:
+async def _rules_again(database: Database, committer: Committer, operation: str, entry: Entry) -> int:
     content: Any = orjson.loads(entry.content)
     received = datetime.fromisoformat(entry.received_at)
     job = RuleChange(
         entry.kind, content, entry.person or "", received, content.get("reason") or "", place=_place(entry)
     )
-    await committer.run(operation, job)
+    await make(database, committer, operation, job)
+    await settle(committer, operation)
     return 1
 
 

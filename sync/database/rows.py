@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import asyncpg
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, select
 from sqlalchemy.util import await_only
 
 from sync.database.discreet import discreetly
@@ -38,9 +38,13 @@ class Rows(Generic[R]):
         order: Sequence[ColumnElement[Any]] = (),
         limit: int | None = None,
         lock: bool = False,
+        of: FromClause | None = None,
     ) -> list[R]:
-        """The rows that are wanted. With `lock`, nobody else can change them before this transaction ends."""
-        wanted_rows = select(self.table).where(wanted).order_by(*order).limit(limit)
+        """The rows that are wanted. With `lock`, nobody else can change them before this transaction ends.
+
+        `of` has the columns of the table, by name and in their order, where they are read from something else.
+        """
+        wanted_rows = select(self.table if of is None else of).where(wanted).order_by(*order).limit(limit)
         found = connection.execute(wanted_rows.with_for_update() if lock else wanted_rows)
         return [self._of(row) for row in found]
 
@@ -68,13 +72,14 @@ class Rows(Generic[R]):
         grown = self._set(lambda name: f'"{self.table.name}"."{name}" + excluded."{name}"')
         self._many(connection, rows, "DO UPDATE SET " + grown)
 
-    def change(self, connection: Connection, rows: Sequence[R], names: Sequence[str]) -> None:
-        """Gives rows that are there the new values of these columns: only the indexes that have one are written."""
+    def change(self, connection: Connection, names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Gives rows that are there the new values of these columns: only the indexes that have one are written.
+
+        Each row has at least these columns and those of the key, by name."""
         if not rows:
             return
         key = [column.name for column in self.table.primary_key.columns]
-        places = [*(self.table.columns.keys().index(name) for name in (*names, *key))]
-        given = [tuple(row[place] for place in places) for row in rows]
+        given = [tuple(row[name] for name in (*names, *key)) for row in rows]
         if is_sqlite(connection):
             new = ", ".join(f'"{name}" = ?' for name in names)
             wanted = " AND ".join(f'"{name}" = ?' for name in key)

@@ -62,15 +62,18 @@ def rows_as_table(
     return f"SELECT * FROM unnest({named}) AS given({', '.join(columns)})", values
 
 
-def looked_up(connection: Connection, given: str, key: str, table: str, columns: Sequence[str], wanted: str) -> str:
-    """A SELECT that looks the wanted rows of a table up for each row of `given`, in an index, one after the other.
+def looked_up(
+    connection: Connection, given: str, key: str, tables: str, table: str, columns: Sequence[str], wanted: str
+) -> str:
+    """A SELECT that looks the wanted rows of tables up for each row of `given`, in an index, one after the other.
 
-    Left to itself PostgreSQL joins the whole table when `given` is long; SQLite keeps the order of a CROSS JOIN.
+    It gives columns of one `table`. Left to itself PostgreSQL joins the whole table when `given` is long; SQLite keeps
+    the order of a CROSS JOIN.
     """
     named = ", ".join(f"{table}.{name}" for name in columns)
     if is_sqlite(connection):
-        return f"SELECT given.{key}, {named} FROM ({given}) AS given CROSS JOIN {table} WHERE {wanted}"
-    each = f"SELECT {named} FROM {table} WHERE {wanted} OFFSET 0"
+        return f"SELECT given.{key}, {named} FROM ({given}) AS given CROSS JOIN {tables} WHERE {wanted}"
+    each = f"SELECT {named} FROM {tables} WHERE {wanted} OFFSET 0"
     return f"SELECT given.{key}, found.* FROM ({given}) AS given CROSS JOIN LATERAL ({each}) AS found"
 
 

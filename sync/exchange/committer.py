@@ -67,7 +67,7 @@ class Job(ABC, Generic[R_co]):
     """Finds that it needs beside those of its mutations."""
     alone: ClassVar[bool] = False
     """It reads what is stored, or stores by itself: it shares its transaction with no other job."""
-    begins_again: ClassVar[bool] = False
+    while_stopped: ClassVar[bool] = False
     """It is done also where the operation is stopped."""
     resent: ClassVar[bool] = False
     """Who sends it keeps it, and sends it again to a server that was restored."""
@@ -150,7 +150,7 @@ def run_together(
     for job in jobs:
         first = len(transaction.entries)
         try:
-            if not job.begins_again:
+            if not job.while_stopped:
                 refuse_stopped(transaction.head)
             answers.append(job.run(transaction))
         except Refused as refusal:

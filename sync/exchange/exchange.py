@@ -7,17 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple, Self
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import ColumnElement, Connection, select, tuple_
+from sqlalchemy import Connection
 
 from models.exchange_body import ExchangeLink
 from models.mutation import Sent, sent
-from models.tables import FIND
 from sync.database.database import Database
 from sync.database.statements import as_bytes
 from sync.exchange.committer import Divisible
 from sync.exchange.prepared import Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.finds.projection import as_served
+from sync.finds.settling import changed_after
 from sync.log.chain import Head, glance_head, hashes_at, read_head
 from sync.log.cursor import HASH_START, Cursor, check, end_of, refuse_stopped, start
 from sync.merge.find_state import Author, author
@@ -147,12 +147,8 @@ def read_changes(
     head = read_head(connection, operation)
     check(connection, known if cursor is None else (cursor, *known), head)
     at = cursor or start(head)
-    rows = connection.execute(
-        select(FIND.c.seq, FIND.c.id, as_bytes(connection, "document"))
-        .where(FIND.c.operation == operation, after(at))
-        .order_by(FIND.c.seq, FIND.c.id)
-        .limit(limit + 1)
-    ).all()
+    document = as_bytes(connection, "document")
+    rows = changed_after(connection, head, at.seq, at.find_id, limit + 1, lambda finds: (document,))
     has_more = len(rows) > limit
     if limit == 0:
         return Changes([], head, None, has_more)
@@ -163,10 +159,3 @@ def read_changes(
     last = rows[-1]
     hash = hashes_at(connection, operation, {last.seq})[last.seq]
     return Changes(documents, head, Cursor(operation, head.epoch, last.seq, hash[:HASH_START], last.id), True)
-
-
-def after(cursor: Cursor) -> ColumnElement[bool]:
-    """The finds that changed after a cursor."""
-    if cursor.find_id:
-        return tuple_(FIND.c.seq, FIND.c.id) > (cursor.seq, cursor.find_id)
-    return FIND.c.seq > cursor.seq

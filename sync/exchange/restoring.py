@@ -48,7 +48,7 @@ class Restoring(Job[RestoreRow]):
     prepared: tuple[Prepared, ...] = ()
     finds: frozenset[str] = frozenset()
     alone: ClassVar[bool] = True
-    begins_again: ClassVar[bool] = True
+    while_stopped: ClassVar[bool] = True
 
     def run(self, transaction: Transaction) -> RestoreRow:
         """The row of the restore. Raises Refused where the epoch is not greater than the present one."""

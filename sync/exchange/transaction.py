@@ -39,6 +39,7 @@ from sync.finds import duplicates, tally
 from sync.finds.conflicts import ChangedConflicts
 from sync.finds.projection import FINDS, FindRow, find_of, project
 from sync.finds.rules import rules_of
+from sync.finds.settling import settle_these
 from sync.log import chain
 from sync.log.chain import Entry
 from sync.merge.find_state import FindState, ForkedAuthor
@@ -113,10 +114,9 @@ class Transaction:
             self.answers[row.mutation_id][row.digest] = row.answer
 
     def load_finds(self, ids: set[str]) -> None:
-        if not ids:
-            return
+        settle_these(self.connection, self.head, ids)
         wanted = and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids))
-        for row in FINDS.where(self.connection, wanted):
+        for row in FINDS.where(self.connection, wanted) if ids else ():
             self.stored_rows[row.id] = row
             self.finds[row.id] = find_of(row.document, row.merge)
 
@@ -365,8 +365,7 @@ class Transaction:
             if id not in stored or row.placed != stored[id].placed or id in self.asked_anew
         ]
         settings, newest = self.rules.settings, {id: row.seq for id, row in self.rows.items()}
-        widest_m = self.head.widest_reach_m
-        duplicates.keep_pairs(self.connection, operation, placed, stored, widest_m, settings, newest=newest)
+        duplicates.keep_pairs(self.connection, self.head, placed, stored, settings, newest=newest)
 
     def store_decisions(self) -> None:
         if self.decisions:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Row, RowMapping, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, RowMapping, and_, func, select
 
 from models.period import Period
 from models.problem import Refused
@@ -25,7 +25,7 @@ from models.shapes.editions import (
     Edition,
 )
 from models.shapes.reports import EditionName
-from models.tables import LOG, MOVE
+from models.tables import LOG
 from sync.database.statements import among
 from sync.figures.editions import moment_of, period_of, read_edition
 from sync.figures.moment import Moment, moment_as_of
@@ -177,9 +177,10 @@ def _figure(figure: Figure) -> ComparedFigure:
     }
 
 
-_SIDE = (
-    MOVE.c.day, MOVE.c.type_key.label("type"), MOVE.c.category, MOVE.c["count"], MOVE.c.year, MOVE.c.district,
-)  # fmt: skip
+def _columns(moves: FromClause) -> list[ColumnElement[Any]]:
+    """The fields of a Side."""
+    names = {field.name: field.name for field in fields(Side)} | {"type": "type_key"}
+    return [moves.c[column].label(name) for name, column in names.items()]
 
 
 def _side(row: RowMapping) -> Side:
@@ -188,14 +189,16 @@ def _side(row: RowMapping) -> Side:
 
 def _of_the_log(before: Figure, after: Figure) -> Iterable[Step]:
     """The steps between the two moments, in the order of the log."""
+    table = after.moment.moves
+    moves = table.c
     wanted = and_(
-        MOVE.c.operation == after.moment.operation,
-        MOVE.c.day.between(after.period.first, after.period.last),
-        MOVE.c.seq > before.moment.seq,
-        MOVE.c.seq <= after.moment.seq,
+        moves.operation == after.moment.operation,
+        moves.day.between(after.period.first, after.period.last),
+        moves.seq > before.moment.seq,
+        moves.seq <= after.moment.seq,
     )
     sides: dict[tuple[int, str], dict[int, Side]] = defaultdict(dict)
-    rows = after.moment.connection.execute(select(MOVE.c.seq, MOVE.c.find_id, MOVE.c.sign, *_SIDE).where(wanted))
+    rows = after.moment.connection.execute(select(moves.seq, moves.find_id, moves.sign, *_columns(table)).where(wanted))
     for row in rows.mappings():
         sides[(row["seq"], row["find_id"])][row["sign"]] = _side(row)
     return [Step(seq, find_id, moved.get(-1), moved.get(1)) for (seq, find_id), moved in sorted(sides.items())]
@@ -205,15 +208,17 @@ def _of_the_period(before: Figure, after: Figure) -> Iterable[Step]:
     """The finds that counted at the earlier moment on days that only one of the periods has."""
     if (before.period.first, before.period.last) == (after.period.first, after.period.last):
         return
-    held = and_(MOVE.c.operation == before.moment.operation, MOVE.c.seq <= before.moment.seq)
+    table = before.moment.moves
+    moves, side_of = table.c, _columns(table)
+    held = and_(moves.operation == before.moment.operation, moves.seq <= before.moment.seq)
     for ours, theirs, comes in ((before.period, after.period, False), (after.period, before.period, True)):
-        only = and_(MOVE.c.day.between(ours.first, ours.last), ~MOVE.c.day.between(theirs.first, theirs.last))
+        only = and_(moves.day.between(ours.first, ours.last), ~moves.day.between(theirs.first, theirs.last))
         rows = before.moment.connection.execute(
-            select(MOVE.c.find_id, *_SIDE)
+            select(moves.find_id, *side_of)
             .where(and_(held, only))
-            .group_by(MOVE.c.find_id, *_SIDE)
-            .having(func.sum(MOVE.c.sign) > 0)
-            .order_by(MOVE.c.day, MOVE.c.find_id)
+            .group_by(moves.find_id, *side_of)
+            .having(func.sum(moves.sign) > 0)
+            .order_by(moves.day, moves.find_id)
         )
         for row in rows.mappings():
             side = _side(row)

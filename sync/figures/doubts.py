@@ -17,6 +17,7 @@ from sync.database.statements import among
 from sync.figures.moment import Moment
 from sync.finds.duplicates import STATES, Ends, groups
 from sync.finds.projection import day_number, find_of, state_of
+from sync.finds.settling import finds_now
 from sync.merge.dispute import range_of, table_of
 from sync.merge.find_state import FindState
 
@@ -81,8 +82,9 @@ def _disputed(moment: Moment) -> Select[Any]:
 
 
 def _stored(moment: Moment) -> Iterator[tuple[FindState, str]]:
-    wanted = and_(FIND.c.operation == moment.operation, FIND.c.state == "live", FIND.c.id.in_(_disputed(moment)))
-    for row in moment.connection.execute(select(FIND.c.document, FIND.c.merge).where(wanted)):
+    finds = finds_now(moment.head).c
+    wanted = and_(finds.operation == moment.operation, finds.state == "live", finds.id.in_(_disputed(moment)))
+    for row in moment.connection.execute(select(finds.document, finds.merge).where(wanted)):
         yield find_of(row.document, row.merge), orjson.loads(row.document)["district_computed"] or ""
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, and_, func, select, tuple_
 from models.period import Period
 from models.position import locate
 from models.shapes.reports import CountedFind
-from models.tables import CONFLICT, LOG, MOVE
+from models.tables import CONFLICT, LOG
 from sync.database.page import Page
 from sync.database.statements import among
 from sync.figures.doubts import FIELDS, Disputes
@@ -39,28 +39,29 @@ def counted_finds(
     moment: Moment, period: Period, cell: ReportCell, page: Page
 ) -> tuple[list[CountedFind], tuple[Any, ...] | None]:
     """A page of the finds that a cell counts, by day and id, and where the next page starts."""
+    moves = moment.moves.c
     columns = (
-        MOVE.c.day, MOVE.c.find_id, MOVE.c.type_key, MOVE.c.category, MOVE.c.count, MOVE.c.year, MOVE.c.district,
-        MOVE.c.team, MOVE.c.device_id,
+        moves.day, moves.find_id, moves.type_key, moves.category, moves.count, moves.year, moves.district,
+        moves.team, moves.device_id,
     )  # fmt: skip
-    wanted = [MOVE.c.operation == moment.operation, MOVE.c.day.between(period.first, period.last)]
-    wanted.append(MOVE.c.seq <= moment.seq)
+    wanted = [moves.operation == moment.operation, moves.day.between(period.first, period.last)]
+    wanted.append(moves.seq <= moment.seq)
     for name in ("type_key", "category", "district", "team", "device_id"):
         value = getattr(cell, name)
         if name == "type_key" and value is not None:
             value = moment.rules.key_of(value)
         if value is not None:
-            wanted.append(MOVE.c[name] == value)
+            wanted.append(moves[name] == value)
     if page.after:
-        wanted.append(MOVE.c.day >= page.after[0])
-        wanted.append(tuple_(MOVE.c.day, MOVE.c.find_id) > page.after)
+        wanted.append(moves.day >= page.after[0])
+        wanted.append(tuple_(moves.day, moves.find_id) > page.after)
     rows = (
         moment.connection.execute(
             select(*columns)
             .where(and_(*wanted))
             .group_by(*columns)
-            .having(func.sum(MOVE.c.sign) > 0)
-            .order_by(MOVE.c.day, MOVE.c.find_id)
+            .having(func.sum(moves.sign) > 0)
+            .order_by(moves.day, moves.find_id)
             .limit(page.limit + 1)
         )
         .mappings()

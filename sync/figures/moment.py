@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 
 from models.find import FieldValues
 from models.mutation import instant, stored_instant
@@ -21,6 +21,7 @@ from models.problem import invalid_request
 from models.tables import LOG
 from sync.database.statements import among
 from sync.finds.rules import Rules, rules_at, rules_of, standing
+from sync.finds.settling import moves_now
 from sync.finds.tally import CellSum, cells_now, cells_then
 from sync.log.chain import ENTRIES, Head, read_head
 from sync.log.epochs import epochs_of, refuse_lost
@@ -64,6 +65,11 @@ class Moment:
         return self.head.operation
 
     @property
+    def moves(self) -> FromClause:
+        """The moves of the tally."""
+        return moves_now(self.head)
+
+    @property
     def is_now(self) -> bool:
         """Whether nothing has been logged since: the stored finds, conflicts and pairs are those of this moment."""
         return self.seq == self.head.seq
@@ -83,7 +89,7 @@ class Moment:
         place = (period.first, period.last, dimension)
         if place not in self.read:
             days = [*period.each_day()]
-            then = cells_then(self.connection, self.operation, dimension, self.seq, self.head.seq, days)
+            then = cells_then(self.connection, self.moves, self.head, dimension, self.seq, days)
             self.read.update(((*place[:2], name), cells) for name, cells in then.items())
         summed: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
         for cell, total, finds in self.read[place]:

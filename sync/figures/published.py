@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, distinct, func, select
 from models.period import Period
 from models.shapes.editions import Edition
 from models.shapes.reports import EditionPeriod, Late, Overlap
-from models.tables import EDITION, MOVE
+from models.tables import EDITION
 from sync.figures.moment import Moment
 
 
@@ -70,14 +70,15 @@ def late(moment: Moment, period: Period) -> Late | None:
     """What has changed in a period since it was last published; None if it was not published."""
     for edition in standing_editions(moment.connection, moment.operation, moment.seq):
         if (edition.period.first, edition.period.last) == (period.first, period.last):
+            moves = moment.moves.c
             since = and_(
-                MOVE.c.operation == moment.operation,
-                MOVE.c.day.between(period.first, period.last),
-                MOVE.c.seq > edition.seq,
-                MOVE.c.seq <= moment.seq,
+                moves.operation == moment.operation,
+                moves.day.between(period.first, period.last),
+                moves.seq > edition.seq,
+                moves.seq <= moment.seq,
             )
-            finds = func.count(distinct(MOVE.c.find_id)).label("finds")
-            change = func.sum(MOVE.c.sign * MOVE.c.count).label("change")
+            finds = func.count(distinct(moves.find_id)).label("finds")
+            change = func.sum(moves.sign * moves.count).label("change")
             moved = moment.connection.execute(select(finds, change).where(since)).one()
             return {
                 "edition": {"number": edition.number, "revision": edition.revision, "seq": edition.seq - 1},

@@ -15,17 +15,16 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypedDict
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, literal, select, tuple_
 
 from models.columns import ACTION, FIND_COLUMNS, Column, Row, find_row
 from models.problem import Refused, invalid_request
 from models.shapes import Json
-from models.tables import FIND
 from sync.database.page import Key
 from sync.database.statements import as_bytes
-from sync.exchange.exchange import after
 from sync.finds.projection import as_served
 from sync.finds.reading import Filters, wanted_finds
+from sync.finds.settling import changed_after, finds_now, later_than
 from sync.log.chain import Head, hashes_at, read_head
 from sync.log.cursor import HASH_START, UNSIGNED, Contradicted, Cursor, end_of, misfit, read_cursor
 from sync.log.epochs import refuse_lost
@@ -108,17 +107,18 @@ def begin_export(connection: Connection, operation: str, filters: Filters, since
     """
     head = read_head(connection, operation)
     came_from = None if since is None else _since(connection, head, since, secret)
-    wanted = _is_wanted(operation, filters, came_from)
+    finds = finds_now(head)
+    wanted = _is_wanted(finds, operation, filters, came_from)
     sums = (
         func.count().label("rows"),
         func.coalesce(func.sum(wanted), 0).label("finds"),
-        func.coalesce(func.sum(wanted * FIND.c.count), 0).label("total"),
-        func.min(FIND.c.lon).label("west"),
-        func.min(FIND.c.lat).label("south"),
-        func.max(FIND.c.lon).label("east"),
-        func.max(FIND.c.lat).label("north"),
+        func.coalesce(func.sum(wanted * finds.c.count), 0).label("total"),
+        func.min(finds.c.lon).label("west"),
+        func.min(finds.c.lat).label("south"),
+        func.max(finds.c.lon).label("east"),
+        func.max(finds.c.lat).label("north"),
     )
-    written = and_(*_to_write(operation, filters, came_from))
+    written = and_(*_to_write(finds, operation, filters, came_from))
     held = connection.execute(select(*sums).where(written)).one()
     return Export(
         operation,
@@ -136,14 +136,23 @@ def begin_export(connection: Connection, operation: str, filters: Filters, since
 
 def read_page(connection: Connection, export: Export, before: Key | None) -> tuple[Stored, Key | None]:
     """The next page, and where the one after it starts: by day and id, or by log entry and id with `since`."""
-    key = (FIND.c.found_on, FIND.c.id) if export.since is None else (FIND.c.seq, FIND.c.id)
-    conditions = _to_write(export.operation, export.filters, export.since)
-    if before:
-        conditions.append(tuple_(*key) > before)
-    wanted = _is_wanted(export.operation, export.filters, export.since).label("wanted")
-    rows = connection.execute(
-        select(*key, as_bytes(connection, "document"), wanted).where(and_(*conditions)).order_by(*key).limit(PAGE)
-    ).all()
+    document = as_bytes(connection, "document")
+    head = read_head(connection, export.operation)
+
+    def columns(finds: FromClause) -> list[ColumnElement[Any]]:
+        return [document, _is_wanted(finds, export.operation, export.filters, export.since).label("wanted")]
+
+    if export.since is not None:
+        seq, id = before or (export.since.seq, export.since.find_id)
+        rows = changed_after(connection, head, seq, id, PAGE, columns)
+    else:
+        finds = finds_now(head)
+        key = (finds.c.found_on, finds.c.id)
+        conditions = wanted_finds(finds, export.operation, export.filters)
+        if before:
+            conditions.append(tuple_(*key) > before)
+        wanted = select(*key, *columns(finds)).where(and_(*conditions)).order_by(*key).limit(PAGE)
+        rows = [*connection.execute(wanted)]
     page = [(as_served(row.document), bool(row.wanted)) for row in rows]
     if len(rows) < PAGE:
         return page, None
@@ -160,14 +169,16 @@ def rows_of(export: Export, page: Stored) -> list[Row]:
     ]
 
 
-def _to_write(operation: str, filters: Filters, since: Cursor | None) -> list[ColumnElement[bool]]:
+def _to_write(finds: FromClause, operation: str, filters: Filters, since: Cursor | None) -> list[ColumnElement[bool]]:
     """Which finds have a row."""
-    return wanted_finds(operation, filters) if since is None else [FIND.c.operation == operation, after(since)]
+    if since is None:
+        return wanted_finds(finds, operation, filters)
+    return [finds.c.operation == operation, later_than(finds, since.seq, since.find_id)]
 
 
-def _is_wanted(operation: str, filters: Filters, since: Cursor | None) -> ColumnElement[int]:
+def _is_wanted(finds: FromClause, operation: str, filters: Filters, since: Cursor | None) -> ColumnElement[int]:
     """1 for a row that the filters want, else 0."""
-    return literal(1) if since is None else case((and_(*wanted_finds(operation, filters)), 1), else_=0)
+    return literal(1) if since is None else case((and_(*wanted_finds(finds, operation, filters)), 1), else_=0)
 
 
 def _since(connection: Connection, head: Head, text: str, secret: bytes) -> Cursor:

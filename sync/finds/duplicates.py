@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -20,6 +20,8 @@ from models.tables import FIND, PAIR
 from sync.database.rows import Rows
 from sync.database.statements import among, looked_up, rows_as_table
 from sync.finds.projection import DAYS_IN_BLOCK, FINDS, FindRow, day_number, distance_m
+from sync.finds.settling import finds_now
+from sync.log.chain import Head
 
 STATES = ("open", "gone", "same", "distinct", "undone")
 """What a pair can be: asked; not asked any more, by itself; decided by a person; taken back."""
@@ -84,11 +86,15 @@ class Candidate(NamedTuple):
 
 COLUMNS = Candidate._fields[1:]
 CANDIDATES = """
-find.operation = :operation AND find.type_key = given.type_key AND find.days_block = given.block
- AND find.lat BETWEEN given.lat - :high AND given.lat + :high
+{place}.operation = :operation AND {place}.type_key = given.type_key AND {place}.days_block = given.block
+ AND {place}.lat BETWEEN given.lat - :high AND given.lat + :high
  AND find.lon BETWEEN given.lon - given.wide AND given.lon + given.wide AND find.state = 'live'
 """
-"""Each box is looked up in the index, nothing is scanned."""
+"""Each box is looked up in the index of {place}, nothing is scanned."""
+SETTLING = """
+ find_next.operation = find.operation AND find_next.change = :settling AND find_next.id = find.id
+"""
+"""What a change that is being settled makes of a find."""
 GIVEN = {
     "n": "integer",
     "type_key": "text",
@@ -115,21 +121,16 @@ def probes(finds: list[FindRow], high: float, days: int) -> list[tuple[Any, ...]
     return rows
 
 
-def twins(
-    connection: Connection, operation: str, finds: list[FindRow], widest_m: float, settings: OperationSettings
-) -> dict[Ends, Near]:
+def twins(connection: Connection, head: Head, finds: list[FindRow], settings: OperationSettings) -> dict[Ends, Near]:
     """The pairs that these live finds form with any live find, by their two ids."""
     found: dict[Ends, Near] = {}
     if not finds:
         return found
     ids = {find.id for find in finds}
     nearest = settings.duplicate_distance_m
-    high = max(nearest, widest_m, *(find.reach_m for find in finds)) / METRES_A_DEGREE
-    given, rows = rows_as_table(connection, GIVEN, probes(finds, high, settings.duplicate_days))
-    statement = text(looked_up(connection, given, "n", "find", COLUMNS, CANDIDATES))
+    high = max(nearest, head.widest_reach_m, *(find.reach_m for find in finds)) / METRES_A_DEGREE
     numbers = [day_number(find.found_on) for find in finds]
-    candidates = connection.execute(statement, {"operation": operation, "high": high, **rows})
-    for near in map(Candidate._make, candidates):
+    for near in _candidates(connection, head, finds, high, settings.duplicate_days):
         find = finds[near.n]
         if near.id == find.id or (near.id in ids and near.id < find.id):  # itself, or a pair that the other end tells
             continue
@@ -144,12 +145,29 @@ def twins(
     return found
 
 
+def _candidates(
+    connection: Connection, head: Head, finds: list[FindRow], high: float, days: int
+) -> Iterator[Candidate]:
+    """The live finds that lie in the boxes of these, as finds stand now."""
+    given, rows = rows_as_table(connection, GIVEN, probes(finds, high, days))
+    values = {"operation": head.operation, "high": high, **rows}
+    wanted = CANDIDATES.format(place="find")
+    if head.settling is not None:
+        values["settling"] = head.settling
+        wanted += f" AND NOT EXISTS (SELECT 1 FROM find_next WHERE {SETTLING})"
+    statement = text(looked_up(connection, given, "n", "find", "find", COLUMNS, wanted))
+    yield from map(Candidate._make, connection.execute(statement, values))
+    if head.settling is not None:
+        wanted = f"{CANDIDATES.format(place='find_next')} AND {SETTLING}"
+        statement = text(looked_up(connection, given, "n", "find_next CROSS JOIN find", "find", COLUMNS, wanted))
+        yield from map(Candidate._make, connection.execute(statement, values))
+
+
 def keep_pairs(
     connection: Connection,
-    operation: str,
+    head: Head,
     placed: list[FindRow],
     before: dict[str, FindRow],
-    widest_m: float,
     settings: OperationSettings,
     seq: int | None = None,
     now: dict[Ends, Near] | None = None,
@@ -161,8 +179,9 @@ def keep_pairs(
     `now` has all pairs that they form, where somebody has looked for them already. `newest` has the newest log entry of
     finds that changed meanwhile: one that moved away and back was not near in between.
     """
+    operation = head.operation
     if now is None:
-        now = twins(connection, operation, [find for find in placed if find.state == "live"], widest_m, settings)
+        now = twins(connection, head, [find for find in placed if find.state == "live"], settings)
     known = newest_pairs(connection, operation, [find.id for find in placed if find.id in before])
     at = {find.id: find.seq if seq is None else seq for find in placed}
     after = {find.id: find for find in placed}
@@ -192,10 +211,10 @@ def keep_pairs(
     if left:
         counts = open_counts(connection, operation, left)
         short = [id for id in left if counts[id] < MOST_OPEN <= counts[id] + left[id]]
-        rows = _stored(connection, operation, short)
+        rows = _stored(connection, head, short)
         entry = max(at.values())
         if rows:
-            keep_pairs(connection, operation, rows, {row.id: row for row in rows}, widest_m, settings, entry)
+            keep_pairs(connection, head, rows, {row.id: row for row in rows}, settings, entry)
 
 
 def asked_pair(operation: str, ends: Ends, near: Near, seq: int) -> PairRow:
@@ -241,12 +260,13 @@ def _to_be_asked(
     return chosen
 
 
-def _stored(connection: Connection, operation: str, ids: Collection[str]) -> list[FindRow]:
+def _stored(connection: Connection, head: Head, ids: Collection[str]) -> list[FindRow]:
     """These finds, as far as they are live."""
     if not ids:
         return []
-    wanted = and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids), FIND.c.state == "live")
-    return FINDS.where(connection, wanted)
+    finds = finds_now(head)
+    wanted = and_(finds.c.operation == head.operation, among(connection, finds.c.id, ids), finds.c.state == "live")
+    return FINDS.where(connection, wanted, of=finds)
 
 
 def _why_gone(before: FindRow | None, after: FindRow | None) -> str | None:

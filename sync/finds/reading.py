@@ -6,16 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, select, tuple_
 
 from models.find import FieldValues, means
 from models.problem import Refused
 from models.shapes.history import HistoryEntry, PairOfEntry, PairOfFind, Replaced
-from models.tables import FIND, LOG
+from models.tables import LOG
 from sync.database.page import Listed, Page
 from sync.finds.duplicates import pairs_of
 from sync.finds.projection import as_served
-from sync.log.chain import ENTRIES, shown_content
+from sync.finds.settling import finds_now
+from sync.log.chain import ENTRIES, read_head, shown_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +32,37 @@ class Filters:
     """West, south, east, north in degrees of WGS 84; a west beyond the east crosses the date line."""
 
 
-def wanted_finds(operation: str, filters: Filters) -> list[ColumnElement[bool]]:
-    """The filters as conditions."""
-    wanted = [FIND.c.operation == operation]
+def wanted_finds(finds: FromClause, operation: str, filters: Filters) -> list[ColumnElement[bool]]:
+    """The filters as conditions on `finds`, which `finds_now` gives."""
+    of = finds.c
+    wanted = [of.operation == operation]
     if filters.first:
-        wanted.append(FIND.c.found_on >= filters.first)
+        wanted.append(of.found_on >= filters.first)
     if filters.last:
-        wanted.append(FIND.c.found_on <= filters.last)
+        wanted.append(of.found_on <= filters.last)
     if filters.type_key is not None:
-        wanted.append(FIND.c.type_key == filters.type_key)
+        wanted.append(of.type_key == filters.type_key)
     if filters.team is not None:
-        wanted.append(FIND.c.team == filters.team)
+        wanted.append(of.team == filters.team)
     if filters.state is not None:
-        wanted.append(FIND.c.state == filters.state)
+        wanted.append(of.state == filters.state)
     if filters.box:
         west, south, east, north = filters.box
-        wanted.append(FIND.c.lat.between(south, north))
-        inside = FIND.c.lon.between(west, east)
-        wanted.append(inside if west <= east else (FIND.c.lon >= west) | (FIND.c.lon <= east))
+        wanted.append(of.lat.between(south, north))
+        inside = of.lon.between(west, east)
+        wanted.append(inside if west <= east else (of.lon >= west) | (of.lon <= east))
     return wanted
 
 
 def list_finds(connection: Connection, operation: str, filters: Filters, page: Page) -> Listed[str]:
     """A page of finds as JSON, by day and id."""
-    wanted = wanted_finds(operation, filters)
+    finds = finds_now(read_head(connection, operation))
+    key = (finds.c.found_on, finds.c.id)
+    wanted = wanted_finds(finds, operation, filters)
     if page.after:
-        wanted.append(tuple_(FIND.c.found_on, FIND.c.id) > page.after)
+        wanted.append(tuple_(*key) > page.after)
     rows = connection.execute(
-        select(FIND.c.found_on, FIND.c.id, FIND.c.document)
-        .where(and_(*wanted))
-        .order_by(FIND.c.found_on, FIND.c.id)
-        .limit(page.limit + 1)
+        select(*key, finds.c.document).where(and_(*wanted)).order_by(*key).limit(page.limit + 1)
     ).all()
     here, more = page.cut(rows, lambda row: (row.found_on, row.id))
     return Listed([as_served(row.document) for row in here], more)
@@ -69,8 +70,9 @@ def list_finds(connection: Connection, operation: str, filters: Filters, page: P
 
 def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int]:
     """One find as JSON, and the log entry of its version; raises Refused if the id is unknown."""
+    finds = finds_now(read_head(connection, operation))
     row = connection.execute(
-        select(FIND.c.document, FIND.c.seq).where(and_(FIND.c.operation == operation, FIND.c.id == id))
+        select(finds.c.document, finds.c.seq).where(and_(finds.c.operation == operation, finds.c.id == id))
     ).one_or_none()
     if row is None:
         raise Refused("not_found", f"Find {id} not found in this operation.")

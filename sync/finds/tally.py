@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Subquery, and_, delete, func, select
+from sqlalchemy import Connection, FromClause, Subquery, and_, delete, func, select
 
 from models.tables import MOVE, TALLY
 from sync.database.rows import Rows
 from sync.database.statements import among
+from sync.log.chain import Head
 
 
 class Cell(NamedTuple):
@@ -104,6 +105,12 @@ class Deltas:
     def __init__(self) -> None:
         self.total: Counter[Cell] = Counter()
         self.finds: Counter[Cell] = Counter()
+
+    def copy(self) -> Deltas:
+        """The same, to go on with."""
+        other = Deltas()
+        other.total, other.finds = self.total.copy(), self.finds.copy()
+        return other
 
     def move(self, before: Counted | None, after: Counted | None) -> None:
         """A find that counted as `before` counts as `after`."""
@@ -210,38 +217,39 @@ class CellSum(NamedTuple):
     finds: int
 
 
-_SCANS = {
-    ("team", "device"): (MOVE.c.team.label("key"), MOVE.c.device_id.label("other_key")),
-    ("type", "district"): (
-        MOVE.c.type_key.label("key"),
-        MOVE.c.district.label("other_key"),
-        MOVE.c.category,
-        MOVE.c.year,
-    ),
-}
+_SCANS = {("team", "device"): ("team", "device_id"), ("type", "district"): ("type_key", "district", "category", "year")}
 """The moves of a period are read once for two dimensions each: sums over these columns tell both."""
 
 
 def cells_then(
-    connection: Connection, operation: str, dimension: str, seq: int, head_seq: int, days: list[str]
+    connection: Connection, moves: FromClause, head: Head, dimension: str, seq: int, days: list[str]
 ) -> dict[str, list[CellSum]]:
     """The tally of these days as it was after log entry `seq`, of a dimension and of the one that is read with it.
+
+    `moves` are those that `moves_now` gives.
 
     Either the moves up to then are summed up, or the later ones are taken from the tally of now: whichever is less of
     the log.
     """
-    dimensions, columns = next((names, columns) for names, columns in _SCANS.items() if dimension in names)
+    operation, of_moves = head.operation, moves.c
+    dimensions, names = next((both, names) for both, names in _SCANS.items() if dimension in both)
+    key, other_key, *more = (of_moves[name] for name in names)
+    columns = (key.label("key"), other_key.label("other_key"), *more)
     # The days one by one, not a range of them: within each the index narrows seq too.
-    mine = and_(MOVE.c.operation == operation, among(connection, MOVE.c.day, days))
+    mine = and_(of_moves.operation == operation, among(connection, of_moves.day, days))
     cells: dict[Cell, list[int]] = defaultdict(lambda: [0, 0])
-    early = seq <= head_seq - seq
+    early = seq <= head.seq - seq
     if not early:
         present = and_(TALLY.c.operation == operation, TALLY.c.day.between(days[0], days[-1]))
         for row in TALLIES.where(connection, and_(present, TALLY.c.dimension.in_(dimensions))):
             cells[row.cell] = [int(row.total), int(row.finds)]
-    sums = (func.sum(MOVE.c.sign * MOVE.c.count).label("total"), func.sum(MOVE.c.sign).label("finds"))
-    moved = select(MOVE.c.day, *columns, *sums)
-    moved = moved.where(and_(mine, MOVE.c.seq <= seq if early else MOVE.c.seq > seq)).group_by(MOVE.c.day, *columns)
+    sums = (
+        func.sum(of_moves.sign * of_moves["count"]).label("total"),
+        func.sum(of_moves.sign).label("finds"),
+    )
+    moved = select(of_moves.day, *columns, *sums)
+    moved = moved.where(and_(mine, of_moves.seq <= seq if early else of_moves.seq > seq))
+    moved = moved.group_by(of_moves.day, *columns)
     of, other = dimensions
     for sum in connection.execute(moved):
         category, year = (sum.category, sum.year) if of == "type" else ("", "")

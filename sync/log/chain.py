@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -74,6 +74,10 @@ class Head:
     saved_through_seq: int
     rules: int
     widest_reach_m: float
+    settling: str | None = field(repr=False, compare=False)
+    """The change of the rules, made by entry `rules`, that is in force and not yet in the rows of all its finds.
+
+    It says where rows are read, not where the log stands: two heads are the same without it."""
     stopped_why: str | None
     """Why nothing more is taken, a sentence; None while the history goes on."""
 
@@ -156,7 +160,9 @@ def store(connection: Connection, head: Head, entries: list[Entry]) -> None:
     connection.execute(
         update(OPERATION)
         .where(OPERATION.c.operation == head.operation)
-        .values(seq=head.seq, hash=head.hash, rules=head.rules, widest_reach_m=head.widest_reach_m)
+        .values(
+            seq=head.seq, hash=head.hash, rules=head.rules, widest_reach_m=head.widest_reach_m, settling=head.settling
+        )
     )
 
 

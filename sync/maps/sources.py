@@ -38,6 +38,8 @@ from sync.figures.editions import moment_of, period_of, read_edition
 from sync.figures.lineage import ReportCell, all_counted_finds
 from sync.figures.published import standing_editions
 from sync.finds.projection import as_served
+from sync.finds.settling import finds_now
+from sync.log.chain import read_head
 from sync.maps.filter import Asked
 from sync.maps.places import inside
 from sync.rules.areas import list_areas
@@ -116,10 +118,10 @@ _OWN = (
 """Columns of a find that the table has too."""
 
 
-def _find_column(connection: Connection, one: Column) -> Asked:
+def _find_column(connection: Connection, now: FromClause, one: Column) -> Asked:
     if one.name in (*_OWN, "lat", "lon"):
-        return Asked(one.kind, FIND.c[one.name])
-    value = member(connection, FIND.c.document, _PATHS.get(one.name, (one.name,)))
+        return Asked(one.kind, now.c[one.name])
+    value = member(connection, now.c.document, _PATHS.get(one.name, (one.name,)))
     if one.name == "flags":  # from ["a","b"] to what is shown: a b
         for old, new in (('["', ""), ('"]', ""), ('","', " "), ("[]", "")):
             value = func.replace(value, old, new)
@@ -134,16 +136,17 @@ def finds(connection: Connection, operation: str, layer: Layer) -> Source:
         made = (find_row(orjson.loads(as_served(row["document"]))) for row in rows)
         return [Feature(row, _point(row["lon"], row["lat"])) for row in made]
 
+    now = finds_now(read_head(connection, operation))
     return Source(
-        FIND,
-        FIND.c.operation == operation,
-        {one.name: _find_column(connection, one) for one in layer.queryables},
+        now,
+        now.c.operation == operation,
+        {one.name: _find_column(connection, now, one) for one in layer.queryables},
         ("found_on", "id"),
-        [FIND.c.document],
+        [now.c.document],
         features,
-        lambda region: inside(connection, region, FIND.c.lat, FIND.c.lon),
-        FIND.c.lat,
-        FIND.c.lon,
+        lambda region: inside(connection, region, now.c.lat, now.c.lon),
+        now.c.lat,
+        now.c.lon,
     )
 
 
@@ -152,10 +155,11 @@ def finds(connection: Connection, operation: str, layer: Layer) -> Source:
 
 def conflicts(connection: Connection, operation: str, layer: Layer) -> Source:
     """Conflicts in the order in which they were opened, each at its find."""
+    now = finds_now(read_head(connection, operation))
     values: dict[str, ColumnElement[Any]] = {
         **{name: CONFLICT.c[name] for name in ("id", "find_id", "field", "state", "opened_seq", "closed_seq", "why")},
-        "find_state": FIND.c.state,
-        **{name: FIND.c[name] for name in ("found_on", "type_key", "count")},
+        "find_state": now.c.state,
+        **{name: now.c[name] for name in ("found_on", "type_key", "count")},
     }
     names = [one.name for one in layer.queryables]
 
@@ -172,17 +176,17 @@ def conflicts(connection: Connection, operation: str, layer: Layer) -> Source:
             made.append(Feature({one.name: properties[one.name] for one in layer.columns}, place))
         return made
 
-    same = and_(FIND.c.operation == CONFLICT.c.operation, FIND.c.id == CONFLICT.c.find_id)
+    same = and_(now.c.operation == CONFLICT.c.operation, now.c.id == CONFLICT.c.find_id)
     return Source(
-        CONFLICT.join(FIND, same),
+        CONFLICT.join(now, same),
         CONFLICT.c.operation == operation,
         {one.name: Asked(one.kind, values[one.name]) for one in layer.queryables},
         ("opened_seq", "id"),
-        [*(values[name].label(name) for name in names), CONFLICT.c.document, FIND.c.lat, FIND.c.lon],
+        [*(values[name].label(name) for name in names), CONFLICT.c.document, now.c.lat, now.c.lon],
         features,
-        lambda region: inside(connection, region, FIND.c.lat, FIND.c.lon),
-        FIND.c.lat,
-        FIND.c.lon,
+        lambda region: inside(connection, region, now.c.lat, now.c.lon),
+        now.c.lat,
+        now.c.lon,
     )
 
 
@@ -195,7 +199,8 @@ def _told(value: Any) -> str | None:
 
 def duplicates(connection: Connection, operation: str, layer: Layer) -> Source:
     """Pairs in the order in which they were opened, each at both its finds."""
-    one, other = FIND.alias("one_find"), FIND.alias("other_find")
+    one = finds_now(read_head(connection, operation)).alias("one_find")
+    other = FIND.alias("other_find")
     values: dict[str, ColumnElement[Any]] = {
         **{column.name: PAIR.c[column.name] for column in layer.columns if column.name in PAIR.c},
         "type_key": one.c.type_key,

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, and_, func, or_, select
 from models.find import DELETED, FIELDS, FieldValues, means
 from models.mutation import stored_instant
 from models.problem import invalid_value
-from models.tables import DEVICE, FIND, LOG, SEEN, WITNESS, WITNESS_DONE
+from models.tables import DEVICE, LOG, SEEN, WITNESS, WITNESS_DONE
 from sync.database.rows import Rows
 from sync.database.statements import among
+from sync.finds.settling import finds_now
 from sync.log.chain import read_head
 from sync.log.epochs import RestoreRow, epoch_order
 from sync.recovery.histories import restores_of
@@ -174,11 +175,10 @@ def differences(
 
 def _standing(connection: Connection, operation: str, ids: list[str]) -> dict[str, Standing]:
     """These finds as they are now."""
-    mine = and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids))
+    now = finds_now(read_head(connection, operation))
+    mine = and_(now.c.operation == operation, among(connection, now.c.id, ids))
     found = {}
-    for row in connection.execute(
-        select(FIND.c.id, FIND.c.version, FIND.c.seq, FIND.c.state, FIND.c.document).where(mine)
-    ):
+    for row in connection.execute(select(now.c.id, now.c.version, now.c.seq, now.c.state, now.c.document).where(mine)):
         served = orjson.loads(row.document)
         found[row.id] = Standing(row.version, row.seq, as_seen(served, row.state == "deleted"))
     return found

@@ -1,7 +1,7 @@
 """What a change of the rules makes of finds and suspected duplicates, worked out beside the operation.
 
-It is read from a snapshot, in steps, while tablets go on. Under the lock it is brought up to date: only what came after
-that snapshot is looked at, and what differs is written. Nothing of it is stored before, so a crash leaves nothing.
+It is read from a snapshot, in steps, while tablets go on; each step gives the rows of `find_next` that it makes. Under
+the lock it is brought up to date: only what came after that snapshot is looked at.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 import shapely
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, or_, select, tuple_
 
 from models.marking import marking_key
 from models.shapes import Json
@@ -22,8 +22,9 @@ from sync.finds import duplicates
 from sync.finds.duplicates import STATES, Ends, Near
 from sync.finds.projection import FINDS, FindRow, find_of, project, served_row
 from sync.finds.rules import Areas, Change, Rules, read_rules, rules_with
-from sync.finds.tally import Counted
-from sync.log.chain import read_head
+from sync.finds.settling import NextRow, finds_now, kept, next_row
+from sync.finds.tally import Deltas
+from sync.log.chain import Head, read_head
 
 IDS = 50_000
 """So many ids are read in one go."""
@@ -33,19 +34,19 @@ TOUCHED_PAGE = 500
 """So many ids of finds that changed since are read by one statement."""
 
 
-class Derived(NamedTuple):
-    """A find that the change derives otherwise. Both are without the number of the change's entry."""
+class Step(NamedTuple):
+    """What a step makes of the rows that are kept."""
 
-    before: FindRow
-    """Without its document."""
-    after: FindRow
-    counted: tuple[Counted, Counted]
-    """What each of them counts as: told here, so that it is not worked out under the lock."""
+    dropped: tuple[str, ...]
+    """Finds of which nothing, or something else, is kept now."""
+    rows: tuple[NextRow, ...]
 
-    def at(self, seq: int) -> FindRow:
-        """The row as log entry `seq` makes it."""
-        here = f'"seq":{self.after.seq},'  # the first one: before it stand only the id and the version
-        return self.after._replace(seq=seq, document=self.after.document.replace(here, f'"seq":{seq},', 1))
+
+class Keys(NamedTuple):
+    """The types of a find that becomes one of another type."""
+
+    before: str
+    after: str
 
 
 @dataclass(slots=True)
@@ -54,55 +55,60 @@ class Beside:
 
     operation: str
     changes: list[Change]
+    change: str = ""
+    """The id under which its rows are kept."""
     seq: int = -1
+    head: Head | None = None
     before: Rules | None = None
     after: Rules | None = None
-    finds: dict[str, Derived] = field(default_factory=dict)
-    """The finds that are derived otherwise."""
-    moved: dict[str, Derived] = field(default_factory=dict)
+    kept: int = 0
+    """How many rows are kept: the finds that are derived otherwise."""
+    counted: int = 0
+    """How many of those count otherwise."""
+    deltas: Deltas = field(default_factory=Deltas)
+    """What is added to and taken from the tally."""
+    moved: dict[str, Keys] = field(default_factory=dict)
     """Those of them that lie elsewhere for the search of duplicates: they are of another type."""
     near: dict[Ends, Near] = field(default_factory=dict)
     """All pairs that the asked finds form."""
     asked: dict[str, FindRow] = field(default_factory=dict)
-    """The finds whose pairs may be others then, as they are then; without documents."""
+    """The finds whose pairs are others then, as they are then; without documents."""
     looked: int = 0
     """How many finds the last round looked at."""
+    finds: FromClause = FIND
+    """What the last round read finds from."""
 
     def copy(self) -> Beside:
         """One to bring up to date under the lock: should the transaction fail, this one still tells what it was."""
-        finds, moved = dict(self.finds), dict(self.moved)
-        return replace(self, finds=finds, moved=moved, near=dict(self.near), asked=dict(self.asked))
+        return replace(
+            self, deltas=self.deltas.copy(), moved=dict(self.moved), near=dict(self.near), asked=dict(self.asked)
+        )
 
-    def steps(self, connection: Connection) -> Iterator[None]:
+    def steps(self, connection: Connection) -> Iterator[Step]:
         """Works it out as the operation stands now, a step at a time; what is known already is only brought up to date.
 
-        All steps need one moment.
+        All steps need one moment. What a step gives has to be kept before the next round.
         """
-        head = read_head(connection, self.operation)
-        if self.before is None or self.before.version != head.rules:
-            self._begin(connection, head.rules, head.timezone)
-            touched: set[str] | None = None
-        else:
+        self.head = head = read_head(connection, self.operation)
+        self.finds, self.looked = finds_now(head), 0
+        touched: set[str] | None = None
+        if self.before is None:
+            self.before = read_rules(connection, self.operation, head.rules, head.timezone)
+            self.after = rules_with(connection, self.operation, head.rules, head.timezone, self.changes)
+        elif self.before.version == head.rules:
             touched = self._touched(connection)
-        self.looked = 0
+        else:  # another change was faster: whoever wants to make this one sees it
+            return
         if touched is None:
             for ids in self._candidates(connection):
-                yield from self._derive(connection, ids)
+                yield from self._derive(connection, ids, again=False)
         else:
-            for id in touched:
-                self.finds.pop(id, None)
-                self.moved.pop(id, None)
-            yield from self._derive(connection, touched)
+            yield from self._derive(connection, touched, again=True)
         if self.moved or self._nearness_changed:
-            yield from self._look(connection, head.widest_reach_m, touched)
+            yield from self._look(connection, touched)
         self.seq = head.seq
 
     # The finds
-
-    def _begin(self, connection: Connection, version: int, timezone: str) -> None:
-        self.before = read_rules(connection, self.operation, version, timezone)
-        self.after = rules_with(connection, self.operation, version, timezone, self.changes)
-        self.finds, self.moved, self.near, self.asked = {}, {}, {}, {}
 
     @property
     def rules(self) -> tuple[Rules, Rules]:
@@ -147,38 +153,36 @@ class Beside:
 
     def _candidates(self, connection: Connection) -> Iterator[list[str]]:
         """The ids of the finds that may be derived otherwise, from the indexes of type and of place."""
-        kinds = {change.kind for change in self.changes}
+        kinds, wanted = {change.kind for change in self.changes}, list[ColumnElement[bool]]()
         if kinds & {"type", "alias"}:
             keys = {self.rules[0].keys.get(key, key) for key in self.renamed}
-            for rows in self._ids(connection, FIND.c.type_key.in_(sorted(keys)), FIND.c.id):
-                yield [id for (id,) in rows]
+            wanted.append(self.finds.c.type_key.in_(sorted(keys)))
         if "area" in kinds:
-            for rows in self._ids(connection, self._in_the_boxes(), FIND.c.id):
-                yield [id for (id,) in rows]
+            wanted.append(self._in_the_boxes())
+        return self._ids(connection, or_(*wanted)) if wanted else iter(())
 
-    def _ids(
-        self, connection: Connection, wanted: ColumnElement[bool], *columns: ColumnElement[Any]
-    ) -> Iterator[list[Any]]:
-        after = ""
+    def _ids(self, connection: Connection, wanted: ColumnElement[bool]) -> Iterator[list[str]]:
+        after, id = "", self.finds.c.id
         while True:
-            here = and_(FIND.c.operation == self.operation, FIND.c.id > after, wanted)
-            rows = connection.execute(select(*columns).where(here).order_by(FIND.c.id).limit(IDS)).all()
-            yield list(rows)
-            if len(rows) < IDS:
+            here = and_(self.finds.c.operation == self.operation, id > after, wanted)
+            ids = [*connection.execute(select(id).where(here).order_by(id).limit(IDS)).scalars()]
+            yield ids
+            if len(ids) < IDS:
                 return
-            after = rows[-1][0]
+            after = ids[-1]
 
     def _in_the_boxes(self) -> ColumnElement[bool]:
         """Where a find must lie so that its district or a flag of its place may be another."""
         before, after = self.rules
         if (before.operation_area.tree is None) != (after.operation_area.tree is None):
-            return FIND.c.id > ""  # the first area of the operation, or the last one: all that lie outside of it
+            return self.finds.c.id > ""  # the first area of the operation, or the last one: all that lie outside of it
         wanted: list[ColumnElement[bool]] = [false()]
         for box in (
             *_changed(before.districts, after.districts),
             *_changed(before.operation_area, after.operation_area),
         ):
-            wanted.append(_within(*box))
+            west, south, east, north = box
+            wanted.append(and_(self.finds.c.lat.between(south, north), self.finds.c.lon.between(west, east)))
         return or_(*wanted)
 
     def _lies_otherwise(self, document: Json) -> bool:
@@ -187,76 +191,92 @@ class Beside:
         before, after = (_of_place(rules, place["lat"], place["lon"]) for rules in self.rules)
         return before != after
 
-    def _derive(self, connection: Connection, ids: Iterable[str]) -> Iterator[None]:
+    def _derive(self, connection: Connection, ids: Iterable[str], again: bool) -> Iterator[Step]:
         renamed, (_, rules) = self.renamed, self.rules
         for page in _pages(ids):
             self.looked += len(page)
-            wanted = and_(FIND.c.operation == self.operation, among(connection, FIND.c.id, page))
-            for stored in map(served_row, FINDS.where(connection, wanted)):
+            dropped = kept(connection, self.operation, self.change, page) if again else []
+            for one in dropped:
+                self._count(one, -1)
+                self.moved.pop(one.id, None)
+            rows = []
+            for stored in map(served_row, self._rows(connection, page)):
                 document = orjson.loads(stored.document)
                 if marking_key(document["marking"]) not in renamed and not self._lies_otherwise(document):
                     continue
                 derived, _ = project(find_of(stored.document, stored.merge), stored.seq, rules, self.operation)
                 if derived != stored:
-                    counted = stored.counted, derived.counted
-                    self._found(Derived(_slim(stored), derived._replace(merge=None), counted))
-            yield
+                    rows.append(next_row(stored, derived, self.change))
+            for one in rows:
+                self._count(one, 1)
+                if one.type_key != one.type_before:
+                    self.moved[one.id] = Keys(one.type_before, one.type_key)
+            yield Step(tuple(one.id for one in dropped), tuple(rows))
 
-    def _found(self, one: Derived) -> None:
-        self.finds[one.after.id] = one
-        if one.before.placed != one.after.placed:
-            self.moved[one.after.id] = one
+    def _rows(self, connection: Connection, ids: list[str]) -> list[FindRow]:
+        mine = and_(self.finds.c.operation == self.operation, among(connection, self.finds.c.id, ids))
+        return FINDS.where(connection, mine, of=self.finds)
+
+    def _count(self, one: NextRow, sign: int) -> None:
+        """Takes a find in, or out again."""
+        before, after = one.counted
+        self.kept += sign
+        self.counted += sign * (before != after)
+        self.deltas.move(*((before, after) if sign > 0 else (after, before)))
 
     # Suspected duplicates
 
-    def _look(self, connection: Connection, widest_m: float, touched: set[str] | None) -> Iterator[None]:
+    def _look(self, connection: Connection, touched: set[str] | None) -> Iterator[Step]:
         """Which pairs the finds then form: of those of another type, of all when that changes what is near."""
-        everything = touched is None and self._nearness_changed
-        if everything:
-            live = FIND.c.state == "live"
-            ids: Iterable[str] = (id for rows in self._ids(connection, live, FIND.c.id) for (id,) in rows)
-        elif touched is None:
-            ids = [*self.moved]
-        else:
-            ids = touched | {id for ends in self.near if touched & {*ends} for id in ends}
+        if touched is not None:
+            ids: Iterable[str] = touched | {id for ends in self.near if touched & {*ends} for id in ends}
             self.near = {ends: near for ends, near in self.near.items() if not touched & {*ends}}
             for id in touched:
                 self.asked.pop(id, None)
-        moved = self.moved
+        elif self._nearness_changed:
+            ids = (id for page in self._ids(connection, self.finds.c.state == "live") for id in page)
+        else:
+            ids = [*self.moved]
+        had = sorted({keys.before for keys in self.moved.values()})
         for page in _pages(ids):
             self.looked += len(page)
-            wanted = and_(FIND.c.operation == self.operation, among(connection, FIND.c.id, page))
-            live_rows = FINDS.where(connection, and_(wanted, FIND.c.state == "live"))
-            rows = {row.id: _slim(moved[row.id].after if row.id in moved else row) for row in live_rows}
-            near = self._near(connection, [*rows.values()], widest_m, moved)
-            asked = self._otherwise(connection, [*rows], near) if everything else {*rows}
+            rows = {row.id: self._then(row) for row in self._rows(connection, page) if row.state == "live"}
+            near = self._near(connection, [*rows.values()], had)
+            asked = self._otherwise(connection, [*rows], near) if touched is None else {*rows}
             self.near.update((ends, one) for ends, one in near.items() if asked & {*ends})
             self.asked.update((id, row) for id, row in rows.items() if id in asked)
-            yield
+            yield Step((), ())
 
-    def _near(
-        self, connection: Connection, rows: list[FindRow], widest_m: float, moved: dict[str, Derived]
-    ) -> dict[Ends, Near]:
+    def _then(self, row: FindRow) -> FindRow:
+        """Where a find lies for the search of duplicates after the change; without its document."""
+        keys = self.moved.get(row.id)
+        return row._replace(document="", merge=None, type_key=keys.after if keys else row.type_key)
+
+    def asked_before(self) -> dict[str, FindRow]:
+        """The asked finds as they were before the change; without documents."""
+        moved = ((id, self.moved.get(id)) for id in self.asked)
+        return {id: self.asked[id]._replace(type_key=keys.before) if keys else self.asked[id] for id, keys in moved}
+
+    def _near(self, connection: Connection, rows: list[FindRow], had: list[str]) -> dict[Ends, Near]:
         """The pairs that these finds form with any: those of another type are stored under the one that they had."""
-        settings = self.rules[1].settings
-        had = sorted({one.before.type_key for one in moved.values()})
+        assert self.head is not None
+        settings, moved = self.rules[1].settings, self.moved
         found: dict[Ends, Near] = {}
         parts = [[row for row in rows if row.id in moved], [row for row in rows if row.id not in moved]]
         for part in filter(None, parts):
             keys = {row.id: row.type_key for row in part}
             asked = [(None, part), *((key, [row._replace(type_key=key) for row in part]) for key in had)]
             for key, probing in asked:
-                for ends, near in duplicates.twins(connection, self.operation, probing, widest_m, settings).items():
-                    one, other = (self._key_then(id, moved, keys, ends, key) for id in ends)
+                for ends, near in duplicates.twins(connection, self.head, probing, settings).items():
+                    one, other = (self._key_then(id, keys, ends, key) for id in ends)
                     if one == other:
                         found[ends] = near
         return found
 
-    @staticmethod
-    def _key_then(id: str, moved: dict[str, Derived], keys: dict[str, str], ends: Ends, found_by: str | None) -> str:
+    def _key_then(self, id: str, keys: dict[str, str], ends: Ends, found_by: str | None) -> str:
         """The type of one end of a pair then; of a find that keeps its type it is that by which it was found."""
-        if id in moved:
-            return moved[id].after.type_key
+        if id in self.moved:
+            return self.moved[id].after
         return keys.get(id) or found_by or next(keys[end] for end in ends if end in keys)
 
     def _otherwise(self, connection: Connection, ids: list[str], near: dict[Ends, Near]) -> set[str]:
@@ -289,14 +309,6 @@ def _polygons(areas: Areas) -> Iterator[tuple[str, bytes]]:
     """The name and shape of each."""
     if areas.tree is not None:
         yield from zip(areas.names, shapely.to_wkb(areas.tree.geometries), strict=True)
-
-
-def _within(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:
-    return and_(FIND.c.lat.between(south, north), FIND.c.lon.between(west, east))
-
-
-def _slim(row: FindRow) -> FindRow:
-    return row._replace(document="", merge=None)
 
 
 def _pages(ids: Iterable[str]) -> Iterator[list[str]]:

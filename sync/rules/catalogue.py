@@ -14,9 +14,9 @@ from models.marking import marking_key
 from models.problem import Refused, invalid_value
 from models.shapes import Json
 from models.shapes.rules import Alias, LookAlike, OrdnanceType, UnknownMarking
-from models.tables import FIND
 from sync.database.statements import among
 from sync.finds.rules import AliasDocument, Change, RuleRow, TypeDocument, current, read_rules, rule_rows
+from sync.finds.settling import finds_now
 from sync.finds.tally import cells_now
 from sync.log.chain import read_head
 from sync.rules.changes import RuleChange, RuleContent
@@ -182,12 +182,14 @@ def unknown_markings(connection: Connection, operation: str) -> list[UnknownMark
 
 def _typed(connection: Connection, operation: str, keys: list[str], most: int = 100) -> dict[str, set[str]]:
     """The spellings of each marking in some of its finds, at most `most`, by its key."""
-    mine = and_(FIND.c.operation == operation, among(connection, FIND.c.type_key, keys), FIND.c.state == "live")
-    nth = func.row_number().over(partition_by=FIND.c.type_key, order_by=(FIND.c.days_block, FIND.c.lat, FIND.c.id))
-    some = select(FIND.c.id, nth.label("nth")).where(mine).subquery()
+    finds = finds_now(read_head(connection, operation))
+    of = finds.c
+    mine = and_(of.operation == operation, among(connection, of.type_key, keys), of.state == "live")
+    nth = func.row_number().over(partition_by=of.type_key, order_by=(of.days_block, of.lat, of.id))
+    some = select(of.id, nth.label("nth")).where(mine).subquery()
     wanted = (
-        select(FIND.c.type_key, FIND.c.document)
-        .join(some, and_(FIND.c.operation == operation, FIND.c.id == some.c.id))
+        select(of.type_key, of.document)
+        .join_from(finds, some, and_(of.operation == operation, of.id == some.c.id))
         .where(some.c.nth <= most)
     )
     typed: dict[str, set[str]] = defaultdict(set)

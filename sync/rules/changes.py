@@ -24,16 +24,18 @@ from sync.exchange.committer import Job
 from sync.exchange.prepared import ChangeResult, Prepared, result, reused
 from sync.exchange.transaction import Transaction
 from sync.finds import duplicates
-from sync.finds.projection import FINDS
 from sync.finds.rules import DERIVING, Change, current, read_rules, rule_rows
+from sync.finds.settling import how_many_kept, keep, settle_some
+from sync.finds.tally import add
+from sync.log.chain import Head
 from sync.log.epochs import Place
 from sync.merge.find_state import Author
 from sync.operations import list_devices, list_teams
 from sync.rules.beside import Beside
 from sync.rules.effect import Touched
 
-PAGE = 5000
-"""So many finds are written by one statement."""
+AT_ONCE = 250
+"""So many finds are written in the transaction of a change; of one that touches more all are settled after it."""
 
 
 class RuleContent(TypedDict):
@@ -73,6 +75,7 @@ class RuleChange(Job[Effect | None]):
     alone: ClassVar[bool] = True
     beside: Beside | None = None
     """What was worked out before the lock; None: it is worked out under the lock."""
+    at_once: int = AT_ONCE
     place: Place | None = None
     """Where it stood in a history that was lost since, as the journal says; None: it is new."""
 
@@ -95,23 +98,52 @@ class RuleChange(Job[Effect | None]):
         connection, operation, head = transaction.connection, transaction.head.operation, transaction.head
         changes, seq = changes_of({**self.content}), head.seq + 1
         self.check(connection, operation, changes)
-        beside = self.beside.copy() if self.beside else Beside(operation, changes)
-        if beside.before is not None and beside.before.version != head.rules:
+        beside = self.beside.copy() if self.beside else Beside(operation, changes, one.sent.key)
+        deriving = any(change.kind in DERIVING for change in changes)
+        if deriving and not self.still_holds(connection, head):
             return None
-        if any(change.kind in DERIVING for change in changes):
-            for _ in beside.steps(connection):  # what came since it was worked out
-                pass
+        if deriving:
+            for step in beside.steps(connection):  # what came since it was worked out
+                keep(connection, operation, beside.change, *step)
         for change in changes:
             self.store(connection, operation, change, seq)
-        if any(change.kind in DERIVING for change in changes):
+        if deriving:
             head.rules = seq
             transaction.rules = read_rules(connection, operation, seq, head.timezone)
+            self.bring_into_force(transaction, beside, seq)
         touched = Touched(connection, operation)
         touched.see(beside)
-        self.store_finds(transaction, beside, seq)
         effect = touched.effect(stored=True)
         transaction.log(one, self.kind, {**result(one.sent, "decided", seq), "effect": effect})
         return effect
+
+    def still_holds(self, connection: Connection, head: Head) -> bool:
+        """Whether what was worked out can be brought up to date: no other change came meanwhile, and all is kept."""
+        if head.settling is not None:
+            return False
+        beside = self.beside
+        if beside is None or beside.before is None:
+            return True
+        whole = how_many_kept(connection, head.operation, beside.change) == beside.kept
+        return whole and beside.before.version == head.rules
+
+    def bring_into_force(self, transaction: Transaction, beside: Beside, seq: int) -> None:
+        """From here on what is kept of finds stands in their places; the sums and pairs are those that it makes."""
+        connection, head = transaction.connection, transaction.head
+        add(connection, head.operation, beside.deltas)
+        head.settling = beside.change
+        if beside.kept <= self.at_once:
+            settle_some(connection, head, self.at_once)
+        if beside.asked:
+            duplicates.keep_pairs(
+                connection,
+                head,
+                [*beside.asked.values()],
+                beside.asked_before(),
+                transaction.rules.settings,
+                seq,
+                beside.near,
+            )
 
     def foretold(self, connection: Connection, operation: str) -> Effect:
         """What the change would do to weeks and totals; `beside` was worked out from this snapshot."""
@@ -132,30 +164,6 @@ class RuleChange(Job[Effect | None]):
             raise reused(one)
         self.check(connection, operation, changes_of({**self.content}))
         return None
-
-    @staticmethod
-    def store_finds(transaction: Transaction, beside: Beside, seq: int) -> None:
-        """Writes the finds that are derived otherwise, their moves, and the pairs that open and close with them."""
-        connection, operation = transaction.connection, transaction.head.operation
-        names = ("seq", "district", "document", *(["type_key"] if beside.moved else []))
-        derived = [*beside.finds.values()]
-        for n in range(0, len(derived), PAGE):
-            FINDS.change(connection, [one.at(seq) for one in derived[n : n + PAGE]], names)
-        for id, one in beside.finds.items():
-            transaction.moves.move(seq, id, *one.counted)
-        transaction.moves.store(connection)
-        if beside.asked:
-            before = {**beside.asked, **{id: one.before for id, one in beside.moved.items()}}
-            duplicates.keep_pairs(
-                connection,
-                operation,
-                [*beside.asked.values()],
-                before,
-                transaction.head.widest_reach_m,
-                transaction.rules.settings,
-                seq,
-                beside.near,
-            )
 
     def check(self, connection: Connection, operation: str, changes: list[Change]) -> None:
         """Raises Refused if a change is not possible; each kind of rules has its own check."""
@@ -227,6 +235,21 @@ def changed_roster(
         "reason": reason,
     }
     return RosterChange("roster", content, person, received_at, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Settling(Job[bool]):
+    """Writes some of the finds that a change in force touches; its answer says whether some are left."""
+
+    most: int = AT_ONCE
+    prepared: tuple[Prepared, ...] = ()
+    finds: frozenset[str] = frozenset()
+    alone: ClassVar[bool] = True
+    while_stopped: ClassVar[bool] = True
+    """It tells nothing new."""
+
+    def run(self, transaction: Transaction) -> bool:
+        return settle_some(transaction.connection, transaction.head, self.most)
 
 
 class RosterChange(RuleChange):

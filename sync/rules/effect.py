@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, select
 from models.period import days_of_week, week_of
 from models.shapes.rules import ChangedWeek, Effect, TypeTotal
 from sync.figures.published import standing_editions
-from sync.finds.tally import Deltas, cells_now
+from sync.finds.tally import cells_now
 from sync.rules.beside import Beside
 
 
@@ -23,12 +23,8 @@ class Touched:
 
     def see(self, beside: Beside) -> None:
         """Finds are derived with another result."""
-        deltas = Deltas()
-        for one in beside.finds.values():
-            before, after = one.counted
-            self.finds += before != after
-            deltas.move(before, after)
-        for cell, pieces in deltas.total.items():
+        self.finds += beside.counted
+        for cell, pieces in beside.deltas.total.items():
             if cell.dimension == "type":
                 self.changes[(week_of(cell.day), cell.key)] += pieces
 

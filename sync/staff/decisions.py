@@ -103,7 +103,7 @@ class Decision(Job[list[str]]):
         among_them = {ends: pair for ends, pair in newest.items() if self.finds.issuperset(ends)}
         if self.decision == DISTINCT:  # also those that were not asked about yet, as they were too many
             stored = [transaction.stored_rows[id] for id in self.finds]
-            near = twins(connection, operation, stored, transaction.head.widest_reach_m, transaction.rules.settings)
+            near = twins(connection, transaction.head, stored, transaction.rules.settings)
             for ends in near:
                 asked = ends in among_them and among_them[ends].state in ("open", DISTINCT)
                 if self.finds.issuperset(ends) and not asked:

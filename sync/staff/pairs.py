@@ -10,12 +10,13 @@ from sqlalchemy import Connection, and_, select, tuple_
 from models.settings import OperationSettings
 from models.shapes.duplicates import DuplicatePair
 from models.shapes.finds import Find
-from models.tables import FIND, PAIR
+from models.tables import PAIR
 from sync.database.page import Listed, Page
 from sync.database.statements import among
 from sync.finds.duplicates import PAIRS, PairRow, groups_of, pairs_of
 from sync.finds.projection import as_served
 from sync.finds.rules import rules_of
+from sync.finds.settling import finds_now
 from sync.log.chain import read_head
 from sync.operations import names_of_devices
 from sync.staff.decisions import pair_etag, stored_pair
@@ -43,12 +44,13 @@ def read_pair(connection: Connection, operation: str, id: str) -> DuplicatePair:
 
 def _shown(connection: Connection, operation: str, pairs: Sequence[PairRow]) -> list[DuplicatePair]:
     ids = {id for pair in pairs for id in pair.ends}
-    wanted = and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids))
+    head = read_head(connection, operation)
+    now = finds_now(head).c
+    wanted = and_(now.operation == operation, among(connection, now.id, ids))
     finds: dict[str, Find] = {
         id: orjson.loads(as_served(document))
-        for id, document in connection.execute(select(FIND.c.id, FIND.c.document).where(wanted))
+        for id, document in connection.execute(select(now.id, now.document).where(wanted))
     }
-    head = read_head(connection, operation)
     settings = rules_of(connection, operation, head.rules, head.timezone).settings
     names = names_of_devices(connection, operation)
     group = groups_of(connection, operation, {pair.one for pair in pairs if pair.state == "open"})

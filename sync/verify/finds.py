@@ -9,11 +9,12 @@ from dataclasses import asdict
 import orjson
 from sqlalchemy import and_, func, select
 
-from models.tables import CONFLICT, FIND, LOG
+from models.tables import CONFLICT, FIND, LOG, NEXT
 from sync.database.statements import among
 from sync.exchange.prepared import own_fields
 from sync.finds.conflicts import CONFLICTS, ChangedConflicts
 from sync.finds.projection import FINDS, FindRow, served_row
+from sync.finds.settling import NEXTS, NextRow, next_row
 from sync.finds.tally import Deltas, MoveRow
 from sync.log.chain import ENTRIES, Entry
 from sync.log.replay import Playing
@@ -94,6 +95,8 @@ class Replayed:
         self.widest_reach_m = 0.0
         """The greatest of any find now."""
         self.widest_reach_ever_m = 0.0
+        self.unsettled = set[str]()
+        """Changes that are not said to be settled, and of which finds are left that wait for it."""
 
 
 def check_finds(verification: Verification, history: RuleHistory) -> Replayed:
@@ -110,6 +113,10 @@ def _check_page(verification: Verification, history: RuleHistory, rows: dict[str
     findings = verification.findings
     replay = Replay(verification, history, rows.keys())
     replay.run()
+    changes: dict[str, list[NextRow]] = defaultdict(list)
+    mine = and_(NEXT.c.operation == verification.operation, among(verification.connection, NEXT.c.id, rows.keys()))
+    for one in NEXTS.where(verification.connection, mine):
+        changes[one.id].append(one)
     for id, stored in rows.items():
         replayed.finds += 1
         moving = replay.moving[id]
@@ -122,8 +129,31 @@ def _check_page(verification: Verification, history: RuleHistory, rows: dict[str
         replayed.deltas.move(None, expected.counted)
         replayed.widest_reach_m = max(replayed.widest_reach_m, expected.reach_m)
         replayed.widest_reach_ever_m = max(replayed.widest_reach_ever_m, moving.widest_reach_m)
-        findings.compare("find", id, _as_served(stored)._asdict(), expected._asdict())
+        _check_row(verification, moving, _as_served(stored), changes[id], replayed)
     _check_conflicts(verification, replay.conflicts, rows.keys())
+
+
+def _check_row(
+    verification: Verification, moving: Moving, stored: FindRow, changes: list[NextRow], replayed: Replayed
+) -> None:
+    """A find is as the log makes it; one that waits for a change to be settled is as before, and as it will be."""
+    findings, head, id = verification.findings, verification.head, stored.id
+    before, after = moving.before, moving.row
+    assert after is not None
+    changed = before is not None and after.seq == head.rules
+    kept = next((one for one in changes if one.change == head.settling), None)
+    if kept is None and not (changed and stored == before):
+        findings.compare("find", id, stored._asdict(), after._asdict())
+        return
+    name = f"{head.settling} / {id}"
+    if kept is None:
+        replayed.unsettled.update(one.change for one in changes)
+        findings.missing("find_next", name, f"log entry {head.rules} makes something else of this find")
+    elif before is None or not changed:
+        findings.unexplained("find_next", name, f"log entry {head.rules} makes nothing of this find")
+    else:
+        findings.compare("find", id, stored._asdict(), before._asdict())
+        findings.compare("find_next", name, kept._asdict(), next_row(before, after, kept.change)._asdict())
 
 
 def _as_served(row: FindRow) -> FindRow:

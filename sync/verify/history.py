@@ -78,6 +78,8 @@ class Moving:
         self.moves = Moves(operation)
         self.find: FindState | None = None
         self.row: FindRow | None = None
+        self.before: FindRow | None = None
+        """Its row before a change of the rules made it what it is; None where an entry of its own did."""
         self.widest_reach_m = 0.0
         """The greatest that it ever had."""
         self._seq = 0
@@ -88,6 +90,7 @@ class Moving:
         self.find = find
         row, flags = project(find, seq, self.history.at(seq), self.operation)
         self._stand(seq, row)
+        self.before = None
         self.widest_reach_m = max(self.widest_reach_m, row.reach_m)
         return flags
 
@@ -103,6 +106,7 @@ class Moving:
             rules = self.history.at(seq)
             self._seq = seq
             if project(self.find, self.row.seq, rules, self.operation)[0] != self.row:
+                self.before = self.row
                 self._stand(seq, project(self.find, seq, rules, self.operation)[0])
 
     def _stand(self, seq: int, row: FindRow) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection
 
 from sqlalchemy import and_
 
-from models.tables import MOVE
 from sync.database.statements import among
+from sync.finds.settling import moves_now
 from sync.finds.tally import MOVES, TALLIES, Deltas, MoveRow
 from sync.verify.verification import Verification
 
@@ -67,7 +67,8 @@ def check_moves(
     Days are compared as a whole; of those that differ `moves_of_days` gives every move that the log makes.
     """
     stored: dict[str, Multiset] = defaultdict(Multiset)
-    for page in verification.pages(MOVES, ("day", "seq", "find_id", "sign"), PAGE):
+    moves = moves_now(verification.head)
+    for page in verification.pages(MOVES, ("day", "seq", "find_id", "sign"), PAGE, of=moves):
         for row in page:
             stored[row.day].add(row)
     differing = [day for day in sorted(stored.keys() | expected.keys()) if stored[day] != expected.get(day, Multiset())]
@@ -80,8 +81,9 @@ def check_moves(
 
 def _compare_rows(verification: Verification, days: Collection[str], expected: list[MoveRow]) -> None:
     findings, connection = verification.findings, verification.connection
-    wanted = and_(MOVE.c.operation == verification.operation, among(connection, MOVE.c.day, days))
-    held = {_key(row): row for row in MOVES.where(connection, wanted)}
+    moves = moves_now(verification.head)
+    wanted = and_(moves.c.operation == verification.operation, among(connection, moves.c.day, days))
+    held = {_key(row): row for row in MOVES.where(connection, wanted, of=moves)}
     says = {_key(row): row for row in expected}
     for key in sorted(held.keys() | says.keys()):
         name = " / ".join(map(str, key))

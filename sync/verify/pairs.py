@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import and_, select
 
 from models.settings import OperationSettings
@@ -9,6 +11,8 @@ from models.tables import FIND, PAIR
 from sync.finds import duplicates
 from sync.finds.duplicates import PAIRS, Near
 from sync.finds.projection import FINDS, FindRow
+from sync.finds.settling import finds_now
+from sync.log.chain import Head
 from sync.verify.verification import Verification
 
 PAGE = 500
@@ -25,16 +29,15 @@ def check_pairs(verification: Verification, widest_reach_m: float, settings: Ope
         for pair in page:
             name = f"{pair.one} / {pair.other}"
             verification.findings.wrong("duplicate_pair", name, "state", "is open, but one of the two is not live")
-    for finds in verification.pages(FINDS, ("id",), PAGE, FIND.c.state == "live"):
-        _check_pairs_of(verification, finds, widest_reach_m, settings)
+    now, head = finds_now(verification.head), replace(verification.head, widest_reach_m=widest_reach_m)
+    for finds in verification.pages(FINDS, ("id",), PAGE, now.c.state == "live", of=now):
+        _check_pairs_of(verification, head, finds, settings)
 
 
-def _check_pairs_of(
-    verification: Verification, finds: list[FindRow], widest_reach_m: float, settings: OperationSettings
-) -> None:
+def _check_pairs_of(verification: Verification, head: Head, finds: list[FindRow], settings: OperationSettings) -> None:
     connection, operation, findings = verification.connection, verification.operation, verification.findings
     ids = {find.id for find in finds}
-    wanted = duplicates.twins(connection, operation, finds, widest_reach_m, settings)
+    wanted = duplicates.twins(connection, head, finds, settings)
     newest = duplicates.newest_pairs(connection, operation, ids)
     known = {
         ends: Near(pair.distance_m, pair.days, pair.first_day) for ends, pair in newest.items() if pair.state == "open"

@@ -20,6 +20,8 @@ def check_operation(verification: Verification, told: Told, replayed: Replayed) 
     findings.compare("operation", name, row._asdict(), {"rules": told.last_deriving})
     if told.restores:
         findings.compare("operation", name, row._asdict(), {"epoch": [*told.restores][-1]})
+    if len(replayed.unsettled) == 1:
+        findings.compare("operation", name, row._asdict(), {"settling": min(replayed.unsettled)})
     least, most = replayed.widest_reach_m, replayed.widest_reach_ever_m
     if not least <= row.widest_reach_m <= most:
         says = f"{least:g}" if least == most else f"{least:g} to {most:g}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, tuple_
 
 from sync.database.rows import Rows
 from sync.log.chain import Head
@@ -35,13 +35,24 @@ class Verification:
         """The histories of the operation."""
         return epochs_of(self.connection, self.operation, self.head.epoch)
 
-    def pages(self, rows: Rows[R], key: tuple[str, ...], size: int, *wanted: ColumnElement[bool]) -> Iterator[list[R]]:
-        """The rows of a table in pages, in the order of the columns that tell them apart within the operation."""
-        columns = [rows.table.c[name] for name in key]
-        mine = and_(rows.table.c.operation == self.operation, *wanted)
+    def pages(
+        self,
+        rows: Rows[R],
+        key: tuple[str, ...],
+        size: int,
+        *wanted: ColumnElement[bool],
+        of: FromClause | None = None,
+    ) -> Iterator[list[R]]:
+        """The rows of a table in pages, in the order of the columns that tell them apart within the operation.
+
+        `of` has its columns, where they are read from something else.
+        """
+        of = rows.table if of is None else of
+        columns = [of.c[name] for name in key]
+        mine = and_(of.c.operation == self.operation, *wanted)
         after: ColumnElement[bool] | None = None
         while True:
-            page = rows.where(self.connection, mine if after is None else and_(mine, after), columns, size)
+            page = rows.where(self.connection, mine if after is None else and_(mine, after), columns, size, of=of)
             if page:
                 yield page
             if len(page) < size:

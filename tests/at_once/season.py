@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
@@ -27,10 +28,13 @@ from sync.figures.editions import publication
 from sync.files.submissions import taking
 from sync.finds.conflicts import etag
 from sync.finds.duplicates import PairRow
+from sync.finds.reading import read_find
 from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
 from sync.operations import create_operation, sha256
+from sync.recovery.taking import taking as taken
 from sync.recovery.witnesses import keep_witness, seen_find
+from sync.rules.areas import added_area
 from sync.staff.decisions import decision
 from sync.staff.resolutions import find_etag
 from sync.verify.verify import verify
@@ -90,6 +94,8 @@ class Season(NamedTuple):
     """The event of a delivery that a person has to look at; others of its find are held behind it."""
     on_their_way: tuple[Any, ...]
     """Deliveries that a process has sent, and of which it will say what became."""
+    taken: Job[Any]
+    """Takes what an old copy saw of a find, as a person read it."""
 
 
 def mutation(made: Json, name: str) -> Json:
@@ -150,7 +156,9 @@ class _Author:
         await self.job(taking(read_submission(CORRECTED), {}, Author(tablets[0].id, tablets[0].team), self.now()))
         ((conflict, state, document),) = await self.rows(select(CONFLICT.c.id, CONFLICT.c.state, CONFLICT.c.document))
         (refused,) = await self.rows(select(QUARANTINE.c.id).where(QUARANTINE.c.waits_for.is_(None)))
-        finds = await self.rows(select(FIND.c.id, FIND.c.seq))
+        await self.unsettled()
+        ids = [id for (id,) in await self.rows(select(FIND.c.id))]
+        finds = [(id, (await self.database.read(read_find, NAME, id))[1]) for id in ids]
         assert not (await self.database.read(verify, NAME)).findings
         made = await self.database.read(make_events, webhook)
         due = await self.database.read(due_deliveries, webhook, DISPATCHER, self.now(), [], 2)
@@ -172,7 +180,15 @@ class _Author:
             made,
             parked,
             tuple(due.deliveries),
+            await self.database.read(taken, NAME, "take", (PLAIN,), (), "it was there", "Reviewer", self.now()),
         )
+
+    async def unsettled(self) -> None:
+        """A change of the rules is in force, and none of its finds is settled."""
+        ring = [[46.0, 39.0], [47.0, 39.0], [47.0, 40.0], [46.0, 40.0], [46.0, 39.0]]
+        square = {"type": "Polygon", "coordinates": [ring]}
+        job = added_area("district", "Kalbajar", square, "Administrator", self.now(), self.chance())
+        await self.job(replace(job, at_once=0))
 
     async def code(self, team: str, device: str) -> str:
         made = await self.committer.under_lock(NAME, create_enrolment, NAME, team, device, self.now(), self.chance())

@@ -25,12 +25,11 @@ from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
 from sync.recovery.histories import restores_of
 from sync.recovery.recovery import closing
-from sync.recovery.taking import taking as taken
 from sync.recovery.witnesses import keep_witness, seen_find
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias, set_type
 from sync.rules.changes import changed_roster, changed_settings
-from sync.rules.making import make
+from sync.rules.making import make, settle
 from sync.staff.decisions import decision, stored_pair
 from sync.staff.quarantine import dismissal, read_quarantined, release
 from sync.staff.resolutions import Settled, resolution, staff_edit
@@ -235,6 +234,12 @@ async def settings(database: Database, season: Season, now: datetime) -> object:
     return await make(database, Committer(database), NAME, job)
 
 
+@write(PLAIN, "rules")
+async def settling(database: Database, season: Season, now: datetime) -> object:
+    await settle(Committer(database), NAME)
+    return None
+
+
 @write("tablets", "rules")
 async def roster(database: Database, season: Season, now: datetime) -> object:
     on_duty = {"teams": ["T1"], "devices": [season.tablets[0].id]}
@@ -307,8 +312,7 @@ async def old_copy_of_a_tablet(database: Database, season: Season, now: datetime
 
 @write(PLAIN, "recovery")
 async def what_was_seen_is_taken(database: Database, season: Season, now: datetime) -> object:
-    job = await database.read(taken, NAME, "take", (PLAIN,), (), "it was there", "Reviewer", now)
-    return await Committer(database).run(NAME, job)
+    return await Committer(database).run(NAME, season.taken)
 
 
 @write("recovery", "edition")

@@ -6,6 +6,7 @@ tests/database/README.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from secrets import token_bytes
 from typing import Any
@@ -14,10 +15,13 @@ import httpx
 
 from api.webhooks.dispatch import Pace
 from models.bounds import LARGEST_MUTATION
+from models.chance import draw
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.exchange.restoring import restoring
 from sync.log.epochs import epoch_at
+from sync.rules.areas import added_area
+from sync.rules.making import worked_out
 from tests.collect import CORRECTED, JPEG, LETTER, PHOTOS, WGS84, Collect, as_new
 from tests.hooks import QUICK, Hook, hook
 from tests.receiver import Got, Receiver, reply
@@ -70,6 +74,7 @@ async def play(database_url: str) -> None:
         lachin = Operation(service, LACHIN, lachin.token)
         told.operation = tablets[0].operation = lachin
         await _nobody_listens(told, tablets[0])
+    await _unsettled(database_url)
 
 
 async def _refuses_creations(got: Got) -> bytes | None:
@@ -290,6 +295,16 @@ async def _webhooks(lachin: Operation, receiver: Receiver, told: Hook, refused: 
     await refused.ask("skip", event_ids=[skipped["event_id"]])
     taken_away = await hook(lachin, receiver)
     answered(await lachin.call("DELETE", taken_away.path), 204)
+
+
+async def _unsettled(database_url: str) -> None:
+    """A change of the rules that is in force, and of which no find is settled yet."""
+    square = {"type": "Polygon", "coordinates": [SQUARE]}
+    job = added_area("district", "Kalbajar", square, "Officer 1", datetime.now(UTC), draw())
+    async with Database(database_url) as database:
+        committer = Committer(database)
+        ready = await worked_out(database, committer, LACHIN, job)
+        await committer.run(LACHIN, replace(ready, at_once=0))
 
 
 async def _nobody_listens(told: Hook, tablet: Device) -> None:

@@ -26,7 +26,18 @@ LARGE = (
     "INSERT INTO oversized SELECT log.operation, log.seq, 1, 'x', xml FROM log, submission"
     " WHERE log.kind = 'rejected' LIMIT 1"
 )
-RESTORED = "INSERT INTO restore SELECT operation, '', '', 0, max(seq), 1, '', '' FROM log GROUP BY operation LIMIT 1"
+RESTORED = (
+    "INSERT INTO restore (operation, epoch, from_epoch, from_seq, seq, first_edition, at, why)"
+    " SELECT operation, '', '', 0, max(seq), 1, '', '' FROM log GROUP BY operation LIMIT 1"
+)
+SEEN = (
+    "INSERT INTO witness SELECT operation, id, '', '', 0, '', '{}' FROM device LIMIT 1",
+    "INSERT INTO witness_done SELECT operation, id, '', '' FROM device LIMIT 1",
+)
+CHANGED = (
+    "INSERT INTO find_next SELECT operation, '', id, state, found_on, type_key, category, count, manufactured_year,"
+    " district, team, device_id, days_block, lat, type_key, district, document FROM find LIMIT 1"
+)
 """Rows of tables that version 0.1.0 did not have."""
 
 
@@ -61,7 +72,7 @@ async def test_no_row_may_name_one_that_there_is_not(empty_database_url: str) ->
     await migrated(empty_database_url)
     assert len(KEYS) > 15
     async with Database(empty_database_url) as database:
-        await database.write_transaction(execute, LARGE, RESTORED)
+        await database.write_transaction(execute, LARGE, RESTORED, *SEEN, CHANGED)
         for key in KEYS:
             with pytest.raises(IntegrityError, match=r"(?i)foreign key constraint"):
                 await database.write_transaction(execute, broken(key))

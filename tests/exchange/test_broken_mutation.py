@@ -140,10 +140,10 @@ async def test_what_breaks_only_when_it_is_stored_is_found_and_rejected_alone(
 ) -> None:
     keep_pairs = duplicates.keep_pairs
 
-    def fails(connection: Any, operation: str, placed: list[Any], *rest: Any, **more: Any) -> None:
+    def fails(connection: Any, head: Any, placed: list[Any], *rest: Any, **more: Any) -> None:
         if any(row.type_key == marking_key(BROKEN) for row in placed):
             raise ZeroDivisionError("nobody foresaw it")
-        keep_pairs(connection, operation, placed, *rest, **more)
+        keep_pairs(connection, head, placed, *rest, **more)
 
     monkeypatch.setattr(duplicates, "keep_pairs", fails)
     tablet, other = await operation.enrol(), await operation.enrol()

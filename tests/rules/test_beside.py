@@ -47,13 +47,15 @@ class Season:
         self.asked = 0
 
     async def bring(self, mutations: list[Json]) -> None:
+        await Committer(self.database).run(NAME, self.exchange(mutations))
+
+    def exchange(self, mutations: list[Json]) -> Exchange:
         author = Author(self.device_id, "T1")
         prepared = tuple(
             prepare(sent(one), understood(orjson.loads(sent(one).content)), author, timedelta(), NOW)
             for one in mutations
         )
-        job = Exchange(self.device_id, stored_instant(NOW), (), prepared)
-        await Committer(self.database).run(NAME, job)
+        return Exchange(self.device_id, stored_instant(NOW), (), prepared)
 
     def something(self) -> Json:
         """What a tablet does next."""
@@ -143,7 +145,7 @@ async def test_a_change_that_is_worked_out_beside_has_in_it_what_came_meanwhile(
         kinds = ["area", "settings", "alias", "type", "area", "settings", "no alias", "no type", "no area", "alias"]
         for kind in kinds:
             job = one.change(kind)
-            beside = await worked_out(database, NAME, job)
+            beside = await worked_out(database, Committer(database), NAME, job)
             await one.bring([one.something() for _ in range(8)])
             foretold = await foretell(database, NAME, job)
             effect, stands = await played(database, beside)
@@ -160,7 +162,7 @@ async def test_a_change_is_worked_out_again_when_the_rules_have_changed_meanwhil
     async with Database(database_url) as database:
         one = await season(database, 3)
         await one.bring([one.something() for _ in range(20)])
-        beside = await worked_out(database, NAME, one.change("alias"))
+        beside = await worked_out(database, Committer(database), NAME, one.change("alias"))
         await make(database, Committer(database), NAME, one.change("area"))
         before = await database.read(stored)
         assert await Committer(database).run(NAME, beside) is None
@@ -169,12 +171,12 @@ async def test_a_change_is_worked_out_again_when_the_rules_have_changed_meanwhil
         assert (await database.read(verify, NAME)).findings == []
 
 
-async def test_a_change_that_is_only_worked_out_leaves_nothing(database_url: str) -> None:
+async def test_a_change_that_is_only_worked_out_changes_nothing(database_url: str) -> None:
     async with Database(database_url) as database:
         one = await season(database, 4)
         await one.bring([one.something() for _ in range(20)])
         before = await database.read(stored)
         job = one.change("settings")
-        await worked_out(database, NAME, job)
+        await worked_out(database, Committer(database), NAME, job)
         await foretell(database, NAME, job)
         assert await database.read(stored) == before

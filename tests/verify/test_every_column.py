@@ -36,7 +36,7 @@ Excepted = tuple[Callable[[Row], Any], str]
 """Which rows are excepted, and why."""
 
 DERIVED = {
-    "operation": "created_at epoch seq hash rules widest_reach_m",
+    "operation": "created_at epoch seq hash rules widest_reach_m settling",
     "team": "name",
     "device": "id team forked_at",
     "rule": "kind key since_seq until_seq document at person reason",
@@ -50,6 +50,8 @@ DERIVED = {
     "quarantine": "id seq state waits_for problem released_by_mutation decided_by reason",
     "find": "id version seq state found_on type_key category count manufactured_year district team device_id lat lon"
     " reach_m days_block duplicate_of document merge",
+    "find_next": "change id state found_on type_key category count manufactured_year district team device_id days_block"
+    " lat type_before district_before document",
     "conflict": "id find_id field state opened_seq closed_seq why document",
     "duplicate_pair": "one other opened_seq id state distance_m days first_day closed_seq why decision",
     "tally": "day dimension key category year total finds",
@@ -174,6 +176,7 @@ DOCUMENTS = {
     "log": "content find answer closed",
     "quarantine": "problem",
     "find": "document merge",
+    "find_next": "document",
     "conflict": "document",
     "duplicate_pair": "decision",
     "edition": "document",
@@ -250,7 +253,7 @@ def test_a_row_of_each_kind_is_there_to_be_changed(by_hand: ByHand) -> None:
 
 TOGETHER = 6
 """So many rows of a table are deleted or invented at a time."""
-APART = {"log", "rule", "find", "duplicate_pair", "photo", "webhook_delivery"}
+APART = {"log", "rule", "find", "find_next", "duplicate_pair", "photo", "webhook_delivery"}
 """They are changed while all others are as they were: these refer to them, or they to these."""
 
 
