@@ -1424,7 +1424,10 @@ export interface components {
     schemas: {
         /** @description The value that stands, and who said it. */
         Accepted: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -1451,7 +1454,7 @@ export interface components {
             /** @description The tablet's team at that time. */
             team: string | null;
             /** @description A value of the conflict's field; null when it is not set. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description An area that was just added. */
         AddedArea: {
@@ -1525,7 +1528,7 @@ export interface components {
             /** @description Its `etag`, as you read it. */
             etag: string;
             /** @description Any valid value of its field. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description The find now means what was sent. */
         Applied: {
@@ -1552,7 +1555,10 @@ export interface components {
             outcome: "applied";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -1618,7 +1624,10 @@ export interface components {
         };
         /** @description Who made a version of a find, with which mutation, and when. */
         Authored: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -1865,7 +1874,10 @@ export interface components {
             outcome: "conflict";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -1918,7 +1930,10 @@ export interface components {
             count: number;
             /** @description What the reporting tablet is called. */
             device: string | null;
-            /** @description The reporting tablet. */
+            /**
+             * Format: uuid
+             * @description The reporting tablet.
+             */
             device_id: string | null;
             /** @description As typed, else computed. */
             district: string | null;
@@ -1938,7 +1953,10 @@ export interface components {
             lat: number;
             /** @description Degrees east, WGS 84. */
             lon: number;
-            /** @description When it was first typed in, by the tablet's clock. */
+            /**
+             * Format: date-time
+             * @description When it was first typed in, by the tablet's clock.
+             */
             made_at: Instant | null;
             /** @description Year of manufacture. */
             manufactured_year: number | null;
@@ -2076,6 +2094,7 @@ export interface components {
              */
             reason?: string;
             /**
+             * Format: uuid
              * @description Only for same: the find that still counts. The others are its duplicates.
              * @default null
              */
@@ -2091,16 +2110,25 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
-            /** @description When it was delivered. */
+            /**
+             * Format: date-time
+             * @description When it was delivered.
+             */
             delivered_at: Instant | null;
             /**
              * Format: uuid
              * @description The header webhook-id. It is the same in every attempt and replay.
              */
             event_id: string;
-            /** @description The find of the event. Events of one find are sent in order. */
+            /**
+             * Format: uuid
+             * @description The find of the event. Events of one find are sent in order.
+             */
             find_id: string | null;
-            /** @description Only for waiting: the time of the next attempt. */
+            /**
+             * Format: date-time
+             * @description Only for waiting: the time of the next attempt.
+             */
             next_at: Instant | null;
             /** @description The log entry of the event. */
             seq: number;
@@ -2146,24 +2174,39 @@ export interface components {
              * @description When it was first enrolled.
              */
             created_at: Instant;
-            /** @description When another tablet with its token was last noticed; null since a new code. */
+            /**
+             * Format: date-time
+             * @description When another tablet with its token was last noticed; null since a new code.
+             */
             forked_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description When it last exchanged. */
+            /**
+             * Format: date-time
+             * @description When it last exchanged.
+             */
             last_seen_at: Instant | null;
             /** @description What it is called. */
             name: string;
             /** @description How many bytes of its mutations were refused today (UTC) and are kept. */
             refused_bytes_today: number;
-            /** @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet. */
+            /**
+             * Format: date-time
+             * @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet.
+             */
             refused_too_much_at: Instant | null;
-            /** @description When a tablet was last enrolled in place of the one before. */
+            /**
+             * Format: date-time
+             * @description When a tablet was last enrolled in place of the one before.
+             */
             replaced_at: Instant | null;
-            /** @description When it was taken out of service. */
+            /**
+             * Format: date-time
+             * @description When it was taken out of service.
+             */
             retired_at: Instant | null;
             /** @description forked: several tablets use its token. Make a code for this device, and enrol the others as new devices. */
             state: components["schemas"]["DeviceState"];
@@ -2182,7 +2225,10 @@ export interface components {
         };
         /** @description What one tablet reported. */
         DeviceRow: {
-            /** @description The tablet. */
+            /**
+             * Format: uuid
+             * @description The tablet.
+             */
             device: string | null;
             /** @description How many finds that is. */
             finds: number;
@@ -2503,6 +2549,7 @@ export interface components {
              */
             device?: string | null;
             /**
+             * Format: uuid
              * @description A device whose tablet is lost, reset or forked. Its token ends when the code is used.
              * @default null
              */
@@ -2586,6 +2633,7 @@ export interface components {
         /** @description Names an exchange, so that the server notices when two tablets use the token of one device. */
         ExchangeLink: {
             /**
+             * Format: uuid
              * @description The id of the last exchange whose answer came; null at first.
              * @default null
              */
@@ -2611,6 +2659,7 @@ export interface components {
              */
             cursor?: string | null;
             /**
+             * Format: date-time
              * @description The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is.
              * @default null
              */
@@ -2718,7 +2767,10 @@ export interface components {
             district: string | null;
             /** @description The district area in which the location lies. */
             district_computed: string | null;
-            /** @description The find that staff say this one is a second report of; null: none. */
+            /**
+             * Format: uuid
+             * @description The find that staff say this one is a second report of; null: none.
+             */
             duplicate_of: string | null;
             /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
             flags: string[];
@@ -2871,6 +2923,7 @@ export interface components {
              */
             epoch: string;
             /**
+             * Format: date-time
              * @description When it was received then; null if the answer did not tell.
              * @default null
              */
@@ -2940,7 +2993,10 @@ export interface components {
             closed: components["schemas"]["ClosedConflict"][];
             /** @description The conflicts in which it waited for a person. */
             conflicts: components["schemas"]["ConflictName"][];
-            /** @description The tablet. */
+            /**
+             * Format: uuid
+             * @description The tablet.
+             */
             device_id: string | null;
             /** @description Which of several tablets with the token of one device; null when only one has. */
             fork: number | null;
@@ -2948,9 +3004,15 @@ export interface components {
             hash: string;
             /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is no longer live. */
             kind: components["schemas"]["EntryKind"];
-            /** @description The author's own clock. */
+            /**
+             * Format: date-time
+             * @description The author's own clock.
+             */
             made_at: Instant | null;
-            /** @description `made_at` by the server's clock. */
+            /**
+             * Format: date-time
+             * @description `made_at` by the server's clock.
+             */
             made_at_corrected: Instant | null;
             /** @description The rejected mutation that this one mends. */
             mends: string | null;
@@ -3069,17 +3131,11 @@ export interface components {
              * @default []
              */
             add_to_note?: string[];
-            /**
-             * @description Field: the column that holds it.
-             * @default {}
-             */
+            /** @description Field: the column that holds it. */
             columns?: {
                 [key: string]: string;
             };
-            /**
-             * @description Field: what it is where its cell is empty or no column holds it.
-             * @default {}
-             */
+            /** @description Field: what it is where its cell is empty or no column holds it. */
             constants?: {
                 [key: string]: string | number;
             };
@@ -3098,25 +3154,13 @@ export interface components {
              * @default null
              */
             decimal?: string | null;
-            /**
-             * @default {
-             *       "encoding": null,
-             *       "delimiter": null,
-             *       "header": null,
-             *       "sheet": null,
-             *       "layer": null
-             *     }
-             */
             file?: components["schemas"]["FileReading"];
             /**
              * @description Whose ids the column `id` holds, where they are no UUIDs, such as imsma-lachin.
              * @default null
              */
             source?: string | null;
-            /**
-             * @description Field: words of the file, and what the field takes for each; case does not matter.
-             * @default {}
-             */
+            /** @description Field: words of the file, and what the field takes for each; case does not matter. */
             values?: {
                 [key: string]: {
                     [key: string]: string | number;
@@ -3130,18 +3174,18 @@ export interface components {
              * @description CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON.
              */
             file: string;
-            /**
-             * @description JSON; guessed when left out.
-             * @default null
-             */
-            mapping?: components["schemas"]["ImportMapping"] | null;
+            /** @description JSON; guessed when left out. */
+            mapping?: components["schemas"]["ImportMapping"];
         };
         /** @description A row that somebody should look at. */
         ImportRow: {
             /** @description What the row changes in a find that is there. */
             changes: components["schemas"]["ImportChange"][];
             errors: components["schemas"]["FieldError"][];
-            /** @description Its find; null for a row that was refused. */
+            /**
+             * Format: uuid
+             * @description Its find; null for a row that was refused.
+             */
             find_id: string | null;
             /** @description Of its find; no_value: a cell of a field that may be empty holds an error or no value. */
             flags: string[];
@@ -3294,7 +3338,10 @@ export interface components {
             outcome: "merged";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -3425,7 +3472,10 @@ export interface components {
         MutationResult: components["schemas"]["Applied"] | components["schemas"]["Merged"] | components["schemas"]["Conflicted"] | components["schemas"]["Rejected"];
         /** @description A value that no machine could take or refuse. */
         Offer: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -3454,7 +3504,7 @@ export interface components {
             /** @description The tablet's team at that time. */
             team: string | null;
             /** @description What its author says. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
             /** @description What its author saw in the field. */
             was: unknown;
         };
@@ -3484,7 +3534,10 @@ export interface components {
             created_at: Instant;
             /** @description What the tablet is called. */
             device: string;
-            /** @description The device that it is for; null: it makes a new one. */
+            /**
+             * Format: uuid
+             * @description The device that it is for; null: it makes a new one.
+             */
             device_id: string | null;
             /**
              * Format: date-time
@@ -3514,15 +3567,7 @@ export interface components {
              * @default 25
              */
             duplicate_distance_m?: number;
-            /**
-             * @description When a report may be published.
-             * @default {
-             *       "most_open_conflicts": null,
-             *       "most_suspected_pairs": null,
-             *       "least_completeness": null,
-             *       "no_silent_teams": false
-             *     }
-             */
+            /** @description When a report may be published. */
             publish?: components["schemas"]["PublishConditions"];
         };
         /**
@@ -3602,7 +3647,10 @@ export interface components {
             reason: string;
             /** @description The log entry of the decision. */
             seq: number;
-            /** @description same: the find that goes on counting. */
+            /**
+             * Format: uuid
+             * @description same: the find that goes on counting.
+             */
             survivor: string | null;
         };
         /** @description A suspected duplicate of a find, at a log entry that opened or closed it. */
@@ -3734,6 +3782,7 @@ export interface components {
              */
             anyway?: string | null;
             /**
+             * Format: date
              * @description The first day.
              * @default null
              */
@@ -3744,6 +3793,7 @@ export interface components {
              */
             id: string;
             /**
+             * Format: date
              * @description The last day.
              * @default null
              */
@@ -3764,9 +3814,15 @@ export interface components {
         Quarantined: {
             /** @description Who released or dismissed it. */
             decided_by: string | null;
-            /** @description The tablet that sent it. */
+            /**
+             * Format: uuid
+             * @description The tablet that sent it.
+             */
             device_id: string | null;
-            /** @description The find that it names, if it names one. */
+            /**
+             * Format: uuid
+             * @description The find that it names, if it names one.
+             */
             find_id: string | null;
             /**
              * Format: uuid
@@ -3800,7 +3856,10 @@ export interface components {
             state: components["schemas"]["QuarantineState"];
             /** @description The tablet's team at that time. */
             team: string | null;
-            /** @description The find for which it waits: it goes in by itself when that arrives. */
+            /**
+             * Format: uuid
+             * @description The find for which it waits: it goes in by itself when that arrives.
+             */
             waits_for: string | null;
         };
         /** @description Refused mutations in the order in which they arrived. */
@@ -3891,11 +3950,17 @@ export interface components {
             clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
-            /** @description The find; null when the mutation named no usable one. */
+            /**
+             * Format: uuid
+             * @description The find; null when the mutation named no usable one.
+             */
             find_id: string | null;
             /** @description The find's flags after it. */
             flags: string[];
-            /** @description The mutation; null when it named no usable id. */
+            /**
+             * Format: uuid
+             * @description The mutation; null when it named no usable id.
+             */
             id: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3915,16 +3980,25 @@ export interface components {
             replayed: boolean;
             /** @description The log entry that keeps it. */
             seq: number;
-            /** @description It made none. */
+            /**
+             * @description It made none.
+             * @constant
+             */
             version: null;
         };
         /** @description A refused mutation that went in. */
         Released: {
             /** @description Who released or dismissed it. */
             decided_by: string | null;
-            /** @description The tablet that sent it. */
+            /**
+             * Format: uuid
+             * @description The tablet that sent it.
+             */
             device_id: string | null;
-            /** @description The find that it names, if it names one. */
+            /**
+             * Format: uuid
+             * @description The find that it names, if it names one.
+             */
             find_id: string | null;
             /**
              * Format: uuid
@@ -3960,7 +4034,10 @@ export interface components {
             state: components["schemas"]["QuarantineState"];
             /** @description The tablet's team at that time. */
             team: string | null;
-            /** @description The find for which it waits: it goes in by itself when that arrives. */
+            /**
+             * Format: uuid
+             * @description The find for which it waits: it goes in by itself when that arrives.
+             */
             waits_for: string | null;
         };
         /** @description A rejected mutation after it was fixed. */
@@ -3991,9 +4068,9 @@ export interface components {
             /** @description The field. */
             field: components["schemas"]["FieldName"];
             /** @description What it was; null when it was not set. */
-            from: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            from: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
             /** @description What it became; null when it was cleared. */
-            to: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            to: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description The log entry from which events are sent again. */
         ReplayRequest: {
@@ -4021,7 +4098,10 @@ export interface components {
         ReportingTeam: {
             /** @description Its tablets on duty. */
             expected: number;
-            /** @description When any of them last exchanged; null: never. */
+            /**
+             * Format: date-time
+             * @description When any of them last exchanged; null: never.
+             */
             last_seen_at: Instant | null;
             /** @description Those that have exchanged since the end of the period. */
             reported: number;
@@ -4083,7 +4163,7 @@ export interface components {
              * @description Any valid value of the field, also one that nobody offered.
              * @example 15
              */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description A restore: the history went on from a backup. */
         Restored: {
@@ -4319,7 +4399,10 @@ export interface components {
         SettingsInForce: {
             /** @description Who set them. */
             person: string | null;
-            /** @description When. */
+            /**
+             * Format: date-time
+             * @description When.
+             */
             set_at: Instant | null;
             settings: components["schemas"]["OperationSettings"];
             /** @description The log entry that set them; 0: as they came. */
@@ -4380,7 +4463,10 @@ export interface components {
              * @description The device.
              */
             device_id: string;
-            /** @description When it last exchanged; null: never. */
+            /**
+             * Format: date-time
+             * @description When it last exchanged; null: never.
+             */
             last_seen_at: Instant | null;
             /**
              * @description The team.
@@ -4409,7 +4495,10 @@ export interface components {
         };
         /** @description A form that ODK Collect sent, and what became of it. */
         Submission: {
-            /** @description The submission that it corrects. */
+            /**
+             * Format: uuid
+             * @description The submission that it corrects.
+             */
             deprecates: string | null;
             /**
              * Format: uuid
@@ -4418,7 +4507,10 @@ export interface components {
             device_id: string;
             /** @description The photos that it names. */
             files: components["schemas"]["SubmissionFile"][];
-            /** @description The find that it is about; null while it waits. */
+            /**
+             * Format: uuid
+             * @description The find that it is about; null while it waits.
+             */
             find_id: string | null;
             /**
              * @description The version of the form that was filled in.
@@ -4432,7 +4524,10 @@ export interface components {
             id: string;
             /** @description Its instanceID as the tablet sent it. */
             instance_id: string;
-            /** @description The mutation that it became, if it became one. */
+            /**
+             * Format: uuid
+             * @description The mutation that it became, if it became one.
+             */
             mutation_id: string | null;
             /** @description How its mutation was answered (a rejected one is in the quarantine); or `waiting` for the form that it corrects, or `unchanged`: it corrects nothing. */
             outcome: components["schemas"]["SubmissionOutcome"];
@@ -4530,6 +4625,8 @@ export interface components {
             /** @description Pieces of ordnance. */
             total: number;
         };
+        /** @description Several texts. */
+        Texts: string[];
         /** @description What is known of a token: never the token itself. */
         Token: {
             /**
@@ -4537,22 +4634,34 @@ export interface components {
              * @description When it was made.
              */
             created_at: Instant;
-            /** @description The tablet that it belongs to. */
+            /**
+             * Format: uuid
+             * @description The tablet that it belongs to.
+             */
             device_id: string | null;
-            /** @description When it ends. */
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
             expires_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description When it was last used. */
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
             last_seen_at: Instant | null;
             /** @description The person whom it belongs to. */
             person: string | null;
             /** @description Its first characters, for people who look for it. */
             prefix: string;
-            /** @description When it was ended before. */
+            /**
+             * Format: date-time
+             * @description When it was ended before.
+             */
             revoked_at: Instant | null;
             /** @description What its bearer may do. */
             role: components["schemas"]["Role"];
@@ -4820,7 +4929,10 @@ export interface components {
         Verdict: "same" | "distinct";
         /** @description A webhook: its address, its events, and its progress. */
         Webhook: {
-            /** @description The receiver seems to be down: the next attempt is at this time. */
+            /**
+             * Format: date-time
+             * @description The receiver seems to be down: the next attempt is at this time.
+             */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
@@ -4841,14 +4953,20 @@ export interface components {
             entries_behind: number;
             /** @description The events that it receives. */
             events: string[];
-            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
+            /**
+             * Format: date-time
+             * @description Since when every attempt has failed; null if the last attempt succeeded.
+             */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until this time deliveries are also signed with the old secret. */
+            /**
+             * Format: date-time
+             * @description Until this time deliveries are also signed with the old secret.
+             */
             old_secret_until: Instant | null;
             /** @description The last log entry that is in its deliveries. */
             told_through_seq: number;
@@ -4857,16 +4975,30 @@ export interface components {
         };
         /** @description The members to change. A missing member does not change. */
         WebhookChange: {
-            /** @default null */
+            /**
+             * @description For people: who uses it, and what for.
+             * @default null
+             */
             description?: string | null;
             /**
              * @description false stops it. true starts it again immediately, from the event where it stopped.
              * @default null
              */
             enabled?: boolean | null;
-            /** @default null */
+            /**
+             * @description The events to send: `*`, a family such as `find.*`, or single types.
+             * @default null
+             * @example [
+             *       "find.*",
+             *       "edition.published"
+             *     ]
+             */
             events?: components["schemas"]["EventPattern"][] | null;
-            /** @default null */
+            /**
+             * @description The address that events are sent to.
+             * @default null
+             * @example https://example.org/hooks
+             */
             url?: string | null;
         };
         /** @description The webhooks of the operation, oldest first. */
@@ -4904,7 +5036,10 @@ export interface components {
         };
         /** @description A webhook with a new secret. */
         WebhookSecret: {
-            /** @description The receiver seems to be down: the next attempt is at this time. */
+            /**
+             * Format: date-time
+             * @description The receiver seems to be down: the next attempt is at this time.
+             */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
@@ -4925,14 +5060,20 @@ export interface components {
             entries_behind: number;
             /** @description The events that it receives. */
             events: string[];
-            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
+            /**
+             * Format: date-time
+             * @description Since when every attempt has failed; null if the last attempt succeeded.
+             */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until this time deliveries are also signed with the old secret. */
+            /**
+             * Format: date-time
+             * @description Until this time deliveries are also signed with the old secret.
+             */
             old_secret_until: Instant | null;
             /**
              * @description Use it to verify deliveries. It is shown only once.
@@ -5237,6 +5378,7 @@ export type TakeRequest = components['schemas']['TakeRequest'];
 export type Team = components['schemas']['Team'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRow = components['schemas']['TeamRow'];
+export type Texts = components['schemas']['Texts'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
