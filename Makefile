@@ -11,6 +11,7 @@ STAMP := .venv/.installed
 CLIENT := openapi/clients/python
 NODE_CLIENT := openapi/clients/typescript
 NODE_MODULES := $(NODE_CLIENT)/node_modules/.installed
+GENERATORS := openapi/generators
 LINTER := openapi/lint/node_modules/.package-lock.json
 
 PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
@@ -18,7 +19,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install demo demo-disaster quick test test-long browser qgis lint format types check-merge migrations-check seasons drill generate \
-    openapi clients client-python client-typescript node-modules lint-document release-document pictures wheels bench fuzz gdal lock clean
+    openapi clients client-python client-typescript node-modules lint-document generators release-document pictures wheels bench fuzz gdal lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,7 +32,8 @@ install: $(STAMP) ## Make the environment in .venv (the others call it)
 demo: install ## Play the week of 15 to 22 August 2022 and print its report
 	@$(BIN)/minetally demo
 
-demo-disaster: install ## Play that week, lose the server on its way, restore it from a backup, and compare find by find
+demo-disaster: install ## Play that week, lose the server on its way, restore it, compare find by find; with a journal, then without
+	@$(BIN)/minetally demo-disaster --journal
 	@$(BIN)/minetally demo-disaster
 
 quick: install lint types ## A verdict while editing, in about a minute: no PostgreSQL, no commands, no files, no clients
@@ -103,6 +105,13 @@ lint-document: ## Check openapi/openapi.json by the rules of openapi/lint/redocl
 	    REDOCLY_SUPPRESS_UPDATE_NOTICE=true npm run --silent lint; \
 	else echo "NOT LINTED: there is no npm here. openapi/openapi.json is linted with Node 20.19, 22.12 or newer."; fi
 
+generators: $(GENERATORS)/.venv/.installed ## Try the generators of clients that people use, compile what they write, note it in docs/api.md (minutes; ONLY=java: some; needs node)
+	@{ command -v javac && test -e /usr/share/java/httpmime.jar && test -e /usr/share/gocode/src/gopkg.in/validator.v2; } > /dev/null \
+	    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jdk-headless libhttpmime-java \
+	    libjakarta-annotation-api-java golang-gopkg-validator.v2-dev > /dev/null; } \
+	    || echo "the compilers could not be installed: Java and Go will be generated only"
+	@$(GENERATORS)/.venv/bin/python $(GENERATORS)/try_all.py $(ONLY)
+
 release-document: openapi ## Keep openapi.json as the document of this version; do it once, when the version is released
 	$(BIN)/python -m api.openapi.released
 
@@ -128,7 +137,8 @@ lock: $(BIN)/uv ## Write requirements.lock anew, with the newest versions that p
 	@! grep -n '://' requirements.lock
 
 clean: ## Remove .venv and what tools left behind
-	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist $(NODE_CLIENT)/node_modules $(NODE_CLIENT)/build openapi/lint/node_modules
+	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist $(NODE_CLIENT)/node_modules $(NODE_CLIENT)/build openapi/lint/node_modules \
+	    $(GENERATORS)/.venv $(GENERATORS)/node_modules $(GENERATORS)/build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml requirements.lock $(CLIENT)/pyproject.toml | $(BIN)/uv
@@ -138,6 +148,12 @@ $(STAMP): pyproject.toml requirements.lock $(CLIENT)/pyproject.toml | $(BIN)/uv
 
 $(NODE_MODULES): $(NODE_CLIENT)/package-lock.json
 	@cd $(NODE_CLIENT) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(GENERATORS)/.venv/.installed: $(GENERATORS)/requirements.lock $(GENERATORS)/package-lock.json | $(BIN)/uv
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(GENERATORS)/.venv
+	@$(BIN)/uv pip sync --quiet --python $(GENERATORS)/.venv/bin/python --require-hashes $(GENERATORS)/requirements.lock
+	@cd $(GENERATORS) && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 $(LINTER): openapi/lint/package-lock.json

@@ -21,6 +21,8 @@ class Layer(NamedTuple):
     """Columns that filters cannot use."""
     times: tuple[str, ...] = ()
     """The columns with the day of a feature, or with its first and last day; empty if it has no day."""
+    first: tuple[str, ...] = ()
+    """Up to ten columns that a person wants first; the id stands before them, the others are folded. Empty: all."""
 
     @property
     def queryables(self) -> tuple[Column, ...]:
@@ -40,6 +42,10 @@ FINDS = Layer(
     FIND_COLUMNS,
     frozenset({"photos", "open_conflicts", "created_made_at", "changed_made_at"}),
     ("found_on",),
+    (
+        *("found_on", "marking", "category", "count", "state"),
+        *("disposition", "district_computed", "created_team", "note", "flags"),
+    ),
 )
 CONFLICTS = Layer(
     "conflicts",
@@ -68,6 +74,7 @@ CONFLICTS = Layer(
     ),
     frozenset({"accepted", "offered"}),
     ("found_on",),
+    ("state", "field", "accepted", "offered", "found_on", "type_key", "count", "find_state", "why"),
 )
 DUPLICATES = Layer(
     "duplicates",
@@ -94,6 +101,7 @@ DUPLICATES = Layer(
         Column("why", "text", "Why it is gone or undone"),
     ),
     times=("first_day",),
+    first=("state", "first_day", "type_key", "one_count", "other_count", "distance_m", "days", "why"),
 )
 EDITIONS = Layer(
     "editions",
@@ -126,6 +134,10 @@ EDITIONS = Layer(
         Column("sha256", "text", "SHA-256 of the edition in the canonical form of RFC 8785", required=True),
     ),
     times=("first_day", "last_day"),
+    first=(
+        *("first_day", "last_day", "state", "total", "finds", "conflicts"),
+        *("low", "high", "suspected_pairs", "published_at"),
+    ),
 )
 AREAS = Layer(
     "areas",

@@ -47,17 +47,20 @@ def demo_disaster(
         str | None,
         typer.Option(help="An empty database for the one that is restored.", show_default="a SQLite file there"),
     ] = None,
+    journal: Annotated[
+        bool, typer.Option("--journal", help="The server keeps a journal, and the restore enters it.")
+    ] = False,
 ) -> None:
     """Play the same week, and lose the server on its seventh day.
 
     There is a backup of Wednesday. Three days later the disk burns. The backup is restored, and the tablets come back
     in a bad order, with new work. In the end every find must be what it was, and the week must come to what it does in
-    `minetally demo`.
+    `minetally demo`. Without a journal staff must do again what they did after the backup.
 
     Exit status 0: it does. 1: it does not, or the demo could not be played.
 
-    Example: minetally demo-disaster
+    Example: minetally demo-disaster --journal
     """
     from api.demo.disaster import run
 
-    run(folder, port, database_url, restored_url)
+    run(folder, port, database_url, restored_url, journal)

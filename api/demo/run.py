@@ -83,7 +83,8 @@ def fresh_database(folder: Path) -> str:
             fail(f"An earlier demo still runs on {mark.read_text()}: stop it, or name another folder with --folder.")
         for file in (*folder.glob("demo.db*"), *folder.glob("tablet-*.db*"), *folder.glob("restored.db*")):
             file.unlink()
-        shutil.rmtree(folder / "store", ignore_errors=True)
+        for old in ("store", "journal"):
+            shutil.rmtree(folder / old, ignore_errors=True)
     elif folder.exists() and any(folder.iterdir()):
         fail(f"{folder} holds files that are not a demo's: name another folder with --folder.")
     folder.mkdir(parents=True, exist_ok=True)

@@ -106,7 +106,7 @@ def written_page(connection: Connection, operation: str, asked: PageAsked) -> tu
     if form == "json":
         return orjson.dumps(document), found.mark
     degrees = _written(asked.base, layer, found.features, CRS84)
-    return pages.items_page(layer.title, document, degrees, at, asked.trail), found.mark
+    return pages.items_page(layer, document, degrees, at, asked.trail), found.mark
 
 
 async def one_feature(

@@ -8,13 +8,17 @@ from html import escape
 from typing import Any
 
 from api.ogc.sketch import sketch
+from models.layers import Layer
 from models.shapes import Json
 
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:1.5rem auto;max-width:75rem;padding:0 1rem;color:#1b1b1b}"
     "table{border-collapse:collapse;font-size:.85rem}th,td{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;"
-    "vertical-align:top;max-width:30rem;overflow-wrap:anywhere}th{background:#f2f2f2}.wide{overflow-x:auto}"
-    "svg{border:1px solid #ccc;background:#fafafa;max-width:100%}nav a{margin-right:1rem}"
+    "vertical-align:top}td{min-width:3rem;max-width:24rem;overflow-wrap:break-word}th{background:#f2f2f2;"
+    "white-space:nowrap}td:first-child,summary{white-space:nowrap}.wide{overflow-x:auto}dl{margin:.25rem 0;"
+    "display:grid;grid-template-columns:max-content 12rem;gap:0 .5rem}dd{margin:0;overflow-wrap:anywhere}"
+    "svg{border:1px solid #ccc;background:#fafafa;max-width:100%;height:auto}text{font-size:11px;fill:#555}"
+    "line{stroke:#ddd}.scale{stroke:#555;stroke-width:2}nav a{margin-right:1rem}"
 )
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
@@ -99,19 +103,22 @@ def schema_page(document: Json, title: str, trail: list[tuple[str, str]]) -> byt
     return page(title, trail, table(["property", "type", "format", "what", "words"], rows))
 
 
-def items_page(title: str, document: Json, degrees: list[Json], root: str, trail: list[tuple[str, str]]) -> bytes:
+def items_page(layer: Layer, document: Json, degrees: list[Json], root: str, trail: list[tuple[str, str]]) -> bytes:
     """A page of features: a sketch of where they are, and a table. `degrees` are they in WGS 84."""
     features = document["features"]
-    names = [*features[0]["properties"]] if features else []
+    names = [one.name for one in layer.columns[1:]]
+    shown = [name for name in layer.first or names if name in names]
+    folded = [name for name in names if name not in shown]
+    heads = [layer.columns[0].name, *shown, *(["others"] if folded else [])]
     rows = [
-        [_a(f"{root}/{feature['id']}", feature["id"]), *(_cell(feature["properties"][name]) for name in names[1:])]
+        [_a(f"{root}/{feature['id']}", feature["id"]), *_cells(feature["properties"], shown, folded)]
         for feature in features
     ]
     number = f"{document['numberReturned']:,} of {document['numberMatched']:,}"
     turning = "".join(_a(one["href"], one["title"]) for one in document["links"])
-    body = table(names, rows) if rows else sentence("There are none here.")
+    body = table(heads, rows) if rows else sentence("There are none here.")
     where = sketch([(feature["geometry"], f"{root}/{feature['id']}", feature["id"]) for feature in degrees])
-    return page(title, trail, sentence(number), f"<nav>{turning}</nav>", where, body, f"<nav>{turning}</nav>")
+    return page(layer.title, trail, sentence(number), f"<nav>{turning}</nav>", where, body, f"<nav>{turning}</nav>")
 
 
 def item_page(title: str, document: Json, degrees: Json, trail: list[tuple[str, str]]) -> bytes:
@@ -122,6 +129,16 @@ def item_page(title: str, document: Json, degrees: Json, trail: list[tuple[str, 
         rows.append(["place", escape(_numbers(geometry["coordinates"]))])
     where = sketch([(degrees["geometry"], "", degrees["id"])])
     return page(title, trail, table(["property", "value"], rows), where, links(document["links"]))
+
+
+def _cells(properties: Json, shown: list[str], folded: list[str]) -> list[str]:
+    """The cells that a person wants first, and one in which the others that say something are folded."""
+    cells = [_cell(properties[name]) for name in shown]
+    others = [(name, properties[name]) for name in folded if properties[name] not in (None, "")]
+    if folded:
+        told = "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value)}</dd>" for name, value in others)
+        cells.append(f"<details><summary>{len(others)} more</summary><dl>{told}</dl></details>" if others else "")
+    return cells
 
 
 def _cell(value: Any) -> str:

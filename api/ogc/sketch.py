@@ -1,4 +1,4 @@
-"""A sketch of where features lie: an SVG without a background map, north up, a degree of longitude as wide as it is."""
+"""A sketch of where features lie: an SVG with degrees and a scale, north up, a degree of longitude as wide as it is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from models.map_crs import Geometry
 WIDTH, HEIGHT, ROOM = 640, 400, 20
 LEAST = 0.002
 """Degrees that a sketch shows at least: about 200 m."""
+METRES_A_DEGREE = 111_195
+"""Of latitude, on a sphere: a sketch is not measured in."""
 
 
 def sketch(places: list[tuple[Geometry | None, str, str]]) -> str:
@@ -30,8 +32,35 @@ def sketch(places: list[tuple[Geometry | None, str, str]]) -> str:
         x = WIDTH / 2 + (pair[0] - middle[0]) * narrow * scale
         return round(x, 1), round(HEIGHT / 2 - (pair[1] - middle[1]) * scale, 1)
 
-    drawn = "".join(_drawn(geometry, href, title, at) for geometry, href, title in shown)
+    drawn = _lines(middle, narrow, scale, at)
+    drawn += "".join(_drawn(geometry, href, title, at) for geometry, href, title in shown)
     return f'<svg width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">{drawn}</svg>'
+
+
+def _lines(middle: tuple[float, float], narrow: float, scale: float, at: Any) -> str:
+    """Lines of longitude and latitude with their degrees, and how long a round number of metres is."""
+    across, up = WIDTH / scale / narrow, HEIGHT / scale
+    step = _round(max(across * narrow, up) / 4)
+    places = max(0, -math.floor(math.log10(step) + 1e-9))
+    drawn = ""
+    for n in range(math.ceil((middle[0] - across / 2) / step), math.floor((middle[0] + across / 2) / step) + 1):
+        x, _ = at([n * step, middle[1]])
+        drawn += f'<line x1="{x}" y1="0" x2="{x}" y2="{HEIGHT}"/><text x="{x + 3}" y="12">{n * step:.{places}f}°</text>'
+    for n in range(math.ceil((middle[1] - up / 2) / step), math.floor((middle[1] + up / 2) / step) + 1):
+        _, y = at([middle[0], n * step])
+        drawn += f'<line x1="0" y1="{y}" x2="{WIDTH}" y2="{y}"/><text x="3" y="{y - 3}">{n * step:.{places}f}°</text>'
+    metres = _round(METRES_A_DEGREE * across * narrow / 5)
+    long = round(metres / METRES_A_DEGREE * scale, 1)
+    x, y = WIDTH - ROOM, HEIGHT - ROOM / 2
+    told = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
+    drawn += f'<line class="scale" x1="{x - long}" y1="{y}" x2="{x}" y2="{y}"/>'
+    return f'{drawn}<text x="{x - long}" y="{y - 5}">{told}</text>'
+
+
+def _round(size: float) -> float:
+    """The greatest of 1, 2 and 5, ten times those and so on that is not greater."""
+    power: float = 10 ** math.floor(math.log10(size))
+    return max(n for n in (power, 2 * power, 5 * power) if n <= size)
 
 
 def _drawn(geometry: Geometry, href: str, title: str, at: Any) -> str:

@@ -13,13 +13,14 @@ from litestar.params import KwargDefinition
 from litestar.routes import HTTPRoute
 from litestar.types import Method
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+from pydantic.json_schema import JsonSchemaMode
 
 from api.auth import ANYONE
 from api.deprecation import HEADERS as DEPRECATION_HEADERS
 from api.openapi.examples import figures, imports, operations, problems, webhooks
+from api.openapi.shapes import Shapes
 from api.openapi.texts import ABOUT, BEARER, TAGS
-from api.openapi.words import SCHEMAS, with_named_words, word_lists
+from api.openapi.words import with_named_words, word_lists
 from api.problems import PROBLEM_JSON
 from models.answers.exchange import MutationResult
 from models.answers.problems import Problem, ResyncRequired, UnconfirmedGuess
@@ -34,21 +35,12 @@ PROBLEMS_BY_NAME = {
     **problems.PROBLEMS_BY_NAME,
     "ConditionsNotMet": {"summary": figures.NOT_MET["title"], "value": figures.NOT_MET},
 }
-UNIONS = {
-    "crs": ("Position", "Where a find is, in one of four forms."),
-    "outcome": (
-        "MutationResult",
-        "What became of one mutation. Sending it again gives the same, word for word, with `replayed: true`.",
-    ),
-}
-"""Unions by the member that tells their forms apart: name, and what they are."""
+FORM = "multipart/form-data"
 METHODS: tuple[Method, ...] = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 """Those that are described, in the order in which they stand at a path."""
 ROLES = ("device", "viewer", "reviewer", "admin")
 PROBLEM_SHAPES: dict[str, type[Problem]] = {"resync_required": ResyncRequired, "unconfirmed_guess": UnconfirmedGuess}
 """Problems that have members of their own wherever they come."""
-MAY_GROW = ("DifferenceReason", "FieldName", "Outcome", "ProblemCode")
-"""Lists of words, and unions told apart by a word, that answers hold and that may have more in later versions."""
 
 
 class Operation(NamedTuple):
@@ -62,7 +54,7 @@ class Operation(NamedTuple):
 def document_of(app: Litestar) -> Json:
     """The OpenAPI document of an application."""
     operations = list(documented_operations(app))
-    shapes = _Shapes(operations)
+    shapes = Shapes(_taken_and_given(operations), _forms(operations))
     paths: dict[str, Json] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method] = _described(operation, shapes)
@@ -105,64 +97,25 @@ def _table_of_problems() -> str:
     return "\n".join(["| status | code | what | how to fix it |", "|---|---|---|---|", *rows]) + "\n"
 
 
-# Shapes
-
-
-class _Schema(GenerateJsonSchema):
-    """Without titles: generators would take them for names."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-
-class _Shapes:
-    """The JSON schemas of everything that operations take and give."""
-
-    def __init__(self, operations: list[Operation]) -> None:
-        wanted: dict[tuple[Any, JsonSchemaMode], TypeAdapter[Any]] = {}
-        for _, _, handler in operations:
-            opt = handler.opt
-            if "body" in opt:
-                wanted[opt["body"], "validation"] = TypeAdapter(opt["body"])
-            answers = [opt["answer"]] if "answer" in opt else []
-            for shape in (Problem, *PROBLEM_SHAPES.values(), *opt.get("problem_shapes", {}).values(), *answers):
-                wanted[shape, "serialization"] = TypeAdapter(shape)
-        inputs = [(shape, mode, adapter) for (shape, mode), adapter in wanted.items()]
-        schemas, definitions = TypeAdapter.json_schemas(
-            inputs, ref_template=SCHEMAS + "{model}", schema_generator=_Schema
-        )
-        self._unions: Json = {}
-        components = {name: self._tidied(schema) for name, schema in definitions["$defs"].items()}
-        self._schemas = {key: self._tidied(schema) for key, schema in schemas.items()}
-        for schema in components.values():
-            schema.pop("title", None)
-        self.components: Json = components | self._unions
-        for name in MAY_GROW:
-            self.components[name]["x-may-grow"] = True
-
-    def of(self, shape: Any, mode: JsonSchemaMode) -> Json:
-        """The schema of a shape: mostly a reference to a component."""
-        schema: Json = self._schemas[shape, mode]
-        return schema
-
-    def _tidied(self, schema: Any) -> Any:
-        """The schema with one component for each union whose forms a member tells apart."""
-        if isinstance(schema, list):
-            return [self._tidied(one) for one in schema]
-        if not isinstance(schema, dict):
-            return schema
-        if union := UNIONS.get(schema.get("discriminator", {}).get("propertyName")):
-            name, says = union
-            self._unions[name] = {"description": says, **{key: schema[key] for key in ("oneOf", "discriminator")}}
-            described = {"description": schema["description"]} if "description" in schema else {}
-            return {"$ref": SCHEMAS + name, **described}
-        return {name: self._tidied(value) for name, value in schema.items()}
-
-
 # Operations
 
 
-def _described(operation: Operation, shapes: _Shapes) -> Json:
+def _taken_and_given(operations: list[Operation]) -> Iterator[tuple[Any, JsonSchemaMode]]:
+    """Every shape of a body, an answer and a problem."""
+    for _, _, handler in operations:
+        opt = handler.opt
+        if "body" in opt:
+            yield opt["body"], "validation"
+        answers = [opt["answer"]] if "answer" in opt else []
+        for shape in (Problem, *PROBLEM_SHAPES.values(), *opt.get("problem_shapes", {}).values(), *answers):
+            yield shape, "serialization"
+
+
+def _forms(operations: list[Operation]) -> set[type]:
+    return {one.handler.opt["body"] for one in operations if one.handler.opt.get("body_media") == FORM}
+
+
+def _described(operation: Operation, shapes: Shapes) -> Json:
     handler, opt = operation.handler, operation.handler.opt
     roles = [role for role in ROLES if role in opt["roles"]]
     who = f"Roles: {', '.join(roles)}." if roles else "Anyone may ask this, without a token."
@@ -238,7 +191,7 @@ def _header(name: str, required: bool, description: str, schema: Json) -> Json:
     return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
 
 
-def _success(handler: HTTPRouteHandler, shapes: _Shapes) -> Json:
+def _success(handler: HTTPRouteHandler, shapes: Shapes) -> Json:
     opt = handler.opt
     success: Json = {"description": "Done."}
     if "answer" in opt:
@@ -290,7 +243,9 @@ def problem_codes(operation: Operation) -> list[str]:
         codes |= {"unauthenticated", "unavailable"}
         codes |= {"forbidden"} if {*ROLES} - opt["roles"] else set()
     if "unavailable" in codes:
-        codes |= {"database_busy", "database_locked", "database_slow"}
+        codes |= {"database_busy", "database_locked", "database_slow", "database_replaced"}
+    if operation.method != "get" and opt["roles"] is not ANYONE:
+        codes.add("history_stopped")
     if "heavy" in inspect.signature(operation.handler.fn).parameters:
         codes |= {"worker_busy", "worker_slow", "worker_died", "too_large"}
     if "{" in operation.path:
@@ -310,7 +265,7 @@ _HEADERS_BY_STATUS = {
 }
 
 
-def _refusals(operation: Operation, shapes: _Shapes) -> Json:
+def _refusals(operation: Operation, shapes: Shapes) -> Json:
     by_status: dict[int, list[str]] = {}
     for code in problem_codes(operation):
         by_status.setdefault(PROBLEMS[code].status, []).append(code)
@@ -318,7 +273,7 @@ def _refusals(operation: Operation, shapes: _Shapes) -> Json:
     return {str(status): _refusal(status, codes, own, shapes) for status, codes in sorted(by_status.items())}
 
 
-def _refusal(status: int, codes: list[str], own: dict[str, type[Problem]], shapes: _Shapes) -> Json:
+def _refusal(status: int, codes: list[str], own: dict[str, type[Problem]], shapes: Shapes) -> Json:
     schemas = list({own.get(code, Problem): None for code in codes})
     references = [shapes.of(shape, "serialization") for shape in schemas]
     named = {code: own[code].__name__ if code in own else code for code in codes}

@@ -65,7 +65,7 @@ class Schemas:
             free = name in ("format", "pattern") and name not in taken
             if sent.get(name) != taken.get(name) and not free:
                 yield f"{where}: {name} was {_told(old.get(name))}, is {_told(new.get(name))}"
-        if not self._of_answers and "default" in old and old["default"] != new.get("default"):
+        if not self._of_answers and _own_default(old) not in (None, _own_default(new)):
             yield f"{where}: left out, it was {_told(old['default'])}, is {_told(new.get('default'))}"
         if "items" in taken or "items" in sent:
             yield from self.breaks(old.get("items", {}), new.get("items", {}), f"{where}[]")
@@ -132,7 +132,10 @@ def alternatives(schema: Any, document: Json) -> list[Json]:
             made = [_joined(one, other) for one in made for other in alternatives(member, document)]
         return made
     if isinstance(schema.get("type"), list):
-        return [{**schema, "type": kind} for kind in schema["type"]]
+        values = _values(schema)
+        kinds = schema["type"] if values is None else [KINDS[type(json.loads(value))] for value in values]
+        null = {name: value for name, value in schema.items() if name == "default"} | {"type": "null"}  # bounds no text
+        return [null if kind == "null" else {**schema, "type": kind} for kind in dict.fromkeys(kinds)]
     kinds = {KINDS[type(json.loads(value))] for value in _values(schema) or ()}
     return [{"type": kind, **schema} for kind in sorted(kinds)] or [schema]
 
@@ -196,6 +199,12 @@ def _looser(name: str, sent: float | None, taken: float | None) -> bool:
     if taken is None:
         return False
     return sent is None or (sent < taken if name in LEAST else sent > taken)
+
+
+def _own_default(schema: Json) -> Any:
+    """What is meant when it is left out; of an object its members say that."""
+    default = schema.get("default")
+    return None if isinstance(default, dict) else default
 
 
 def _schema(others: Any) -> Json:

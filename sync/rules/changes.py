@@ -247,6 +247,8 @@ class Settling(Job[bool]):
     prepared: tuple[Prepared, ...] = ()
     finds: frozenset[str] = frozenset()
     alone: ClassVar[bool] = True
+    while_stopped: ClassVar[bool] = True
+    """It tells nothing new."""
 
     def run(self, transaction: Transaction) -> bool:
         return settle_some(transaction.connection, transaction.head, self.most)

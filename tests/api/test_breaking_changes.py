@@ -208,6 +208,14 @@ def split_result(document: Json) -> None:
     document["components"]["schemas"]["Result"] = {"oneOf": parts, "discriminator": {"propertyName": "outcome"}}
 
 
+def split_result_readably(document: Json) -> None:
+    split_result(document)
+    document["components"]["schemas"]["Result"]["oneOf"][0]["properties"]["problem"] = {
+        "type": ["string", "null"],
+        "const": None,
+    }
+
+
 def split_edit(document: Json) -> None:
     edit = shape(document, "Edit")
     parts = [
@@ -222,6 +230,10 @@ SERVES: dict[str, Edit] = {
     "components have other names": lambda d: replaced(d, b"Find", b"Discovery"),
     "an answer is told apart by a member": split_result,
     "a request is told apart by a member": split_edit,
+    "null is written as a type beside another": lambda d: shape(d, "Find")["properties"].update(
+        note={"type": ["string", "null"]}
+    ),
+    "what is always null is written as a constant of two types": split_result_readably,
     "there is another operation": lambda d: d["paths"].update({"/v1/more": {"get": get(d)}}),
     "there is another parameter": lambda d: get(d)["parameters"].append({**REQUIRED_QUERY, "required": False}),
     "an answer has another member": lambda d: shape(d, "Find")["properties"].update(more={"type": "string"}),

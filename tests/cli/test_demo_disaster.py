@@ -13,12 +13,15 @@ from tests.service import MINETALLY
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("journal", [False, True], ids=["", "journal"])
 @pytest.mark.parametrize("kinds", [(), ("postgresql", "postgresql")], ids=["sqlite", "postgresql"])
-def test_a_burnt_server_comes_to_the_same_week(kinds: tuple[Kind, ...], databases: Databases, tmp_path: Path) -> None:
+def test_a_burnt_server_comes_to_the_same_week(
+    kinds: tuple[Kind, ...], journal: bool, databases: Databases, tmp_path: Path
+) -> None:
     urls = [databases.create(kind, migrated=False) for kind in kinds]
     named = zip(("--database-url", "--restored-url"), urls, strict=False)
     done = subprocess.run(
-        [MINETALLY, "demo-disaster", *(word for pair in named for word in pair)],
+        [MINETALLY, "demo-disaster", *(word for pair in named for word in pair), *(["--journal"] if journal else [])],
         cwd=tmp_path, env={**os.environ, "COLUMNS": "100"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -27,5 +30,6 @@ def test_a_burnt_server_comes_to_the_same_week(kinds: tuple[Kind, ...], database
     assert sum(line.startswith("agrees ") for line in lines) == 5
     assert not any("DIFFERS" in line for line in lines)
     assert any("Tablets that are still away: Tablet 7." in line for line in lines)
-    assert any("on no tablet: 12 of З-001М. Staff fix" in line for line in lines)
+    lacked = "Nothing is missing." if journal else "What staff had said is on no tablet: 12 of З-001М. Staff fix"
+    assert any(lacked in line for line in lines)
     assert max(map(len, lines)) <= 100

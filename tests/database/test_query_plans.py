@@ -10,8 +10,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import SQLModel
 
+from models.layers import LAYERS
+from models.map_crs import CRS84
+from models.regions import box_regions
 from sync.database.database import Database
+from sync.database.page import Page
 from sync.database.statements import is_sqlite
+from sync.maps.features import Wanted, list_features
 from tests.service import (
     LETTER,
     Device,
@@ -39,6 +44,7 @@ FILLING = {
         "found_on": DAY,
         "type_key": "n % 50",
         "days_block": "n % 300",
+        "state": "CASE n % 99 WHEN 0 THEN 'deleted' WHEN 1 THEN 'duplicate' ELSE 'live' END",
         "lat": "(n % 160 - 80)::float8",
         "lon": "(n % 357 - 178)::float8",
     },
@@ -323,3 +329,19 @@ async def test_the_layers_of_a_map_scan_no_table_that_grows(operation: Operation
     counted = [statement for statement in statements if statement.text.startswith("SELECT count(*)")]
     assert len(counted) == 1  # of finds; pages of conflicts and duplicates with a filter are read by workers
     await check(operation, [*narrowed, *(statement for statement in statements if statement not in counted)])
+
+
+async def test_finds_of_a_state_and_of_a_box_are_found_by_an_index_and_counted_by_it(operation: Operation) -> None:
+    await some_of_everything(await operation.enrol("T1", "A"), await operation.enrol("T2", "B"))
+    tree = {"op": "=", "args": [{"property": "state"}, "duplicate"]}
+    asked = [
+        Wanted(equal=(("state", "deleted"),), key="a state"),
+        Wanted(tree=tree, key="a filter"),
+        Wanted(regions=box_regions([46.57, 39.73, 46.58, 39.74], CRS84), key="a box"),
+    ]
+    async with Database(operation.service.database_url) as database:
+        with captured() as statements:
+            for wanted in asked:
+                await database.read(list_features, operation.name, LAYERS["finds"], wanted, Page(None, 2))
+    assert sum(statement.text.startswith("SELECT count(*)") for statement in statements) == len(asked)
+    await check(operation, statements)

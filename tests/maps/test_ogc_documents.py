@@ -93,6 +93,7 @@ class Page(HTMLParser):
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "p", "h1", "h2", "a", "ul", "li", "small", "div", "nav"),
     *("table", "thead", "tbody", "tr", "th", "td", "svg", "g", "circle", "path"),
+    *("line", "text", "details", "summary", "dl", "dt", "dd"),
 }
 """The tags that pages have; a script is none of them."""
 

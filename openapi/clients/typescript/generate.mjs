@@ -9,15 +9,16 @@ const [document, folder] = process.argv.slice(2);
 const HEADING = "// Generated from openapi/openapi.json by make generate. Do not edit.\n";
 const TIMES = { date: "LocalDate", "date-time": "Instant" };
 
-/** A day or a moment by its own type, so that neither is taken for the other nor for any text. */
-function timeOf(schema) {
+const NULL = ts.factory.createLiteralTypeNode(ts.factory.createNull());
+
+/** A day or a moment by its own type, so that neither is taken for the other nor for any text; null where it is always null. */
+function typeOf(schema) {
+    if (schema.const === null) return NULL;
     const name = TIMES[schema.format];
     if (!name) return undefined;
     const named = ts.factory.createTypeReferenceNode(name);
-    const nullable = schema.anyOf?.some((one) => one.type === "null");
-    return nullable
-        ? ts.factory.createUnionTypeNode([named, ts.factory.createLiteralTypeNode(ts.factory.createNull())])
-        : named;
+    const nullable = Array.isArray(schema.type) && schema.type.includes("null");
+    return nullable ? ts.factory.createUnionTypeNode([named, NULL]) : named;
 }
 
 const types = await openapiTS(pathToFileURL(resolve(document)), {
@@ -28,7 +29,7 @@ const types = await openapiTS(pathToFileURL(resolve(document)), {
     rootTypesKeepCasing: true,
     rootTypesNoSchemaPrefix: true,
     silent: true,
-    transform: timeOf,
+    transform: typeOf,
 });
 writeFileSync(join(folder, "api.ts"), HEADING + astToString(types));
 

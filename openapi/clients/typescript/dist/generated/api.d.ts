@@ -1423,7 +1423,10 @@ export interface components {
     schemas: {
         /** @description The value that stands, and who said it. */
         Accepted: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -1450,7 +1453,7 @@ export interface components {
             /** @description The tablet's team at that time. */
             team: string | null;
             /** @description A value of the conflict's field; null when it is not set. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description An area that was just added. */
         AddedArea: {
@@ -1524,7 +1527,7 @@ export interface components {
             /** @description Its `etag`, as you read it. */
             etag: string;
             /** @description Any valid value of its field. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description The find now means what was sent. */
         Applied: {
@@ -1551,7 +1554,10 @@ export interface components {
             outcome: "applied";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -1617,7 +1623,10 @@ export interface components {
         };
         /** @description Who made a version of a find, with which mutation, and when. */
         Authored: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -1864,7 +1873,10 @@ export interface components {
             outcome: "conflict";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -1917,7 +1929,10 @@ export interface components {
             count: number;
             /** @description What the reporting tablet is called. */
             device: string | null;
-            /** @description The reporting tablet. */
+            /**
+             * Format: uuid
+             * @description The reporting tablet.
+             */
             device_id: string | null;
             /** @description As typed, else computed. */
             district: string | null;
@@ -1937,7 +1952,10 @@ export interface components {
             lat: number;
             /** @description Degrees east, WGS 84. */
             lon: number;
-            /** @description When it was first typed in, by the tablet's clock. */
+            /**
+             * Format: date-time
+             * @description When it was first typed in, by the tablet's clock.
+             */
             made_at: Instant | null;
             /** @description Year of manufacture. */
             manufactured_year: number | null;
@@ -2075,6 +2093,7 @@ export interface components {
              */
             reason?: string;
             /**
+             * Format: uuid
              * @description Only for same: the find that still counts. The others are its duplicates.
              * @default null
              */
@@ -2090,16 +2109,25 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
-            /** @description When it was delivered. */
+            /**
+             * Format: date-time
+             * @description When it was delivered.
+             */
             delivered_at: Instant | null;
             /**
              * Format: uuid
              * @description The header webhook-id. It is the same in every attempt and replay.
              */
             event_id: string;
-            /** @description The find of the event. Events of one find are sent in order. */
+            /**
+             * Format: uuid
+             * @description The find of the event. Events of one find are sent in order.
+             */
             find_id: string | null;
-            /** @description Only for waiting: the time of the next attempt. */
+            /**
+             * Format: date-time
+             * @description Only for waiting: the time of the next attempt.
+             */
             next_at: Instant | null;
             /** @description The log entry of the event. */
             seq: number;
@@ -2145,24 +2173,39 @@ export interface components {
              * @description When it was first enrolled.
              */
             created_at: Instant;
-            /** @description When another tablet with its token was last noticed; null since a new code. */
+            /**
+             * Format: date-time
+             * @description When another tablet with its token was last noticed; null since a new code.
+             */
             forked_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description When it last exchanged. */
+            /**
+             * Format: date-time
+             * @description When it last exchanged.
+             */
             last_seen_at: Instant | null;
             /** @description What it is called. */
             name: string;
             /** @description How many bytes of its mutations were refused today (UTC) and are kept. */
             refused_bytes_today: number;
-            /** @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet. */
+            /**
+             * Format: date-time
+             * @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet.
+             */
             refused_too_much_at: Instant | null;
-            /** @description When a tablet was last enrolled in place of the one before. */
+            /**
+             * Format: date-time
+             * @description When a tablet was last enrolled in place of the one before.
+             */
             replaced_at: Instant | null;
-            /** @description When it was taken out of service. */
+            /**
+             * Format: date-time
+             * @description When it was taken out of service.
+             */
             retired_at: Instant | null;
             /** @description forked: several tablets use its token. Make a code for this device, and enrol the others as new devices. */
             state: components["schemas"]["DeviceState"];
@@ -2181,7 +2224,10 @@ export interface components {
         };
         /** @description What one tablet reported. */
         DeviceRow: {
-            /** @description The tablet. */
+            /**
+             * Format: uuid
+             * @description The tablet.
+             */
             device: string | null;
             /** @description How many finds that is. */
             finds: number;
@@ -2502,6 +2548,7 @@ export interface components {
              */
             device?: string | null;
             /**
+             * Format: uuid
              * @description A device whose tablet is lost, reset or forked. Its token ends when the code is used.
              * @default null
              */
@@ -2563,6 +2610,11 @@ export interface components {
             forked: boolean;
             /** @description Whether more changes wait: exchange again. */
             has_more: boolean;
+            /**
+             * @description The end of the server's log: keep it, and show it as `known`. Left out when `cursor` says it.
+             * @default null
+             */
+            head?: string | null;
             /** @description Of these results; null when there is none. */
             receipt: components["schemas"]["Receipt"] | null;
             /** @description The restores of the operation, also closed ones; null: none. */
@@ -2580,6 +2632,7 @@ export interface components {
         /** @description Names an exchange, so that the server notices when two tablets use the token of one device. */
         ExchangeLink: {
             /**
+             * Format: uuid
              * @description The id of the last exchange whose answer came; null at first.
              * @default null
              */
@@ -2605,6 +2658,7 @@ export interface components {
              */
             cursor?: string | null;
             /**
+             * Format: date-time
              * @description The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is.
              * @default null
              */
@@ -2614,6 +2668,11 @@ export interface components {
              * @default null
              */
             exchange?: components["schemas"]["ExchangeLink"] | null;
+            /**
+             * @description Each `head`, or `cursor` without one, that an answer told and that no answer to a request which showed it has replaced. A server that has lost what they name takes nothing.
+             * @default null
+             */
+            known?: string[] | null;
             /**
              * @description The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
              * @default 500
@@ -2707,7 +2766,10 @@ export interface components {
             district: string | null;
             /** @description The district area in which the location lies. */
             district_computed: string | null;
-            /** @description The find that staff say this one is a second report of; null: none. */
+            /**
+             * Format: uuid
+             * @description The find that staff say this one is a second report of; null: none.
+             */
             duplicate_of: string | null;
             /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
             flags: string[];
@@ -2860,6 +2922,7 @@ export interface components {
              */
             epoch: string;
             /**
+             * Format: date-time
              * @description When it was received then; null if the answer did not tell.
              * @default null
              */
@@ -2929,7 +2992,10 @@ export interface components {
             closed: components["schemas"]["ClosedConflict"][];
             /** @description The conflicts in which it waited for a person. */
             conflicts: components["schemas"]["ConflictName"][];
-            /** @description The tablet. */
+            /**
+             * Format: uuid
+             * @description The tablet.
+             */
             device_id: string | null;
             /** @description Which of several tablets with the token of one device; null when only one has. */
             fork: number | null;
@@ -2937,9 +3003,15 @@ export interface components {
             hash: string;
             /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is no longer live. */
             kind: components["schemas"]["EntryKind"];
-            /** @description The author's own clock. */
+            /**
+             * Format: date-time
+             * @description The author's own clock.
+             */
             made_at: Instant | null;
-            /** @description `made_at` by the server's clock. */
+            /**
+             * Format: date-time
+             * @description `made_at` by the server's clock.
+             */
             made_at_corrected: Instant | null;
             /** @description The rejected mutation that this one mends. */
             mends: string | null;
@@ -3058,17 +3130,11 @@ export interface components {
              * @default []
              */
             add_to_note?: string[];
-            /**
-             * @description Field: the column that holds it.
-             * @default {}
-             */
+            /** @description Field: the column that holds it. */
             columns?: {
                 [key: string]: string;
             };
-            /**
-             * @description Field: what it is where its cell is empty or no column holds it.
-             * @default {}
-             */
+            /** @description Field: what it is where its cell is empty or no column holds it. */
             constants?: {
                 [key: string]: string | number;
             };
@@ -3087,25 +3153,13 @@ export interface components {
              * @default null
              */
             decimal?: string | null;
-            /**
-             * @default {
-             *       "encoding": null,
-             *       "delimiter": null,
-             *       "header": null,
-             *       "sheet": null,
-             *       "layer": null
-             *     }
-             */
             file?: components["schemas"]["FileReading"];
             /**
              * @description Whose ids the column `id` holds, where they are no UUIDs, such as imsma-lachin.
              * @default null
              */
             source?: string | null;
-            /**
-             * @description Field: words of the file, and what the field takes for each; case does not matter.
-             * @default {}
-             */
+            /** @description Field: words of the file, and what the field takes for each; case does not matter. */
             values?: {
                 [key: string]: {
                     [key: string]: string | number;
@@ -3119,18 +3173,18 @@ export interface components {
              * @description CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON.
              */
             file: string;
-            /**
-             * @description JSON; guessed when left out.
-             * @default null
-             */
-            mapping?: components["schemas"]["ImportMapping"] | null;
+            /** @description JSON; guessed when left out. */
+            mapping?: components["schemas"]["ImportMapping"];
         };
         /** @description A row that somebody should look at. */
         ImportRow: {
             /** @description What the row changes in a find that is there. */
             changes: components["schemas"]["ImportChange"][];
             errors: components["schemas"]["FieldError"][];
-            /** @description Its find; null for a row that was refused. */
+            /**
+             * Format: uuid
+             * @description Its find; null for a row that was refused.
+             */
             find_id: string | null;
             /** @description Of its find; no_value: a cell of a field that may be empty holds an error or no value. */
             flags: string[];
@@ -3283,7 +3337,10 @@ export interface components {
             outcome: "merged";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -3414,7 +3471,10 @@ export interface components {
         MutationResult: components["schemas"]["Applied"] | components["schemas"]["Merged"] | components["schemas"]["Conflicted"] | components["schemas"]["Rejected"];
         /** @description A value that no machine could take or refuse. */
         Offer: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -3443,7 +3503,7 @@ export interface components {
             /** @description The tablet's team at that time. */
             team: string | null;
             /** @description What its author says. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
             /** @description What its author saw in the field. */
             was: unknown;
         };
@@ -3473,7 +3533,10 @@ export interface components {
             created_at: Instant;
             /** @description What the tablet is called. */
             device: string;
-            /** @description The device that it is for; null: it makes a new one. */
+            /**
+             * Format: uuid
+             * @description The device that it is for; null: it makes a new one.
+             */
             device_id: string | null;
             /**
              * Format: date-time
@@ -3503,15 +3566,7 @@ export interface components {
              * @default 25
              */
             duplicate_distance_m?: number;
-            /**
-             * @description When a report may be published.
-             * @default {
-             *       "most_open_conflicts": null,
-             *       "most_suspected_pairs": null,
-             *       "least_completeness": null,
-             *       "no_silent_teams": false
-             *     }
-             */
+            /** @description When a report may be published. */
             publish?: components["schemas"]["PublishConditions"];
         };
         /**
@@ -3591,7 +3646,10 @@ export interface components {
             reason: string;
             /** @description The log entry of the decision. */
             seq: number;
-            /** @description same: the find that goes on counting. */
+            /**
+             * Format: uuid
+             * @description same: the find that goes on counting.
+             */
             survivor: string | null;
         };
         /** @description A suspected duplicate of a find, at a log entry that opened or closed it. */
@@ -3691,7 +3749,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "database_busy" | "database_locked" | "database_slow" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -3723,6 +3781,7 @@ export interface components {
              */
             anyway?: string | null;
             /**
+             * Format: date
              * @description The first day.
              * @default null
              */
@@ -3733,6 +3792,7 @@ export interface components {
              */
             id: string;
             /**
+             * Format: date
              * @description The last day.
              * @default null
              */
@@ -3753,9 +3813,15 @@ export interface components {
         Quarantined: {
             /** @description Who released or dismissed it. */
             decided_by: string | null;
-            /** @description The tablet that sent it. */
+            /**
+             * Format: uuid
+             * @description The tablet that sent it.
+             */
             device_id: string | null;
-            /** @description The find that it names, if it names one. */
+            /**
+             * Format: uuid
+             * @description The find that it names, if it names one.
+             */
             find_id: string | null;
             /**
              * Format: uuid
@@ -3789,7 +3855,10 @@ export interface components {
             state: components["schemas"]["QuarantineState"];
             /** @description The tablet's team at that time. */
             team: string | null;
-            /** @description The find for which it waits: it goes in by itself when that arrives. */
+            /**
+             * Format: uuid
+             * @description The find for which it waits: it goes in by itself when that arrives.
+             */
             waits_for: string | null;
         };
         /** @description Refused mutations in the order in which they arrived. */
@@ -3880,11 +3949,17 @@ export interface components {
             clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
-            /** @description The find; null when the mutation named no usable one. */
+            /**
+             * Format: uuid
+             * @description The find; null when the mutation named no usable one.
+             */
             find_id: string | null;
             /** @description The find's flags after it. */
             flags: string[];
-            /** @description The mutation; null when it named no usable id. */
+            /**
+             * Format: uuid
+             * @description The mutation; null when it named no usable id.
+             */
             id: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3904,16 +3979,25 @@ export interface components {
             replayed: boolean;
             /** @description The log entry that keeps it. */
             seq: number;
-            /** @description It made none. */
+            /**
+             * @description It made none.
+             * @constant
+             */
             version: null;
         };
         /** @description A refused mutation that went in. */
         Released: {
             /** @description Who released or dismissed it. */
             decided_by: string | null;
-            /** @description The tablet that sent it. */
+            /**
+             * Format: uuid
+             * @description The tablet that sent it.
+             */
             device_id: string | null;
-            /** @description The find that it names, if it names one. */
+            /**
+             * Format: uuid
+             * @description The find that it names, if it names one.
+             */
             find_id: string | null;
             /**
              * Format: uuid
@@ -3949,7 +4033,10 @@ export interface components {
             state: components["schemas"]["QuarantineState"];
             /** @description The tablet's team at that time. */
             team: string | null;
-            /** @description The find for which it waits: it goes in by itself when that arrives. */
+            /**
+             * Format: uuid
+             * @description The find for which it waits: it goes in by itself when that arrives.
+             */
             waits_for: string | null;
         };
         /** @description A rejected mutation after it was fixed. */
@@ -3980,9 +4067,9 @@ export interface components {
             /** @description The field. */
             field: components["schemas"]["FieldName"];
             /** @description What it was; null when it was not set. */
-            from: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            from: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
             /** @description What it became; null when it was cleared. */
-            to: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            to: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description The log entry from which events are sent again. */
         ReplayRequest: {
@@ -4010,7 +4097,10 @@ export interface components {
         ReportingTeam: {
             /** @description Its tablets on duty. */
             expected: number;
-            /** @description When any of them last exchanged; null: never. */
+            /**
+             * Format: date-time
+             * @description When any of them last exchanged; null: never.
+             */
             last_seen_at: Instant | null;
             /** @description Those that have exchanged since the end of the period. */
             reported: number;
@@ -4072,7 +4162,7 @@ export interface components {
              * @description Any valid value of the field, also one that nobody offered.
              * @example 15
              */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description A restore: the history went on from a backup. */
         Restored: {
@@ -4308,7 +4398,10 @@ export interface components {
         SettingsInForce: {
             /** @description Who set them. */
             person: string | null;
-            /** @description When. */
+            /**
+             * Format: date-time
+             * @description When.
+             */
             set_at: Instant | null;
             settings: components["schemas"]["OperationSettings"];
             /** @description The log entry that set them; 0: as they came. */
@@ -4369,7 +4462,10 @@ export interface components {
              * @description The device.
              */
             device_id: string;
-            /** @description When it last exchanged; null: never. */
+            /**
+             * Format: date-time
+             * @description When it last exchanged; null: never.
+             */
             last_seen_at: Instant | null;
             /**
              * @description The team.
@@ -4398,7 +4494,10 @@ export interface components {
         };
         /** @description A form that ODK Collect sent, and what became of it. */
         Submission: {
-            /** @description The submission that it corrects. */
+            /**
+             * Format: uuid
+             * @description The submission that it corrects.
+             */
             deprecates: string | null;
             /**
              * Format: uuid
@@ -4407,7 +4506,10 @@ export interface components {
             device_id: string;
             /** @description The photos that it names. */
             files: components["schemas"]["SubmissionFile"][];
-            /** @description The find that it is about; null while it waits. */
+            /**
+             * Format: uuid
+             * @description The find that it is about; null while it waits.
+             */
             find_id: string | null;
             /**
              * @description The version of the form that was filled in.
@@ -4421,7 +4523,10 @@ export interface components {
             id: string;
             /** @description Its instanceID as the tablet sent it. */
             instance_id: string;
-            /** @description The mutation that it became, if it became one. */
+            /**
+             * Format: uuid
+             * @description The mutation that it became, if it became one.
+             */
             mutation_id: string | null;
             /** @description How its mutation was answered (a rejected one is in the quarantine); or `waiting` for the form that it corrects, or `unchanged`: it corrects nothing. */
             outcome: components["schemas"]["SubmissionOutcome"];
@@ -4519,6 +4624,8 @@ export interface components {
             /** @description Pieces of ordnance. */
             total: number;
         };
+        /** @description Several texts. */
+        Texts: string[];
         /** @description What is known of a token: never the token itself. */
         Token: {
             /**
@@ -4526,22 +4633,34 @@ export interface components {
              * @description When it was made.
              */
             created_at: Instant;
-            /** @description The tablet that it belongs to. */
+            /**
+             * Format: uuid
+             * @description The tablet that it belongs to.
+             */
             device_id: string | null;
-            /** @description When it ends. */
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
             expires_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description When it was last used. */
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
             last_seen_at: Instant | null;
             /** @description The person whom it belongs to. */
             person: string | null;
             /** @description Its first characters, for people who look for it. */
             prefix: string;
-            /** @description When it was ended before. */
+            /**
+             * Format: date-time
+             * @description When it was ended before.
+             */
             revoked_at: Instant | null;
             /** @description What its bearer may do. */
             role: components["schemas"]["Role"];
@@ -4809,7 +4928,10 @@ export interface components {
         Verdict: "same" | "distinct";
         /** @description A webhook: its address, its events, and its progress. */
         Webhook: {
-            /** @description The receiver seems to be down: the next attempt is at this time. */
+            /**
+             * Format: date-time
+             * @description The receiver seems to be down: the next attempt is at this time.
+             */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
@@ -4830,14 +4952,20 @@ export interface components {
             entries_behind: number;
             /** @description The events that it receives. */
             events: string[];
-            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
+            /**
+             * Format: date-time
+             * @description Since when every attempt has failed; null if the last attempt succeeded.
+             */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until this time deliveries are also signed with the old secret. */
+            /**
+             * Format: date-time
+             * @description Until this time deliveries are also signed with the old secret.
+             */
             old_secret_until: Instant | null;
             /** @description The last log entry that is in its deliveries. */
             told_through_seq: number;
@@ -4846,16 +4974,30 @@ export interface components {
         };
         /** @description The members to change. A missing member does not change. */
         WebhookChange: {
-            /** @default null */
+            /**
+             * @description For people: who uses it, and what for.
+             * @default null
+             */
             description?: string | null;
             /**
              * @description false stops it. true starts it again immediately, from the event where it stopped.
              * @default null
              */
             enabled?: boolean | null;
-            /** @default null */
+            /**
+             * @description The events to send: `*`, a family such as `find.*`, or single types.
+             * @default null
+             * @example [
+             *       "find.*",
+             *       "edition.published"
+             *     ]
+             */
             events?: components["schemas"]["EventPattern"][] | null;
-            /** @default null */
+            /**
+             * @description The address that events are sent to.
+             * @default null
+             * @example https://example.org/hooks
+             */
             url?: string | null;
         };
         /** @description The webhooks of the operation, oldest first. */
@@ -4893,7 +5035,10 @@ export interface components {
         };
         /** @description A webhook with a new secret. */
         WebhookSecret: {
-            /** @description The receiver seems to be down: the next attempt is at this time. */
+            /**
+             * Format: date-time
+             * @description The receiver seems to be down: the next attempt is at this time.
+             */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
@@ -4914,14 +5059,20 @@ export interface components {
             entries_behind: number;
             /** @description The events that it receives. */
             events: string[];
-            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
+            /**
+             * Format: date-time
+             * @description Since when every attempt has failed; null if the last attempt succeeded.
+             */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until this time deliveries are also signed with the old secret. */
+            /**
+             * Format: date-time
+             * @description Until this time deliveries are also signed with the old secret.
+             */
             old_secret_until: Instant | null;
             /**
              * @description Use it to verify deliveries. It is shown only once.
@@ -5226,6 +5377,7 @@ export type TakeRequest = components['schemas']['TakeRequest'];
 export type Team = components['schemas']['Team'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRow = components['schemas']['TeamRow'];
+export type Texts = components['schemas']['Texts'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
@@ -5369,7 +5521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5429,7 +5581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5538,7 +5690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5617,7 +5769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5695,7 +5847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5778,7 +5930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5920,7 +6072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5989,7 +6141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6068,7 +6220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6146,7 +6298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6229,7 +6381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6362,7 +6514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6436,7 +6588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6545,7 +6697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6653,7 +6805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6748,7 +6900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6836,7 +6988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6927,7 +7079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6996,7 +7148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7105,7 +7257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7193,7 +7345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7285,7 +7437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7423,7 +7575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7509,7 +7661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7604,7 +7756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7737,7 +7889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7818,7 +7970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7921,7 +8073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7990,7 +8142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8128,7 +8280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8204,7 +8356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8285,7 +8437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8406,7 +8558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8527,7 +8679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8605,7 +8757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8714,7 +8866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8823,7 +8975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8923,7 +9075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9031,7 +9183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9146,7 +9298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9256,7 +9408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9330,7 +9482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9430,7 +9582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9499,7 +9651,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9599,7 +9751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9677,7 +9829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9758,7 +9910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9874,7 +10026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9943,7 +10095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10012,7 +10164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10112,7 +10264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10191,7 +10343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10251,7 +10403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10360,7 +10512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10432,7 +10584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10553,7 +10705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10667,7 +10819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10788,7 +10940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10857,7 +11009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10966,7 +11118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11047,7 +11199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11126,7 +11278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11238,7 +11390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11326,7 +11478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11438,7 +11590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11550,7 +11702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11631,7 +11783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11743,7 +11895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11824,7 +11976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

@@ -1424,7 +1424,10 @@ export interface components {
     schemas: {
         /** @description The value that stands, and who said it. */
         Accepted: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -1451,7 +1454,7 @@ export interface components {
             /** @description The tablet's team at that time. */
             team: string | null;
             /** @description A value of the conflict's field; null when it is not set. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description An area that was just added. */
         AddedArea: {
@@ -1525,7 +1528,7 @@ export interface components {
             /** @description Its `etag`, as you read it. */
             etag: string;
             /** @description Any valid value of its field. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description The find now means what was sent. */
         Applied: {
@@ -1552,7 +1555,10 @@ export interface components {
             outcome: "applied";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -1618,7 +1624,10 @@ export interface components {
         };
         /** @description Who made a version of a find, with which mutation, and when. */
         Authored: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -1865,7 +1874,10 @@ export interface components {
             outcome: "conflict";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -1918,7 +1930,10 @@ export interface components {
             count: number;
             /** @description What the reporting tablet is called. */
             device: string | null;
-            /** @description The reporting tablet. */
+            /**
+             * Format: uuid
+             * @description The reporting tablet.
+             */
             device_id: string | null;
             /** @description As typed, else computed. */
             district: string | null;
@@ -1938,7 +1953,10 @@ export interface components {
             lat: number;
             /** @description Degrees east, WGS 84. */
             lon: number;
-            /** @description When it was first typed in, by the tablet's clock. */
+            /**
+             * Format: date-time
+             * @description When it was first typed in, by the tablet's clock.
+             */
             made_at: Instant | null;
             /** @description Year of manufacture. */
             manufactured_year: number | null;
@@ -2076,6 +2094,7 @@ export interface components {
              */
             reason?: string;
             /**
+             * Format: uuid
              * @description Only for same: the find that still counts. The others are its duplicates.
              * @default null
              */
@@ -2091,16 +2110,25 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
-            /** @description When it was delivered. */
+            /**
+             * Format: date-time
+             * @description When it was delivered.
+             */
             delivered_at: Instant | null;
             /**
              * Format: uuid
              * @description The header webhook-id. It is the same in every attempt and replay.
              */
             event_id: string;
-            /** @description The find of the event. Events of one find are sent in order. */
+            /**
+             * Format: uuid
+             * @description The find of the event. Events of one find are sent in order.
+             */
             find_id: string | null;
-            /** @description Only for waiting: the time of the next attempt. */
+            /**
+             * Format: date-time
+             * @description Only for waiting: the time of the next attempt.
+             */
             next_at: Instant | null;
             /** @description The log entry of the event. */
             seq: number;
@@ -2146,24 +2174,39 @@ export interface components {
              * @description When it was first enrolled.
              */
             created_at: Instant;
-            /** @description When another tablet with its token was last noticed; null since a new code. */
+            /**
+             * Format: date-time
+             * @description When another tablet with its token was last noticed; null since a new code.
+             */
             forked_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description When it last exchanged. */
+            /**
+             * Format: date-time
+             * @description When it last exchanged.
+             */
             last_seen_at: Instant | null;
             /** @description What it is called. */
             name: string;
             /** @description How many bytes of its mutations were refused today (UTC) and are kept. */
             refused_bytes_today: number;
-            /** @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet. */
+            /**
+             * Format: date-time
+             * @description When it first sent more today than is kept of what is refused: until tomorrow the server takes only what it does not refuse. Look at the tablet.
+             */
             refused_too_much_at: Instant | null;
-            /** @description When a tablet was last enrolled in place of the one before. */
+            /**
+             * Format: date-time
+             * @description When a tablet was last enrolled in place of the one before.
+             */
             replaced_at: Instant | null;
-            /** @description When it was taken out of service. */
+            /**
+             * Format: date-time
+             * @description When it was taken out of service.
+             */
             retired_at: Instant | null;
             /** @description forked: several tablets use its token. Make a code for this device, and enrol the others as new devices. */
             state: components["schemas"]["DeviceState"];
@@ -2182,7 +2225,10 @@ export interface components {
         };
         /** @description What one tablet reported. */
         DeviceRow: {
-            /** @description The tablet. */
+            /**
+             * Format: uuid
+             * @description The tablet.
+             */
             device: string | null;
             /** @description How many finds that is. */
             finds: number;
@@ -2503,6 +2549,7 @@ export interface components {
              */
             device?: string | null;
             /**
+             * Format: uuid
              * @description A device whose tablet is lost, reset or forked. Its token ends when the code is used.
              * @default null
              */
@@ -2564,6 +2611,11 @@ export interface components {
             forked: boolean;
             /** @description Whether more changes wait: exchange again. */
             has_more: boolean;
+            /**
+             * @description The end of the server's log: keep it, and show it as `known`. Left out when `cursor` says it.
+             * @default null
+             */
+            head?: string | null;
             /** @description Of these results; null when there is none. */
             receipt: components["schemas"]["Receipt"] | null;
             /** @description The restores of the operation, also closed ones; null: none. */
@@ -2581,6 +2633,7 @@ export interface components {
         /** @description Names an exchange, so that the server notices when two tablets use the token of one device. */
         ExchangeLink: {
             /**
+             * Format: uuid
              * @description The id of the last exchange whose answer came; null at first.
              * @default null
              */
@@ -2606,6 +2659,7 @@ export interface components {
              */
             cursor?: string | null;
             /**
+             * Format: date-time
              * @description The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is.
              * @default null
              */
@@ -2615,6 +2669,11 @@ export interface components {
              * @default null
              */
             exchange?: components["schemas"]["ExchangeLink"] | null;
+            /**
+             * @description Each `head`, or `cursor` without one, that an answer told and that no answer to a request which showed it has replaced. A server that has lost what they name takes nothing.
+             * @default null
+             */
+            known?: string[] | null;
             /**
              * @description The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
              * @default 500
@@ -2708,7 +2767,10 @@ export interface components {
             district: string | null;
             /** @description The district area in which the location lies. */
             district_computed: string | null;
-            /** @description The find that staff say this one is a second report of; null: none. */
+            /**
+             * Format: uuid
+             * @description The find that staff say this one is a second report of; null: none.
+             */
             duplicate_of: string | null;
             /** @description What people should look at: unknown_marking, future_date, outside_area; more may come. */
             flags: string[];
@@ -2861,6 +2923,7 @@ export interface components {
              */
             epoch: string;
             /**
+             * Format: date-time
              * @description When it was received then; null if the answer did not tell.
              * @default null
              */
@@ -2930,7 +2993,10 @@ export interface components {
             closed: components["schemas"]["ClosedConflict"][];
             /** @description The conflicts in which it waited for a person. */
             conflicts: components["schemas"]["ConflictName"][];
-            /** @description The tablet. */
+            /**
+             * Format: uuid
+             * @description The tablet.
+             */
             device_id: string | null;
             /** @description Which of several tablets with the token of one device; null when only one has. */
             fork: number | null;
@@ -2938,9 +3004,15 @@ export interface components {
             hash: string;
             /** @description What was done. same, distinct, undo: what a person decided about a suspected duplicate. void: such a decision fell, because the find that survived is no longer live. */
             kind: components["schemas"]["EntryKind"];
-            /** @description The author's own clock. */
+            /**
+             * Format: date-time
+             * @description The author's own clock.
+             */
             made_at: Instant | null;
-            /** @description `made_at` by the server's clock. */
+            /**
+             * Format: date-time
+             * @description `made_at` by the server's clock.
+             */
             made_at_corrected: Instant | null;
             /** @description The rejected mutation that this one mends. */
             mends: string | null;
@@ -3059,17 +3131,11 @@ export interface components {
              * @default []
              */
             add_to_note?: string[];
-            /**
-             * @description Field: the column that holds it.
-             * @default {}
-             */
+            /** @description Field: the column that holds it. */
             columns?: {
                 [key: string]: string;
             };
-            /**
-             * @description Field: what it is where its cell is empty or no column holds it.
-             * @default {}
-             */
+            /** @description Field: what it is where its cell is empty or no column holds it. */
             constants?: {
                 [key: string]: string | number;
             };
@@ -3088,25 +3154,13 @@ export interface components {
              * @default null
              */
             decimal?: string | null;
-            /**
-             * @default {
-             *       "encoding": null,
-             *       "delimiter": null,
-             *       "header": null,
-             *       "sheet": null,
-             *       "layer": null
-             *     }
-             */
             file?: components["schemas"]["FileReading"];
             /**
              * @description Whose ids the column `id` holds, where they are no UUIDs, such as imsma-lachin.
              * @default null
              */
             source?: string | null;
-            /**
-             * @description Field: words of the file, and what the field takes for each; case does not matter.
-             * @default {}
-             */
+            /** @description Field: words of the file, and what the field takes for each; case does not matter. */
             values?: {
                 [key: string]: {
                     [key: string]: string | number;
@@ -3120,18 +3174,18 @@ export interface components {
              * @description CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON.
              */
             file: string;
-            /**
-             * @description JSON; guessed when left out.
-             * @default null
-             */
-            mapping?: components["schemas"]["ImportMapping"] | null;
+            /** @description JSON; guessed when left out. */
+            mapping?: components["schemas"]["ImportMapping"];
         };
         /** @description A row that somebody should look at. */
         ImportRow: {
             /** @description What the row changes in a find that is there. */
             changes: components["schemas"]["ImportChange"][];
             errors: components["schemas"]["FieldError"][];
-            /** @description Its find; null for a row that was refused. */
+            /**
+             * Format: uuid
+             * @description Its find; null for a row that was refused.
+             */
             find_id: string | null;
             /** @description Of its find; no_value: a cell of a field that may be empty holds an error or no value. */
             flags: string[];
@@ -3284,7 +3338,10 @@ export interface components {
             outcome: "merged";
             /** @description The place of that entry; keep it with the mutation. */
             place: components["schemas"]["EntryName"];
-            /** @description None. */
+            /**
+             * @description None.
+             * @constant
+             */
             problem: null;
             /**
              * Format: date-time
@@ -3415,7 +3472,10 @@ export interface components {
         MutationResult: components["schemas"]["Applied"] | components["schemas"]["Merged"] | components["schemas"]["Conflicted"] | components["schemas"]["Rejected"];
         /** @description A value that no machine could take or refuse. */
         Offer: {
-            /** @description The tablet; null when staff said it. */
+            /**
+             * Format: uuid
+             * @description The tablet; null when staff said it.
+             */
             device_id: string | null;
             /**
              * @description Which of several tablets with the token of one device said it; left out when only one has.
@@ -3444,7 +3504,7 @@ export interface components {
             /** @description The tablet's team at that time. */
             team: string | null;
             /** @description What its author says. */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
             /** @description What its author saw in the field. */
             was: unknown;
         };
@@ -3474,7 +3534,10 @@ export interface components {
             created_at: Instant;
             /** @description What the tablet is called. */
             device: string;
-            /** @description The device that it is for; null: it makes a new one. */
+            /**
+             * Format: uuid
+             * @description The device that it is for; null: it makes a new one.
+             */
             device_id: string | null;
             /**
              * Format: date-time
@@ -3504,15 +3567,7 @@ export interface components {
              * @default 25
              */
             duplicate_distance_m?: number;
-            /**
-             * @description When a report may be published.
-             * @default {
-             *       "most_open_conflicts": null,
-             *       "most_suspected_pairs": null,
-             *       "least_completeness": null,
-             *       "no_silent_teams": false
-             *     }
-             */
+            /** @description When a report may be published. */
             publish?: components["schemas"]["PublishConditions"];
         };
         /**
@@ -3592,7 +3647,10 @@ export interface components {
             reason: string;
             /** @description The log entry of the decision. */
             seq: number;
-            /** @description same: the find that goes on counting. */
+            /**
+             * Format: uuid
+             * @description same: the find that goes on counting.
+             */
             survivor: string | null;
         };
         /** @description A suspected duplicate of a find, at a log entry that opened or closed it. */
@@ -3692,7 +3750,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "database_busy" | "database_locked" | "database_slow" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -3724,6 +3782,7 @@ export interface components {
              */
             anyway?: string | null;
             /**
+             * Format: date
              * @description The first day.
              * @default null
              */
@@ -3734,6 +3793,7 @@ export interface components {
              */
             id: string;
             /**
+             * Format: date
              * @description The last day.
              * @default null
              */
@@ -3754,9 +3814,15 @@ export interface components {
         Quarantined: {
             /** @description Who released or dismissed it. */
             decided_by: string | null;
-            /** @description The tablet that sent it. */
+            /**
+             * Format: uuid
+             * @description The tablet that sent it.
+             */
             device_id: string | null;
-            /** @description The find that it names, if it names one. */
+            /**
+             * Format: uuid
+             * @description The find that it names, if it names one.
+             */
             find_id: string | null;
             /**
              * Format: uuid
@@ -3790,7 +3856,10 @@ export interface components {
             state: components["schemas"]["QuarantineState"];
             /** @description The tablet's team at that time. */
             team: string | null;
-            /** @description The find for which it waits: it goes in by itself when that arrives. */
+            /**
+             * Format: uuid
+             * @description The find for which it waits: it goes in by itself when that arrives.
+             */
             waits_for: string | null;
         };
         /** @description Refused mutations in the order in which they arrived. */
@@ -3881,11 +3950,17 @@ export interface components {
             clock_offset_s: number;
             /** @description The conflicts in which it waits for a person. */
             conflicts: components["schemas"]["ConflictName"][];
-            /** @description The find; null when the mutation named no usable one. */
+            /**
+             * Format: uuid
+             * @description The find; null when the mutation named no usable one.
+             */
             find_id: string | null;
             /** @description The find's flags after it. */
             flags: string[];
-            /** @description The mutation; null when it named no usable id. */
+            /**
+             * Format: uuid
+             * @description The mutation; null when it named no usable id.
+             */
             id: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3905,16 +3980,25 @@ export interface components {
             replayed: boolean;
             /** @description The log entry that keeps it. */
             seq: number;
-            /** @description It made none. */
+            /**
+             * @description It made none.
+             * @constant
+             */
             version: null;
         };
         /** @description A refused mutation that went in. */
         Released: {
             /** @description Who released or dismissed it. */
             decided_by: string | null;
-            /** @description The tablet that sent it. */
+            /**
+             * Format: uuid
+             * @description The tablet that sent it.
+             */
             device_id: string | null;
-            /** @description The find that it names, if it names one. */
+            /**
+             * Format: uuid
+             * @description The find that it names, if it names one.
+             */
             find_id: string | null;
             /**
              * Format: uuid
@@ -3950,7 +4034,10 @@ export interface components {
             state: components["schemas"]["QuarantineState"];
             /** @description The tablet's team at that time. */
             team: string | null;
-            /** @description The find for which it waits: it goes in by itself when that arrives. */
+            /**
+             * Format: uuid
+             * @description The find for which it waits: it goes in by itself when that arrives.
+             */
             waits_for: string | null;
         };
         /** @description A rejected mutation after it was fixed. */
@@ -3981,9 +4068,9 @@ export interface components {
             /** @description The field. */
             field: components["schemas"]["FieldName"];
             /** @description What it was; null when it was not set. */
-            from: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            from: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
             /** @description What it became; null when it was cleared. */
-            to: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            to: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description The log entry from which events are sent again. */
         ReplayRequest: {
@@ -4011,7 +4098,10 @@ export interface components {
         ReportingTeam: {
             /** @description Its tablets on duty. */
             expected: number;
-            /** @description When any of them last exchanged; null: never. */
+            /**
+             * Format: date-time
+             * @description When any of them last exchanged; null: never.
+             */
             last_seen_at: Instant | null;
             /** @description Those that have exchanged since the end of the period. */
             reported: number;
@@ -4073,7 +4163,7 @@ export interface components {
              * @description Any valid value of the field, also one that nobody offered.
              * @example 15
              */
-            value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+            value: (string | null) | number | boolean | components["schemas"]["Position"] | components["schemas"]["Texts"];
         };
         /** @description A restore: the history went on from a backup. */
         Restored: {
@@ -4309,7 +4399,10 @@ export interface components {
         SettingsInForce: {
             /** @description Who set them. */
             person: string | null;
-            /** @description When. */
+            /**
+             * Format: date-time
+             * @description When.
+             */
             set_at: Instant | null;
             settings: components["schemas"]["OperationSettings"];
             /** @description The log entry that set them; 0: as they came. */
@@ -4370,7 +4463,10 @@ export interface components {
              * @description The device.
              */
             device_id: string;
-            /** @description When it last exchanged; null: never. */
+            /**
+             * Format: date-time
+             * @description When it last exchanged; null: never.
+             */
             last_seen_at: Instant | null;
             /**
              * @description The team.
@@ -4399,7 +4495,10 @@ export interface components {
         };
         /** @description A form that ODK Collect sent, and what became of it. */
         Submission: {
-            /** @description The submission that it corrects. */
+            /**
+             * Format: uuid
+             * @description The submission that it corrects.
+             */
             deprecates: string | null;
             /**
              * Format: uuid
@@ -4408,7 +4507,10 @@ export interface components {
             device_id: string;
             /** @description The photos that it names. */
             files: components["schemas"]["SubmissionFile"][];
-            /** @description The find that it is about; null while it waits. */
+            /**
+             * Format: uuid
+             * @description The find that it is about; null while it waits.
+             */
             find_id: string | null;
             /**
              * @description The version of the form that was filled in.
@@ -4422,7 +4524,10 @@ export interface components {
             id: string;
             /** @description Its instanceID as the tablet sent it. */
             instance_id: string;
-            /** @description The mutation that it became, if it became one. */
+            /**
+             * Format: uuid
+             * @description The mutation that it became, if it became one.
+             */
             mutation_id: string | null;
             /** @description How its mutation was answered (a rejected one is in the quarantine); or `waiting` for the form that it corrects, or `unchanged`: it corrects nothing. */
             outcome: components["schemas"]["SubmissionOutcome"];
@@ -4520,6 +4625,8 @@ export interface components {
             /** @description Pieces of ordnance. */
             total: number;
         };
+        /** @description Several texts. */
+        Texts: string[];
         /** @description What is known of a token: never the token itself. */
         Token: {
             /**
@@ -4527,22 +4634,34 @@ export interface components {
              * @description When it was made.
              */
             created_at: Instant;
-            /** @description The tablet that it belongs to. */
+            /**
+             * Format: uuid
+             * @description The tablet that it belongs to.
+             */
             device_id: string | null;
-            /** @description When it ends. */
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
             expires_at: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description When it was last used. */
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
             last_seen_at: Instant | null;
             /** @description The person whom it belongs to. */
             person: string | null;
             /** @description Its first characters, for people who look for it. */
             prefix: string;
-            /** @description When it was ended before. */
+            /**
+             * Format: date-time
+             * @description When it was ended before.
+             */
             revoked_at: Instant | null;
             /** @description What its bearer may do. */
             role: components["schemas"]["Role"];
@@ -4810,7 +4929,10 @@ export interface components {
         Verdict: "same" | "distinct";
         /** @description A webhook: its address, its events, and its progress. */
         Webhook: {
-            /** @description The receiver seems to be down: the next attempt is at this time. */
+            /**
+             * Format: date-time
+             * @description The receiver seems to be down: the next attempt is at this time.
+             */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
@@ -4831,14 +4953,20 @@ export interface components {
             entries_behind: number;
             /** @description The events that it receives. */
             events: string[];
-            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
+            /**
+             * Format: date-time
+             * @description Since when every attempt has failed; null if the last attempt succeeded.
+             */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until this time deliveries are also signed with the old secret. */
+            /**
+             * Format: date-time
+             * @description Until this time deliveries are also signed with the old secret.
+             */
             old_secret_until: Instant | null;
             /** @description The last log entry that is in its deliveries. */
             told_through_seq: number;
@@ -4847,16 +4975,30 @@ export interface components {
         };
         /** @description The members to change. A missing member does not change. */
         WebhookChange: {
-            /** @default null */
+            /**
+             * @description For people: who uses it, and what for.
+             * @default null
+             */
             description?: string | null;
             /**
              * @description false stops it. true starts it again immediately, from the event where it stopped.
              * @default null
              */
             enabled?: boolean | null;
-            /** @default null */
+            /**
+             * @description The events to send: `*`, a family such as `find.*`, or single types.
+             * @default null
+             * @example [
+             *       "find.*",
+             *       "edition.published"
+             *     ]
+             */
             events?: components["schemas"]["EventPattern"][] | null;
-            /** @default null */
+            /**
+             * @description The address that events are sent to.
+             * @default null
+             * @example https://example.org/hooks
+             */
             url?: string | null;
         };
         /** @description The webhooks of the operation, oldest first. */
@@ -4894,7 +5036,10 @@ export interface components {
         };
         /** @description A webhook with a new secret. */
         WebhookSecret: {
-            /** @description The receiver seems to be down: the next attempt is at this time. */
+            /**
+             * Format: date-time
+             * @description The receiver seems to be down: the next attempt is at this time.
+             */
             asked_again_at: Instant | null;
             /**
              * Format: date-time
@@ -4915,14 +5060,20 @@ export interface components {
             entries_behind: number;
             /** @description The events that it receives. */
             events: string[];
-            /** @description Since when every attempt has failed; null if the last attempt succeeded. */
+            /**
+             * Format: date-time
+             * @description Since when every attempt has failed; null if the last attempt succeeded.
+             */
             failing_since: Instant | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Until this time deliveries are also signed with the old secret. */
+            /**
+             * Format: date-time
+             * @description Until this time deliveries are also signed with the old secret.
+             */
             old_secret_until: Instant | null;
             /**
              * @description Use it to verify deliveries. It is shown only once.
@@ -5227,6 +5378,7 @@ export type TakeRequest = components['schemas']['TakeRequest'];
 export type Team = components['schemas']['Team'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRow = components['schemas']['TeamRow'];
+export type Texts = components['schemas']['Texts'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
@@ -5370,7 +5522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5430,7 +5582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5539,7 +5691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5618,7 +5770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5696,7 +5848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5779,7 +5931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5921,7 +6073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5990,7 +6142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6069,7 +6221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6147,7 +6299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6230,7 +6382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6363,7 +6515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6437,7 +6589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6546,7 +6698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6654,7 +6806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6749,7 +6901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6837,7 +6989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6928,7 +7080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6997,7 +7149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7106,7 +7258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7194,7 +7346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7286,7 +7438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7424,7 +7576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7510,7 +7662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7605,7 +7757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7738,7 +7890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7819,7 +7971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7922,7 +8074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7991,7 +8143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8129,7 +8281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8205,7 +8357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8286,7 +8438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8407,7 +8559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8528,7 +8680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8606,7 +8758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8715,7 +8867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8824,7 +8976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8924,7 +9076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9032,7 +9184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9147,7 +9299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9257,7 +9409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9331,7 +9483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9431,7 +9583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9500,7 +9652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9600,7 +9752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9678,7 +9830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9759,7 +9911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9875,7 +10027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9944,7 +10096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10013,7 +10165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10113,7 +10265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10192,7 +10344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10252,7 +10404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10361,7 +10513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10433,7 +10585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10554,7 +10706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10668,7 +10820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10789,7 +10941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10858,7 +11010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10967,7 +11119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11048,7 +11200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11127,7 +11279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11239,7 +11391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11327,7 +11479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11439,7 +11591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11551,7 +11703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11632,7 +11784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11744,7 +11896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11825,7 +11977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

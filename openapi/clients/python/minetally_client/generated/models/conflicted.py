@@ -31,7 +31,7 @@ class Conflicted:
         clock_offset_s (int): Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff.
         id (UUID): The mutation.
         version (int): The version of the find that it made.
-        problem (None): None.
+        problem (None | str): None.
         outcome (Literal['conflict']):
     """
 
@@ -45,7 +45,7 @@ class Conflicted:
     clock_offset_s: int
     id: UUID
     version: int
-    problem: None
+    problem: None | str
     outcome: Literal["conflict"]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -73,6 +73,7 @@ class Conflicted:
 
         version = self.version
 
+        problem: None | str
         problem = self.problem
 
         outcome = self.outcome
@@ -129,7 +130,12 @@ class Conflicted:
 
         version = d.pop("version")
 
-        problem = d.pop("problem")
+        def _parse_problem(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        problem = _parse_problem(d.pop("problem"))
 
         outcome = cast(Literal["conflict"], d.pop("outcome"))
         if outcome != "conflict":

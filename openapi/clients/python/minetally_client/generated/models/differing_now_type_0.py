@@ -11,6 +11,8 @@ T = TypeVar("T", bound="DifferingNowType0")
 
 @_attrs_define
 class DifferingNowType0:
+    """Its own fields, and `deleted`; null: the server does not know it."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

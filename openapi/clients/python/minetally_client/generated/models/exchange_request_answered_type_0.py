@@ -15,6 +15,11 @@ T = TypeVar("T", bound="ExchangeRequestAnsweredType0")
 
 @_attrs_define
 class ExchangeRequestAnsweredType0:
+    """By their ids, the first answers to mutations that an earlier epoch answered. The server plays those that it lost at
+    their old places.
+
+    """
+
     additional_properties: dict[str, FirstAnswer] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

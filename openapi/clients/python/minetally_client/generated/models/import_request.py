@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -24,25 +24,19 @@ class ImportRequest:
 
     Attributes:
         file (File): CSV, XLSX, GeoPackage, GeoJSON, zipped shapefile, KML, GPX, FlatGeobuf, Parquet or NDJSON.
-        mapping (ImportMapping | None | Unset): JSON; guessed when left out.
+        mapping (ImportMapping | Unset): Which column is which field of a find, and how its cells are read.
     """
 
     file: File
-    mapping: ImportMapping | None | Unset = UNSET
+    mapping: ImportMapping | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.import_mapping import ImportMapping  # noqa: PLC0415
-
         file = self.file.to_tuple()
 
-        mapping: dict[str, Any] | None | Unset
-        if isinstance(self.mapping, Unset):
-            mapping = UNSET
-        elif isinstance(self.mapping, ImportMapping):
+        mapping: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.mapping, Unset):
             mapping = self.mapping.to_dict()
-        else:
-            mapping = self.mapping
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -57,17 +51,12 @@ class ImportRequest:
         return field_dict
 
     def to_multipart(self) -> types.RequestFiles:
-        from ..models.import_mapping import ImportMapping  # noqa: PLC0415
-
         files: types.RequestFiles = []
 
         files.append(("file", self.file.to_tuple()))
 
         if not isinstance(self.mapping, Unset):
-            if isinstance(self.mapping, ImportMapping):
-                files.append(("mapping", (None, json.dumps(self.mapping.to_dict()).encode(), "application/json")))
-            else:
-                files.append(("mapping", (None, str(self.mapping).encode(), "text/plain")))
+            files.append(("mapping", (None, json.dumps(self.mapping.to_dict()).encode(), "application/json")))
 
         for prop_name, prop in self.additional_properties.items():
             files.append((prop_name, (None, str(prop).encode(), "text/plain")))
@@ -81,22 +70,12 @@ class ImportRequest:
         d = dict(src_dict)
         file = File(payload=BytesIO(d.pop("file")))
 
-        def _parse_mapping(data: object) -> ImportMapping | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                mapping_type_0 = ImportMapping.from_dict(data)
-
-                return mapping_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(ImportMapping | None | Unset, data)
-
-        mapping = _parse_mapping(d.pop("mapping", UNSET))
+        _mapping = d.pop("mapping", UNSET)
+        mapping: ImportMapping | Unset
+        if isinstance(_mapping, Unset):
+            mapping = UNSET
+        else:
+            mapping = ImportMapping.from_dict(_mapping)
 
         import_request = cls(
             file=file,

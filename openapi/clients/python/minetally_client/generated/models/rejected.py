@@ -32,7 +32,7 @@ class Rejected:
         clock_offset_s (int): Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff.
         outcome (Literal['rejected']):
         id (None | UUID): The mutation; null when it named no usable id.
-        version (None): It made none.
+        version (None | str): It made none.
         problem (Problem): Why something was refused (RFC 9457): `code` is stable, `detail` is for people, `errors` name
             the fields.
     """
@@ -47,7 +47,7 @@ class Rejected:
     clock_offset_s: int
     outcome: Literal["rejected"]
     id: None | UUID
-    version: None
+    version: None | str
     problem: Problem
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -83,6 +83,7 @@ class Rejected:
         else:
             id = self.id
 
+        version: None | str
         version = self.version
 
         problem = self.problem.to_dict()
@@ -169,7 +170,12 @@ class Rejected:
 
         id = _parse_id(d.pop("id"))
 
-        version = d.pop("version")
+        def _parse_version(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        version = _parse_version(d.pop("version"))
 
         problem = Problem.from_dict(d.pop("problem"))
 

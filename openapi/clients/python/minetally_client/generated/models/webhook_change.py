@@ -16,9 +16,9 @@ class WebhookChange:
     """The members to change. A missing member does not change.
 
     Attributes:
-        url (None | str | Unset):
-        events (list[EventPattern] | None | Unset):
-        description (None | str | Unset):
+        url (None | str | Unset): The address that events are sent to.
+        events (list[EventPattern] | None | Unset): The events to send: `*`, a family such as `find.*`, or single types.
+        description (None | str | Unset): For people: who uses it, and what for.
         enabled (bool | None | Unset): false stops it. true starts it again immediately, from the event where it
             stopped.
     """
