@@ -50,6 +50,7 @@ from api.routes import (
 )
 from api.running import Running, given_to_routes
 from api.settings import Settings
+from api.stopping import stop_where_others_know_better
 from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from models.bounds import LARGEST_BODY
@@ -97,6 +98,7 @@ ROUTES: list[HTTPRouteHandler] = [
 async def _lives(app: Litestar) -> AsyncIterator[None]:
     running: Running = app.state.running
     running.open()
+    await stop_where_others_know_better(running)
     dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
     works = [_write_seen(running.bearers), _thin_seen(running), running.settler.tidy(), dispatcher.run()]
     if running.backups:

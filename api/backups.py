@@ -61,7 +61,7 @@ class Backups:
         """Raises NotATime, ManifestError, SealError or StoreError where the settings cannot be."""
         self._settings = settings
         self.every = distance(settings.backup_every)
-        self._store = open_store(settings.backup_to)
+        self.store = open_store(settings.backup_to)
         self._started = datetime.now(UTC)
         self._newest: Manifest | None = None
         if settings.backup_keep:
@@ -84,9 +84,9 @@ class Backups:
             if failed is None:
                 await self._look()
                 return max(self._due(), 0.0) or TRIES_AGAIN_S
-            _LOG.error("backup failed", reason=failed, store=self._store.address)
+            _LOG.error("backup failed", reason=failed, store=self.store.address)
         except (StoreError, ManifestError) as error:
-            _LOG.error("backup failed", reason=str(error), store=self._store.address)
+            _LOG.error("backup failed", reason=str(error), store=self.store.address)
         return TRIES_AGAIN_S
 
     def age(self) -> timedelta | None:
@@ -97,7 +97,7 @@ class Backups:
         """What is wrong with the backups, in a sentence."""
         age, allowed = self.age(), OLD_AFTER * self.every
         if age is None and datetime.now(UTC) - self._started > allowed:
-            return f"There is no verified backup in {self._store.address}: see the log of the server."
+            return f"There is no verified backup in {self.store.address}: see the log of the server."
         if age is not None and age > allowed:
             hours = age / timedelta(hours=1)
             return f"The newest verified backup is {hours:,.1f} hours old; one is wanted every {self.every}."
@@ -109,7 +109,7 @@ class Backups:
         return 0.0 if age is None else (self.every - age).total_seconds()
 
     async def _look(self) -> None:
-        verified = [one for one in await manifests(self._store) if one.verified]
+        verified = [one for one in await manifests(self.store) if one.verified]
         self._newest = verified[-1] if verified else None
 
     async def _make(self) -> str | None:

@@ -20,6 +20,8 @@ HEAVY_QUEUE = Gauge("minetally_heavy_waiting", "Heavy works (reports, exports, m
 WORKERS = Gauge("minetally_workers", "Worker processes for heavy work, by state.", ["state"])
 HEAVY_WORK = Counter("minetally_heavy_works", "Heavy works that have ended, by outcome.", ["outcome"])
 
+STOPPED = Counter("minetally_histories_stopped", "Operations that this process found to be an old history.")
+
 BACKUP_AGE = Gauge("minetally_backup_age_seconds", "Age of the newest verified backup in the server's store; 0: none.")
 
 for _outcome in ("done", "refused", "failed", "limit", "died", "given_up"):

@@ -114,8 +114,10 @@ async def _export(url: str, form: str, filters: Filters) -> tuple[int, int]:
         async with Database(url) as database:
             if form == RAW:
                 async with database.snapshot() as snapshot:
-                    return await _read(snapshot, await snapshot.read(begin_export, OPERATION, filters, None)), 0
-            async with reading(database, OPERATION, filters, None) as opened:
+                    return await _read(
+                        snapshot, await snapshot.read(begin_export, OPERATION, filters, None, bytes(32))
+                    ), 0
+            async with reading(database, OPERATION, filters, None, bytes(32)) as opened:
                 await asyncio.to_thread(opened.into, lambda export, pages: FORMS[form].write(export, pages, path))
         return opened.export.finds, path.stat().st_size  # noqa: ASYNC240
 

@@ -54,7 +54,7 @@ def exchange(author: Author, body: bytes) -> Exchange:
     received_at = datetime.now(UTC)
     read = read_exchange(body).mutations
     prepared = tuple(prepare(sent, one, author, timedelta(), received_at) for sent, one in read)
-    return Exchange(author.device_id or "", stored_instant(received_at), None, prepared)
+    return Exchange(author.device_id or "", stored_instant(received_at), (), prepared)
 
 
 def devices(connection: Connection) -> None:

@@ -22,6 +22,10 @@ DEEPEST = 32
 """Lists and objects of a mutation are nested no deeper; the mutation itself is one of them."""
 DEEPEST_BODY = DEEPEST + 2
 """Those of a body: its mutations stand in a list of an object."""
+MOST_HEADS = 32
+"""Of the log, that a tablet shows in one exchange."""
+LONGEST_HEAD = 300
+"""Characters of a head or cursor; one of ours has fewer."""
 MOST_MUTATIONS = 1000
 """A request has no more mutations."""
 MOST_VALUES = 1_000_000

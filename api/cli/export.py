@@ -20,6 +20,7 @@ from api.exports.text import Pages
 from api.find_filters import ExportedState, asked_filters
 from api.formats.publication import FiguresDisagree
 from api.formats.xlsx import DoesNotFit
+from api.keys import KeysError, open_keys
 from sync.database.database import Database
 from sync.files.exports import Export
 from sync.finds.reading import Filters
@@ -53,7 +54,8 @@ def export(
 
     Example: minetally export --from 2022-08-15 --to 2022-08-22 -o week.gpkg
     """
-    url = settings_of(database_url).database_url
+    settings = settings_of(database_url)
+    url = settings.database_url
     chosen = FORMS[form or _by_name(output)]
     if chosen.file and output is None:
         fail(f"A {chosen.ending} cannot be written to standard output: name a file with -o finds.{chosen.ending}.")
@@ -61,8 +63,9 @@ def export(
     with refusals():
         filters = asked_filters(first, last, marking, team, state, bbox, "--")
         try:
-            done = within(url, lambda database: _write(database, name, filters, since, chosen, output))
-        except (DoesNotFit, FiguresDisagree) as error:
+            secret = open_keys(settings.keys_file).cursor_secret
+            done = within(url, lambda database: _write(database, name, filters, since, secret, chosen, output))
+        except (DoesNotFit, FiguresDisagree, KeysError) as error:
             fail(f"{str(error).capitalize()}.")
     if as_json:
         typer.echo(json.dumps(done.about), err=output is None)
@@ -84,9 +87,15 @@ def _by_name(output: Path | None) -> str:
 
 
 async def _write(
-    database: Database, operation: str, filters: Filters, since: str | None, form: Form, output: Path | None
+    database: Database,
+    operation: str,
+    filters: Filters,
+    since: str | None,
+    secret: bytes,
+    form: Form,
+    output: Path | None,
 ) -> Export:
-    async with reading(database, operation, filters, since) as opened:
+    async with reading(database, operation, filters, since, secret) as opened:
         export = opened.export
         with progress_bar("exporting", export.finds + export.removed) as progress:
             await asyncio.to_thread(opened.into, partial(_to, output, form), progress)

@@ -11,6 +11,8 @@ from api.cli.backup import sentences
 from api.cli.local import fail, migrate, settings_of
 from api.cli.options import DatabaseUrl
 from api.settings import Settings
+from sync.database.database import on_sqlite
+from sync.database.placed_file import mixed_up
 
 
 def serve(
@@ -61,6 +63,8 @@ def serve(
     if settings.backup_to:
         _check_backups(settings)
     with _listen(host, port) as listening:
+        if on_sqlite(settings.database_url) and (why := mixed_up(settings.database_url)):
+            fail(why)
         migrate(settings.database_url)
         try:
             open_keys(settings.keys_file)

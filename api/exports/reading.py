@@ -85,7 +85,9 @@ class Reading:
 
 
 @asynccontextmanager
-async def reading(database: Database, operation: str, filters: Filters, since: str | None) -> AsyncIterator[Reading]:
+async def reading(
+    database: Database, operation: str, filters: Filters, since: str | None, secret: bytes
+) -> AsyncIterator[Reading]:
     """An export at the present moment, which stays until the end of the block; raises as `begin_export`."""
     async with database.snapshot() as snapshot:
-        yield Reading(await snapshot.read(begin_export, operation, filters, since), snapshot)
+        yield Reading(await snapshot.read(begin_export, operation, filters, since, secret), snapshot)

@@ -19,7 +19,9 @@ from sync.files.exports import Export
 from sync.finds.reading import Filters
 
 
-async def write_export(desk: Desk, form: FormName, operation: str, filters: Filters, since: str | None) -> None:
+async def write_export(
+    desk: Desk, form: FormName, operation: str, filters: Filters, since: str | None, secret: bytes
+) -> None:
     """In a worker: writes the export, and says its `Export` as soon as there is something to send."""
 
     def write_text(export: Export, pages: Pages) -> None:
@@ -39,7 +41,7 @@ async def write_export(desk: Desk, form: FormName, operation: str, filters: Filt
         desk.tell(export)
 
     try:
-        async with reading(desk.database, operation, filters, since) as opened:
+        async with reading(desk.database, operation, filters, since, secret) as opened:
             await asyncio.to_thread(opened.into, write_text if FORMS[form].text else write_file)
     except DoesNotFit as error:
         raise Refused("not_acceptable", f"{str(error).capitalize()}.") from None

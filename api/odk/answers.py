@@ -22,8 +22,8 @@ _WORDS = {
     "forbidden": "This password is not that of a tablet. Ask for the code of this tablet.",
     "too_large": "This is more than the server takes. Nothing on the tablet is lost: take smaller photos.",
     **dict.fromkeys(
-        ("unavailable", "database_busy", "database_locked", "database_slow"),
-        "The server is busy. Nothing on the tablet is lost: send again later.",
+        ("unavailable", "database_busy", "database_locked", "database_slow", "database_replaced", "history_stopped"),
+        "The server takes nothing now. Nothing on the tablet is lost: send again later.",
     ),
     "internal": "The server failed. Nothing on the tablet is lost: send again later.",
     "method_not_allowed": "This address takes no such request. Check the server URL: it ends with /odk.",

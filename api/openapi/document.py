@@ -243,7 +243,9 @@ def problem_codes(operation: Operation) -> list[str]:
         codes |= {"unauthenticated", "unavailable"}
         codes |= {"forbidden"} if {*ROLES} - opt["roles"] else set()
     if "unavailable" in codes:
-        codes |= {"database_busy", "database_locked", "database_slow"}
+        codes |= {"database_busy", "database_locked", "database_slow", "database_replaced"}
+    if operation.method != "get" and opt["roles"] is not ANYONE:
+        codes.add("history_stopped")
     if "heavy" in inspect.signature(operation.handler.fn).parameters:
         codes |= {"worker_busy", "worker_slow", "worker_died", "too_large"}
     if "{" in operation.path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import structlog
@@ -20,6 +21,8 @@ from api.find_filters import ExportedState, asked_filters
 from api.heavy.heavy import Heavy
 from api.heavy.written import Written
 from api.openapi.parameters import FoundFrom, FoundTo, InBox, OfMarking, OfTeam
+from api.running import Running
+from api.stopping import stopping
 from sync.files.exports import Export
 from sync.operations import Bearer
 
@@ -42,12 +45,13 @@ HEADERS = {
     answer_media=FORMS["csv"].media_type,
     also_as={name: form.media_type for name, form in FORMS.items()},
     gives_headers=HEADERS,
-    problems=("resync_required", "history_lost", "not_acceptable"),
+    problems=("resync_required", "history_lost", "not_acceptable", "history_stopped"),
     basic=True,
 )
 async def finds(
     request: Request[Any, Any, Any],
     heavy: Given[Heavy],
+    running: Given[Running],
     bearer: Given[Bearer],
     form: Annotated[
         FormName,
@@ -81,7 +85,10 @@ async def finds(
         operation=bearer.operation, person=bearer.person, token_id=bearer.token_id, format=form
     )
     chosen = FORMS[form]
-    written = await heavy.file(request, not chosen.text, write_export, form, bearer.operation, filters, since)
+    async with stopping(running, bearer, datetime.now(UTC)):
+        written = await heavy.file(
+            request, not chosen.text, write_export, form, bearer.operation, filters, since, running.keys.cursor_secret
+        )
     export: Export = written.about
     log.info("export", **{name: value for name, value in export.about.items() if name not in ("operation", "cursor")})
     length = {} if chosen.text else {"Content-Length": str(written.length)}

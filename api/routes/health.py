@@ -16,6 +16,8 @@ from models.answers.server import Health, Readiness
 from models.problem import Refused
 from sync.database.database import Database
 from sync.database.migrations import at_head
+from sync.exchange.stopping import stopped_operations
+from sync.log.cursor import stopped_detail
 
 VERSION = version("minetally")
 
@@ -40,7 +42,7 @@ async def health() -> dict[str, str]:
     summary="Is the server ready?",
     tags=["Server"],
     answer=Readiness,
-    problems=("unavailable",),
+    problems=("unavailable", "history_stopped"),
 )
 async def ready(database: Given[Database], running: Given[Running]) -> dict[str, Any]:
     """The database answers, can be written to, and has this version's tables. If not, 503 says why within 2 seconds.
@@ -49,6 +51,8 @@ async def ready(database: Given[Database], running: Given[Running]) -> dict[str,
     """
     if not await database.check(at_head):
         raise Refused("unavailable", "The database does not have this version's tables: minetally migrate.")
+    if stopped := await database.look_up(stopped_operations):
+        raise Refused("history_stopped", stopped_detail(f"see {', '.join(stopped)}."))
     warning = running.backups.warning() if running.backups else None
     return {"status": "ready", "warnings": [warning] if warning else []}
 

@@ -14,6 +14,7 @@ from api.bodies import TAKEN, apart, in_thread, inflated
 from api.keys import Keys
 from api.metrics import count_exchange
 from api.running import Running
+from api.stopping import stopping
 from models.answers.exchange import ExchangeAnswer
 from models.exchange_body import ExchangeBody, read_exchange
 from models.mutation import stored_instant
@@ -23,7 +24,7 @@ from sync.exchange.exchange import Exchange, Named, changes_after
 from sync.exchange.placing import as_answered
 from sync.exchange.prepared import Prepared, clock_offset, prepare
 from sync.log.chain import Head
-from sync.log.cursor import read_cursor
+from sync.log.cursor import end_of, read_cursor
 from sync.merge.find_state import Author, author
 from sync.operations import Bearer
 
@@ -40,7 +41,7 @@ FEW = 100
     tags=["Exchange"],
     body=ExchangeRequest,
     answer=ExchangeAnswer,
-    problems=("resync_required", "too_much_refused"),
+    problems=("resync_required", "too_much_refused", "history_stopped"),
     body_encoding="How the body is compressed.",
     gives_headers={"Accept-Encoding": "How the bodies of further requests may be compressed (RFC 7694)."},
 )
@@ -50,7 +51,9 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     received_at, bearer = datetime.now(UTC), bearer_of(request)
     by = author(bearer.device_id, bearer.team, fork=bearer.fork)
     body, offset, prepared = await apart(_prepared, await inflated(request), by, received_at)
-    cursor = read_cursor(body.cursor)
+    secret = running.keys.cursor_secret
+    cursor = None if body.cursor is None else read_cursor(body.cursor, secret)
+    known = tuple(read_cursor(one, secret) for one in body.known)
     exchanged = None
     if prepared or body.link:
         named = Named(by, bearer.token_id, body.link) if body.link else None
@@ -60,15 +63,24 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
             if (told := body.answered.get(one.sent.key))
         }
         job = Exchange(
-            bearer.device_id or "", stored_instant(received_at), cursor, prepared, named=named, placed=placed
+            bearer.device_id or "",
+            stored_instant(received_at),
+            known if cursor is None else (cursor, *known),
+            prepared,
+            named=named,
+            placed=placed,
         )
-        exchanged = await running.committer.run(bearer.operation, job)
+        async with stopping(running, bearer, received_at):
+            exchanged = await running.committer.run(bearer.operation, job)
     running.bearers.saw(bearer, offset.total_seconds(), received_at)
-    changes = await changes_after(running.database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
+    async with stopping(running, bearer, received_at):
+        changes = await changes_after(running.database, bearer.operation, cursor, known, body.limit, exchanged)
     answers = exchanged.answers if exchanged else []
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
     head = changes.head
     receipt = await _receipt(running.keys, bearer, exchanged.head, prepared, answers) if exchanged else b"null"
+    stands_at = body.cursor if changes.cursor is None else changes.cursor.text(secret)
+    ends_at = end_of(head).text(secret)
     recovery = await running.told.of(bearer.operation, head.epoch)
     parts = (
         f'{{"server_time":"{stored_instant(received_at)}","epoch":"{head.epoch}","results":['.encode(),
@@ -78,7 +90,8 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         b',"changes":[',
         b",".join(changes.documents),
         b'],"cursor":',
-        orjson.dumps(changes.cursor),
+        orjson.dumps(stands_at),
+        b"" if stands_at == ends_at else b',"head":"%b"' % ends_at.encode(),
         b',"has_more":true' if changes.has_more else b',"has_more":false',
         b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
         b',"recovery":',

@@ -152,6 +152,13 @@ class ExchangeAnswer(BaseModel):
     cursor: Annotated[
         str | None, Field(description="Send it with the next exchange. With `limit: 0` it comes back as sent.")
     ]
+    head: Annotated[
+        str | None,
+        Field(
+            default=None,
+            description="The end of the server's log: keep it, and show it as `known`. Left out when `cursor` says it.",
+        ),
+    ]
     has_more: Annotated[bool, Field(description="Whether more changes wait: exchange again.")]
     forked: Annotated[
         bool,

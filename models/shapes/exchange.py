@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from models.shapes.finds import ConflictName, Find
 from models.shapes.problems import Problem
@@ -140,6 +140,7 @@ class ExchangeAnswer(TypedDict):
     receipt: Receipt | None
     changes: list[Change]
     cursor: str | None
+    head: NotRequired[str | None]
     has_more: bool
     forked: bool
     recovery: ToldRecovery | None

@@ -29,6 +29,12 @@ class Operation(SQLModel, table=True):
     """The greatest `reach_m` of any find, metres: how wide the duplicate search must look."""
     settling: str | None = None
     """The change of the rules that is in force, and of which rows of `find_next` are left: the last one, `rules`."""
+    stopped_at: str | None = None
+    """Instant at which it was noticed that this history is not the one that goes on; null while it does."""
+    stopped_by: str | None = None
+    """Who showed that: a tablet, an export, a backup or the journal."""
+    stopped_why: str | None = Field(default=None, sa_type=Text)
+    """What was shown and what the log has, a sentence."""
 
 
 class Team(SQLModel, table=True):

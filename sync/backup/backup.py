@@ -28,6 +28,7 @@ from sync.backup.trying import Stage, heads_of_copy, not_fitting
 from sync.database.database import Database
 from sync.database.migrations import versions
 from sync.exchange.committer import Committer
+from sync.exchange.stopping import stopped_operations
 from sync.files.photos import read_photo
 from sync.log.chain import hashes_at
 from sync.log.epochs import epoch_order
@@ -64,6 +65,11 @@ async def back_up(
     `saved_through_seq` is told.
     """
     now = now or datetime.now(UTC)
+    if stopped := await database.read(stopped_operations):
+        raise CannotBackUp(
+            f"{', '.join(stopped)}: this history is stopped, because a newer one was shown. A backup of it must not"
+            " stand beside those of the newer one. Restore that one, or go on with this one: minetally restore --here."
+        )
     for newest in (await manifests(store))[-1:]:
         await refuse_an_older_history(database, newest)
     copy, packed, scratch = work / "copy.db", work / "packed", work / "scratch.db"

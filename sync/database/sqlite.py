@@ -20,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 
 from sync.database.address import make_private
 from sync.database.limits import Limits, Unavailable, busy, locked, silent, slow, unreachable
+from sync.database.placed_file import PlacedFile
 
 R = TypeVar("R")
 Do = Callable[[Connection], R]
@@ -36,10 +37,11 @@ class SqliteFile:
     def __init__(self, url: str, limits: Limits) -> None:
         self._url, self._limits = url, limits
         lock_s, part_s = limits.lock_s, limits.ready_s / 2
-        self._writer = _Threads(url, "writer", 1, lock_s, lock_s, limits.write_s, writes=True)
-        self._small = _Threads(url, "small", READERS, limits.pool_s, lock_s, limits.look_up_s)
-        self._large = _Threads(url, "large", READERS, limits.large_pool_s, lock_s, limits.read_s)
-        self._checks = _Threads(url, "check", 1, part_s, part_s, part_s)
+        file = self._file = PlacedFile(url)
+        self._writer = _Threads(url, file, "writer", 1, lock_s, lock_s, limits.write_s, writes=True)
+        self._small = _Threads(url, file, "small", READERS, limits.pool_s, lock_s, limits.look_up_s)
+        self._large = _Threads(url, file, "large", READERS, limits.large_pool_s, lock_s, limits.read_s)
+        self._checks = _Threads(url, file, "check", 1, part_s, part_s, part_s)
 
     async def write(self, do: Do[R]) -> R:
         return await self._writer.transaction(do)
@@ -56,7 +58,7 @@ class SqliteFile:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Callable[[Do[Any]], Awaitable[Any]]]:
         limits = self._limits
-        thread = _Threads(self._url, "snapshot", 1, limits.pool_s, limits.lock_s, limits.read_s)
+        thread = _Threads(self._url, self._file, "snapshot", 1, limits.pool_s, limits.lock_s, limits.read_s)
         try:
             async with thread.open_transaction() as run:
                 yield run
@@ -92,9 +94,17 @@ class _Threads:
     """Threads that each have a connection of their own."""
 
     def __init__(
-        self, url: str, name: str, count: int, wait_s: float, lock_s: float, limit_s: float | None, writes: bool = False
+        self,
+        url: str,
+        file: PlacedFile,
+        name: str,
+        count: int,
+        wait_s: float,
+        lock_s: float,
+        limit_s: float | None,
+        writes: bool = False,
     ) -> None:
-        self._url, self._writes = url, writes
+        self._url, self._file, self._writes = url, file, writes
         self._wait_s, self._lock_s, self._limit_s = wait_s, lock_s, limit_s
         self._threads = ThreadPoolExecutor(count, f"sqlite-{name}")
         self._of_thread = threading.local()
@@ -123,7 +133,10 @@ class _Threads:
                 self._waits_since = None
             watch.begins(driver)
             with transaction:
+                self._file.check()
                 answer = do(connection)
+                if self._writes:
+                    self._file.check()
                 watch.commits()
             return answer
 
@@ -135,6 +148,7 @@ class _Threads:
                 driver: Any = getattr(self._of_thread, "driver", None)
                 if not driver:
                     driver = self._of_thread.driver = self._engine().raw_connection().driver_connection
+                self._file.check()
                 watch.begins(driver)
                 row: tuple[Any, ...] | None = driver.execute(statement, {"1": value}).fetchone()
             return row
@@ -154,6 +168,7 @@ class _Threads:
         def run(do: Do[Any]) -> Callable[[_Watch], Any]:
             def within(watch: _Watch) -> Any:
                 with _told(self._lock_s, self._limit_s, watch):
+                    self._file.check()
                     watch.begins(connection.connection.driver_connection)
                     return do(connection)
 
@@ -182,6 +197,7 @@ class _Threads:
         """The engine of this thread: it has one connection."""
         engine: Engine | None = getattr(self._of_thread, "engine", None)
         if engine is None:
+            self._file.check()
             engine = self._of_thread.engine = _sqlite_engine(self._url, self._writes, self._lock_s)
             self._engines.append(engine)
         return engine

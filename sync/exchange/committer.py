@@ -41,6 +41,7 @@ from sync.database.statements import lies_with_the_values
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import INTERNAL, Transaction
 from sync.log.chain import Entry, lock_head
+from sync.log.cursor import refuse_stopped
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -66,6 +67,8 @@ class Job(ABC, Generic[R_co]):
     """Finds that it needs beside those of its mutations."""
     alone: ClassVar[bool] = False
     """It reads what is stored, or stores by itself: it shares its transaction with no other job."""
+    while_stopped: ClassVar[bool] = False
+    """It is done also where the operation is stopped."""
     resent: ClassVar[bool] = False
     """Who sends it keeps it, and sends it again to a server that was restored."""
     unlogged: ClassVar[bool] = False
@@ -147,6 +150,8 @@ def run_together(
     for job in jobs:
         first = len(transaction.entries)
         try:
+            if not job.while_stopped:
+                refuse_stopped(transaction.head)
             answers.append(job.run(transaction))
         except Refused as refusal:
             answers.append(refusal)

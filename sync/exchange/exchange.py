@@ -19,7 +19,7 @@ from sync.exchange.transaction import Transaction
 from sync.finds.projection import as_served
 from sync.finds.settling import changed_after
 from sync.log.chain import Head, glance_head, hashes_at, read_head
-from sync.log.cursor import Cursor, check
+from sync.log.cursor import HASH_START, Cursor, check, end_of, refuse_stopped, start
 from sync.merge.find_state import Author, author
 
 MOST_CHANGES = 1000
@@ -50,7 +50,8 @@ class Exchange(Divisible[Exchanged]):
 
     device_id: str
     received_at: str
-    cursor: Cursor | None
+    shown: tuple[Cursor, ...]
+    """Its cursor, and the heads that it was told."""
     prepared: tuple[Prepared, ...]
     finds: frozenset[str] = frozenset()
     resent: ClassVar[bool] = True
@@ -59,11 +60,9 @@ class Exchange(Divisible[Exchanged]):
     """By the ids of their mutations, those that a history answered that may be lost, as they were then."""
 
     def run(self, transaction: Transaction) -> Exchanged:
-        """The answer; raises Refused if the cursor does not match, the token has ended, or too much of this device was
-        refused today."""
-        if self.cursor is not None:
-            seqs = {self.cursor.seq} if 0 <= self.cursor.seq <= transaction.head.seq else set()
-            check(self.cursor, transaction.head, hashes_at(transaction.connection, transaction.head.operation, seqs))
+        """The answer; raises Refused if what it shows does not match (`sync.log.cursor.check`), the token has ended, or
+        too much of this device was refused today."""
+        check(transaction.connection, self.shown, transaction.head)
         known, forked = self.by_its_author(transaction)
         prepared = self.in_their_places(transaction, known)
         transaction.allow(prepared, self.device_id, self.received_at)
@@ -115,38 +114,48 @@ class Changes:
 
     documents: list[bytes]
     head: Head
-    cursor: str | None
+    cursor: Cursor | None
+    """None: the one that it sent."""
     has_more: bool
 
 
 async def changes_after(
-    database: Database, operation: str, text: str | None, cursor: Cursor | None, limit: int, exchanged: Exchanged | None
+    database: Database,
+    operation: str,
+    cursor: Cursor | None,
+    known: tuple[Cursor, ...],
+    limit: int,
+    exchanged: Exchanged | None,
 ) -> Changes:
-    """What changed after the cursor, as much as `limit`, once the exchange is committed."""
+    """What changed after the cursor, as much as `limit`, once the exchange is committed.
+
+    `known` are the heads that the device was told. Raises what `check` raises where nothing was exchanged.
+    """
     head = exchanged.head if exchanged else await glance_head(database, operation)
-    if cursor and cursor.is_at(head):
-        return Changes([], head, text, False)
+    refuse_stopped(head)
+    if cursor and cursor.is_at(head) and (exchanged or all(one.is_at(head) for one in known)):
+        return Changes([], head, None, False)
     if limit == 0 and exchanged and exchanged.changed:
-        return Changes([], head, text, True)
-    return await database.look_up(read_changes, operation, text, cursor, limit)
+        return Changes([], head, None, True)
+    return await database.look_up(read_changes, operation, cursor, known, limit)
 
 
 def read_changes(
-    connection: Connection, operation: str, text: str | None, cursor: Cursor | None, limit: int
+    connection: Connection, operation: str, cursor: Cursor | None, known: tuple[Cursor, ...], limit: int
 ) -> Changes:
     """The finds that changed after the cursor, each once at its latest version, in the order of the log."""
     head = read_head(connection, operation)
-    seqs = {cursor.seq} if cursor and 0 <= cursor.seq <= head.seq else set()
-    at = check(cursor, head, hashes_at(connection, operation, seqs))
+    check(connection, known if cursor is None else (cursor, *known), head)
+    at = cursor or start(head)
     document = as_bytes(connection, "document")
     rows = changed_after(connection, head, at.seq, at.find_id, limit + 1, lambda finds: (document,))
     has_more = len(rows) > limit
     if limit == 0:
-        return Changes([], head, text, has_more)
+        return Changes([], head, None, has_more)
     rows = rows[:limit]
     documents = [b'{"seq":%d,"find":%b}' % (row.seq, as_served(row.document)) for row in rows]
     if not has_more:
-        return Changes(documents, head, Cursor(operation, head.epoch, head.seq, head.hash).text(), False)
+        return Changes(documents, head, end_of(head), False)
     last = rows[-1]
     hash = hashes_at(connection, operation, {last.seq})[last.seq]
-    return Changes(documents, head, Cursor(operation, head.epoch, last.seq, hash, last.id).text(), True)
+    return Changes(documents, head, Cursor(operation, head.epoch, last.seq, hash[:HASH_START], last.id), True)

@@ -48,6 +48,7 @@ class Restoring(Job[RestoreRow]):
     prepared: tuple[Prepared, ...] = ()
     finds: frozenset[str] = frozenset()
     alone: ClassVar[bool] = True
+    while_stopped: ClassVar[bool] = True
 
     def run(self, transaction: Transaction) -> RestoreRow:
         """The row of the restore. Raises Refused where the epoch is not greater than the present one."""
@@ -69,8 +70,9 @@ class Restoring(Job[RestoreRow]):
         head.seq = seq - 1
         transaction.log(one, RESTORED, result(one.sent, RESTORED, seq))
         connection.execute(insert(RESTORE).values(row._asdict()))
-        connection.execute(update(OPERATION).where(OPERATION.c.operation == head.operation).values(epoch=self.epoch))
-        head.epoch = self.epoch
+        begun = {"epoch": self.epoch, "stopped_at": None, "stopped_by": None, "stopped_why": None}
+        connection.execute(update(OPERATION).where(OPERATION.c.operation == head.operation).values(begun))
+        head.epoch, head.stopped_why = self.epoch, None
         return row
 
 

@@ -26,7 +26,7 @@ from sync.finds.projection import as_served
 from sync.finds.reading import Filters, wanted_finds
 from sync.finds.settling import changed_after, finds_now, later_than
 from sync.log.chain import Head, hashes_at, read_head
-from sync.log.cursor import HASH_START, Cursor, misfit, read_cursor
+from sync.log.cursor import HASH_START, UNSIGNED, Contradicted, Cursor, end_of, misfit, read_cursor
 from sync.log.epochs import refuse_lost
 
 PAGE = 1000
@@ -97,14 +97,16 @@ class Export:
         }
 
 
-def begin_export(connection: Connection, operation: str, filters: Filters, since: str | None) -> Export:
+def begin_export(connection: Connection, operation: str, filters: Filters, since: str | None, secret: bytes) -> Export:
     """What there is to export. `since` is the cursor of an earlier export, or only its log entry.
 
+    `secret` is that of cursors.
+
     Raises Refused if `since` is neither (`invalid_request`), of another history (`resync_required`) or lost
-    (`history_lost`).
+    (`history_lost`); Contradicted (`history_stopped`) if it is of a history that this log should have.
     """
     head = read_head(connection, operation)
-    came_from = None if since is None else _since(connection, head, since)
+    came_from = None if since is None else _since(connection, head, since, secret)
     finds = finds_now(head)
     wanted = _is_wanted(finds, operation, filters, came_from)
     sums = (
@@ -122,7 +124,7 @@ def begin_export(connection: Connection, operation: str, filters: Filters, since
         operation,
         head.epoch,
         head.seq,
-        Cursor(operation, head.epoch, head.seq, head.hash[:HASH_START]).text(),
+        end_of(head).text(secret),
         filters,
         came_from,
         int(held.finds),
@@ -179,8 +181,7 @@ def _is_wanted(finds: FromClause, operation: str, filters: Filters, since: Curso
     return literal(1) if since is None else case((and_(*wanted_finds(finds, operation, filters)), 1), else_=0)
 
 
-def _since(connection: Connection, head: Head, text: str) -> Cursor:
-    cursor = read_cursor(text)
+def _since(connection: Connection, head: Head, text: str, secret: bytes) -> Cursor:
     if text.isascii() and text.isdigit() and len(text) < 16:
         seq = int(text)
         if seq > head.seq:  # whether the server went back or the number was never one, it does not say
@@ -191,14 +192,17 @@ def _since(connection: Connection, head: Head, text: str) -> Cursor:
             raise Refused("resync_required", f"{nowhere} {again}", epoch=head.epoch)
         refuse_lost(connection, head.operation, seq)
         hash = hashes_at(connection, head.operation, {seq}).get(seq, "")
-        cursor = Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
-    if cursor is None or cursor.seq < 0:
-        detail = f"{text[:40]!r} is neither a log entry nor the cursor of an export"
+        return Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
+    cursor = read_cursor(text, secret)
+    if cursor == UNSIGNED:
+        detail = f"{text[:40]!r} is neither a log entry nor the cursor of an export of this server"
         raise invalid_request("since", detail, "send the cursor, or the seq, that an earlier export named")
     why = misfit(cursor, head, hashes_at(connection, head.operation, {cursor.seq}))
     if why:
-        why += f" It stood on log entry {cursor.seq:,}, and the log has {head.seq:,}."
-        raise Refused("resync_required", f"{why} Export everything again, without since.", epoch=head.epoch)
+        if why.stops:
+            raise Contradicted(why.why, (cursor,))
+        told = f"{why.why} It stood on log entry {cursor.seq:,}, and the log has {head.seq:,}."
+        raise Refused("resync_required", f"{told} Export everything again, without since.", epoch=head.epoch)
     return cursor
 
 

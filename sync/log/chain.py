@@ -78,6 +78,8 @@ class Head:
     """The change of the rules, made by entry `rules`, that is in force and not yet in the rows of all its finds.
 
     It says where rows are read, not where the log stands: two heads are the same without it."""
+    stopped_why: str | None
+    """Why nothing more is taken, a sentence; None while the history goes on."""
 
 
 _HEAD_COLUMNS = tuple(field.name for field in fields(Head))

@@ -29,6 +29,10 @@ def check_operation(verification: Verification, told: Told, replayed: Replayed) 
     if not 0 <= row.saved_through_seq <= row.seq:
         detail = f"holds {row.saved_through_seq}, which is not between 0 and the last log entry, {row.seq}"
         findings.wrong("operation", name, "saved_through_seq", detail)
+    stop = {column: value for column, value in row._asdict().items() if column.startswith("stopped_")}
+    if len({value is None for value in stop.values()}) > 1:
+        missing = next(column for column, value in stop.items() if value is None)
+        findings.wrong("operation", name, missing, "holds nothing, though the operation is stopped")
 
 
 def check_restores(verification: Verification, told: Told) -> None:

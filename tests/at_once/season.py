@@ -108,7 +108,7 @@ def exchange(tablet: Tablet, now: datetime, *mutations: Any, link: ExchangeLink 
     author = Author(tablet.id, tablet.team)
     prepared = tuple(prepare(sent(one), understood(one), author, timedelta(), now) for one in mutations)
     named = Named(author, tablet.token_id, link) if link else None
-    return Exchange(tablet.id, stored_instant(now), None, prepared, named=named)
+    return Exchange(tablet.id, stored_instant(now), (), prepared, named=named)
 
 
 async def prepare_season(url: str, young: bool) -> Season:

@@ -26,9 +26,11 @@ from sync.events.webhooks import (
     skip_deliveries,
 )
 from sync.exchange.committer import Committer
+from sync.exchange.stopping import stop
 from sync.files.photos import NewPhoto, keep_photos
 from sync.log.chain import read_head
-from sync.log.epochs import epochs_of
+from sync.log.cursor import Cursor
+from sync.log.epochs import epoch_at, epochs_of
 from sync.operations import (
     STAFF_TOKEN_LIFE,
     Seen,
@@ -69,6 +71,12 @@ async def new_token_of_a_person(database: Database, season: Season, now: datetim
     return await Committer(database).under_lock(
         NAME, issue_token, NAME, "viewer", now, STAFF_TOKEN_LIFE, chance(), person="Reader"
     )
+
+
+@write("history")
+async def stop_of_an_old_history(database: Database, season: Season, now: datetime) -> object:
+    shown = Cursor(NAME, epoch_at(now + timedelta(days=1), bytes(10)), 7, "f" * 16)
+    return await Committer(database).under_lock(NAME, stop, NAME, (shown,), "backup 1", stored_instant(now))
 
 
 @write("team")

@@ -293,7 +293,7 @@ async def form_that_a_correction_waits_for(database: Database, season: Season, n
     return await Committer(database).run(NAME, job)
 
 
-@write("edition", "authors")
+@write("edition", "authors", "history")
 async def new_epoch(database: Database, season: Season, now: datetime) -> object:
     job = restoring(epoch_at(now, b"0123456789"), "Operator", "the disk burnt", now)
     return await Committer(database).run(NAME, job)

@@ -18,6 +18,7 @@ import pytest
 from minetally_client.ids import uuid7
 from minetally_client.models import Applied
 from minetally_client.outbox import Outbox
+from minetally_client.problems import OldHistory
 
 from tests.crew import Crew, holds, note
 from tests.databases import Databases
@@ -92,7 +93,8 @@ def crew(server: ServerProcess, tmp_path: Path) -> Iterator[Crew]:
 def test_after_a_restore_everything_that_is_kept_goes_out_again(
     server: ServerProcess, crew: Crew, tmp_path: Path, said: bool
 ) -> None:
-    """`said`: the restore begins a new epoch, as it should; else somebody put the file back without saying so."""
+    """`said`: the restore begins a new epoch, as it should; else somebody put the file back without saying so, the
+    server stops at the first tablet that knows better, and a person says that it goes on."""
     wire = Listening()
     one, other = crew.device("one", transport=wire), crew.device("other", batch=2, page=2)
     early = note(one)
@@ -111,11 +113,17 @@ def test_after_a_restore_everything_that_is_kept_goes_out_again(
     before, told = crew.finds(), kept(tmp_path, "one")
     assert len(before) == 4
     backup.put_back()
-    if said:
-        say(crew, server, epoch=str(uuid7()))
-    assert len(crew.finds()) == 1
-
     unsent = note(one, position=place(9))
+    if not said:
+        for tablet, waiting in ((one, 1), (other, 0)):
+            with pytest.raises(OldHistory):
+                tablet.sync()
+            assert tablet.waiting == waiting
+        assert kept(tmp_path, "one")[:-1] == told
+        assert {*before} <= {*holds(one)}
+        say(crew, server, stopped_at=None, stopped_by=None, stopped_why=None)
+    say(crew, server, epoch=str(uuid7()))
+    assert len(crew.finds()) == 1
     wire.sent.clear()
     done = one.sync()
     assert done.resyncs == 1
@@ -123,7 +131,7 @@ def test_after_a_restore_everything_that_is_kept_goes_out_again(
     assert [len(request["mutations"]) for request in wire.sent] == [1, 7], "all at once, beside the first page"
     answered = wire.sent[-1].get("answered", {})
     places = [one["seq"] for one in answered.values()]
-    assert places == ([seq for _, seq, _ in told] if said else []), "what a lost history told, and nothing else"
+    assert places == [seq for _, seq, _ in told], "what a lost history told, and nothing else"
     assert one.find(unsent)
     other.sync()
     one.sync()

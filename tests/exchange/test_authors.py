@@ -307,7 +307,7 @@ async def test_a_token_that_ended_after_the_request_was_let_in_stores_nothing(op
         committer = Committer(database)
         await committer.under_lock(operation.name, revoke_token, operation.name, bearer.token_id, now)
         named = Named(Author(device.id, "T1"), bearer.token_id, ExchangeLink(str(UUID(int=1)), None))
-        job = Exchange(device.id, "2022-08-16T09:00:00.000000Z", None, (), named=named)
+        job = Exchange(device.id, "2022-08-16T09:00:00.000000Z", (), (), named=named)
         with pytest.raises(Refused, match="has ended"):
             await committer.run(operation.name, job)
     assert (await device_of(operation, device.id))["last_seen_at"] is None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
-from uuid import UUID, uuid4
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import Connection, text
 
 from sync.database.database import Database
-from sync.log.cursor import Cursor, read_cursor
+from sync.log.cursor import UNSIGNED, Cursor, read_cursor
+from sync.log.epochs import epoch_at
+from tests.databases import secret_of
 from tests.service import Device, Json, Operation, answered, create, delete, edit, outcomes, place, refused
 
 
@@ -187,9 +190,8 @@ async def resyncs(tablet: Device) -> None:
 
 async def cursor_of(tablet: Device) -> Cursor:
     await tablet.pull()
-    cursor = read_cursor(tablet.cursor)
-    assert cursor
-    return cursor
+    assert tablet.cursor
+    return read_cursor(tablet.cursor, secret_of(tablet.operation.service.database_url))
 
 
 async def test_a_cursor_of_another_operation_asks_for_a_resync(operation: Operation) -> None:
@@ -206,7 +208,7 @@ async def test_a_cursor_of_another_epoch_asks_for_a_resync(operation: Operation)
     tablet = await operation.enrol()
     await tablet.push(create())
     await tablet.pull()
-    epoch = str(uuid4())
+    epoch = epoch_at(datetime.now(UTC) + timedelta(days=1), bytes(10))
     await store(operation, f"UPDATE operation SET epoch = '{epoch}'")
     await resyncs(tablet)
     assert refused(await tablet.exchange(), 409, "resync_required")["epoch"] == epoch
@@ -214,19 +216,12 @@ async def test_a_cursor_of_another_epoch_asks_for_a_resync(operation: Operation)
     assert len(await tablet.pull()) == 1
 
 
-async def test_a_cursor_ahead_of_the_log_asks_for_a_resync(operation: Operation) -> None:
-    tablet = await operation.enrol()
-    await tablet.push(create())
-    tablet.cursor = (await cursor_of(tablet))._replace(seq=2).text()
-    await resyncs(tablet)
-
-
-async def test_a_cursor_of_a_log_that_said_something_else_asks_for_a_resync(operation: Operation) -> None:
+async def test_a_cursor_that_another_server_signed_asks_for_a_resync(operation: Operation) -> None:
     tablet = await operation.enrol()
     await tablet.push(create(), create())
     cursor = await cursor_of(tablet)
-    for other in (cursor._replace(hash="0" * 16), cursor._replace(seq=1)):
-        tablet.cursor = other.text()
+    for other in (cursor, cursor._replace(seq=7), cursor._replace(epoch=epoch_at(datetime.now(UTC), bytes(10)))):
+        tablet.cursor = other.text(bytes(32))
         await resyncs(tablet)
 
 
@@ -256,8 +251,11 @@ async def test_a_cursor_that_somebody_changed_is_refused(operation: Operation) -
     tablet = await operation.enrol()
     await tablet.push(create())
     await tablet.pull()
-    held = read_cursor(tablet.cursor)
-    assert held is not None
-    for changed in (held._replace(find_id="a\0b"), held._replace(find_id="a"), held._replace(hash="")):
-        tablet.cursor = changed.text()
-        refused(await tablet.exchange(), 409, "resync_required")
+    assert tablet.cursor
+    secret = secret_of(operation.service.database_url)
+    signed = base64.urlsafe_b64decode(tablet.cursor + "==")
+    for n in range(len(signed)):
+        changed = signed[:n] + bytes([signed[n] ^ 1]) + signed[n + 1 :]
+        assert read_cursor(base64.urlsafe_b64encode(changed).decode(), secret) == UNSIGNED
+    tablet.cursor = base64.urlsafe_b64encode(changed).decode()
+    await resyncs(tablet)

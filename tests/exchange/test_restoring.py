@@ -149,7 +149,7 @@ async def placed(operation: Operation, tablet: Device, at: Place, claimed: bool)
 
     one = prepare(*read_mutation(create()), Author(tablet.id, tablet.team), timedelta(), AT)
     async with Database(operation.service.database_url) as database:
-        job = Exchange(tablet.id, stored_instant(AT), None, (replace(one, place=at, claimed=claimed),))
+        job = Exchange(tablet.id, stored_instant(AT), (), (replace(one, place=at, claimed=claimed),))
         await Committer(database).run(operation.name, job)
         return await database.read(entries, operation.name), await database.read(verify, operation.name)
 

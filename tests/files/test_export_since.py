@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from models.columns import Row
 from models.problem import Refused
 from sync.database.database import Database
+from sync.log.cursor import read_cursor
+from sync.log.epochs import epoch_at
 from tests.database.test_query_plans import captured, check
+from tests.databases import secret_of
 from tests.exporting import WEEK, exported, exported_from
 from tests.service import LETTER, Device, Json, Operation, answered, create, delete, edit, new_id, place, restore
 
@@ -181,9 +185,12 @@ async def test_a_since_of_another_history_is_refused_with_a_sentence(operation: 
     other = await operation.service.operation("agdam-2022")
     elsewhere = await refusal(other, export.cursor)
     assert "not one of this operation" in elsewhere["detail"]
-    await operation.service.sql("UPDATE log SET hash = :other WHERE seq = 2", other="f" * 64)
-    assert "says something else" in (await refusal(operation, export.cursor))["detail"]
-    await operation.service.sql("UPDATE operation SET epoch = :other", other=new_id())
+    unsigned = await refusal(
+        operation, read_cursor(export.cursor, secret_of(operation.service.database_url)).text(b"x")
+    )
+    assert "cursor of an export of this server" in unsigned["detail"]
+    later = epoch_at(datetime.now(UTC) + timedelta(days=1), bytes(10))
+    await operation.service.sql("UPDATE operation SET epoch = :later", later=later)
     assert "restored from a backup" in (await refusal(operation, export.cursor))["detail"]
 
 

@@ -20,6 +20,7 @@ from models.columns import FIND_COLUMNS
 from sync.database.database import Database
 from sync.files.exports import BYTE_ORDER_MARK, Export
 from sync.finds.reading import Filters
+from tests.databases import secret_of
 from tests.exporting import WEEK, export_file, exported
 from tests.service import LETTER, Json, Operation, create, delete, edit
 
@@ -149,7 +150,7 @@ async def test_an_export_stands_on_one_moment_however_long_it_takes(
     await tablet.push(*made)
     async with (
         Database(operation.service.database_url) as database,
-        reading(database, operation.name, Filters(state="live"), None) as opened,
+        reading(database, operation.name, Filters(state="live"), None, secret_of(database.url)) as opened,
     ):
         loop = asyncio.get_running_loop()
 
@@ -176,7 +177,7 @@ async def test_an_export_that_does_not_add_up_is_not_finished(operation: Operati
 async def test_an_export_that_nobody_wants_any_more_ends_at_its_next_page(operation: Operation, tmp_path: Path) -> None:
     async with (
         Database(operation.service.database_url) as database,
-        reading(database, operation.name, Filters(), None) as opened,
+        reading(database, operation.name, Filters(), None, secret_of(database.url)) as opened,
     ):
         opened.given_up.set()
         for form in FORMS.values():

@@ -55,7 +55,7 @@ class Season:
             prepare(sent(one), understood(orjson.loads(sent(one).content)), author, timedelta(), NOW)
             for one in mutations
         )
-        return Exchange(self.device_id, stored_instant(NOW), None, prepared)
+        return Exchange(self.device_id, stored_instant(NOW), (), prepared)
 
     def something(self) -> Json:
         """What a tablet does next."""

@@ -29,7 +29,6 @@ from sync.files.exports import begin_export, read_page
 from sync.finds.reading import Filters, list_finds, read_find
 from sync.finds.settling import settle_some
 from sync.log.chain import lock_head, read_head
-from sync.log.cursor import read_cursor
 from sync.maps.features import Wanted, list_features
 from sync.rules.areas import added_area
 from sync.rules.catalogue import unknown_markings
@@ -46,16 +45,16 @@ FEW = Page(None, 7)
 
 def pulled(connection: Connection, limit: int) -> Iterator[bytes]:
     """What a tablet pulls that begins anew, page by page."""
-    text, more = None, True
+    cursor, more = None, True
     while more:
-        changes = read_changes(connection, NAME, text, read_cursor(text), limit)
+        changes = read_changes(connection, NAME, cursor, (), limit)
         yield from changes.documents
-        text, more = changes.cursor, changes.has_more
+        cursor, more = changes.cursor, changes.has_more
 
 
 def exported(connection: Connection, filters: Filters, since: str | None) -> Any:
     """An export, as what it says of itself and its pages."""
-    export, after, pages = begin_export(connection, NAME, filters, since), None, []
+    export, after, pages = begin_export(connection, NAME, filters, since, b"secret"), None, []
     while True:
         page, after = read_page(connection, export, after)
         pages += page

@@ -262,7 +262,7 @@ async def test_an_edit_that_was_dismissed_stays_out_when_its_find_comes_at_the_s
     await tablet.push(edit(made["find_id"], count=(12, 14)))
     (kept,) = await operation.items("/v1/quarantine")
     prepared = prepare(sent(made), understood(made), Author(tablet.id, "T1"), timedelta(), now)
-    arrival = Exchange(tablet.id, stored_instant(now), None, (prepared,))
+    arrival = Exchange(tablet.id, stored_instant(now), (), (prepared,))
     await together(operation, dismissal(kept["id"], "no", "Officer 1", now), arrival)
     assert (await one_of(operation, kept["id"]))["state"] == "dismissed"
     assert (await operation.find(made["find_id"]))["count"] == 12

@@ -71,9 +71,14 @@ OLD_COPY = "only the old copy of a tablet has it, of a history that is lost"
 LAST_SEEN = "a device that brings nothing makes no entry of the log"
 TOKENS = "tokens and codes are no part of the log: it must not help anybody to get in"
 
+STOPPED = "only who showed it knows what this history lacks; verify sees that all three are there, or none"
+
 TOLD_BY_NOBODY_ELSE = {
     ("operation", "timezone"): "it was chosen when the operation was made; every day depends on it",
     ("operation", "saved_through_seq"): "the manifests of backups tell it; verify sees that the log reaches so far",
+    ("operation", "stopped_at"): STOPPED,
+    ("operation", "stopped_by"): STOPPED,
+    ("operation", "stopped_why"): STOPPED,
     ("team", "created_at"): BY_STAFF,
     ("device", "name"): BY_STAFF,
     ("device", "created_at"): BY_STAFF,

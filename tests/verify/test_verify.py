@@ -94,6 +94,7 @@ def test_a_finding_of_a_long_document_shows_where_it_differs(by_hand: ByHand) ->
         ),
         (f"DELETE FROM tally {A_TALLY}", "tally", "is missing: the finds say"),
         ("UPDATE operation SET saved_through_seq = 5000000 WHERE operation = 'lachin-2022'", "operation", "5000000"),
+        ("UPDATE operation SET stopped_why = 'Entry 7' WHERE operation = 'lachin-2022'", "operation", "is stopped"),
         ("UPDATE webhook SET cursor = 5000000 WHERE operation = 'lachin-2022'", "webhook", "5000000"),
         (
             'UPDATE submission SET files = replace(files, \'":"\', \'":null,"x":"\')'

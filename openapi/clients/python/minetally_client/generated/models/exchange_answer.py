@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.applied import Applied
     from ..models.change import Change
@@ -38,6 +40,8 @@ class ExchangeAnswer:
         recovery (None | ToldRecovery): The restores of the operation, also closed ones; null: none.
         saved_through_seq (int): The log up to here is in a verified backup; keep answered mutations beyond it.
         clock_offset_s (float): Server's clock less the device's, seconds; 0 within five minutes.
+        head (None | str | Unset): The end of the server's log: keep it, and show it as `known`. Left out when `cursor`
+            says it.
     """
 
     server_time: datetime.datetime
@@ -51,6 +55,7 @@ class ExchangeAnswer:
     recovery: None | ToldRecovery
     saved_through_seq: int
     clock_offset_s: float
+    head: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -106,6 +111,12 @@ class ExchangeAnswer:
 
         clock_offset_s = self.clock_offset_s
 
+        head: None | str | Unset
+        if isinstance(self.head, Unset):
+            head = UNSET
+        else:
+            head = self.head
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -123,6 +134,8 @@ class ExchangeAnswer:
                 "clock_offset_s": clock_offset_s,
             }
         )
+        if head is not UNSET:
+            field_dict["head"] = head
 
         return field_dict
 
@@ -232,6 +245,15 @@ class ExchangeAnswer:
 
         clock_offset_s = d.pop("clock_offset_s")
 
+        def _parse_head(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        head = _parse_head(d.pop("head", UNSET))
+
         exchange_answer = cls(
             server_time=server_time,
             epoch=epoch,
@@ -244,6 +266,7 @@ class ExchangeAnswer:
             recovery=recovery,
             saved_through_seq=saved_through_seq,
             clock_offset_s=clock_offset_s,
+            head=head,
         )
 
         exchange_answer.additional_properties = d

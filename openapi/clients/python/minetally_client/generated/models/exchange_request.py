@@ -27,6 +27,8 @@ class ExchangeRequest:
         cursor (None | str | Unset): The cursor from the last answer; null for everything from the start.
         limit (int | Unset): The largest number of changes in the answer. More than 1,000 counts as 1,000; 0 only sends.
             Default: 500.
+        known (list[str] | None | Unset): Each `head`, or `cursor` without one, that an answer told and that no answer
+            to a request which showed it has replaced. A server that has lost what they name takes nothing.
         device_time (datetime.datetime | None | Unset): The device's clock when it sends, with its UTC offset. It shows
             how wrong `made_at` is.
         exchange (ExchangeLink | None | Unset): The name of this exchange. Without it nobody notices a second tablet
@@ -38,6 +40,7 @@ class ExchangeRequest:
     mutations: list[Mutation]
     cursor: None | str | Unset = UNSET
     limit: int | Unset = 500
+    known: list[str] | None | Unset = UNSET
     device_time: datetime.datetime | None | Unset = UNSET
     exchange: ExchangeLink | None | Unset = UNSET
     answered: ExchangeRequestAnsweredType0 | None | Unset = UNSET
@@ -59,6 +62,15 @@ class ExchangeRequest:
             cursor = self.cursor
 
         limit = self.limit
+
+        known: list[str] | None | Unset
+        if isinstance(self.known, Unset):
+            known = UNSET
+        elif isinstance(self.known, list):
+            known = self.known
+
+        else:
+            known = self.known
 
         device_time: None | str | Unset
         if isinstance(self.device_time, Unset):
@@ -95,6 +107,8 @@ class ExchangeRequest:
             field_dict["cursor"] = cursor
         if limit is not UNSET:
             field_dict["limit"] = limit
+        if known is not UNSET:
+            field_dict["known"] = known
         if device_time is not UNSET:
             field_dict["device_time"] = device_time
         if exchange is not UNSET:
@@ -128,6 +142,23 @@ class ExchangeRequest:
         cursor = _parse_cursor(d.pop("cursor", UNSET))
 
         limit = d.pop("limit", UNSET)
+
+        def _parse_known(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                known_type_0 = cast(list[str], data)
+
+                return known_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        known = _parse_known(d.pop("known", UNSET))
 
         def _parse_device_time(data: object) -> datetime.datetime | None | Unset:
             if data is None:
@@ -184,6 +215,7 @@ class ExchangeRequest:
             mutations=mutations,
             cursor=cursor,
             limit=limit,
+            known=known,
             device_time=device_time,
             exchange=exchange,
             answered=answered,
