@@ -3927,7 +3927,7 @@ export interface components {
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
-            /** @description The greatest log entry before the restore that the backup or a tablet shows. */
+            /** @description The greatest log entry before the restore that the backup, a receipt, the journal or the old copy of a tablet shows; what is only claimed does not raise it. */
             last_known_seq: number;
             /** @description What came after the backup, up to `last_known_seq`, and is gone. */
             missing: components["schemas"]["Missing"];
@@ -5109,7 +5109,7 @@ export interface components {
             finds: number;
             /** @description null: this period was never published. */
             late: components["schemas"]["Late"] | null;
-            /** @description Of each lost history of which something is missing. Absent from editions published before 0.2.0. */
+            /** @description Of each lost history of which something is missing. Absent from older editions. */
             lost?: components["schemas"]["LostEntries"][];
             /**
              * @description The operation.
@@ -5121,7 +5121,7 @@ export interface components {
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
             /**
-             * @description null: no recovery was open. Absent from editions published before 0.2.0.
+             * @description null: no recovery was open. Absent from older editions.
              * @default null
              */
             recovery?: components["schemas"]["ReportRecovery"] | null;

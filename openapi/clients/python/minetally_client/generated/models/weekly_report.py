@@ -59,10 +59,9 @@ class WeeklyReport:
         by_district (list[DistrictRow] | Unset): By district.
         by_team (list[TeamRow] | Unset): By team.
         by_device (list[DeviceRow] | Unset): By tablet.
-        recovery (None | ReportRecovery | Unset): null: no recovery was open. Absent from editions published before
-            0.2.0.
-        lost (list[LostEntries] | Unset): Of each lost history of which something is missing. Absent from editions
-            published before 0.2.0.
+        recovery (None | ReportRecovery | Unset): null: no recovery was open. Absent from older editions.
+        lost (list[LostEntries] | Unset): Of each lost history of which something is missing. Absent from older
+            editions.
     """
 
     operation: str
