@@ -17,6 +17,7 @@ from api import problems
 from api.auth import ANYONE, Bearers, may
 from api.compression import compression
 from api.deprecation import tell_deprecated
+from api.head import heads_too
 from api.heavy.crew import Crew
 from api.odk.answers import add_version, in_words_of_open_rosa
 from api.ogc import routes as ogc
@@ -132,7 +133,8 @@ def _options_of(handlers: Iterable[HTTPRouteHandler]) -> list[HTTPRouteHandler]:
     methods: dict[str, set[str]] = {}
     for handler in handlers:
         for path in handler.paths:
-            methods.setdefault(path, set()).update(handler.http_methods)
+            also = {"HEAD"} if "GET" in handler.http_methods else set()
+            methods.setdefault(path, set()).update(handler.http_methods | also)
     answered = {path: ", ".join(sorted({*allowed, "OPTIONS"})) for path, allowed in methods.items()}
     return [_options(path, answered[path]) for path, allowed in methods.items() if "OPTIONS" not in allowed]
 
@@ -198,5 +200,6 @@ def application_of(first: Running) -> Litestar:
         logging_config=None,
     )
     known = query_names(app)
+    app.asgi_handler = heads_too(app.asgi_handler, ROUTES)
     app.state.running = first
     return app

@@ -63,7 +63,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
             bearer.device_id or "", stored_instant(received_at), cursor, prepared, named=named, placed=placed
         )
         exchanged = await running.committer.run(bearer.operation, job)
-    running.bearers.saw(bearer, offset.total_seconds(), received_at)
+    running.bearers.saw(bearer, round(offset.total_seconds()), received_at)
     changes = await changes_after(running.database, bearer.operation, body.cursor, cursor, body.limit, exchanged)
     answers = exchanged.answers if exchanged else []
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
@@ -80,7 +80,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         orjson.dumps(changes.cursor),
         b',"has_more":true' if changes.has_more else b',"has_more":false',
         b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
-        f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
+        f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{round(offset.total_seconds())}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json", headers=TAKEN)
 

@@ -55,7 +55,7 @@ DERIVED = {
     "edition": "number revision seq first_day last_day withdraws document sha256",
     "photo": "sha256 size data",
     "submission": "id instance_id deprecates find_id mutation_id outcome device_id team received_at form_version files"
-    " xml_sha256 xml",
+    " beside xml_sha256 xml",
     "webhook": "id",
     "webhook_delivery": "webhook_id seq n event_id type order_key delivered_at body",
 }
@@ -109,12 +109,12 @@ TOLD_BY_NOBODY_ELSE = {
 }  # fmt: skip
 """The columns of which nothing else says what they hold."""
 
-WITHOUT_ENTRY = "a form that waits for another, or corrects nothing, makes no entry of the log"
+WITHOUT_ENTRY = "a form that corrects nothing makes no entry of the log"
 FROM_THE_START = "the first catalogue was the software's: editions pin it as a whole, not row by row"
 EXCEPT_FOR: dict[tuple[str, str], Excepted] = {
-    ("submission", "device_id"): (lambda row: row["mutation_id"] is None, WITHOUT_ENTRY),
-    ("submission", "team"): (lambda row: row["mutation_id"] is None, WITHOUT_ENTRY),
-    ("submission", "received_at"): (lambda row: row["mutation_id"] is None, WITHOUT_ENTRY),
+    ("submission", "device_id"): (lambda row: row["outcome"] == "unchanged", WITHOUT_ENTRY),
+    ("submission", "team"): (lambda row: row["outcome"] == "unchanged", WITHOUT_ENTRY),
+    ("submission", "received_at"): (lambda row: row["outcome"] == "unchanged", WITHOUT_ENTRY),
     ("rule", "key"): (lambda row: row["since_seq"] == 0, FROM_THE_START),
     ("device", "forked_at"): (
         lambda row: row["forked_at"] is not None,
@@ -164,7 +164,7 @@ DOCUMENTS = {
     "conflict": "document",
     "duplicate_pair": "decision",
     "edition": "document",
-    "submission": "files",
+    "submission": "files beside",
     "webhook_delivery": "body tries",
 }
 """Columns that hold JSON."""

@@ -2514,6 +2514,16 @@ export interface components {
         };
         /** @enum {string} */
         FieldName: "marking" | "category" | "count" | "position" | "found_on" | "disposition" | "manufactured_year" | "manufactured_country" | "lot" | "district" | "depth_cm" | "condition" | "method" | "note" | "photos" | "deleted" | "duplicate_of";
+        /** @description A file that came with a form and is not on its find. */
+        FileBeside: {
+            /**
+             * @description Its name on the tablet.
+             * @example 1661171042999.jpg
+             */
+            name: string;
+            /** @description SHA-256 of what came: `GET /v1/photos/{sha256}` has it. */
+            sha256: string;
+        };
         /** @description How the file is read, where it does not say so itself. */
         FileReading: {
             /**
@@ -3521,7 +3531,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "database_busy" | "database_locked" | "database_slow" | "worker_busy" | "worker_slow" | "worker_died";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "database_busy" | "database_locked" | "database_slow" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -4145,6 +4155,8 @@ export interface components {
         };
         /** @description A form that ODK Collect sent, and what became of it. */
         Submission: {
+            /** @description Files that came with it and are not on its find: under names that the form does not say, or after a correction had taken them away. */
+            beside: components["schemas"]["FileBeside"][];
             /** @description The submission that it corrects. */
             deprecates: string | null;
             /**
@@ -4154,7 +4166,7 @@ export interface components {
             device_id: string;
             /** @description The photos that it names. */
             files: components["schemas"]["SubmissionFile"][];
-            /** @description The find that it is about; null while it waits. */
+            /** @description The find that it is about; null while it waits in the quarantine. */
             find_id: string | null;
             /**
              * @description The version of the form that was filled in.
@@ -4771,6 +4783,7 @@ export type ExportedState = components['schemas']['ExportedState'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type FieldError = components['schemas']['FieldError'];
 export type FieldName = components['schemas']['FieldName'];
+export type FileBeside = components['schemas']['FileBeside'];
 export type FileReading = components['schemas']['FileReading'];
 export type Find = components['schemas']['Find'];
 export type FindEdit = components['schemas']['FindEdit'];

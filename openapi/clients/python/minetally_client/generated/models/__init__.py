@@ -76,6 +76,7 @@ from .export_format import ExportFormat
 from .exported_state import ExportedState
 from .field_error import FieldError
 from .field_name import FieldName
+from .file_beside import FileBeside
 from .file_reading import FileReading
 from .find import Find
 from .find_edit import FindEdit
@@ -276,6 +277,7 @@ __all__ = (
     "ExportFormat",
     "FieldError",
     "FieldName",
+    "FileBeside",
     "FileReading",
     "Find",
     "FindEdit",
