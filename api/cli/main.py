@@ -14,6 +14,7 @@ from api.cli.backup import backup, backups
 from api.cli.conflicts import app as conflicts
 from api.cli.devices import app as devices
 from api.cli.differences import differences
+from api.cli.drill import drill
 from api.cli.duplicates import app as duplicates
 from api.cli.editions import editions, publish
 from api.cli.explain import explain
@@ -103,6 +104,7 @@ for command in (
     verify,
     backup,
     backups,
+    drill,
     restore,
     move,
     demo,

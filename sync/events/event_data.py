@@ -11,6 +11,7 @@ from models.shapes import Json
 from models.shapes.duplicates import PairDecision
 from models.shapes.finds import Find
 from models.shapes.problems import Problem
+from models.shapes.recovery import LeftOver
 from models.shapes.reports import Disputed, ReportPeriod
 from models.shapes.rules import Effect
 
@@ -160,6 +161,19 @@ class HistoryEvent(TypedDict):
     history: OfHistory
 
 
+class OfRecovery(TypedDict):
+    """A closed recovery, as an event names it."""
+
+    reason: str
+    left: LeftOver
+
+
+class RecoveryEvent(TypedDict):
+    """recovery.closed"""
+
+    recovery: OfRecovery
+
+
 EventData = (
     FindEvent
     | ConflictEvent
@@ -170,4 +184,5 @@ EventData = (
     | RuleEvent
     | DeviceEvent
     | HistoryEvent
+    | RecoveryEvent
 )

@@ -17,7 +17,7 @@ from sync.database.statements import among
 from sync.finds.duplicates import PAIRS, STATES, PairRow
 from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry
-from sync.log.epochs import RESTORED
+from sync.log.epochs import RECOVERED, RESTORED
 
 _LOG = structlog.get_logger()
 
@@ -146,6 +146,8 @@ def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
         return Happening(entry, "device", "forked", entry.device_id)
     if entry.kind == RESTORED:
         return Happening(entry, "history", "restored", entry.mutation_id)
+    if entry.kind == RECOVERED:
+        return Happening(entry, "recovery", "closed", entry.mutation_id)
     if entry.kind in KINDS:
         return Happening(entry, "rule", "changed", entry.mutation_id)
     assert entry.find_id is not None

@@ -22,6 +22,7 @@ from sync.events.event_data import (
     HistoryEvent,
     OfQuarantined,
     QuarantineEvent,
+    RecoveryEvent,
     RuleEvent,
     UndoneEvent,
 )
@@ -241,6 +242,11 @@ def _history(one: Happening, finds: FindsThen) -> HistoryEvent:
     }
 
 
+def _recovery(one: Happening, finds: FindsThen) -> RecoveryEvent:
+    reason = orjson.loads(one.entry.content)["reason"]
+    return {"recovery": {"reason": reason, "left": orjson.loads(one.entry.answer)["left"]}}
+
+
 _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "find": _find,
     "conflict": _conflict,
@@ -250,4 +256,5 @@ _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "rule": _rule,
     "device": _device,
     "history": _history,
+    "recovery": _recovery,
 }

@@ -11,7 +11,7 @@ import orjson
 from models.canonical import digest
 from sync.finds.rules import DERIVING, KINDS, Change
 from sync.log.chain import ENTRIES, FIRST_HASH, Entry, chained
-from sync.log.epochs import RESTORED, Epochs, Place, RestoreRow
+from sync.log.epochs import RECOVERED, RESTORED, Epochs, Place, RestoreRow
 from sync.rules.changes import changes_of
 from sync.verify.findings import SHOWN
 from sync.verify.verification import Verification
@@ -20,6 +20,7 @@ PAGE = 500
 
 OUTCOMES = {
     "rejected": "rejected", "dismiss": "dismissed", "edition": "published", RESTORED: RESTORED,
+    RECOVERED: RECOVERED,
     **dict.fromkeys(KINDS, "decided"),
 }  # fmt: skip
 """What is answered to entries that make no version of a find, by their kind."""
@@ -168,6 +169,10 @@ def _take(told: Told, entry: Entry) -> None:
             entry.received_at,
             said["why"],
         )
+    if entry.kind == RECOVERED:
+        for epoch, row in told.restores.items():
+            if row.closed_seq is None:
+                told.restores[epoch] = row._replace(closed_seq=entry.seq)
     if entry.kind in KINDS:
         content = orjson.loads(entry.content)
         for change in changes_of(content):

@@ -17,6 +17,8 @@ from .category import Category
 from .category_row import CategoryRow
 from .change import Change
 from .changed_week import ChangedWeek
+from .close_request import CloseRequest
+from .closed import Closed
 from .closed_conflict import ClosedConflict
 from .compared_figure import ComparedFigure
 from .completeness import Completeness
@@ -49,6 +51,9 @@ from .difference_reason import DifferenceReason
 from .difference_step import DifferenceStep
 from .differences import Differences
 from .different_find import DifferentFind
+from .differing import Differing
+from .differing_now_type_0 import DifferingNowType0
+from .differing_seen import DifferingSeen
 from .dismissal_request import DismissalRequest
 from .disposition import Disposition
 from .disputed import Disputed
@@ -102,6 +107,7 @@ from .import_request import ImportRequest
 from .import_row import ImportRow
 from .import_total import ImportTotal
 from .late import Late
+from .left_over import LeftOver
 from .listed_edition import ListedEdition
 from .location import Location
 from .look_alike import LookAlike
@@ -137,6 +143,9 @@ from .quarantined import Quarantined
 from .readiness import Readiness
 from .reason_sum import ReasonSum
 from .receipt import Receipt
+from .recovering_tablet import RecoveringTablet
+from .recovery import Recovery
+from .recovery_state import RecoveryState
 from .rejected import Rejected
 from .release_request import ReleaseRequest
 from .released import Released
@@ -148,6 +157,7 @@ from .report_period import ReportPeriod
 from .reporting_devices import ReportingDevices
 from .reporting_team import ReportingTeam
 from .resolution_request import ResolutionRequest
+from .restored import Restored
 from .resume_request import ResumeRequest
 from .resync_required import ResyncRequired
 from .role import Role
@@ -172,6 +182,10 @@ from .submission_file import SubmissionFile
 from .submission_outcome import SubmissionOutcome
 from .submission_page import SubmissionPage
 from .suspected_duplicates import SuspectedDuplicates
+from .tablet_state import TabletState
+from .take_request import TakeRequest
+from .take_request_versions import TakeRequestVersions
+from .taken import Taken
 from .team import Team
 from .team_page import TeamPage
 from .team_row import TeamRow
@@ -199,6 +213,9 @@ from .webhook_request import WebhookRequest
 from .webhook_secret import WebhookSecret
 from .weekly_report import WeeklyReport
 from .wgs_84_position import Wgs84Position
+from .witness_find import WitnessFind
+from .witness_request import WitnessRequest
+from .witnessed import Witnessed
 
 __all__ = (
     "Accepted",
@@ -218,7 +235,9 @@ __all__ = (
     "CategoryRow",
     "Change",
     "ChangedWeek",
+    "Closed",
     "ClosedConflict",
+    "CloseRequest",
     "ComparedFigure",
     "Completeness",
     "ConditionsNotMet",
@@ -250,6 +269,9 @@ __all__ = (
     "Differences",
     "DifferenceStep",
     "DifferentFind",
+    "Differing",
+    "DifferingNowType0",
+    "DifferingSeen",
     "DismissalRequest",
     "Disposition",
     "Disputed",
@@ -303,6 +325,7 @@ __all__ = (
     "ImportRow",
     "ImportTotal",
     "Late",
+    "LeftOver",
     "ListedEdition",
     "Location",
     "LookAlike",
@@ -338,6 +361,9 @@ __all__ = (
     "Readiness",
     "ReasonSum",
     "Receipt",
+    "RecoveringTablet",
+    "Recovery",
+    "RecoveryState",
     "Rejected",
     "Released",
     "ReleaseRequest",
@@ -349,6 +375,7 @@ __all__ = (
     "ReportingTeam",
     "ReportPeriod",
     "ResolutionRequest",
+    "Restored",
     "ResumeRequest",
     "ResyncRequired",
     "Role",
@@ -373,6 +400,10 @@ __all__ = (
     "SubmissionOutcome",
     "SubmissionPage",
     "SuspectedDuplicates",
+    "TabletState",
+    "Taken",
+    "TakeRequest",
+    "TakeRequestVersions",
     "Team",
     "TeamPage",
     "TeamRow",
@@ -400,4 +431,7 @@ __all__ = (
     "WebhookSecret",
     "WeeklyReport",
     "Wgs84Position",
+    "Witnessed",
+    "WitnessFind",
+    "WitnessRequest",
 )
