@@ -16,6 +16,7 @@ from api.formats.sentences import (
     late_text,
     overlap_text,
     previous_text,
+    quarantine_text,
     status_text,
     unmet_texts,
 )
@@ -38,6 +39,8 @@ def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
     yield "lowest total", report["disputed"]["low"]
     yield "highest total", report["disputed"]["high"]
     yield "suspected duplicates", duplicates_text(report)
+    if waiting := quarantine_text(report):
+        yield "quarantine", waiting
     yield "completeness", completeness_text(report)
     yield "period before", previous_text(report)
     if late := late_text(report):

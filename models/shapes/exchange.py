@@ -128,4 +128,4 @@ class ExchangeAnswer(TypedDict):
     has_more: bool
     forked: bool
     saved_through_seq: int
-    clock_offset_s: float
+    clock_offset_s: int

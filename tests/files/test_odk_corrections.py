@@ -116,7 +116,11 @@ async def test_a_correction_that_waits_is_seen_in_the_quarantine_until_its_form_
     (one,) = await waiting(operation)
     assert (one["problem"]["code"], one["mutation"]["set"]["count"]) == ("unknown_form", 992)
     assert instance_id(LETTER) in one["problem"]["detail"]
+    assert (await operation.week())["quarantine"] == {"waiting": 1}
+    seq = await operation.log_seq()
     await sent(collect, LETTER)
+    assert (await operation.week())["quarantine"] == {"waiting": 0}
+    assert (await operation.week(as_of=str(seq)))["quarantine"] == {"waiting": 1}
     assert await quarantine(operation) == [("released", "unknown_form")]
     assert (await operation.find(find_id(LETTER)))["count"] == 992
     await fits_together(operation)
@@ -148,8 +152,11 @@ async def test_a_correction_that_staff_dismissed_is_not_stored_when_its_form_com
 async def test_a_correction_that_waited_and_changes_nothing_waits_no_more(operation: Operation) -> None:
     collect = Collect(await operation.enrol())
     await sent(collect, corrected(LETTER), 202)
+    seq = await operation.log_seq()
     await sent(collect, LETTER)
     assert await quarantine(operation) == [("dismissed", "unknown_form")]
+    waited = [(await operation.week(as_of=str(n)))["quarantine"]["waiting"] for n in (0, seq, seq + 2)]
+    assert waited == [0, 1, 0]
     assert (await operation.find(find_id(LETTER)))["version"] == 1
     await fits_together(operation)
 

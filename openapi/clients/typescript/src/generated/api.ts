@@ -2139,7 +2139,7 @@ export interface components {
         };
         /** @description A tablet of one team. */
         Device: {
-            /** @description Server's clock less its own at its last exchange, seconds; 0 within five minutes. */
+            /** @description Server's clock less its own at its last exchange, whole seconds; 0 within five minutes. */
             clock_offset_s: number;
             /**
              * Format: date-time
@@ -2551,7 +2551,7 @@ export interface components {
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */
             changes: components["schemas"]["Change"][];
-            /** @description Server's clock less the device's, seconds; 0 within five minutes. */
+            /** @description Server's clock less the device's, whole seconds; 0 within five minutes. */
             clock_offset_s: number;
             /** @description Send it with the next exchange. With `limit: 0` it comes back as sent. */
             cursor: string | null;
@@ -3161,6 +3161,11 @@ export interface components {
              * @example 2022-W33
              */
             week: string;
+        };
+        /** @description What tablets sent that counts nowhere yet: in the whole operation, as most of it says no valid day. */
+        InQuarantine: {
+            /** @description Refused mutations, and forms that wait, that nobody decided. */
+            waiting: number;
         };
         /** @description What has changed of the period since it was last published. */
         Late: {
@@ -4911,6 +4916,7 @@ export interface components {
             overlaps: components["schemas"]["Overlap"][];
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
+            quarantine: components["schemas"]["InQuarantine"];
             suspected_duplicates: components["schemas"]["SuspectedDuplicates"];
             /** @description The teams of the expected tablets. */
             teams: components["schemas"]["ReportingTeam"][];
@@ -5079,6 +5085,7 @@ export type ImportMapping = components['schemas']['ImportMapping'];
 export type ImportRequest = components['schemas']['ImportRequest'];
 export type ImportRow = components['schemas']['ImportRow'];
 export type ImportTotal = components['schemas']['ImportTotal'];
+export type InQuarantine = components['schemas']['InQuarantine'];
 export type Late = components['schemas']['Late'];
 export type LeftOver = components['schemas']['LeftOver'];
 export type ListedEdition = components['schemas']['ListedEdition'];

@@ -106,6 +106,7 @@ from .import_mapping_values_additional_property import ImportMappingValuesAdditi
 from .import_request import ImportRequest
 from .import_row import ImportRow
 from .import_total import ImportTotal
+from .in_quarantine import InQuarantine
 from .late import Late
 from .left_over import LeftOver
 from .listed_edition import ListedEdition
@@ -324,6 +325,7 @@ __all__ = (
     "ImportRequest",
     "ImportRow",
     "ImportTotal",
+    "InQuarantine",
     "Late",
     "LeftOver",
     "ListedEdition",

@@ -35,7 +35,7 @@ class ExchangeAnswer:
         forked (bool): true: another tablet uses the token of this one. Nothing is lost, and both count as authors of
             their own. Ask the person to enrol this tablet with a new code.
         saved_through_seq (int): The log up to here is in a verified backup; keep answered mutations beyond it.
-        clock_offset_s (float): Server's clock less the device's, seconds; 0 within five minutes.
+        clock_offset_s (int): Server's clock less the device's, whole seconds; 0 within five minutes.
     """
 
     server_time: datetime.datetime
@@ -47,7 +47,7 @@ class ExchangeAnswer:
     has_more: bool
     forked: bool
     saved_through_seq: int
-    clock_offset_s: float
+    clock_offset_s: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
