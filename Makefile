@@ -17,7 +17,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo quick test test-long browser qgis lint format types check-merge migrations-check seasons drill generate \
+.PHONY: help install demo demo-disaster quick test test-long browser qgis lint format types check-merge migrations-check seasons drill generate \
     openapi clients client-python client-typescript node-modules lint-document release-document pictures wheels bench fuzz gdal lock clean
 
 help: ## Show this list
@@ -30,6 +30,9 @@ install: $(STAMP) ## Make the environment in .venv (the others call it)
 
 demo: install ## Play the week of 15 to 22 August 2022 and print its report
 	@$(BIN)/minetally demo
+
+demo-disaster: install ## Play that week, lose the server on its way, restore it from a backup, and compare find by find
+	@$(BIN)/minetally demo-disaster
 
 quick: install lint types ## A verdict while editing, in about a minute: no PostgreSQL, no commands, no files, no clients
 	$(PYTEST) -m "not long" -k "not postgresql" -q tests/house/test_layout.py tests/models tests/merge tests/finds tests/staff tests/verify

@@ -17,7 +17,6 @@ from api import problems
 from api.auth import ANYONE, Bearers, may
 from api.compression import compression
 from api.deprecation import tell_deprecated
-from api.head import heads_too
 from api.heavy.crew import Crew
 from api.odk.answers import add_version, in_words_of_open_rosa
 from api.ogc import routes as ogc
@@ -55,7 +54,9 @@ from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from models.bounds import LARGEST_BODY
 from models.shapes import Json
-from sync.database.limits import Limits, stored
+from sync.backup.journal import Journal
+from sync.database.database import Database
+from sync.database.limits import Limits, Unavailable, stored
 from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
@@ -100,6 +101,8 @@ async def _lives(app: Litestar) -> AsyncIterator[None]:
     works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
     if running.backups:
         works.append(running.backups.run())
+    if running.journal:
+        works.append(_catch_up(running.journal, running.database))
     tasks = [asyncio.create_task(work) for work in works]
     try:
         yield
@@ -109,6 +112,14 @@ async def _lives(app: Litestar) -> AsyncIterator[None]:
             with suppress(asyncio.CancelledError):
                 await task
         await running.close()
+
+
+async def _catch_up(journal: Journal, database: Database) -> None:
+    """Writes into the journal what is missing there. Where that fails, it is tried again before the next such write."""
+    try:
+        await journal.catch_up(database)
+    except Unavailable as error:
+        structlog.get_logger().error("journal behind", error=str(error), cause=error.cause)
 
 
 async def _write_seen(bearers: Bearers) -> None:
@@ -135,8 +146,7 @@ def _options_of(handlers: Iterable[HTTPRouteHandler]) -> list[HTTPRouteHandler]:
     methods: dict[str, set[str]] = {}
     for handler in handlers:
         for path in handler.paths:
-            also = {"HEAD"} if "GET" in handler.http_methods else set()
-            methods.setdefault(path, set()).update(handler.http_methods | also)
+            methods.setdefault(path, set()).update(handler.http_methods)
     answered = {path: ", ".join(sorted({*allowed, "OPTIONS"})) for path, allowed in methods.items()}
     return [_options(path, answered[path]) for path, allowed in methods.items() if "OPTIONS" not in allowed]
 
@@ -202,6 +212,5 @@ def application_of(first: Running) -> Litestar:
         logging_config=None,
     )
     known = query_names(app)
-    app.asgi_handler = heads_too(app.asgi_handler, ROUTES)
     app.state.running = first
     return app

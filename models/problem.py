@@ -63,6 +63,11 @@ PROBLEMS: dict[str, Kind] = {
         "The cursor does not match this server's history",
         "Keep every mutation, fetch everything again with cursor null, then send the mutations again.",
     ),
+    "history_lost": Kind(
+        410,
+        "The history of this number was lost before a restore",
+        "Ask for one of the two numbers that the detail names: where the history broke off, or where it goes on.",
+    ),
     "already_decided": Kind(409, "This is already decided", "Read it again. No action needed."),
     "conditions_not_met": Kind(
         409,
@@ -129,6 +134,16 @@ PROBLEMS: dict[str, Kind] = {
         503,
         "The database needs longer than the server allows",
         "Send it again later, or ask for less.",
+    ),
+    "journal_full": Kind(
+        503,
+        "The server's journal has no room",
+        "Make room on the disk of the journal, and send it again. Tablets go on meanwhile.",
+    ),
+    "journal_unwritable": Kind(
+        503,
+        "It is stored, and the server's journal cannot be written",
+        "Send it again with the same id: it counts once. See the disk of the journal.",
     ),
     "worker_busy": Kind(503, "Too much heavy work is waiting", "Send it again after the seconds in Retry-After."),
     "worker_slow": Kind(

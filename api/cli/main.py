@@ -32,7 +32,7 @@ from api.cli.verify import verify
 from api.cli.watch import watch
 from api.cli.webhooks import app as webhooks
 from api.cli.weekly import weekly
-from api.demo.command import demo
+from api.demo.command import demo, demo_disaster
 
 
 class Commands(typer.Typer):
@@ -111,6 +111,7 @@ for command in (
 ):
     app.command()(command)
 app.command("import")(import_file)
+app.command("demo-disaster")(demo_disaster)
 for group in (tokens, devices, duplicates, conflicts, types, webhooks):
     app.add_typer(group)
 

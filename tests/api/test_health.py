@@ -11,7 +11,7 @@ from pathlib import Path
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.databases import Databases
-from tests.service import Operation, Service, answered, create, edit, in_process, refused
+from tests.service import Service, answered, create, edit, in_process, refused
 
 
 async def metrics(service: Service) -> dict[str, float]:
@@ -102,19 +102,6 @@ async def test_a_full_disk_is_said_until_there_is_room_again_and_what_is_read_is
         answered(await service.client.get("/ready"))
         await tablet.push(create())
         assert (await operation.week())["finds"] == 2
-
-
-async def test_head_is_answered_as_get_is_without_the_body(operation: Operation) -> None:
-    await (await operation.enrol()).push(create())
-    for path in ("/health", "/ready", "/v1/finds", "/v1/devices", "/v1/openapi.json", "/v1/exports/finds?format=csv"):
-        got, head = await operation.call("GET", path), await operation.call("HEAD", path)
-        assert got.status_code == 200, path
-        assert (head.status_code, head.content) == (200, b""), path
-        assert head.headers["content-type"] == got.headers["content-type"]
-    assert (await operation.call("HEAD", "/v1/sync")).status_code == 405
-    assert (await operation.call("HEAD", "/v1/nothing")).status_code == 404
-    assert (await operation.service.client.request("HEAD", "/v1/finds")).status_code == 401
-    assert "HEAD" in (await operation.call("OPTIONS", "/v1/finds")).headers["allow"]
 
 
 async def test_a_server_on_a_database_without_tables_is_not_ready(empty_database_url: str) -> None:
