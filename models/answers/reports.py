@@ -225,6 +225,10 @@ class WeeklyReport(BaseModel):
     previous: PreviousPeriod
     recovery: Annotated[ReportRecovery | None, Field(description="null: no recovery was open.")]
     lost: Annotated[list[LostEntries], Field(description="Of each lost history of which something is missing.")]
+    stopped: Annotated[
+        str | None,
+        Field(description="Why the server serves an old history and takes nothing more; null: the history goes on."),
+    ]
 
 
 # Many weeks, and what is behind a cell

@@ -256,6 +256,7 @@ class WeeklyReport(TypedDict):
     previous: PreviousPeriod
     recovery: ReportRecovery | None
     lost: list[LostEntries]
+    stopped: str | None
 
 
 class SeasonSum(TypedDict):

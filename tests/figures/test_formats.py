@@ -154,6 +154,7 @@ def a_report(finds: list[Any], first: str = "2022-08-15", last: str = "2022-08-2
         },
         "recovery": None,
         "lost": [],
+        "stopped": None,
         **values,
     }
 

@@ -55,6 +55,7 @@ class WeeklyReport:
         previous (PreviousPeriod): The period of the same length before.
         recovery (None | ReportRecovery): null: no recovery was open.
         lost (list[LostEntries]): Of each lost history of which something is missing.
+        stopped (None | str): Why the server serves an old history and takes nothing more; null: the history goes on.
         by_type (list[TypeRow] | Unset): By type, the most first.
         by_category (list[CategoryRow] | Unset): By category.
         by_day (list[DayRow] | Unset): By local day.
@@ -79,6 +80,7 @@ class WeeklyReport:
     previous: PreviousPeriod
     recovery: None | ReportRecovery
     lost: list[LostEntries]
+    stopped: None | str
     by_type: list[TypeRow] | Unset = UNSET
     by_category: list[CategoryRow] | Unset = UNSET
     by_day: list[DayRow] | Unset = UNSET
@@ -145,6 +147,9 @@ class WeeklyReport:
             lost_item = lost_item_data.to_dict()
             lost.append(lost_item)
 
+        stopped: None | str
+        stopped = self.stopped
+
         by_type: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.by_type, Unset):
             by_type = []
@@ -207,6 +212,7 @@ class WeeklyReport:
                 "previous": previous,
                 "recovery": recovery,
                 "lost": lost,
+                "stopped": stopped,
             }
         )
         if by_type is not UNSET:
@@ -333,6 +339,13 @@ class WeeklyReport:
 
             lost.append(lost_item)
 
+        def _parse_stopped(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        stopped = _parse_stopped(d.pop("stopped"))
+
         _by_type = d.pop("by_type", UNSET)
         by_type: list[TypeRow] | Unset = UNSET
         if _by_type is not UNSET:
@@ -404,6 +417,7 @@ class WeeklyReport:
             previous=previous,
             recovery=recovery,
             lost=lost,
+            stopped=stopped,
             by_type=by_type,
             by_category=by_category,
             by_day=by_day,
