@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -125,9 +126,8 @@ async def test_a_version_that_was_lost_is_never_taken_for_a_new_one(
     yesterday = file.read_bytes()
     async with in_process(url) as service:
         there = Operation(service, operation.name, operation.token)
-        await Device(there, tablet.id, tablet.team, tablet.name, tablet.token).push(
-            edit(made["find_id"], count=(12, 14))
-        )
+        same = Device(there, tablet.id, tablet.team, tablet.name, tablet.token)
+        await same.push(*(edit(made["find_id"], count=(count, count + 1)) for count in (12, 13)))
         seen = await there.call("GET", f"/v1/finds/{made['find_id']}")
         assert answered(seen)["count"] == 14
     if here:
@@ -140,13 +140,14 @@ async def test_a_version_that_was_lost_is_never_taken_for_a_new_one(
         there = Operation(service, operation.name, operation.token)
         assert (await there.find(made["find_id"]))["count"] == 12
         other = await there.enrol("T2")
-        for count in (30, 31):  # without the leap the first of them would have the number of the lost version
-            await other.push(edit(made["find_id"], count=(12 if count == 30 else 30, count)))
+        counts = [12, 30, 31, 32, 33]
+        for count in pairwise(counts):  # without the leap one of them would have the number of the lost version
+            await other.push(edit(made["find_id"], count=count))
             said = {"set": {"count": 15}, "reason": "saw 14, one more"}
             refused(await there.change(made["find_id"], seen.headers["etag"], **said), 412, "precondition_failed")
-        assert (await there.find(made["find_id"]))["count"] == 31
+        assert (await there.find(made["find_id"]))["count"] == counts[-1]
         again = await there.call("GET", f"/v1/finds/{made['find_id']}", headers={"If-None-Match": seen.headers["etag"]})
-        assert answered(again)["count"] == 31
+        assert answered(again)["count"] == counts[-1]
 
 
 async def test_who_is_admitted_goes_on_with_the_tokens_of_the_backup(database_url: str, tmp_path: Path) -> None:

@@ -548,6 +548,14 @@ def test_a_table_that_is_cut_says_how_much_more_there_is() -> None:
     assert int(more[2].replace(",", "")) == sum(range(1, 81 - shown))
 
 
+def test_page_and_workbook_say_that_an_old_history_is_served() -> None:
+    stopped = working(a_week(), stopped="Entry 3 was shown, and the log ends at entry 2.")
+    said = "n old history is served, and newer finds are not in these figures: Entry 3 was shown, and the log ends at"
+    assert f"Stopped A{said} entry 2." in words_of_pdf(stopped)
+    assert cover_of(as_xlsx(stopped))["stopped"] == f"a{said} entry 2."
+    assert "Stopped" not in words_of_pdf(working(a_week()))
+
+
 def test_the_page_says_what_whoever_signs_has_to_know() -> None:
     silent = {"device": "Tablet 7", "device_id": "d7", "team": "Team 3", "last_seen_at": "2022-08-20T15:02:00.000000Z"}
     words = words_of_pdf(
