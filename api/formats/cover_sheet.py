@@ -17,6 +17,7 @@ from api.formats.sentences import (
     lost_text,
     overlap_text,
     previous_text,
+    quarantine_text,
     recovery_sentence,
     status_text,
     stopped_text,
@@ -41,6 +42,8 @@ def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
     yield "lowest total", report["disputed"]["low"]
     yield "highest total", report["disputed"]["high"]
     yield "suspected duplicates", duplicates_text(report)
+    if waiting := quarantine_text(report):
+        yield "quarantine", waiting
     yield "completeness", completeness_text(report)
     yield "period before", previous_text(report)
     if late := late_text(report):

@@ -21,6 +21,7 @@ from api.formats.sentences import (
     overlap_text,
     plain,
     previous_text,
+    quarantine_text,
     recovery_sentence,
     stopped_text,
     unmet_texts,
@@ -94,6 +95,7 @@ def _status(edition: Edition | None) -> Data:
 def _facts(report: WeeklyReport) -> Iterator[tuple[str, str]]:
     yield "In dispute", dispute_text(report)
     yield "Duplicates", duplicates_text(report)
+    yield "Quarantine", quarantine_text(report)
     yield "Completeness", completeness_text(report)
     yield "Late", late_text(report)
     yield "Before", previous_text(report)

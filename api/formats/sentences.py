@@ -71,6 +71,12 @@ def duplicates_text(report: WeeklyReport) -> str:
     return f"{number(twins['pairs'], 'pair')} of finds may be one find reported twice: {twins['total']:,} too many"
 
 
+def quarantine_text(report: WeeklyReport) -> str:
+    """What tablets sent that counts nowhere yet; empty when nothing waits."""
+    waiting = report["quarantine"]["waiting"]
+    return f"{number(waiting, 'report')} of tablets in the quarantine: counted nowhere yet" if waiting else ""
+
+
 def late_text(report: WeeklyReport) -> str:
     """What has changed since the period was last published; empty when it never was."""
     late = report["late"]

@@ -110,6 +110,12 @@ class SuspectedDuplicates(BaseModel):
     total: Pieces
 
 
+class InQuarantine(BaseModel):
+    """What tablets sent that counts nowhere yet: in the whole operation, as most of it says no valid day."""
+
+    waiting: Annotated[int, Field(ge=0, description="Refused mutations, and forms that wait, that nobody decided.")]
+
+
 class SilentDevice(BaseModel):
     """A tablet that has not exchanged since the end of the period."""
 
@@ -216,6 +222,7 @@ class WeeklyReport(BaseModel):
     by_device: Annotated[list[DeviceRow], Field(default_factory=list, description="By tablet.")]
     disputed: Disputed
     suspected_duplicates: SuspectedDuplicates
+    quarantine: InQuarantine
     completeness: Completeness
     devices: ReportingDevices
     teams: Annotated[list[ReportingTeam], Field(description="The teams of the expected tablets.")]

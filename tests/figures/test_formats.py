@@ -140,6 +140,7 @@ def a_report(finds: list[Any], first: str = "2022-08-15", last: str = "2022-08-2
         ],
         "disputed": undisputed(total),
         "suspected_duplicates": {"pairs": 0, "total": 0},
+        "quarantine": {"waiting": 0},
         "devices": {"expected": 7, "reported": 7, "silent": []},
         "teams": [{"team": "Team 1", "expected": 7, "reported": 7, "last_seen_at": AT}],
         "late": None,

@@ -45,6 +45,7 @@ REPORT: Json = {
     "by_district": [{"district": "Lachin", **SUMS}],
     "disputed": SUMS["disputed"],
     "suspected_duplicates": {"pairs": 1, "total": 6},
+    "quarantine": {"waiting": 2},
     "completeness": {"expected": 7, "reported": 6, "share": 0.8571},
     "devices": {
         "expected": 7,

@@ -2166,7 +2166,7 @@ export interface components {
         };
         /** @description A tablet of one team. */
         Device: {
-            /** @description Server's clock less its own at its last exchange, seconds; 0 within five minutes. */
+            /** @description Server's clock less its own at its last exchange, whole seconds; 0 within five minutes. */
             clock_offset_s: number;
             /**
              * Format: date-time
@@ -2597,7 +2597,7 @@ export interface components {
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */
             changes: components["schemas"]["Change"][];
-            /** @description Server's clock less the device's, seconds; 0 within five minutes. */
+            /** @description Server's clock less the device's, whole seconds; 0 within five minutes. */
             clock_offset_s: number;
             /** @description Send it with the next exchange. With `limit: 0` it comes back as sent. */
             cursor: string | null;
@@ -2716,6 +2716,16 @@ export interface components {
         };
         /** @enum {string} */
         FieldName: "marking" | "category" | "count" | "position" | "found_on" | "disposition" | "manufactured_year" | "manufactured_country" | "lot" | "district" | "depth_cm" | "condition" | "method" | "note" | "photos" | "deleted" | "duplicate_of";
+        /** @description A file that came with a form and is not on its find. */
+        FileBeside: {
+            /**
+             * @description Its name on the tablet.
+             * @example 1661171042999.jpg
+             */
+            name: string;
+            /** @description SHA-256 of what came: `GET /v1/photos/{sha256}` has it. */
+            sha256: string;
+        };
         /** @description How the file is read, where it does not say so itself. */
         FileReading: {
             /**
@@ -3206,6 +3216,11 @@ export interface components {
              * @example 2022-W33
              */
             week: string;
+        };
+        /** @description What tablets sent that counts nowhere yet: in the whole operation, as most of it says no valid day. */
+        InQuarantine: {
+            /** @description Refused mutations, and forms that wait, that nobody decided. */
+            waiting: number;
         };
         /** @description What has changed of the period since it was last published. */
         Late: {
@@ -3749,7 +3764,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -4494,6 +4509,8 @@ export interface components {
         };
         /** @description A form that ODK Collect sent, and what became of it. */
         Submission: {
+            /** @description Files that came with it and are not on its find: under names that the form does not say, or after a correction had taken them away. */
+            beside: components["schemas"]["FileBeside"][];
             /**
              * Format: uuid
              * @description The submission that it corrects.
@@ -4508,7 +4525,7 @@ export interface components {
             files: components["schemas"]["SubmissionFile"][];
             /**
              * Format: uuid
-             * @description The find that it is about; null while it waits.
+             * @description The find that it is about; null while it waits in the quarantine.
              */
             find_id: string | null;
             /**
@@ -5119,6 +5136,7 @@ export interface components {
             overlaps: components["schemas"]["Overlap"][];
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
+            quarantine: components["schemas"]["InQuarantine"];
             /** @description null: no recovery was open. */
             recovery: components["schemas"]["ReportRecovery"] | null;
             /** @description Why the server serves an old history and takes nothing more; null: the history goes on. */
@@ -5273,6 +5291,7 @@ export type ExportedState = components['schemas']['ExportedState'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type FieldError = components['schemas']['FieldError'];
 export type FieldName = components['schemas']['FieldName'];
+export type FileBeside = components['schemas']['FileBeside'];
 export type FileReading = components['schemas']['FileReading'];
 export type Find = components['schemas']['Find'];
 export type FindEdit = components['schemas']['FindEdit'];
@@ -5292,6 +5311,7 @@ export type ImportMapping = components['schemas']['ImportMapping'];
 export type ImportRequest = components['schemas']['ImportRequest'];
 export type ImportRow = components['schemas']['ImportRow'];
 export type ImportTotal = components['schemas']['ImportTotal'];
+export type InQuarantine = components['schemas']['InQuarantine'];
 export type Late = components['schemas']['Late'];
 export type LeftOver = components['schemas']['LeftOver'];
 export type ListedEdition = components['schemas']['ListedEdition'];

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..models.device_row import DeviceRow
     from ..models.disputed import Disputed
     from ..models.district_row import DistrictRow
+    from ..models.in_quarantine import InQuarantine
     from ..models.late import Late
     from ..models.lost_entries import LostEntries
     from ..models.overlap import Overlap
@@ -46,6 +47,8 @@ class WeeklyReport:
         disputed (Disputed): How far the open conflicts let the total move.
         suspected_duplicates (SuspectedDuplicates): What would go if each group of suspected duplicates were one
             discovery.
+        quarantine (InQuarantine): What tablets sent that counts nowhere yet: in the whole operation, as most of it says
+            no valid day.
         completeness (Completeness): How much of what was expected is here.
         devices (ReportingDevices): Who has reported since the end of the period, and who has not.
         teams (list[ReportingTeam]): The teams of the expected tablets.
@@ -71,6 +74,7 @@ class WeeklyReport:
     finds: int
     disputed: Disputed
     suspected_duplicates: SuspectedDuplicates
+    quarantine: InQuarantine
     completeness: Completeness
     devices: ReportingDevices
     teams: list[ReportingTeam]
@@ -107,6 +111,8 @@ class WeeklyReport:
         disputed = self.disputed.to_dict()
 
         suspected_duplicates = self.suspected_duplicates.to_dict()
+
+        quarantine = self.quarantine.to_dict()
 
         completeness = self.completeness.to_dict()
 
@@ -203,6 +209,7 @@ class WeeklyReport:
                 "finds": finds,
                 "disputed": disputed,
                 "suspected_duplicates": suspected_duplicates,
+                "quarantine": quarantine,
                 "completeness": completeness,
                 "devices": devices,
                 "teams": teams,
@@ -240,6 +247,7 @@ class WeeklyReport:
         from ..models.device_row import DeviceRow  # noqa: PLC0415
         from ..models.disputed import Disputed  # noqa: PLC0415
         from ..models.district_row import DistrictRow  # noqa: PLC0415
+        from ..models.in_quarantine import InQuarantine  # noqa: PLC0415
         from ..models.late import Late  # noqa: PLC0415
         from ..models.lost_entries import LostEntries  # noqa: PLC0415
         from ..models.overlap import Overlap  # noqa: PLC0415
@@ -266,6 +274,8 @@ class WeeklyReport:
         disputed = Disputed.from_dict(d.pop("disputed"))
 
         suspected_duplicates = SuspectedDuplicates.from_dict(d.pop("suspected_duplicates"))
+
+        quarantine = InQuarantine.from_dict(d.pop("quarantine"))
 
         completeness = Completeness.from_dict(d.pop("completeness"))
 
@@ -408,6 +418,7 @@ class WeeklyReport:
             finds=finds,
             disputed=disputed,
             suspected_duplicates=suspected_duplicates,
+            quarantine=quarantine,
             completeness=completeness,
             devices=devices,
             teams=teams,
