@@ -130,6 +130,12 @@ def lost_text(report: WeeklyReport) -> str:
     return f"{missing:,} log {entries} missing"
 
 
+def stopped_text(report: WeeklyReport) -> str:
+    """Why nothing more comes in; empty while the history goes on."""
+    why = report.get("stopped")
+    return f"an old history is served, and newer finds are not in these figures: {why}" if why else ""
+
+
 def days_text(days: list[str]) -> str:
     """Days in order: as a period where they are without a gap, otherwise one by one."""
     dates = [date.fromisoformat(day) for day in days]

@@ -241,6 +241,14 @@ class WeeklyReport(BaseModel):
             description="Of each lost history of which something is missing. Absent from older editions.",
         ),
     ]
+    stopped: Annotated[
+        str | None,
+        Field(
+            default=None,
+            description="Why the server serves an old history and takes nothing more; null: the history goes on."
+            " Absent from older editions.",
+        ),
+    ]
 
 
 # Many weeks, and what is behind a cell

@@ -263,6 +263,7 @@ class WeeklyReport(TypedDict):
     previous: PreviousPeriod
     recovery: NotRequired[ReportRecovery | None]
     lost: NotRequired[list[LostEntries]]
+    stopped: NotRequired[str | None]
 
 
 class SeasonSum(TypedDict):

@@ -5142,6 +5142,11 @@ export interface components {
              * @default null
              */
             recovery?: components["schemas"]["ReportRecovery"] | null;
+            /**
+             * @description Why the server serves an old history and takes nothing more; null: the history goes on. Absent from older editions.
+             * @default null
+             */
+            stopped?: string | null;
             suspected_duplicates: components["schemas"]["SuspectedDuplicates"];
             /** @description The teams of the expected tablets. */
             teams: components["schemas"]["ReportingTeam"][];
@@ -5713,7 +5718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5792,7 +5797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6095,7 +6100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6243,7 +6248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6537,7 +6542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6720,7 +6725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7102,7 +7107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7280,7 +7285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7368,7 +7373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7912,7 +7917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8096,7 +8101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8581,7 +8586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8702,7 +8707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8889,7 +8894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8998,7 +9003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9098,7 +9103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9605,7 +9610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9774,7 +9779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10287,7 +10292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10366,7 +10371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10535,7 +10540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10728,7 +10733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10842,7 +10847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10963,7 +10968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11141,7 +11146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11301,7 +11306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11413,7 +11418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11613,7 +11618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11725,7 +11730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11806,7 +11811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11918,7 +11923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11999,7 +12004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

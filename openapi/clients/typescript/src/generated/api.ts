@@ -5143,6 +5143,11 @@ export interface components {
              * @default null
              */
             recovery?: components["schemas"]["ReportRecovery"] | null;
+            /**
+             * @description Why the server serves an old history and takes nothing more; null: the history goes on. Absent from older editions.
+             * @default null
+             */
+            stopped?: string | null;
             suspected_duplicates: components["schemas"]["SuspectedDuplicates"];
             /** @description The teams of the expected tablets. */
             teams: components["schemas"]["ReportingTeam"][];
@@ -5714,7 +5719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5793,7 +5798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6096,7 +6101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6244,7 +6249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6538,7 +6543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6721,7 +6726,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7103,7 +7108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7281,7 +7286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7369,7 +7374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7913,7 +7918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8097,7 +8102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8582,7 +8587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8703,7 +8708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8890,7 +8895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8999,7 +9004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9099,7 +9104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9606,7 +9611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9775,7 +9780,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10288,7 +10293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10367,7 +10372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10536,7 +10541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10729,7 +10734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10843,7 +10848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10964,7 +10969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11142,7 +11147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11302,7 +11307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11414,7 +11419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11614,7 +11619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11726,7 +11731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11807,7 +11812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11919,7 +11924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12000,7 +12005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

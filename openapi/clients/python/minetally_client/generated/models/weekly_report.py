@@ -65,6 +65,8 @@ class WeeklyReport:
         recovery (None | ReportRecovery | Unset): null: no recovery was open. Absent from older editions.
         lost (list[LostEntries] | Unset): Of each lost history of which something is missing. Absent from older
             editions.
+        stopped (None | str | Unset): Why the server serves an old history and takes nothing more; null: the history
+            goes on. Absent from older editions.
     """
 
     operation: str
@@ -90,6 +92,7 @@ class WeeklyReport:
     by_device: list[DeviceRow] | Unset = UNSET
     recovery: None | ReportRecovery | Unset = UNSET
     lost: list[LostEntries] | Unset = UNSET
+    stopped: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -198,6 +201,12 @@ class WeeklyReport:
                 lost_item = lost_item_data.to_dict()
                 lost.append(lost_item)
 
+        stopped: None | str | Unset
+        if isinstance(self.stopped, Unset):
+            stopped = UNSET
+        else:
+            stopped = self.stopped
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -235,6 +244,8 @@ class WeeklyReport:
             field_dict["recovery"] = recovery
         if lost is not UNSET:
             field_dict["lost"] = lost
+        if stopped is not UNSET:
+            field_dict["stopped"] = stopped
 
         return field_dict
 
@@ -408,6 +419,15 @@ class WeeklyReport:
 
                 lost.append(lost_item)
 
+        def _parse_stopped(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        stopped = _parse_stopped(d.pop("stopped", UNSET))
+
         weekly_report = cls(
             operation=operation,
             period=period,
@@ -432,6 +452,7 @@ class WeeklyReport:
             by_device=by_device,
             recovery=recovery,
             lost=lost,
+            stopped=stopped,
         )
 
         weekly_report.additional_properties = d
