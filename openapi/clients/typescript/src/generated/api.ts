@@ -5137,7 +5137,8 @@ export interface components {
             overlaps: components["schemas"]["Overlap"][];
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
-            quarantine: components["schemas"]["InQuarantine"];
+            /** @description Absent from older editions. */
+            quarantine?: components["schemas"]["InQuarantine"];
             /**
              * @description null: no recovery was open. Absent from older editions.
              * @default null
