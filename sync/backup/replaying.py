@@ -108,9 +108,14 @@ async def _enter(database: Database, committer: Committer, operation: str, body:
             entered.left_out.append(f"{operation}: {len(entries)} entries of the kind {kind}, which is of this epoch.")
     if body["submission"]:
         rows = [SubmissionRow(**{name: bytes_of(value) for name, value in one.items()}) for one in body["submission"]]
-        await committer.under_lock(operation, SUBMISSIONS.upsert, rows)
+        await committer.under_lock(operation, enter_forms, tuple(rows))
     if body["people"]:
-        await committer.under_lock(operation, enter_people, operation, body["people"])
+        await committer.under_lock(operation, enter_people, operation, orjson.dumps(body["people"]))
+
+
+def enter_forms(connection: Connection, rows: tuple[SubmissionRow, ...]) -> None:
+    """Forms of ODK Collect as they were kept."""
+    SUBMISSIONS.upsert(connection, rows)
 
 
 def _together(entry: Entry) -> tuple[str, str]:
