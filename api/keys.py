@@ -53,6 +53,11 @@ class Keys:
         """The secret of cursors and heads, 32 bytes."""
         return self.cursors.derived(OF_CURSORS)
 
+    @property
+    def own(self) -> frozenset[str]:
+        """The public keys of the file, in Base64."""
+        return frozenset(one.public for one in (self.signing, self.cursors, self.next) if one)
+
     def sign(self, name: str, content: object) -> str:
         """The signature of `content`, which is a `name`, in Base64. Raises CanonicalError."""
         return self.signing.sign(name, content)
@@ -91,6 +96,14 @@ def read_keys(path: Path) -> Keys:
         return keys_of(content)
     except ValueError as error:
         raise KeysError(f"{path} is no keys file: {error}. Put a copy in its place that was exported before.") from None
+
+
+def fingerprint_at(path: Path) -> str | None:
+    """The fingerprint of the key of a file; None where there is no file, or this user may not read it."""
+    try:
+        return read_keys(path).fingerprint
+    except KeysError:
+        return None
 
 
 def write_keys(path: Path, keys: Keys) -> None:

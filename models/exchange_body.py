@@ -13,6 +13,7 @@ import orjson
 
 from models.bounds import DEEPEST, DEEPEST_BODY, LARGEST_MUTATION, MOST_MUTATIONS, Measured, Span, check_depth, measured
 from models.canonical import CanonicalError
+from models.kept_receipts import Kept, read_kept
 from models.mutation import Mutation, Sent, folded_uuid, instant, read_mutation, refused, sent, sent_unread, understood
 from models.problem import FieldError, Refused, sentence
 from models.shapes import Json
@@ -44,6 +45,16 @@ class Answered(NamedTuple):
     clock_offset_s: int | None
     """Whole seconds."""
 
+    def in_receipt(self, sent: Sent) -> Json:
+        """What a receipt would show of it, but for the outcome."""
+        return {
+            "id": sent.id,
+            "sha256": sent.digest,
+            "place": {"epoch": self.epoch, "seq": self.seq},
+            "received_at": self.received_at,
+            "clock_offset_s": self.clock_offset_s,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ExchangeBody:
@@ -58,6 +69,8 @@ class ExchangeBody:
     """None: the client does not name its exchanges."""
     answered: dict[str, Answered]
     """By the ids of mutations."""
+    receipts: tuple[Kept, ...]
+    """Of those first answers."""
 
 
 def read_exchange(body: bytes) -> ExchangeBody:
@@ -96,7 +109,8 @@ def read_exchange(body: bytes) -> ExchangeBody:
         )
     link, link_errors = _link(document.get("exchange"))
     answered, answered_errors = _answered(document.get("answered"))
-    errors += link_errors + answered_errors
+    receipts, receipts_errors = read_kept(document.get("receipts"))
+    errors += link_errors + answered_errors + receipts_errors
     if errors:
         raise Refused("invalid_request", sentence(errors), errors)
     assert isinstance(mutations, list)
@@ -116,7 +130,7 @@ def read_exchange(body: bytes) -> ExchangeBody:
             known_by, says = sent(value, whole.bytes_of(parts[n]).decode()), understood(value)
             errors = unstorable(value)
         read.append((known_by, refused(errors) if errors else says))
-    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link, answered)
+    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link, answered, receipts)
 
 
 def _link(value: object) -> tuple[ExchangeLink | None, list[FieldError]]:

@@ -160,6 +160,23 @@ class HistoryEvent(TypedDict):
     history: OfHistory
 
 
+class OfKey(TypedDict):
+    """A key of the server, as an event names it."""
+
+    key: str
+    fingerprint: str
+    signed_by: str | None
+    """The key before it, where that one signed it."""
+    revokes: str | None
+    """The key that was stolen."""
+
+
+class KeyEvent(TypedDict):
+    """key.began"""
+
+    key: OfKey
+
+
 EventData = (
     FindEvent
     | ConflictEvent
@@ -170,4 +187,5 @@ EventData = (
     | RuleEvent
     | DeviceEvent
     | HistoryEvent
+    | KeyEvent
 )

@@ -134,9 +134,9 @@ class Transaction:
             if isinstance(mutation, Mutation):
                 sent = Sent(row.mutation_id, mutation.id, mutation.find_id, row.content, row.digest)
                 by = author(row.device_id, row.team, row.person, row.fork)
-                place = place_brought(row.place_epoch, row.place_seq)
-                prepared = Prepared(sent, mutation, None, by, row.received_at, row.at, place=place)
-                self.waiting[mutation.find_id].append(Waiting(row.quarantine_id, prepared))
+                place, at = place_brought(row.place_epoch, row.place_seq), row.at
+                one = Prepared(sent, mutation, None, by, row.received_at, at, place=place, claimed=row.claimed != 0)
+                self.waiting[mutation.find_id].append(Waiting(row.quarantine_id, one))
 
     # Taking mutations, in memory
 

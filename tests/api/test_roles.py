@@ -119,6 +119,7 @@ def test_only_reading_is_open_to_a_viewer_and_only_the_exchange_the_types_and_th
         "/health",
         "/ready",
         "/metrics",
+        "/.well-known/minetally-keys",
     }
 
 

@@ -100,7 +100,10 @@ from .import_mapping_values_additional_property import ImportMappingValuesAdditi
 from .import_request import ImportRequest
 from .import_row import ImportRow
 from .import_total import ImportTotal
+from .kept_receipt import KeptReceipt
+from .kept_receipt_lines import KeptReceiptLines
 from .late import Late
+from .line_in_receipt import LineInReceipt
 from .listed_edition import ListedEdition
 from .location import Location
 from .look_alike import LookAlike
@@ -128,6 +131,8 @@ from .polygon import Polygon
 from .previous_period import PreviousPeriod
 from .problem import Problem
 from .problem_code import ProblemCode
+from .public_key import PublicKey
+from .public_keys import PublicKeys
 from .publish_conditions import PublishConditions
 from .publish_request import PublishRequest
 from .quarantine_page import QuarantinePage
@@ -300,7 +305,10 @@ __all__ = (
     "ImportRequest",
     "ImportRow",
     "ImportTotal",
+    "KeptReceipt",
+    "KeptReceiptLines",
     "Late",
+    "LineInReceipt",
     "ListedEdition",
     "Location",
     "LookAlike",
@@ -328,6 +336,8 @@ __all__ = (
     "PreviousPeriod",
     "Problem",
     "ProblemCode",
+    "PublicKey",
+    "PublicKeys",
     "PublishConditions",
     "PublishRequest",
     "Quarantined",
