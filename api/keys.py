@@ -112,6 +112,14 @@ def write_keys(path: Path, keys: Keys) -> None:
         _write(path, keys, replace=True)
 
 
+def export_keys(path: Path, keys: Keys) -> None:
+    """Writes these keys into a new file that only its owner may read. Raises KeysError, also where there is one."""
+    if path.exists():
+        raise KeysError(f"There is a file {path} already, and it is left as it is: name another one.")
+    with _failing(path, "write", "Name a file in a folder that this command may write into."):
+        _write(path, keys, replace=True)
+
+
 def text_of(keys: Keys) -> str:
     """The keys as they stand in their file: JSON."""
     said = {"format": FORMAT, "about": ABOUT, "signing": keys.signing, "cursors": keys.cursors, "next": keys.next}

@@ -19,10 +19,12 @@ from api.cli.editions import editions, publish
 from api.cli.explain import explain
 from api.cli.export import export
 from api.cli.imports import import_file
+from api.cli.keys import app as keys
 from api.cli.local import migrate, settings_of
 from api.cli.move import move
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init
+from api.cli.receipts import app as receipt
 from api.cli.restore import restore
 from api.cli.serve import serve
 from api.cli.tokens import app as tokens
@@ -109,7 +111,7 @@ for command in (
 ):
     app.command()(command)
 app.command("import")(import_file)
-for group in (tokens, devices, duplicates, conflicts, types, webhooks):
+for group in (tokens, devices, duplicates, conflicts, types, webhooks, keys, receipt):
     app.add_typer(group)
 
 

@@ -167,8 +167,8 @@ class OfKey(TypedDict):
     fingerprint: str
     signed_by: str | None
     """The key before it, where that one signed it."""
-    revokes: str | None
-    """The key that was stolen."""
+    revokes: list[str]
+    """The keys that were stolen."""
 
 
 class KeyEvent(TypedDict):

@@ -54,8 +54,8 @@ class KeyContent(TypedDict):
     key: str
     signed_by: str | None
     signature: str | None
-    revokes: str | None
-    """The key that was stolen."""
+    revokes: list[str]
+    """The keys that were stolen."""
 
 
 PublicKey = TypedDict(
@@ -92,8 +92,8 @@ class EnterKey(Job[KeyRow]):
     person: str
     signed_by: str | None = None
     signature: str | None = None
-    revokes: str | None = None
-    """The key before it, where that was stolen: from now on nothing that it signed proves anything."""
+    revokes: tuple[str, ...] = ()
+    """Keys that were stolen: from now on nothing that they signed proves anything."""
     prepared: tuple[Prepared, ...] = ()
     finds: frozenset[str] = frozenset()
     alone: ClassVar[bool] = True
@@ -112,18 +112,18 @@ class EnterKey(Job[KeyRow]):
             id = str(uuid5(NAMESPACE_URL, f"minetally:key:{self.key}"))
             content: KeyContent = {
                 "id": id, "op": KEY, "key": self.key, "signed_by": self.signed_by, "signature": self.signature,
-                "revokes": self.revokes,
+                "revokes": [*self.revokes],
             }  # fmt: skip
             one = Prepared(sent({**content}), None, None, Author(person=self.person), self.began_at)
             transaction.log(one, KEY, result(one.sent, "decided", row.seq))
         KEYS.insert(connection, [row])
-        stolen = [old._replace(revoked_at=self.began_at) for old in rows if old.key == self.revokes]
+        stolen = [old._replace(revoked_at=self.began_at) for old in rows if old.key in self.revokes]
         KEYS.change(connection, stolen, ("revoked_at",))
         return row
 
 
 def entering(
-    key: str, at: datetime, person: str = SERVER, by: SigningKey | None = None, revokes: str | None = None
+    key: str, at: datetime, person: str = SERVER, by: SigningKey | None = None, revokes: tuple[str, ...] = ()
 ) -> EnterKey:
     """The job that enters a key now, signed `by` the key before it where there is one."""
     began_at = stored_instant(at)

@@ -46,7 +46,7 @@ def check_restores(verification: Verification, told: Told) -> None:
 def check_keys(verification: Verification, told: Told) -> None:
     """Every key but the first is one that the log tells, each is signed by the one that it names, none is missing."""
     findings, rows = verification.findings, rows_of(verification.connection, verification.operation)
-    revoked = {said["revokes"]: at for said, _, at in told.keys.values() if said["revokes"]}
+    revoked = {stolen: at for said, _, at in told.keys.values() for stolen in said["revokes"]}
     for row in rows:
         findings.compare("server_key", row.key, row._asdict(), {"revoked_at": revoked.get(row.key)})
         if (row.signed_by or row.signature) and not vouched(row):

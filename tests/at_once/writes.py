@@ -295,7 +295,7 @@ async def new_epoch(database: Database, season: Season, now: datetime) -> object
 
 @write("keys")
 async def new_key_after_a_stolen_one(database: Database, season: Season, now: datetime) -> object:
-    job = entering(KEY_TWO.public, now, "Operator", revokes=KEY_ONE.public)
+    job = entering(KEY_TWO.public, now, "Operator", revokes=(KEY_ONE.public,))
     return await Committer(database).run(NAME, job)
 
 

@@ -106,7 +106,7 @@ async def _other_keys(lachin: Operation) -> None:
         for job in (
             entering(first.public, now, "Operator"),
             entering(second.public, now + timedelta(minutes=1), "Operator", by=first),
-            entering(third.public, now + timedelta(minutes=2), "Operator", revokes=second.public),
+            entering(third.public, now + timedelta(minutes=2), "Operator", revokes=(second.public,)),
         ):
             await Committer(database).run(lachin.name, job)
 

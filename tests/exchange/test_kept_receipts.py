@@ -129,7 +129,7 @@ async def test_what_a_stolen_key_signed_is_a_claim(operation: Operation) -> None
     first, receipt = await lost(operation, tablet, before, find)
     await tablet.push(before, answered=first, receipts=[receipt])
     own = receipt["signed"]["key"]
-    row = await run(operation, entering(SECOND.public, datetime.now(UTC), revokes=own))
+    row = await run(operation, entering(SECOND.public, datetime.now(UTC), revokes=(own,)))
     assert row.seq == 1_000_002
     await tablet.push(find, answered=first, receipts=[receipt])
     assert await claims(operation) == [0, 1]
@@ -158,7 +158,7 @@ async def test_the_first_key_is_known_before_the_first_receipt_and_each_later_on
     after = await run(operation, entering(SECOND.public, now + timedelta(hours=1), by=own_key(operation)))
     again = await run(operation, entering(SECOND.public, now + timedelta(hours=2)))
     assert after == again, "a key that is known changes nothing"
-    await run(operation, entering(THIRD.public, now + timedelta(hours=3), revokes=SECOND.public))
+    await run(operation, entering(THIRD.public, now + timedelta(hours=3), revokes=(SECOND.public,)))
     listed = answered(await service.client.get("/.well-known/minetally-keys"))["keys"]
     assert [one["key"] for one in listed] == [own, SECOND.public, THIRD.public]
     assert [one["signed_by"] for one in listed] == [None, own, None]
