@@ -4,6 +4,7 @@ PYTHON ?= python3
 JOBS ?= 2
 
 FUZZ_SECONDS ?= 600
+SEASONS ?= 20
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -16,7 +17,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo quick test test-long browser qgis lint format types check-merge migrations-check generate \
+.PHONY: help install demo demo-disaster quick test test-long browser qgis lint format types check-merge migrations-check seasons drill generate \
     openapi clients client-python client-typescript node-modules lint-document release-document pictures wheels bench fuzz gdal lock clean
 
 help: ## Show this list
@@ -29,6 +30,9 @@ install: $(STAMP) ## Make the environment in .venv (the others call it)
 
 demo: install ## Play the week of 15 to 22 August 2022 and print its report
 	@$(BIN)/minetally demo
+
+demo-disaster: install ## Play that week, lose the server on its way, restore it from a backup, and compare find by find
+	@$(BIN)/minetally demo-disaster
 
 quick: install lint types ## A verdict while editing, in about a minute: no PostgreSQL, no commands, no files, no clients
 	$(PYTEST) -m "not long" -k "not postgresql" -q tests/house/test_layout.py tests/models tests/merge tests/finds tests/staff tests/verify
@@ -61,6 +65,12 @@ types: install ## Check the types
 
 check-merge: install ## Break each line of the merge; the suite must notice
 	$(BIN)/python -m tests.mutate_merge
+
+seasons: install ## Play random seasons in which the server is lost, on both databases; say how many end otherwise (SEASONS=20 of each kind)
+	$(BIN)/python -m tests.seasons $(SEASONS)
+
+drill: install ## Restore the newest backup of a store beside the live server, and say whether it would hold (STORE=/mnt/usb/minetally)
+	@$(BIN)/minetally drill $(STORE)
 
 migrations-check: install ## Say whether the tables and the migrations agree (alembic check)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

@@ -70,11 +70,11 @@ class Bearers:
     def saw(self, bearer: Bearer, clock_offset_s: float | None = None, at: datetime | None = None) -> None:
         """A token was used, now or at that moment; by a device that exchanged when the offset of its clock is given."""
         key = (bearer.operation, bearer.token_id)
-        before = self._seen.get(key)
-        if clock_offset_s is None and before:
-            clock_offset_s = before.clock_offset_s
         used_at = stored_instant(at or datetime.now(UTC))
-        self._seen[key] = Seen(bearer.operation, bearer.token_id, used_at, bearer.device_id, clock_offset_s)
+        one = self._seen.get(key) or Seen(bearer.operation, bearer.token_id, used_at, bearer.device_id, None, 0.0)
+        if clock_offset_s is not None:
+            one = one._replace(exchanged_at=used_at, clock_offset_s=clock_offset_s)
+        self._seen[key] = one._replace(at=used_at)
 
     async def write_seen(self) -> None:
         """Writes what was seen since the last time."""

@@ -63,13 +63,14 @@ class NewToken(TypedDict):
 
 
 class Seen(NamedTuple):
-    """A token was used at a moment; by a device that exchanged when there is an offset of its clock, seconds."""
+    """When a token was used; of a device also when it last exchanged, and the offset of its clock then, seconds."""
 
     operation: str
     token_id: str
     at: str
     device_id: str | None
-    clock_offset_s: float | None
+    exchanged_at: str | None
+    clock_offset_s: float
 
 
 class SeenRow(NamedTuple):
@@ -224,9 +225,9 @@ def mark_seen(connection: Connection, seen: tuple[Seen, ...]) -> None:
         mine = and_(TOKEN.c.operation == one.operation, TOKEN.c.id == one.token_id)
         connection.execute(update(TOKEN).where(mine).values(last_seen_at=one.at))
     exchanged = [
-        (SeenRow(one.operation, one.device_id, one.at), one.clock_offset_s)
+        (SeenRow(one.operation, one.device_id, one.exchanged_at), one.clock_offset_s)
         for one in seen
-        if one.device_id is not None and one.clock_offset_s is not None
+        if one.device_id is not None and one.exchanged_at is not None
     ]
     for row, offset_s in sorted(exchanged):
         mine = and_(DEVICE.c.operation == row.operation, DEVICE.c.id == row.device_id)

@@ -1,7 +1,7 @@
 """Breaks each line of the merge, one at a time, and expects its tests to notice: `make check-merge`.
 
 Prints each break that no test noticed, with its line, and exits 1 when there is one that EQUIVALENT does not name.
-Every mutant is tried in a process forked from one that has imported everything, within a limit of processor time.
+Every mutant is tried in a process forked from one that has collected the tests, within a limit of processor time.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ import multiprocessing
 import os
 import resource
 import sys
-import types
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import Phase, settings
 
-import sync.merge.find_state  # noqa: F401  so that the forks have it; sync.merge.merge itself must come from the mutant
+from sync.merge import merge
 
 ROOT = Path(__file__).parent.parent
-MODULE = "sync.merge.merge"
 SOURCE = ROOT / "sync" / "merge" / "merge.py"
 TESTS = [
     *sorted(
@@ -38,7 +38,7 @@ TESTS = [
 ]
 """The examples first: they are quick. Only what they miss is left to the properties."""
 PROCESSES = 2
-SECONDS = 15
+SECONDS = 10
 """Processor time that a mutant may take: a loop that no longer ends is noticed by it."""
 CONTEXT = 3
 """Words around a break that name its place."""
@@ -277,6 +277,23 @@ def change(whole: str, mutant: Mutant) -> tuple[str, str]:
     return f"{mutant.function}: {' '.join(gone)}", " ".join(came)
 
 
+class Breaks:
+    """A plugin that plays the collected tests on each mutant instead of once."""
+
+    status = 1
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        global collected
+        collected = session.items
+        if not session.testsfailed:
+            self.status = break_each()
+        return True
+
+
+collected: list[pytest.Item] = []
+"""The tests, imported once: each process that is forked has them."""
+
+
 def noticed(source: str) -> bool:
     """Whether the tests fail on this source of the merge; tried in a process of its own."""
     child = os.fork()
@@ -287,28 +304,37 @@ def noticed(source: str) -> bool:
             resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
             for stream in (1, 2):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-            status = int(tests_fail(source))
+            put_in_place(source)
+            status = int(tests_fail())
         finally:
             os._exit(status)
     return os.waitpid(child, 0)[1] != 0
 
 
-def tests_fail(source: str) -> bool:
-    module = sys.modules[MODULE] = types.ModuleType(MODULE)
-    exec(compile(source, str(SOURCE), "exec"), module.__dict__)
-    options = ["-c", os.devnull, "--rootdir", str(ROOT), "--noconftest", "-p", "no:cacheprovider", "--assert", "plain"]
-    return bool(pytest.main(["--exitfirst", *options, *TESTS]))
+def put_in_place(source: str) -> None:
+    """Makes this the merge for all that have imported anything of it."""
+    known = {name: value for name, value in vars(merge).items() if not name.startswith("__")}
+    for name in known:
+        delattr(merge, name)
+    exec(compile(source, str(SOURCE), "exec"), vars(merge))
+    for module in [*sys.modules.values()]:
+        for name in vars(module).keys() & known.keys():
+            if vars(module)[name] is known[name]:
+                setattr(module, name, vars(merge)[name])
 
 
-def main() -> int:
-    os.chdir(ROOT)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    phases = [Phase.explicit, Phase.generate]
-    settings.register_profile("mutants", derandomize=True, deadline=None, database=None, phases=phases)
-    settings.load_profile("mutants")
-    gc.freeze()
+def tests_fail() -> bool:
+    return any(
+        report.failed
+        for item, following in zip_longest(collected, collected[1:])
+        for report in runtestprotocol(item, log=False, nextitem=following)
+    )
+
+
+def break_each() -> int:
     source = SOURCE.read_text("utf-8")
     broken = mutants(source)
+    gc.freeze()
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         if pool.apply(noticed, [source]):
             print("The tests fail on the merge as it is: fix that first.")
@@ -325,6 +351,18 @@ def main() -> int:
         print(f"A test notices this, or it is gone; take it out of EQUIVALENT:\n    {what[0]}\n    {what[1]}")
     print(f"{len(broken)} mutants, {len(survivors)} unnoticed, {len(survivors) - len(unknown)} of them equivalent.")
     return 1 if unknown or stale else 0
+
+
+def main() -> int:
+    os.chdir(ROOT)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    phases = [Phase.explicit, Phase.generate]
+    settings.register_profile("mutants", derandomize=True, deadline=None, database=None, phases=phases)
+    settings.load_profile("mutants")
+    breaks = Breaks()
+    options = ["-c", os.devnull, "--rootdir", str(ROOT), "--noconftest", "-p", "no:cacheprovider", "--assert", "plain"]
+    pytest.main(["-s", "-qq", "--no-header", "--no-summary", *options, *TESTS], plugins=[breaks])
+    return breaks.status
 
 
 if __name__ == "__main__":

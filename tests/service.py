@@ -228,6 +228,12 @@ class Device:
         assert len(results) == len(mutations)
         return results
 
+    async def witness(self, epoch: str, finds: Iterable[Json], done: bool = True) -> httpx.Response:
+        """Tells what the old copy of a history has."""
+        body = {"epoch": epoch, "finds": list(finds), "done": done}
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return await self.operation.service.client.post("/v1/recovery/witness", json=body, headers=headers)
+
     async def pull(self, limit: int = 500) -> dict[str, Json]:
         """What changed after the cursor, to the end: id to find. The cursor moves."""
         held: dict[str, Json] = {}

@@ -14,6 +14,7 @@ from api.cli.backup import backup, backups
 from api.cli.conflicts import app as conflicts
 from api.cli.devices import app as devices
 from api.cli.differences import differences
+from api.cli.drill import drill
 from api.cli.duplicates import app as duplicates
 from api.cli.editions import editions, publish
 from api.cli.explain import explain
@@ -33,7 +34,7 @@ from api.cli.verify import verify
 from api.cli.watch import watch
 from api.cli.webhooks import app as webhooks
 from api.cli.weekly import weekly
-from api.demo.command import demo
+from api.demo.command import demo, demo_disaster
 
 
 class Commands(typer.Typer):
@@ -105,12 +106,14 @@ for command in (
     verify,
     backup,
     backups,
+    drill,
     restore,
     move,
     demo,
 ):
     app.command()(command)
 app.command("import")(import_file)
+app.command("demo-disaster")(demo_disaster)
 for group in (tokens, devices, duplicates, conflicts, types, webhooks, keys, receipt):
     app.add_typer(group)
 

@@ -32,3 +32,32 @@ def demo(
     from api.demo.run import run
 
     run(folder, port, keep)
+
+
+def demo_disaster(
+    folder: Annotated[
+        Path, typer.Option(help="Where everything goes. What an earlier demo left there is replaced.")
+    ] = Path(".demo"),
+    port: Annotated[int, typer.Option(help="Port of the server; 0 for any that is free.", min=0, max=65535)] = 0,
+    database_url: Annotated[
+        str | None,
+        typer.Option(help="An empty database for the server that is lost.", show_default="a SQLite file in the folder"),
+    ] = None,
+    restored_url: Annotated[
+        str | None,
+        typer.Option(help="An empty database for the one that is restored.", show_default="a SQLite file there"),
+    ] = None,
+) -> None:
+    """Play the same week, and lose the server on its seventh day.
+
+    There is a backup of Wednesday. Three days later the disk burns. The backup is restored, and the tablets come back
+    in a bad order, with new work. In the end every find must be what it was, and the week must come to what it does in
+    `minetally demo`.
+
+    Exit status 0: it does. 1: it does not, or the demo could not be played.
+
+    Example: minetally demo-disaster
+    """
+    from api.demo.disaster import run
+
+    run(folder, port, database_url, restored_url)

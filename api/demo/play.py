@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -51,18 +51,31 @@ class Play:
 
     def play(self) -> None:
         """All of it, with a line for each day."""
-        with self.console.status("Enrolling the tablets") as status:
+        self.enrol()
+        self.days(week.DAYS)
+        self.pull()
+
+    def enrol(self) -> None:
+        """The district is known, and all tablets are enrolled."""
+        with self.console.status("Enrolling the tablets"):
             self._load_district()
             for number in week.TABLETS:
                 self.tablets[number] = self._enrol(number)
-            teams = len({tablet.team for tablet in week.TABLETS.values()})
-            print_labelled(self.console, "", f"{len(self.tablets)} tablets of {teams} teams are enrolled.")
-            for day in week.DAYS:
-                status.update(f"Playing {day_text(day)}")
-                print_labelled(self.console, day_text(day), " ".join(self._day(day)))
-            for number in week.REPORTING:
-                self.tablets[number].exchange()
-            print_labelled(self.console, "", f"At last {len(week.REPORTING)} tablets pull what they lack.")
+        teams = len({tablet.team for tablet in week.TABLETS.values()})
+        print_labelled(self.console, "", f"{len(self.tablets)} tablets of {teams} teams are enrolled.")
+
+    def days(self, days: Sequence[str]) -> None:
+        """Plays some of the days, with a line for each."""
+        for day in days:
+            with self.console.status(f"Playing {day_text(day)}"):
+                said = " ".join([self.type_in(day), *self._meetings(day)])
+            print_labelled(self.console, day_text(day), said)
+
+    def pull(self) -> None:
+        """All tablets but the late one take what they lack."""
+        for number in week.REPORTING:
+            self.tablets[number].exchange()
+        print_labelled(self.console, "", f"At last {len(week.REPORTING)} tablets pull what they lack.")
 
     # Before the week
 
@@ -78,8 +91,8 @@ class Play:
 
     # A day
 
-    def _day(self, day: str) -> Iterator[str]:
-        """Plays a day, and says what happened."""
+    def type_in(self, day: str) -> str:
+        """What people type on their tablets on a day."""
         everything: list[Find | Change] = [*week.FINDS, *week.CHANGES]
         typed = [one for one in everything if one.day == day]
         for one in sorted(typed, key=lambda one: one.time):
@@ -88,13 +101,15 @@ class Play:
                 tablet.type_in(one)
             else:
                 tablet.change(one)
-        yield f"{len(typed)} typed in." if typed else "Nothing typed in."
+        return f"{len(typed)} typed in." if typed else "Nothing typed in."
+
+    def _meetings(self, day: str) -> Iterator[str]:
         for number, mishap in week.MEETINGS.get(day, ()):
             yield from self._meeting(self.tablets[number], mishap)
         if day == week.MENDED_ON:
-            yield self._mend()
+            yield self.fix()
         if day == week.SETTLED_ON:
-            yield self._settle()
+            yield self.settle()
 
     def _meeting(self, tablet: SimulatedTablet, mishap: Mishap | None) -> Iterator[str]:
         results = tablet.exchange(mishap)
@@ -110,7 +125,8 @@ class Play:
                 case Merged():
                     yield "One of them is older than what another tablet wrote since, whatever its clock says."
 
-    def _mend(self) -> str:
+    def fix(self) -> str:
+        """Staff fix the record that nobody could take."""
         (waiting,) = self.items("/v1/quarantine", state="waiting")
         fixed = waiting["mutation"]
         fixed["set"]["count"] = week.MALFORMED.meant
@@ -118,7 +134,8 @@ class Play:
         answered(self.client.post(path, json={"mutation": fixed}, headers=self.staff))
         return f'Staff fix the record in quarantine: count "{week.MALFORMED.typed}" is {week.MALFORMED.meant}.'
 
-    def _settle(self) -> str:
+    def settle(self) -> str:
+        """Staff settle the count that two tablets changed."""
         (conflict,) = self.items("/v1/conflicts", find_id=id_of(week.SETTLED.name))
         path = f"/v1/conflicts/{conflict['id']}"
         seen = self.client.get(path, headers=self.staff)
@@ -138,8 +155,8 @@ class Play:
         report: WeeklyReport = answered(self.client.get("/v1/reports/weekly", params=asked, headers=self.staff))
         return report
 
-    def checks(self, report: WeeklyReport, told: Differences) -> list[Check]:
-        """What must be true in the end of the report that was published first, and of what was told to have changed."""
+    def comes_to_what_was_meant(self, report: WeeklyReport, pulled: Collection[int]) -> list[Check]:
+        """What must be true of the week as it is published first, and of the tablets that pulled since."""
         meant, finds = week.expected(), {find["id"]: find for find in self.items("/v1/finds", limit="100")}
         reported = week.Sums(
             report["total"],
@@ -149,14 +166,20 @@ class Play:
             ),
         )
         own = f"{meant.by_type[week.MINE]:,} of {week.MINE}, {meant.total:,} in all"
-        pulled = list(self.tablets.values())
-        latest = finds[id_of(week.BEFORE_DAWN.name)]["condition"]
         return [
             Check(reported == meant, f"what was meant, added up by the demo itself: {own}; by type, day and team too"),
             Check(
-                all(tablet.held == finds for tablet in pulled),
+                all(self.tablets[number].held == finds for number in pulled),
                 f"{len(pulled)} tablets that pulled to the end hold the {len(finds)} finds that the server holds",
             ),
+        ]
+
+    def checks(self, report: WeeklyReport, told: Differences) -> list[Check]:
+        """What must be true in the end of the report that was published first, and of what was told to have changed."""
+        meant = week.expected()
+        latest = self.tablets[week.BEFORE_DAWN.tablet].held[id_of(week.BEFORE_DAWN.name)]["condition"]
+        return [
+            *self.comes_to_what_was_meant(report, week.TABLETS),
             Check(self.sent_twice > 0, f"{self.sent_twice} records sent twice were answered twice and counted once"),
             Check(
                 all(edition["report"]["total"] == total for edition, total in self._published(meant)),

@@ -44,14 +44,22 @@ def run(folder: Path, port: int, keep: bool | None) -> None:
     """Plays the demo, and ends the command with its status."""
     console = Console(highlight=False)
     stay = console.is_terminal if keep is None else keep
-    try:
-        url = _fresh_database(folder)
-        with _server(url, port, folder, console) as server:
+    with sentences(folder):
+        url = fresh_database(folder)
+        with server_on(url, port, folder, console) as server:
             token, checks = _play(url, server, console, folder)
             _say_how_to_go_on(url, server.address if stay else None, token)
             if stay:
                 typer.echo("\nThe server runs until Ctrl-C.")
                 server.wait_for_ctrl_c()
+    end(checks)
+
+
+@contextmanager
+def sentences(folder: Path) -> Iterator[None]:
+    """Ends the command with a sentence when a demo cannot be played to its end."""
+    try:
+        yield
     except KeyboardInterrupt:
         typer.echo("Stopped before the week was over.", err=True)
         raise typer.Exit(130) from None
@@ -59,18 +67,23 @@ def run(folder: Path, port: int, keep: bool | None) -> None:
         fail(f"The demo could not be played. {error}")
     except OSError as error:
         fail(f"The demo could not be played. {error.filename or folder}: {error.strerror or error}.")
+
+
+def end(checks: list[Check]) -> None:
+    """Ends the command with status 1 where something does not agree."""
     if not all(check.holds for check in checks):
         raise typer.Exit(1)
 
 
-def _fresh_database(folder: Path) -> str:
+def fresh_database(folder: Path) -> str:
     """The address of a database that is not there yet, in a folder that is new or an earlier demo's."""
     mark = folder / MARK
     if mark.exists():
         if _answers(mark.read_text()):
             fail(f"An earlier demo still runs on {mark.read_text()}: stop it, or name another folder with --folder.")
-        for file in (*folder.glob("demo.db*"), *folder.glob("tablet-*.db*")):
+        for file in (*folder.glob("demo.db*"), *folder.glob("tablet-*.db*"), *folder.glob("restored.db*")):
             file.unlink()
+        shutil.rmtree(folder / "store", ignore_errors=True)
     elif folder.exists() and any(folder.iterdir()):
         fail(f"{folder} holds files that are not a demo's: name another folder with --folder.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -112,12 +125,14 @@ class Server:
 
 
 @contextmanager
-def _server(url: str, port: int, folder: Path, console: Console) -> Iterator[Server]:
+def server_on(
+    url: str, port: int, folder: Path, console: Console, environment: dict[str, str] | None = None
+) -> Iterator[Server]:
     """The server on this database, until the end of the block."""
     log, mark = folder / "server.log", folder / MARK
     # -P: a folder called api in the working directory is not ours.
     command = [sys.executable, "-P", "-m", "api.cli.main", "serve", "--port", str(port)]
-    environment = {**os.environ, "MINETALLY_DATABASE_URL": url}
+    environment = {**os.environ, **(environment or {}), "MINETALLY_DATABASE_URL": url}
     # What ends the demo ends its server: Ctrl-C also where a shell started it in the background and has it ignored.
     before = {one: signal.signal(one, signal.default_int_handler) for one in (signal.SIGTERM, signal.SIGINT)}
     with log.open("wb") as output:
@@ -187,11 +202,16 @@ def _play(url: str, server: Server, console: Console, folder: Path) -> tuple[str
         console.print()
         print_differences(told, console)
         checks = play.checks(report, told)
+    print_checks(checks, console)
+    console.print(Text(f"\nPlayed in {time.monotonic() - started:.1f} seconds.", style="dim"))
+    return play.token, checks
+
+
+def print_checks(checks: list[Check], console: Console) -> None:
+    """Each with whether it holds."""
     console.print()
     for holds, sentence in checks:
         print_labelled(console, "agrees" if holds else "DIFFERS", sentence, "green" if holds else "bold red")
-    console.print(Text(f"\nPlayed in {time.monotonic() - started:.1f} seconds.", style="dim"))
-    return play.token, checks
 
 
 def _say_how_to_go_on(url: str, address: str | None, token: str) -> None:

@@ -94,6 +94,10 @@ class SimulatedTablet:
             raise Broken(f"{self.name} sent its edits again, and was not given the first answer again.")
         return results
 
+    def come_back(self) -> list[MutationResult]:
+        """An exchange with a server that was restored: all that it may lack goes out again."""
+        return self._device.sync().results
+
 
 class _Link(httpx.BaseTransport):
     """The network, which breaks once when there is a mishap. Where the answer is lost, the server has done it all."""

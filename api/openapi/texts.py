@@ -40,6 +40,7 @@ TAGS = {
     "Conflicts": "Open questions on fields of finds, which a person settles.",
     "Quarantine": "Refused mutations, kept whole until a person fixes or dismisses them.",
     "Duplicates": "Pairs of finds that may be one and the same discovery.",
+    "Recovery": "After a restore: which tablets are back, and what stands otherwise than they had seen it.",
     "Reports": "Totals, how far they can be trusted, who is missing, and what happens.",
     "Editions": "Published reports, which never change, and what has changed since.",
     "Catalogue": "The types and areas from which the server derives.",

@@ -30,6 +30,8 @@ from models.tables.operations import Operation as Operation
 from models.tables.operations import ServerKey as ServerKey
 from models.tables.operations import Team as Team
 from models.tables.operations import Token as Token
+from models.tables.recovery import Witness as Witness
+from models.tables.recovery import WitnessDone as WitnessDone
 from models.tables.rules import Rule as Rule
 from models.tables.webhooks import Webhook as Webhook
 from models.tables.webhooks import WebhookDelivery as WebhookDelivery
@@ -54,6 +56,8 @@ LOG = _table(LogEntry)
 FIND = _table(Find)
 CONFLICT = _table(ConflictRow)
 RESTORE = _table(Restore)
+WITNESS = _table(Witness)
+WITNESS_DONE = _table(WitnessDone)
 QUARANTINE = _table(Quarantine)
 OVERSIZED = _table(Oversized)
 REFUSED_BYTES = _table(RefusedBytes)

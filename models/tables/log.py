@@ -23,8 +23,8 @@ class LogEntry(SQLModel, table=True):
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     """1, 2, 3 ... in the order of the commits, without gaps but for the leap of each `restored`."""
     kind: str
-    """The op of a mutation, `rejected`, `dismiss`, a kind of rule, `edition`, `fork`, `restored`, or `same`,
-    `distinct`, `undo`, `void`."""
+    """The op of a mutation, `rejected`, `dismiss`, a kind of rule, `edition`, `fork`, `restored`,
+    `recovered`, or `same`, `distinct`, `undo`, `void`."""
     mutation_id: str
     """The mutation's UUID, or sha256:<digest> where it has no usable one."""
     digest: str
@@ -95,6 +95,8 @@ class Restore(SQLModel, table=True):
     """Instant."""
     why: str
     """As the person typed it who restored."""
+    closed_seq: int | None = None
+    """The log entry by which staff closed its recovery; null while that is open."""
 
 
 class Quarantine(SQLModel, table=True):

@@ -11,6 +11,7 @@ from models.shapes import Json
 from models.shapes.duplicates import PairDecision
 from models.shapes.finds import Find
 from models.shapes.problems import Problem
+from models.shapes.recovery import LeftOver
 from models.shapes.reports import Disputed, ReportPeriod
 from models.shapes.rules import Effect
 
@@ -177,6 +178,19 @@ class KeyEvent(TypedDict):
     key: OfKey
 
 
+class OfRecovery(TypedDict):
+    """A closed recovery, as an event names it."""
+
+    reason: str
+    left: LeftOver
+
+
+class RecoveryEvent(TypedDict):
+    """recovery.closed"""
+
+    recovery: OfRecovery
+
+
 EventData = (
     FindEvent
     | ConflictEvent
@@ -188,4 +202,5 @@ EventData = (
     | DeviceEvent
     | HistoryEvent
     | KeyEvent
+    | RecoveryEvent
 )

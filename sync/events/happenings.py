@@ -18,7 +18,7 @@ from sync.exchange.keys import KEY
 from sync.finds.duplicates import PAIRS, STATES, PairRow
 from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry
-from sync.log.epochs import RESTORED
+from sync.log.epochs import RECOVERED, RESTORED
 
 _LOG = structlog.get_logger()
 
@@ -149,6 +149,8 @@ def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
         return Happening(entry, "history", "restored", entry.mutation_id)
     if entry.kind == KEY:
         return Happening(entry, "key", "began", entry.mutation_id)
+    if entry.kind == RECOVERED:
+        return Happening(entry, "recovery", "closed", entry.mutation_id)
     if entry.kind in KINDS:
         return Happening(entry, "rule", "changed", entry.mutation_id)
     assert entry.find_id is not None

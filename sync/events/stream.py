@@ -85,6 +85,8 @@ def _of_entry(one: Happening) -> Json:
         return {"epoch": content["id"], "from_seq": content["from_seq"]}
     if one.about == "key":
         return {"key": orjson.loads(entry.content)["key"]}
+    if one.about == "recovery":
+        return {"reason": orjson.loads(entry.content)["reason"], "left": answer["left"]}
     if one.about == "rule":
         return {"finds": answer.get("effect", {}).get("finds", 0)}
     assert entry.find is not None  # an accepted mutation has the find after it

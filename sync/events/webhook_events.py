@@ -24,6 +24,7 @@ from sync.events.event_data import (
     KeyEvent,
     OfQuarantined,
     QuarantineEvent,
+    RecoveryEvent,
     RuleEvent,
     UndoneEvent,
 )
@@ -256,6 +257,11 @@ def _key(one: Happening, finds: FindsThen) -> KeyEvent:
     }
 
 
+def _recovery(one: Happening, finds: FindsThen) -> RecoveryEvent:
+    reason = orjson.loads(one.entry.content)["reason"]
+    return {"recovery": {"reason": reason, "left": orjson.loads(one.entry.answer)["left"]}}
+
+
 _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "find": _find,
     "conflict": _conflict,
@@ -266,4 +272,5 @@ _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "device": _device,
     "history": _history,
     "key": _key,
+    "recovery": _recovery,
 }

@@ -14,6 +14,7 @@ from models.problem import Refused
 from models.shapes import Json
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
+from models.shapes.recovery import LeftOver
 from models.shapes.rules import Effect
 from models.tables import QUARANTINE
 from sync.database.rows import Rows
@@ -120,6 +121,12 @@ class ChangeResult(Result):
     effect: Effect
 
 
+class ClosingResult(Result):
+    """What is answered when a recovery is closed."""
+
+    left: LeftOver
+
+
 class PublicationResult(Result):
     """What is answered for a publication."""
 
@@ -134,7 +141,7 @@ class PublishedEdition(TypedDict):
     sha256: str
 
 
-LoggedAnswer = Result | ChangeResult | PublicationResult
+LoggedAnswer = Result | ChangeResult | ClosingResult | PublicationResult
 """What is answered for whatever makes an entry."""
 
 

@@ -15,6 +15,8 @@ from sync.log.chain import Entry
 
 RESTORED = "restored"
 """The kind of the log entry that begins an epoch."""
+RECOVERED = "recovered"
+"""The kind of the log entry by which staff close a recovery."""
 LEAP = 1_000_000
 """The number of the entry that begins an epoch is the next multiple of it."""
 EDITIONS_LEAP = 100
@@ -32,6 +34,7 @@ class RestoreRow(NamedTuple):
     first_edition: int
     at: str
     why: str
+    closed_seq: int | None = None
 
 
 RESTORES = Rows(RESTORE, RestoreRow)

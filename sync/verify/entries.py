@@ -12,7 +12,7 @@ from models.canonical import digest
 from sync.exchange.keys import KEY, KeyContent
 from sync.finds.rules import DERIVING, KINDS, Change
 from sync.log.chain import ENTRIES, FIRST_HASH, Entry, chained
-from sync.log.epochs import RESTORED, Epochs, Place, RestoreRow
+from sync.log.epochs import RECOVERED, RESTORED, Epochs, Place, RestoreRow
 from sync.rules.changes import changes_of
 from sync.verify.findings import SHOWN
 from sync.verify.verification import Verification
@@ -22,6 +22,7 @@ PAGE = 500
 OUTCOMES = {
     "rejected": "rejected", "dismiss": "dismissed", "edition": "published", RESTORED: RESTORED,
     KEY: "decided",
+    RECOVERED: RECOVERED,
     **dict.fromkeys(KINDS, "decided"),
 }  # fmt: skip
 """What is answered to entries that make no version of a find, by their kind."""
@@ -175,6 +176,10 @@ def _take(told: Told, entry: Entry) -> None:
     if entry.kind == KEY:
         key: KeyContent = orjson.loads(entry.content)
         told.keys[key["key"]] = (key, entry.seq, entry.received_at)
+    if entry.kind == RECOVERED:
+        for epoch, row in told.restores.items():
+            if row.closed_seq is None:
+                told.restores[epoch] = row._replace(closed_seq=entry.seq)
     if entry.kind in KINDS:
         content = orjson.loads(entry.content)
         for change in changes_of(content):

@@ -13,7 +13,7 @@ from models.exchange_body import ExchangeLink
 from models.mutation import sent, stored_instant, understood
 from models.period import Period
 from models.submission import read_submission
-from models.tables import CONFLICT, DEVICE, ENROLMENT, FIND, PAIR, QUARANTINE, TOKEN
+from models.tables import CONFLICT, DEVICE, ENROLMENT, FIND, OPERATION, PAIR, QUARANTINE, TOKEN
 from sync.database.database import Database
 from sync.enrolment import create_enrolment, create_enrolment_of, enrol
 from sync.events.outbox import Attempt, Made, Place, due_deliveries, keep_events, make_events, record
@@ -22,12 +22,15 @@ from sync.events.webhooks import add_webhook
 from sync.exchange.committer import Committer, Job
 from sync.exchange.exchange import Exchange, Named
 from sync.exchange.prepared import prepare
+from sync.exchange.restoring import restoring
 from sync.figures.editions import publication
 from sync.files.submissions import taking
 from sync.finds.conflicts import etag
 from sync.finds.duplicates import PairRow
+from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
 from sync.operations import create_operation, sha256
+from sync.recovery.witnesses import keep_witness, seen_find
 from sync.staff.decisions import decision
 from sync.staff.resolutions import find_etag
 from sync.verify.verify import verify
@@ -140,6 +143,7 @@ class _Author:
         )
         (second,) = await self.rows(select(ENROLMENT.c.id).where(ENROLMENT.c.code_sha256 == sha256(codes[1])))
         await self.finds(tablets)
+        await self.restored(tablets[0])
         pairs = await self.pairs()
         webhook, parked = await self.webhook()
         await self.job(publication("edition 1", WEEK, None, "in time", "Editor", self.now()))
@@ -198,6 +202,13 @@ class _Author:
             await self.bring(second, edit(AWAITED, note=(None, "wet")))
         await self.bring(first, edit(DISPUTED, count=(12, 14)), delete(DELETED, position=place(6)))
         await self.bring(third, edit(DISPUTED, count=(12, 15)))
+
+    async def restored(self, tablet: Tablet) -> None:
+        """The history goes on from a backup, and the old copy of a tablet has a find otherwise."""
+        epoch = (await self.rows(select(OPERATION.c.epoch)))[0][0]
+        await self.job(restoring(epoch_at(self.now(), b"9876543210"), "Operator", "the disk burnt", self.now()))
+        seen = seen_find(PLAIN, 900_000, {**FIELDS, "marking": "ZZ-9", "position": place(7), "count": 31}, False)
+        await self.committer.under_lock(NAME, keep_witness, NAME, tablet.id, epoch, (seen,), False, self.now())
 
     async def bring(self, tablet: Tablet, *mutations: Json) -> None:
         known = [mutation(one, f"season {one['op']} {one['find_id']} {tablet.token_id}") for one in mutations]

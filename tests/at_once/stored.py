@@ -28,16 +28,21 @@ class Stock(ABC):
 
     async def __aenter__(self) -> Self:
         await self.execute(f'CREATE TABLE "kept_{name}" AS SELECT * FROM "{name}"' for name in self.tables)
-        self.kept = await self.everything()
+        self.kept = await self.stored(self.tables)
         return self
 
-    async def everything(self) -> Stored:
-        """Every column of every row."""
-        return {name: sorted(await self.rows(f'SELECT * FROM "{name}"'), key=key) for name, key in self.tables.items()}
+    async def stored(self, tables: Iterable[str]) -> Stored:
+        """Every column of every row of these tables."""
+        return {name: sorted(await self.rows(f'SELECT * FROM "{name}"'), key=self.tables[name]) for name in tables}
 
     async def changed(self) -> Stored:
         """The tables that are not as they were kept."""
-        return {name: rows for name, rows in (await self.everything()).items() if rows != self.kept[name]}
+        stored = await self.stored(await self.written())
+        return {name: rows for name, rows in stored.items() if rows != self.kept[name]}
+
+    async def written(self) -> Iterable[str]:
+        """The tables that may be otherwise than they were kept."""
+        return self.tables
 
     async def put_back(self, tables: Iterable[str]) -> None:
         """Makes these tables as they were kept."""
@@ -86,7 +91,19 @@ class PostgresqlStock(Stock):
     async def __aenter__(self) -> Self:
         self.connection = await asyncpg.connect(self.url)
         await self.connection.execute("SET session_replication_role = replica")
-        return await super().__aenter__()
+        await super().__aenter__()
+        self.digests = await self.connection.fetchrow(self.digest)
+        return self
+
+    @property
+    def digest(self) -> str:
+        """A statement that tells all tables at once, so that only those that were written to are read."""
+        rows = "SELECT md5(string_agg(stored_row::text, ' ' ORDER BY stored_row::text))"
+        return "SELECT " + ",".join(f'({rows} FROM "{name}" stored_row) AS "{name}"' for name in self.tables)
+
+    async def written(self) -> Iterable[str]:
+        now = await self.connection.fetchrow(self.digest)
+        return [name for name in self.tables if now[name] != self.digests[name]]
 
     async def __aexit__(self, *raised: object) -> None:
         await self.connection.close()

@@ -25,6 +25,9 @@ from sync.files.submissions import taking
 from sync.finds.rules import TypeDocument
 from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
+from sync.recovery.recovery import closing, restores_of
+from sync.recovery.taking import taking as taken
+from sync.recovery.witnesses import keep_witness, seen_find
 from sync.rules.areas import added_area
 from sync.rules.catalogue import added_alias, set_type
 from sync.rules.changes import changed_roster, changed_settings
@@ -307,3 +310,25 @@ async def new_key_that_the_old_one_signs(database: Database, season: Season, now
 @write("keys")
 async def first_key(database: Database, season: Season, now: datetime) -> object:
     return await Committer(database).run(NAME, entering(KEY_ONE.public, now))
+
+
+# After a restore
+
+
+@write(PLAIN, "recovery")
+async def old_copy_of_a_tablet(database: Database, season: Season, now: datetime) -> object:
+    epoch = (await database.read(restores_of, NAME))[0].from_epoch
+    seen = seen_find(PLAIN, 900_001, {**FIND, "marking": "ZZ-9", "position": place(7), "count": 33}, False)
+    id = season.tablets[1].id
+    return await Committer(database).under_lock(NAME, keep_witness, NAME, id, epoch, (seen,), True, now)
+
+
+@write(PLAIN, "recovery")
+async def what_was_seen_is_taken(database: Database, season: Season, now: datetime) -> object:
+    job = await database.read(taken, NAME, "take", (PLAIN,), (), "it was there", "Reviewer", now)
+    return await Committer(database).run(NAME, job)
+
+
+@write("recovery", "edition")
+async def recovery_is_closed(database: Database, season: Season, now: datetime) -> object:
+    return await Committer(database).run(NAME, closing("close", "all are back", "Administrator", now))

@@ -62,7 +62,7 @@ async def play(database_url: str) -> None:
         await _forms(lachin, tablets[2])
         await _files(await lachin.staff("reviewer", "Data clerk"))
         await _editions(officer, tablets)
-        await _restored(lachin)
+        await _restored(lachin, tablets[1])
         await _other_keys(lachin)
         answered(await lachin.call("POST", f"/v1/devices/{tablets[3].id}/retirement"), 204)
         await _catalogue(officer)
@@ -88,12 +88,18 @@ async def _people(lachin: Operation) -> Operation:
     return await lachin.staff("admin", "Officer 1")
 
 
-async def _restored(lachin: Operation) -> None:
-    """The history goes on from a backup that has all of it: a new epoch, and numbers that leap."""
+async def _restored(lachin: Operation, tablet: Device) -> None:
+    """The history goes on from a backup that has all of it, and a tablet's old copy has a find more."""
+    epoch = (await tablet.exchange()).json()["epoch"]
     now = datetime.now(UTC)
     async with Database(lachin.service.database_url) as database:
         job = restoring(epoch_at(now, token_bytes(10)), "Operator", "the disk is a new one", now)
         await Committer(database).run(lachin.name, job)
+    lost = {**create(position=place(70))["set"], "id": new_id(), "seq": 999_000, "state": "live"}
+    answered(await tablet.witness(epoch, [lost]))
+    body = {"id": new_id(), "find_ids": [lost["id"]], "reason": "it was there"}
+    answered(await lachin.call("POST", "/v1/recovery/take", body))
+    answered(await lachin.call("POST", "/v1/recovery/close", {"id": new_id(), "reason": "all are back"}))
 
 
 async def _other_keys(lachin: Operation) -> None:

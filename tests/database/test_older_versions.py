@@ -121,5 +121,5 @@ async def test_the_season_as_this_version_plays_it_has_them_too_and_is_whole(dat
     async with Database(database_url) as database:
         rows = await database.read(rows_of)
     assert {table: {row["state"] for row in rows[table]} for table in STATES} == STATES
-    assert {row["kind"] for row in rows["log"]} == {*KINDS, "restored"}
+    assert {row["kind"] for row in rows["log"]} == {*KINDS, "restored", "recovered"}
     assert await findings(database_url) == []

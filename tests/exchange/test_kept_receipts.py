@@ -18,7 +18,7 @@ from sync.database.database import Database
 from sync.exchange.committer import Committer, Job
 from sync.exchange.keys import entering, proving, rows_of
 from tests.databases import keys_of
-from tests.exchange.test_placing import check_log, first_epoch, restored
+from tests.seasons import check_log, first_epoch, restored
 from tests.service import Device, Operation, answered, create, edit, place, refused
 
 R = TypeVar("R")

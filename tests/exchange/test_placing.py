@@ -2,106 +2,20 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import orjson
 import pytest
 
 from models.exchange_body import read_exchange
 from models.problem import Refused
-from models.shapes import Json
-from sync.database.database import Database
-from sync.exchange.committer import Committer
-from sync.exchange.restoring import restoring
-from sync.log.epochs import epoch_at
-from sync.verify.verify import verify
-from tests.service import Device, Operation, answered, create, delete, edit, new_id, place, refused, restore
-
-AT = datetime(2122, 8, 22, tzinfo=UTC)
-SHOWN = ("state", "marking", "category", "count", "found_on", "lot", "note", "depth_cm", "condition", "photos")
-
-
-@dataclass
-class Season:
-    """The same words at a server that lives, and at one that is restored from a backup."""
-
-    lived: Operation
-    healed: Operation
-    tablets: list[tuple[Device, Device]]
-    told: list[tuple[int, Json, Json, Json]] = field(default_factory=list)
-    """The tablet, what it sent, with what else, and what it was answered."""
-    saved: int = 0
-
-    async def say(self, tablet: int, mutation: Json, **body: Any) -> Json:
-        (result,) = await self.tablets[tablet][0].push(mutation, **body)
-        self.told.append((tablet, mutation, body, result))
-        return result
-
-    async def lose(self, saved: int) -> None:
-        """The disk burns: the backup has the first `saved` words."""
-        self.saved = saved
-        for tablet, mutation, body, _ in self.told[:saved]:
-            await self.tablets[tablet][1].push(mutation, **body)
-        await restored(self.healed)
-
-    async def come_back(self, order: Sequence[int]) -> None:
-        """The lost words come again, by their numbers from 0, one exchange each."""
-        (epoch,) = await first_epoch(self.healed)
-        for n in order:
-            tablet, mutation, _, result = self.told[self.saved + n]
-            told = {"epoch": epoch, **{name: result[name] for name in ("seq", "received_at", "clock_offset_s")}}
-            (again,) = await self.tablets[tablet][1].push(mutation, answered={mutation["id"]: told})
-            assert again["place"] == {"epoch": epoch, "seq": result["seq"]}
-            assert again["received_at"] == result["received_at"]
-
-    async def check(self) -> None:
-        """The restored server holds what the other one does, and what it holds adds up."""
-        assert await picture(self.healed) == await picture(self.lived)
-        await check_log(self.healed)
-
-
-async def first_epoch(operation: Operation) -> list[str]:
-    statement = "SELECT from_epoch FROM restore WHERE operation = :name ORDER BY seq LIMIT 1"
-    return [row[0] for row in await operation.service.sql(statement, name=operation.name)]
-
-
-async def restored(operation: Operation, minutes: int = 0) -> None:
-    epoch = epoch_at(AT + timedelta(minutes=minutes), b"0123456789")
-    async with Database(operation.service.database_url) as database:
-        await Committer(database).run(operation.name, restoring(epoch, "Operator", "the disk burnt", AT))
-
-
-async def check_log(operation: Operation) -> None:
-    async with Database(operation.service.database_url) as database:
-        assert (await database.read(verify, operation.name)).findings == []
-
-
-async def picture(operation: Operation) -> Json:
-    """Finds, open conflicts with their ids and offers, and the total."""
-    finds = {id: {name: find.get(name) for name in SHOWN} for id, find in (await operation.finds()).items()}
-    conflicts = {}
-    for id in finds:
-        for one in await operation.items("/v1/conflicts", find_id=id):
-            offers = sorted((offer["mutation_id"], str(offer["value"])) for offer in one["offers"])
-            conflicts[one["id"]] = (one["find_id"], one["field"], one["accepted"]["value"], offers, one["sum"])
-    week = await operation.week()
-    return {"finds": finds, "conflicts": conflicts, "total": week["total"], "disputed": week["disputed"]}
+from tests.seasons import Season, begun, check_log, first_epoch
+from tests.service import Operation, answered, create, edit, new_id, place, refused
 
 
 @pytest.fixture
 async def season(operation: Operation) -> Season:
     return await begun(operation)
-
-
-async def begun(operation: Operation) -> Season:
-    healed = await operation.service.operation(f"{operation.name}-healed-{new_id()}")
-    names = [(f"T{n % 2}", f"tablet {n}") for n in range(3)]
-    tablets = [(await operation.enrol(*name), await healed.enrol(*name)) for name in names]
-    return Season(operation, healed, tablets)
 
 
 async def test_accepted_and_offered_do_not_swap(season: Season) -> None:
@@ -278,56 +192,3 @@ async def test_a_request_with_an_answer_that_is_not_valid_is_refused(operation: 
     tablet, told = await operation.enrol(), {new_id(): {**GOOD, "seq": 0}}
     refused(await tablet.exchange([create()], answered=told), 400, "invalid_request")
     assert await operation.finds() == {}
-
-
-WORDS: dict[str, list[Any]] = {
-    "count": [12, 13, 14, 15],
-    "note": ["wet", "dry", "by the road"],
-    "depth_cm": [5, 10, 15],
-    "lot": ["A", "B", None],
-    "photos": [["a" * 64], ["b" * 64], None],
-}
-
-
-async def work(season: Season, chance: random.Random, steps: int) -> None:
-    """Random words of tablets that have seen what the server holds, or what it held some time before."""
-    lived, finds = season.lived, [create(position=place(n)) for n in range(2)]
-    for n, find in enumerate(finds):
-        await season.say(n, find)
-    seen: list[dict[str, Json]] = [await lived.finds() for _ in season.tablets]
-    for _ in range(steps):
-        tablet, id = chance.randrange(3), chance.choice(finds)["find_id"]
-        if chance.random() < 0.5:
-            seen[tablet] = await lived.finds()
-        saw = seen[tablet][id]
-        name = chance.choice([*WORDS])
-        made_at = f"2022-08-16T10:00:{chance.randrange(60):02}Z"
-        kind = chance.random()
-        if kind < 0.08:
-            said = delete(id, **{key: saw.get(key) for key in (*SHOWN[1:], "position") if key in saw})
-        elif kind < 0.12:
-            said = restore(id)
-        else:
-            said = edit(id, made_at, **{name: (saw.get(name), chance.choice(WORDS[name]))})
-        await season.say(tablet, said)
-
-
-async def heal(operation: Operation, seed: int, steps: int) -> None:
-    chance, season = random.Random(seed), await begun(operation)
-    await work(season, chance, steps)
-    saved = chance.randrange(len(season.told) // 2)
-    await season.lose(saved)
-    order = [*range(len(season.told) - saved)]
-    chance.shuffle(order)
-    await season.come_back(order)
-    await season.check()
-
-
-async def test_seasons_end_as_had_the_server_lived(operation: Operation) -> None:
-    await heal(operation, 1, 12)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(2, 14))
-async def test_many_seasons_end_as_had_the_server_lived(operation: Operation, seed: int) -> None:
-    await heal(operation, seed, 30)

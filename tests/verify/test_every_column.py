@@ -45,7 +45,9 @@ DERIVED = {
     " at received_at mends place_epoch place_seq claimed hash",
     "oversized": "seq size beginning packed",
     "refused_bytes": "device_id day bytes",
-    "restore": "epoch from_epoch from_seq seq first_edition at why",
+    "restore": "epoch from_epoch from_seq seq first_edition at why closed_seq",
+    "witness": "device_id",
+    "witness_done": "device_id",
     "quarantine": "id seq state waits_for problem released_by_mutation decided_by reason",
     "find": "id version seq state found_on type_key category count manufactured_year district team device_id lat lon"
     " reach_m days_block duplicate_of document merge",
@@ -64,6 +66,7 @@ DERIVED = {
 
 BY_STAFF = "staff set it, and no entry of the log tells it"
 BY_DELIVERY = "only who delivers knows it, and the receiver"
+OLD_COPY = "only the old copy of a tablet has it, of a history that is lost"
 LAST_SEEN = "a device that brings nothing makes no entry of the log"
 TOKENS = "tokens and codes are no part of the log: it must not help anybody to get in"
 
@@ -82,6 +85,9 @@ TOLD_BY_NOBODY_ELSE = {
     ("refused_bytes", "stopped_at"): "what a tablet sends beyond its allowance makes no entry of the log",
     ("device_seen", "device_id"): LAST_SEEN,
     ("device_seen", "at"): LAST_SEEN,
+    **{("witness", name): OLD_COPY for name in ("epoch", "find_id", "seq", "received_at", "document")},
+    ("witness_done", "epoch"): OLD_COPY,
+    ("witness_done", "received_at"): OLD_COPY,
     **{
         ("token", name): TOKENS
         for name in (
@@ -130,6 +136,8 @@ EXCEPT_FOR: dict[tuple[str, str], Excepted] = {
 
 NEVER_TOLD: dict[str, Excepted] = {
     "device_seen": (lambda row: True, LAST_SEEN),
+    "witness": (lambda row: True, OLD_COPY),
+    "witness_done": (lambda row: True, OLD_COPY),
     "token": (lambda row: True, TOKENS),
     "enrolment": (lambda row: True, TOKENS),
     "operation": (lambda row: True, "verify looks at operations that are there; others have a test of their own"),

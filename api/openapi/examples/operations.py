@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.openapi.examples.staff import (
     AREA,
+    CLOSED,
     CONFLICT,
     DECIDED,
     DEVICE,
@@ -12,8 +13,11 @@ from api.openapi.examples.staff import (
     NEW_AREA,
     PAIR,
     QUARANTINED,
+    RECOVERY,
     RELEASED,
+    TAKEN,
     TOKEN,
+    WITNESS,
 )
 from api.openapi.examples.week import (
     CODE,
@@ -98,6 +102,11 @@ REQUESTS: dict[str, Examples] = {
         **named("Two finds", {"id": STAFF_ID, "decision": "distinct", "reason": "Two craters."}, "distinct"),
     },
     "dismiss_quarantined": named("Why", {"reason": "Typed twice."}),
+    "witness": named("The last of an old copy", WITNESS),
+    "take_witnessed": named(
+        "One find", {"id": STAFF_ID, "find_ids": [FIND_ID], "versions": {FIND_ID: 4}, "reason": "Three saw it."}
+    ),
+    "close_recovery": named("All are back", {"id": STAFF_ID, "reason": "All tablets are back."}),
     "add_area": named("A district", NEW_AREA),
     "create_enrolment": {
         **named("For a new tablet", {"team": "T1", "device": "tablet-7"}, "new"),
@@ -147,6 +156,10 @@ ANSWERS: dict[str, Examples] = {
     "get_quarantined": named("A count of -5", QUARANTINED),
     "release_quarantined": named("It went in", RELEASED),
     "dismiss_quarantined": named("It stays out", DISMISSED),
+    "get_recovery": named("A count that was lost", RECOVERY),
+    "witness": named("It is kept", {"kept": 1}),
+    "take_witnessed": named("It went in", TAKEN),
+    "close_recovery": named("It is closed", CLOSED),
     "list_submissions": named("A form with a photo", page(SUBMISSION)),
     "list_duplicates": named("Two teams, one find?", page(PAIR)),
     "get_duplicate": named("Two teams, one find?", PAIR),

@@ -143,3 +143,50 @@ GEOMETRY: Json = {
 }
 NEW_AREA: Json = {"kind": "district", "name": "Lachin", "geometry": GEOMETRY}
 AREA: Json = {"id": AREA_ID, **NEW_AREA, "created_at": "2022-08-14T05:00:00.000000Z"}
+
+# After a restore
+
+LOST = {"marking": "3-001M", "category": "ap_mine", "count": 16, "found_on": "2022-08-15", "deleted": False}
+OLD_EPOCH = "5f0c3b0e-6a9b-4a3e-8f59-3f4a5b6c7d8e"
+WITNESS: Json = {
+    "epoch": OLD_EPOCH,
+    "finds": [{**ONE_FIND, "count": 16, "seq": 1841}],
+    "done": True,
+}
+RECOVERY: Json = {
+    "state": "open",
+    "restores": [
+        {
+            "epoch": "0182c9b7-2800-7031-b233-343536373839",
+            "from_epoch": OLD_EPOCH,
+            "from_seq": 1836,
+            "seq": 1_000_000,
+            "at": RECEIVED,
+            "why": "The disk burnt.",
+            "closed_seq": None,
+        }
+    ],
+    "last_known_seq": 1841,
+    "tablets": [{"device_id": DEVICE_ID, "device": "tablet-7", "team": "T1", "state": "back", "told_all": True}],
+    "differing_finds": 1,
+    "differing": [
+        {
+            "find_id": FIND_ID,
+            "fields": ["count"],
+            "now": {**LOST, "count": 14},
+            "version": 4,
+            "seen": LOST,
+            "seq": 1841,
+            "epoch": OLD_EPOCH,
+            "by": ["tablet-7"],
+            "explained": False,
+        }
+    ],
+}
+TAKEN: Json = {"results": [result(EDIT_ID, "applied", 1_000_003, version=5)]}
+CLOSED: Json = {
+    "id": STAFF_ID,
+    "seq": 1_000_004,
+    "replayed": False,
+    "left": {"last_known_seq": 1841, "differing_finds": 0, "tablets_away": []},
+}

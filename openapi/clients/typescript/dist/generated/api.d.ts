@@ -783,6 +783,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is known after a restore
+         * @description Which tablets are back, and which finds stand otherwise than a tablet had seen them.
+         *
+         *     Roles: viewer, reviewer, admin.
+         */
+        get: operations["get_recovery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recovery/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a recovery
+         * @description Says that nothing more is waited for. It closes a question, not a door: what comes later still goes in.
+         *
+         *     Roles: admin.
+         */
+        post: operations["close_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recovery/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what was seen
+         * @description What tablets had seen of these finds becomes edits, or creates, in the name of the person who takes it.
+         *
+         *     Roles: reviewer, admin.
+         */
+        post: operations["take_witnessed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recovery/witness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what the old copy had
+         * @description A tablet that has the new copy whole tells the finds of its old one, open or closed; then it drops that.
+         *
+         *     Roles: device.
+         */
+        post: operations["witness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/season": {
         parameters: {
             query?: never;
@@ -1635,6 +1723,19 @@ export interface components {
              */
             week: string;
         };
+        /** @description A recovery is closed. What comes later still goes in. */
+        Closed: {
+            /**
+             * Format: uuid
+             * @description The id of this decision.
+             */
+            id: string;
+            left: components["schemas"]["LeftOver"];
+            /** @description Whether it was closed by this id before. */
+            replayed: boolean;
+            /** @description The log entry that closed it. */
+            seq: number;
+        };
         /** @description A conflict that a mutation closed. */
         ClosedConflict: {
             /** @description The field that it was about. */
@@ -1646,6 +1747,16 @@ export interface components {
             id: string;
             /** @description resolved by a person; or its last offer was accepted, agreed, withdrawn; or played again. */
             why: string;
+        };
+        /** @description Why nothing more is waited for. */
+        CloseRequest: {
+            /**
+             * Format: uuid
+             * @description The id of this decision. The same id is done only once.
+             */
+            id: string;
+            /** @description Why. It is kept in the log. */
+            reason: string;
         };
         /** @description A total that is compared. */
         ComparedFigure: {
@@ -2171,6 +2282,37 @@ export interface components {
             /** @description In the order of the log. */
             steps: components["schemas"]["DifferenceStep"][];
         };
+        /** @description A find that stands otherwise than a tablet had seen it before the restore. */
+        Differing: {
+            /** @description The tablets that saw it so, by name. */
+            by: string[];
+            /**
+             * Format: uuid
+             * @description The history of that entry.
+             */
+            epoch: string;
+            /** @description Whether somebody has changed it since the restore, so that it may well differ. */
+            explained: boolean;
+            /** @description The fields that differ; all that were seen where it is gone. */
+            fields: string[];
+            /**
+             * Format: uuid
+             * @description The find.
+             */
+            find_id: string;
+            /** @description Its own fields, and `deleted`; null: the server does not know it. */
+            now: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The same as it was seen last. */
+            seen: {
+                [key: string]: unknown;
+            };
+            /** @description The log entry on which it stood then. */
+            seq: number;
+            /** @description Its version, for `take`; 0: the server does not know it. */
+            version: number;
+        };
         /** @description Why a rejected mutation must not be stored. */
         DismissalRequest: {
             /** @description Why. It is shown in the history. */
@@ -2432,7 +2574,7 @@ export interface components {
          * @description An event, or all of a kind.
          * @enum {string}
          */
-        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "history.*" | "key.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed" | "history.restored" | "key.began";
+        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "history.*" | "key.*" | "recovery.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed" | "history.restored" | "key.began" | "recovery.closed";
         /** @description What became of each mutation, and what changed in the operation. */
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */
@@ -3061,6 +3203,15 @@ export interface components {
             edition: components["schemas"]["EditionName"];
             /** @description Finds that have come in, gone out or changed since. */
             finds: number;
+        };
+        /** @description What was still missing when a recovery was closed. */
+        LeftOver: {
+            /** @description How many finds stood otherwise than they were seen. */
+            differing_finds: number;
+            /** @description The greatest entry of the lost history that was shown. */
+            last_known_seq: number;
+            /** @description Tablets in service that had not exchanged since. */
+            tablets_away: string[];
         };
         /** @description Where the line of one mutation is in the tree of a receipt. */
         LineInReceipt: {
@@ -3746,6 +3897,41 @@ export interface components {
             signature: string;
             signed: components["schemas"]["SignedAnswer"];
         };
+        /** @description A tablet in service, after a restore. */
+        RecoveringTablet: {
+            /** @description What it is called. */
+            device: string;
+            /**
+             * Format: uuid
+             * @description The tablet.
+             */
+            device_id: string;
+            /** @description Whether it has exchanged since. */
+            state: components["schemas"]["TabletState"];
+            /** @description Its team. */
+            team: string;
+            /** @description Whether it has told all that its old copy has. */
+            told_all: boolean;
+        };
+        /** @description What is known after the last restore. */
+        Recovery: {
+            /** @description The first 1,000 of them, by their ids. */
+            differing: components["schemas"]["Differing"][];
+            /** @description How many finds stand otherwise than they were seen. */
+            differing_finds: number;
+            /** @description The greatest log entry before the restore that the backup or a tablet shows. */
+            last_known_seq: number;
+            /** @description All of them, in their order. */
+            restores: components["schemas"]["Restored"][];
+            state: components["schemas"]["RecoveryState"];
+            /** @description Those in service, by team and name. */
+            tablets: components["schemas"]["RecoveringTablet"][];
+        };
+        /**
+         * @description Whether a recovery waits for anything.
+         * @enum {string}
+         */
+        RecoveryState: "none" | "open" | "closed";
         /** @description Not taken; kept whole in the quarantine, where staff can fix it. */
         Rejected: {
             /** @description Server's clock less the device's then, whole seconds; 0 within five minutes, and of staff. */
@@ -3931,6 +4117,32 @@ export interface components {
              * @example 15
              */
             value: string | number | boolean | components["schemas"]["Position"] | string[] | null;
+        };
+        /** @description A restore: the history went on from a backup. */
+        Restored: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: Instant;
+            /** @description The log entry by which staff closed its recovery. */
+            closed_seq: number | null;
+            /**
+             * Format: uuid
+             * @description The epoch that began.
+             */
+            epoch: string;
+            /**
+             * Format: uuid
+             * @description The epoch before it.
+             */
+            from_epoch: string;
+            /** @description The last log entry that the backup had. */
+            from_seq: number;
+            /** @description The log entry that began the epoch. */
+            seq: number;
+            /** @description As the person typed it who restored. */
+            why: string;
         };
         /** @description Which parked deliveries are tried again. */
         ResumeRequest: {
@@ -4295,6 +4507,35 @@ export interface components {
             pairs: number;
             /** @description Pieces of ordnance. */
             total: number;
+        };
+        /**
+         * @description Whether a tablet has exchanged since the restore.
+         * @enum {string}
+         */
+        TabletState: "back" | "away";
+        /** @description What was seen is taken back. */
+        Taken: {
+            /** @description One for each edit, create, restore and delete. */
+            results: components["schemas"]["MutationResult"][];
+        };
+        /** @description Which finds are taken as they were seen. */
+        TakeRequest: {
+            /** @description Finds that differ. */
+            find_ids: string[];
+            /**
+             * Format: uuid
+             * @description The id of this decision. The same id is done only once.
+             */
+            id: string;
+            /**
+             * @description Why. It is shown in the history.
+             * @default
+             */
+            reason?: string;
+            /** @description The version that was shown of each: a find that has changed since is not taken, and none is. */
+            versions?: {
+                [key: string]: number;
+            };
         };
         /** @description A team of the operation. */
         Team: {
@@ -4775,6 +5016,38 @@ export interface components {
             /** @description Degrees east. */
             lon: number;
         };
+        /** @description What was kept of a tablet's old copy. */
+        Witnessed: {
+            /** @description How many finds of this request the backup did not have so. */
+            kept: number;
+        };
+        /** @description A find as an old copy has it, as `changes` brought it. */
+        WitnessFind: {
+            /**
+             * Format: uuid
+             * @description The find.
+             */
+            id: string;
+            /** @description The log entry on which it stood. */
+            seq: number;
+            /** @description What it was. */
+            state: components["schemas"]["FindState"];
+        };
+        /** @description What the old copy of a tablet has. */
+        WitnessRequest: {
+            /**
+             * @description Whether nothing more comes of this copy.
+             * @default false
+             */
+            done?: boolean;
+            /**
+             * Format: uuid
+             * @description The history that the copy is of.
+             */
+            epoch: string;
+            /** @description Finds as the copy has them, with all their fields. */
+            finds: components["schemas"]["WitnessFind"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -4799,7 +5072,9 @@ export type Category = components['schemas']['Category'];
 export type CategoryRow = components['schemas']['CategoryRow'];
 export type Change = components['schemas']['Change'];
 export type ChangedWeek = components['schemas']['ChangedWeek'];
+export type Closed = components['schemas']['Closed'];
 export type ClosedConflict = components['schemas']['ClosedConflict'];
+export type CloseRequest = components['schemas']['CloseRequest'];
 export type ComparedFigure = components['schemas']['ComparedFigure'];
 export type Completeness = components['schemas']['Completeness'];
 export type ConditionsNotMet = components['schemas']['ConditionsNotMet'];
@@ -4830,6 +5105,7 @@ export type DifferenceReason = components['schemas']['DifferenceReason'];
 export type Differences = components['schemas']['Differences'];
 export type DifferenceStep = components['schemas']['DifferenceStep'];
 export type DifferentFind = components['schemas']['DifferentFind'];
+export type Differing = components['schemas']['Differing'];
 export type DismissalRequest = components['schemas']['DismissalRequest'];
 export type Disposition = components['schemas']['Disposition'];
 export type Disputed = components['schemas']['Disputed'];
@@ -4877,6 +5153,7 @@ export type ImportRow = components['schemas']['ImportRow'];
 export type ImportTotal = components['schemas']['ImportTotal'];
 export type KeptReceipt = components['schemas']['KeptReceipt'];
 export type Late = components['schemas']['Late'];
+export type LeftOver = components['schemas']['LeftOver'];
 export type LineInReceipt = components['schemas']['LineInReceipt'];
 export type ListedEdition = components['schemas']['ListedEdition'];
 export type Location = components['schemas']['Location'];
@@ -4917,6 +5194,9 @@ export type QuarantineState = components['schemas']['QuarantineState'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReasonSum = components['schemas']['ReasonSum'];
 export type Receipt = components['schemas']['Receipt'];
+export type RecoveringTablet = components['schemas']['RecoveringTablet'];
+export type Recovery = components['schemas']['Recovery'];
+export type RecoveryState = components['schemas']['RecoveryState'];
 export type Rejected = components['schemas']['Rejected'];
 export type Released = components['schemas']['Released'];
 export type ReleaseRequest = components['schemas']['ReleaseRequest'];
@@ -4928,6 +5208,7 @@ export type ReportingDevices = components['schemas']['ReportingDevices'];
 export type ReportingTeam = components['schemas']['ReportingTeam'];
 export type ReportPeriod = components['schemas']['ReportPeriod'];
 export type ResolutionRequest = components['schemas']['ResolutionRequest'];
+export type Restored = components['schemas']['Restored'];
 export type ResumeRequest = components['schemas']['ResumeRequest'];
 export type ResyncRequired = components['schemas']['ResyncRequired'];
 export type Role = components['schemas']['Role'];
@@ -4952,6 +5233,9 @@ export type SubmissionFile = components['schemas']['SubmissionFile'];
 export type SubmissionOutcome = components['schemas']['SubmissionOutcome'];
 export type SubmissionPage = components['schemas']['SubmissionPage'];
 export type SuspectedDuplicates = components['schemas']['SuspectedDuplicates'];
+export type TabletState = components['schemas']['TabletState'];
+export type Taken = components['schemas']['Taken'];
+export type TakeRequest = components['schemas']['TakeRequest'];
 export type Team = components['schemas']['Team'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRow = components['schemas']['TeamRow'];
@@ -4978,6 +5262,9 @@ export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type WebhookSecret = components['schemas']['WebhookSecret'];
 export type WeeklyReport = components['schemas']['WeeklyReport'];
 export type Wgs84Position = components['schemas']['Wgs84Position'];
+export type Witnessed = components['schemas']['Witnessed'];
+export type WitnessFind = components['schemas']['WitnessFind'];
+export type WitnessRequest = components['schemas']['WitnessRequest'];
 export type $defs = Record<string, never>;
 export interface operations {
     keys: {
@@ -8253,6 +8540,402 @@ export interface operations {
                 };
             };
             /** @description `invalid_mutation`: The mutation is not valid. `mutation_id_reused`: This mutation id was already used for another mutation. `unknown_find`: The server does not have this find yet. `invalid_value`: A value is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known after the last restore. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovery"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRequest"];
+            };
+        };
+        responses: {
+            /** @description A recovery is closed. What comes later still goes in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closed"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This is already decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mutation_id_reused`: This mutation id was already used for another mutation. `invalid_value`: A value is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_witnessed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeRequest"];
+            };
+        };
+        responses: {
+            /** @description What was seen is taken back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: A value is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    witness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WitnessRequest"];
+            };
+        };
+        responses: {
+            /** @description What was kept of a tablet's old copy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Witnessed"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: A value is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;

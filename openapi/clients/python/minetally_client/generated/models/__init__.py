@@ -17,6 +17,8 @@ from .category import Category
 from .category_row import CategoryRow
 from .change import Change
 from .changed_week import ChangedWeek
+from .close_request import CloseRequest
+from .closed import Closed
 from .closed_conflict import ClosedConflict
 from .compared_figure import ComparedFigure
 from .completeness import Completeness
@@ -49,6 +51,9 @@ from .difference_reason import DifferenceReason
 from .difference_step import DifferenceStep
 from .differences import Differences
 from .different_find import DifferentFind
+from .differing import Differing
+from .differing_now_type_0 import DifferingNowType0
+from .differing_seen import DifferingSeen
 from .dismissal_request import DismissalRequest
 from .disposition import Disposition
 from .disputed import Disputed
@@ -103,6 +108,7 @@ from .import_total import ImportTotal
 from .kept_receipt import KeptReceipt
 from .kept_receipt_lines import KeptReceiptLines
 from .late import Late
+from .left_over import LeftOver
 from .line_in_receipt import LineInReceipt
 from .listed_edition import ListedEdition
 from .location import Location
@@ -141,6 +147,9 @@ from .quarantined import Quarantined
 from .readiness import Readiness
 from .reason_sum import ReasonSum
 from .receipt import Receipt
+from .recovering_tablet import RecoveringTablet
+from .recovery import Recovery
+from .recovery_state import RecoveryState
 from .rejected import Rejected
 from .release_request import ReleaseRequest
 from .released import Released
@@ -152,6 +161,7 @@ from .report_period import ReportPeriod
 from .reporting_devices import ReportingDevices
 from .reporting_team import ReportingTeam
 from .resolution_request import ResolutionRequest
+from .restored import Restored
 from .resume_request import ResumeRequest
 from .resync_required import ResyncRequired
 from .role import Role
@@ -176,6 +186,10 @@ from .submission_file import SubmissionFile
 from .submission_outcome import SubmissionOutcome
 from .submission_page import SubmissionPage
 from .suspected_duplicates import SuspectedDuplicates
+from .tablet_state import TabletState
+from .take_request import TakeRequest
+from .take_request_versions import TakeRequestVersions
+from .taken import Taken
 from .team import Team
 from .team_page import TeamPage
 from .team_row import TeamRow
@@ -203,6 +217,9 @@ from .webhook_request import WebhookRequest
 from .webhook_secret import WebhookSecret
 from .weekly_report import WeeklyReport
 from .wgs_84_position import Wgs84Position
+from .witness_find import WitnessFind
+from .witness_request import WitnessRequest
+from .witnessed import Witnessed
 
 __all__ = (
     "Accepted",
@@ -222,7 +239,9 @@ __all__ = (
     "CategoryRow",
     "Change",
     "ChangedWeek",
+    "Closed",
     "ClosedConflict",
+    "CloseRequest",
     "ComparedFigure",
     "Completeness",
     "ConditionsNotMet",
@@ -254,6 +273,9 @@ __all__ = (
     "Differences",
     "DifferenceStep",
     "DifferentFind",
+    "Differing",
+    "DifferingNowType0",
+    "DifferingSeen",
     "DismissalRequest",
     "Disposition",
     "Disputed",
@@ -308,6 +330,7 @@ __all__ = (
     "KeptReceipt",
     "KeptReceiptLines",
     "Late",
+    "LeftOver",
     "LineInReceipt",
     "ListedEdition",
     "Location",
@@ -346,6 +369,9 @@ __all__ = (
     "Readiness",
     "ReasonSum",
     "Receipt",
+    "RecoveringTablet",
+    "Recovery",
+    "RecoveryState",
     "Rejected",
     "Released",
     "ReleaseRequest",
@@ -357,6 +383,7 @@ __all__ = (
     "ReportingTeam",
     "ReportPeriod",
     "ResolutionRequest",
+    "Restored",
     "ResumeRequest",
     "ResyncRequired",
     "Role",
@@ -381,6 +408,10 @@ __all__ = (
     "SubmissionOutcome",
     "SubmissionPage",
     "SuspectedDuplicates",
+    "TabletState",
+    "Taken",
+    "TakeRequest",
+    "TakeRequestVersions",
     "Team",
     "TeamPage",
     "TeamRow",
@@ -408,4 +439,7 @@ __all__ = (
     "WebhookSecret",
     "WeeklyReport",
     "Wgs84Position",
+    "Witnessed",
+    "WitnessFind",
+    "WitnessRequest",
 )

@@ -30,6 +30,8 @@ class EventPattern(StrEnum):
     QUARANTINE_DISMISSED = "quarantine.dismissed"
     QUARANTINE_REFUSED = "quarantine.refused"
     QUARANTINE_RELEASED = "quarantine.released"
+    RECOVERY = "recovery.*"
+    RECOVERY_CLOSED = "recovery.closed"
     RULE = "rule.*"
     RULE_CHANGED = "rule.changed"
     VALUE_0 = "*"

@@ -1,0 +1,109 @@
+"""Wire shapes of what staff see after a restore, and of what tablets had seen before it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from models.answers.exchange import MutationResult
+from models.answers.values import Id, Instant, Seq
+
+
+class RecoveryState(StrEnum):
+    """Whether a recovery waits for anything."""
+
+    NONE = "none"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class TabletState(StrEnum):
+    """Whether a tablet has exchanged since the restore."""
+
+    BACK = "back"
+    AWAY = "away"
+
+
+class Restored(BaseModel):
+    """A restore: the history went on from a backup."""
+
+    epoch: Annotated[Id, Field(description="The epoch that began.")]
+    from_epoch: Annotated[Id, Field(description="The epoch before it.")]
+    from_seq: Annotated[int, Field(ge=0, description="The last log entry that the backup had.")]
+    seq: Annotated[Seq, Field(description="The log entry that began the epoch.")]
+    at: Annotated[Instant, Field(description="When.")]
+    why: Annotated[str, Field(description="As the person typed it who restored.")]
+    closed_seq: Annotated[Seq | None, Field(description="The log entry by which staff closed its recovery.")]
+
+
+class RecoveringTablet(BaseModel):
+    """A tablet in service, after a restore."""
+
+    device_id: Annotated[Id, Field(description="The tablet.")]
+    device: Annotated[str, Field(description="What it is called.")]
+    team: Annotated[str, Field(description="Its team.")]
+    state: Annotated[TabletState, Field(description="Whether it has exchanged since.")]
+    told_all: Annotated[bool, Field(description="Whether it has told all that its old copy has.")]
+
+
+class Differing(BaseModel):
+    """A find that stands otherwise than a tablet had seen it before the restore."""
+
+    find_id: Annotated[Id, Field(description="The find.")]
+    fields: Annotated[list[str], Field(description="The fields that differ; all that were seen where it is gone.")]
+    now: Annotated[
+        dict[str, Any] | None,
+        Field(description="Its own fields, and `deleted`; null: the server does not know it."),
+    ]
+    version: Annotated[int, Field(ge=0, description="Its version, for `take`; 0: the server does not know it.")]
+    seen: Annotated[dict[str, Any], Field(description="The same as it was seen last.")]
+    seq: Annotated[Seq, Field(description="The log entry on which it stood then.")]
+    epoch: Annotated[Id, Field(description="The history of that entry.")]
+    by: Annotated[list[str], Field(description="The tablets that saw it so, by name.")]
+    explained: Annotated[
+        bool, Field(description="Whether somebody has changed it since the restore, so that it may well differ.")
+    ]
+
+
+class Recovery(BaseModel):
+    """What is known after the last restore."""
+
+    state: RecoveryState
+    restores: Annotated[list[Restored], Field(description="All of them, in their order.")]
+    last_known_seq: Annotated[
+        int, Field(ge=0, description="The greatest log entry before the restore that the backup or a tablet shows.")
+    ]
+    tablets: Annotated[list[RecoveringTablet], Field(description="Those in service, by team and name.")]
+    differing_finds: Annotated[int, Field(ge=0, description="How many finds stand otherwise than they were seen.")]
+    differing: Annotated[list[Differing], Field(description="The first 1,000 of them, by their ids.")]
+
+
+class Witnessed(BaseModel):
+    """What was kept of a tablet's old copy."""
+
+    kept: Annotated[int, Field(ge=0, description="How many finds of this request the backup did not have so.")]
+
+
+class Taken(BaseModel):
+    """What was seen is taken back."""
+
+    results: Annotated[list[MutationResult], Field(description="One for each edit, create, restore and delete.")]
+
+
+class LeftOver(BaseModel):
+    """What was still missing when a recovery was closed."""
+
+    last_known_seq: Annotated[int, Field(ge=0, description="The greatest entry of the lost history that was shown.")]
+    differing_finds: Annotated[int, Field(ge=0, description="How many finds stood otherwise than they were seen.")]
+    tablets_away: Annotated[list[Id], Field(description="Tablets in service that had not exchanged since.")]
+
+
+class Closed(BaseModel):
+    """A recovery is closed. What comes later still goes in."""
+
+    id: Annotated[Id, Field(description="The id of this decision.")]
+    seq: Annotated[Seq, Field(description="The log entry that closed it.")]
+    replayed: Annotated[bool, Field(description="Whether it was closed by this id before.")]
+    left: LeftOver

@@ -1,0 +1,84 @@
+"""Written by `make generate` from `models/answers/recovery.py`, which says more of each field."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from models.shapes import Json
+from models.shapes.exchange import Applied, Conflicted, Merged, Rejected
+
+
+class Restored(TypedDict):
+    """A restore: the history went on from a backup."""
+
+    epoch: str
+    from_epoch: str
+    from_seq: int
+    seq: int
+    at: str
+    why: str
+    closed_seq: int | None
+
+
+class RecoveringTablet(TypedDict):
+    """A tablet in service, after a restore."""
+
+    device_id: str
+    device: str
+    team: str
+    state: str
+    told_all: bool
+
+
+class Differing(TypedDict):
+    """A find that stands otherwise than a tablet had seen it before the restore."""
+
+    find_id: str
+    fields: list[str]
+    now: Json | None
+    version: int
+    seen: Json
+    seq: int
+    epoch: str
+    by: list[str]
+    explained: bool
+
+
+class Recovery(TypedDict):
+    """What is known after the last restore."""
+
+    state: str
+    restores: list[Restored]
+    last_known_seq: int
+    tablets: list[RecoveringTablet]
+    differing_finds: int
+    differing: list[Differing]
+
+
+class Witnessed(TypedDict):
+    """What was kept of a tablet's old copy."""
+
+    kept: int
+
+
+class Taken(TypedDict):
+    """What was seen is taken back."""
+
+    results: list[Applied | Merged | Conflicted | Rejected]
+
+
+class LeftOver(TypedDict):
+    """What was still missing when a recovery was closed."""
+
+    last_known_seq: int
+    differing_finds: int
+    tablets_away: list[str]
+
+
+class Closed(TypedDict):
+    """A recovery is closed. What comes later still goes in."""
+
+    id: str
+    seq: int
+    replayed: bool
+    left: LeftOver

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.recovery_state import RecoveryState
+
+if TYPE_CHECKING:
+    from ..models.differing import Differing
+    from ..models.recovering_tablet import RecoveringTablet
+    from ..models.restored import Restored
+
+
+T = TypeVar("T", bound="Recovery")
+
+
+@_attrs_define
+class Recovery:
+    """What is known after the last restore.
+
+    Attributes:
+        state (RecoveryState): Whether a recovery waits for anything.
+        restores (list[Restored]): All of them, in their order.
+        last_known_seq (int): The greatest log entry before the restore that the backup or a tablet shows.
+        tablets (list[RecoveringTablet]): Those in service, by team and name.
+        differing_finds (int): How many finds stand otherwise than they were seen.
+        differing (list[Differing]): The first 1,000 of them, by their ids.
+    """
+
+    state: RecoveryState
+    restores: list[Restored]
+    last_known_seq: int
+    tablets: list[RecoveringTablet]
+    differing_finds: int
+    differing: list[Differing]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        state = self.state.value
+
+        restores = []
+        for restores_item_data in self.restores:
+            restores_item = restores_item_data.to_dict()
+            restores.append(restores_item)
+
+        last_known_seq = self.last_known_seq
+
+        tablets = []
+        for tablets_item_data in self.tablets:
+            tablets_item = tablets_item_data.to_dict()
+            tablets.append(tablets_item)
+
+        differing_finds = self.differing_finds
+
+        differing = []
+        for differing_item_data in self.differing:
+            differing_item = differing_item_data.to_dict()
+            differing.append(differing_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "state": state,
+                "restores": restores,
+                "last_known_seq": last_known_seq,
+                "tablets": tablets,
+                "differing_finds": differing_finds,
+                "differing": differing,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.differing import Differing  # noqa: PLC0415
+        from ..models.recovering_tablet import RecoveringTablet  # noqa: PLC0415
+        from ..models.restored import Restored  # noqa: PLC0415
+
+        d = dict(src_dict)
+        state = RecoveryState(d.pop("state"))
+
+        restores = []
+        _restores = d.pop("restores")
+        for restores_item_data in _restores:
+            restores_item = Restored.from_dict(restores_item_data)
+
+            restores.append(restores_item)
+
+        last_known_seq = d.pop("last_known_seq")
+
+        tablets = []
+        _tablets = d.pop("tablets")
+        for tablets_item_data in _tablets:
+            tablets_item = RecoveringTablet.from_dict(tablets_item_data)
+
+            tablets.append(tablets_item)
+
+        differing_finds = d.pop("differing_finds")
+
+        differing = []
+        _differing = d.pop("differing")
+        for differing_item_data in _differing:
+            differing_item = Differing.from_dict(differing_item_data)
+
+            differing.append(differing_item)
+
+        recovery = cls(
+            state=state,
+            restores=restores,
+            last_known_seq=last_known_seq,
+            tablets=tablets,
+            differing_finds=differing_finds,
+            differing=differing,
+        )
+
+        recovery.additional_properties = d
+        return recovery
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
