@@ -63,6 +63,11 @@ PROBLEMS: dict[str, Kind] = {
         "The cursor does not match this server's history",
         "Keep every mutation, fetch everything again with cursor null, then send the mutations again.",
     ),
+    "history_lost": Kind(
+        410,
+        "The history of this number was lost before a restore",
+        "Ask for one of the two numbers that the detail names: where the history broke off, or where it goes on.",
+    ),
     "already_decided": Kind(409, "This is already decided", "Read it again. No action needed."),
     "conditions_not_met": Kind(
         409,

@@ -20,6 +20,7 @@ from models.problem import Refused, invalid_request
 from sync.database.database import Database
 from sync.events.stream import events_after
 from sync.log.chain import glance_head
+from sync.log.epochs import refuse_lost
 from sync.operations import Bearer
 
 LOOKS_EVERY_S = 1.0
@@ -38,7 +39,7 @@ SAYS_SOMETHING_EVERY_S = 15.0
     tags=["Reports"],
     answer=str,
     answer_media="text/event-stream",
-    problems=("resync_required",),
+    problems=("resync_required", "history_lost"),
 )
 async def events(
     request: Request[Any, Any, Any],
@@ -76,6 +77,7 @@ async def events(
     if start > head.seq:
         why = f"Log entry {start} has not come yet: the server went back, or the number is another operation's."
         raise Refused("resync_required", f"{why} Read again from after=0.", epoch=head.epoch)
+    await database.read(refuse_lost, bearer.operation, start)
     token = request.headers["authorization"].partition(" ")[2].strip()
     until = None if seconds is None else time.monotonic() + seconds
     return ServerSentEvent(_stream(running, bearer.operation, token, start, until))

@@ -42,7 +42,7 @@ HEADERS = {
     answer_media=FORMS["csv"].media_type,
     also_as={name: form.media_type for name, form in FORMS.items()},
     gives_headers=HEADERS,
-    problems=("resync_required", "not_acceptable"),
+    problems=("resync_required", "history_lost", "not_acceptable"),
     basic=True,
 )
 async def finds(

@@ -40,7 +40,7 @@ SEASON_TYPES = {name: MEDIA_TYPES[name] for name in ("json", "csv")}
     tags=["Reports"],
     answer=WeeklyReport,
     also_as=MEDIA_TYPES,
-    problems=("not_acceptable",),
+    problems=("history_lost", "not_acceptable"),
 )
 async def report(
     request: Request[Any, Any, Any],
@@ -81,6 +81,7 @@ async def report(
     summary="List the finds behind a total",
     tags=["Reports"],
     answer=CountedFindPage,
+    problems=("history_lost",),
 )
 async def finds(
     request: Request[Any, Any, Any],
@@ -123,7 +124,7 @@ async def finds(
     tags=["Reports"],
     answer=SeasonReport,
     also_as=SEASON_TYPES,
-    problems=("not_acceptable",),
+    problems=("history_lost", "not_acceptable"),
 )
 async def whole_season(
     request: Request[Any, Any, Any],

@@ -23,7 +23,7 @@ from sync.database.statements import among
 from sync.finds.rules import Rules, rules_at, rules_of, standing
 from sync.finds.tally import CellSum, cells_now, cells_then
 from sync.log.chain import ENTRIES, Head, read_head
-from sync.log.epochs import epochs_of
+from sync.log.epochs import epochs_of, refuse_lost
 from sync.log.replay import Playing
 from sync.merge.find_state import FindState
 
@@ -154,7 +154,7 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
     """The moment that `as_of` names: the number of a log entry, a time with its UTC offset, or None for now.
 
     The moment of a log entry is the last one before the next entry came. `time` is now. Raises Refused if `as_of` is
-    not valid or names a moment that is not there yet.
+    not valid or names a moment that is not there yet, or one that was lost (`history_lost`).
     """
     present = now(connection, operation, time)
     if as_of is None:
@@ -167,6 +167,7 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
             )
         if seq == present.seq:
             return present
+        refuse_lost(connection, operation, seq)
         following = and_(LOG.c.operation == operation, LOG.c.seq > seq)  # the next one: a restore leaps
         next_one = select(LOG.c.received_at).where(following).order_by(LOG.c.seq).limit(1)
         came = instant(connection.execute(next_one).scalar_one())

@@ -28,6 +28,7 @@ from sync.finds.projection import as_served
 from sync.finds.reading import Filters, wanted_finds
 from sync.log.chain import Head, hashes_at, read_head
 from sync.log.cursor import HASH_START, Cursor, misfit, read_cursor
+from sync.log.epochs import refuse_lost
 
 PAGE = 1000
 """The number of finds in memory at a time."""
@@ -100,7 +101,8 @@ class Export:
 def begin_export(connection: Connection, operation: str, filters: Filters, since: str | None) -> Export:
     """What there is to export. `since` is the cursor of an earlier export, or only its log entry.
 
-    Raises Refused if `since` is neither (`invalid_request`), or of another history (`resync_required`).
+    Raises Refused if `since` is neither (`invalid_request`), of another history (`resync_required`) or lost
+    (`history_lost`).
     """
     head = read_head(connection, operation)
     came_from = None if since is None else _since(connection, head, since)
@@ -176,6 +178,7 @@ def _since(connection: Connection, head: Head, text: str) -> Cursor:
                 "If this number is from an export, the history is another one: export everything again, without since."
             )
             raise Refused("resync_required", f"{nowhere} {again}", epoch=head.epoch)
+        refuse_lost(connection, head.operation, seq)
         hash = hashes_at(connection, head.operation, {seq}).get(seq, "")
         cursor = Cursor(head.operation, head.epoch, seq, hash[:HASH_START])
     if cursor is None or cursor.seq < 0:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
+from models.problem import Refused
 from models.tables import RESTORE
 from sync.database.rows import Rows
 from sync.log.chain import Entry
@@ -78,6 +79,17 @@ def first_edition(connection: Connection, operation: str) -> int:
     """The least number that a new edition may have."""
     newest = select(func.coalesce(func.max(RESTORE.c.first_edition), 1)).where(RESTORE.c.operation == operation)
     return int(connection.execute(newest).scalar_one())
+
+
+def refuse_lost(connection: Connection, operation: str, seq: int) -> None:
+    """Raises Refused (`history_lost`) for a number that this history never gave, as a restore leapt over it."""
+    leapt_over = and_(RESTORE.c.operation == operation, RESTORE.c.from_seq < seq, RESTORE.c.seq > seq)
+    for row in RESTORES.where(connection, leapt_over):
+        raise Refused(
+            "history_lost",
+            f"Log entry {seq:,} was lost or never there: the backup of the restore goes up to {row.from_seq:,}, and the"
+            f" history goes on at {row.seq:,}. What came back has new numbers.",
+        )
 
 
 def newest_restore(connection: Connection, operation: str) -> int:

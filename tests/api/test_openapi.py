@@ -31,6 +31,7 @@ from models.exchange_body import read_exchange
 from models.mutation import Mutation
 from models.problem import PROBLEMS
 from tests.collect import JPEG, WGS84, Collect
+from tests.seasons import restored
 from tests.service import (
     FIND,
     LETTER,
@@ -357,6 +358,7 @@ async def test_every_answer_and_every_problem_of_every_operation_is_as_described
     await reads(operation)
     for one in OPERATIONS:
         await refusals(one, operation, tablet)
+    await lost_numbers(operation)
     expected = {one.id: {"ok"} | {code for code in one.codes() if PROBLEMS[code].status < 500} for one in OPERATIONS}
     for one in OPERATIONS:
         if "worker_died" in one.codes() and "requestBody" not in one.says:
@@ -365,6 +367,19 @@ async def test_every_answer_and_every_problem_of_every_operation_is_as_described
     expected["get_find"].add("304")
     expected["get_photo"].add("304")
     assert dict(witness.seen) == expected
+
+
+async def lost_numbers(operation: Operation) -> None:
+    """Those over which a restore leapt."""
+    await restored(operation)
+    for path, asked in (
+        ("/v1/reports/weekly", {"week": "2022-W33", "as_of": 999_999}),
+        ("/v1/reports/weekly/finds", {"week": "2022-W33", "as_of": 999_999}),
+        ("/v1/reports/season", {"from": "2022-08-15", "to": "2022-08-22", "as_of": 999_999}),
+        ("/v1/exports/finds", {"since": 999_999}),
+        ("/v1/events", {"after": 999_999, "seconds": 0}),
+    ):
+        refused(await operation.call("GET", path, **asked), 410, "history_lost")
 
 
 async def exchanges(operation: Operation, tablet: Device, other: Device) -> None:

@@ -163,6 +163,28 @@ async def test_no_first_answer_is_later_than_now(season: Season) -> None:
     await check_log(season.healed)
 
 
+async def test_a_number_that_was_lost_names_no_moment(season: Season) -> None:
+    """Its log entry is not there: a report as of it would be one that nobody ever read."""
+    find = create()
+    await season.say(0, find)
+    await season.say(0, edit(find["find_id"], count=(12, 14)))
+    await season.lose(1)
+    await season.come_back([0])
+    healed, period = season.healed, {"from": "2022-08-15", "to": "2022-08-22"}
+    for lost in (2, 999_999):
+        for path, asked in (
+            ("/v1/reports/weekly", {**period, "as_of": lost}),
+            ("/v1/reports/weekly/finds", {**period, "as_of": lost}),
+            ("/v1/reports/season", {**period, "as_of": lost}),
+            ("/v1/exports/finds", {"since": lost}),
+            ("/v1/events", {"after": lost, "seconds": 0}),
+        ):
+            why = refused(await healed.call("GET", path, **asked), 410, "history_lost")
+            assert "goes up to 1, and the history goes on at 1,000,000" in why["detail"], path
+    assert [(await healed.week(as_of=str(n)))["total"] for n in (1, 1_000_000, 1_000_001)] == [12, 12, 14]
+    assert (await healed.call("GET", "/v1/events", after=1, seconds=0)).status_code == 200
+
+
 GOOD = {"epoch": new_id(), "seq": 1}
 
 

@@ -11,6 +11,7 @@ class ProblemCode(StrEnum):
     DATABASE_SLOW = "database_slow"
     ENROLMENT_CODE_REFUSED = "enrolment_code_refused"
     FORBIDDEN = "forbidden"
+    HISTORY_LOST = "history_lost"
     INTERNAL = "internal"
     INVALID_JSON = "invalid_json"
     INVALID_MUTATION = "invalid_mutation"
