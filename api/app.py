@@ -55,7 +55,9 @@ from api.webhooks.connecting import Resolve, resolve
 from api.webhooks.dispatch import Dispatcher, Pace
 from models.bounds import LARGEST_BODY
 from models.shapes import Json
-from sync.database.limits import Limits, stored
+from sync.backup.journal import Journal
+from sync.database.database import Database
+from sync.database.limits import Limits, Unavailable, stored
 from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
@@ -101,6 +103,8 @@ async def _lives(app: Litestar) -> AsyncIterator[None]:
     works = [_write_seen(running.bearers), _thin_seen(running), dispatcher.run()]
     if running.backups:
         works.append(running.backups.run())
+    if running.journal:
+        works.append(_catch_up(running.journal, running.database))
     tasks = [asyncio.create_task(work) for work in works]
     try:
         yield
@@ -110,6 +114,14 @@ async def _lives(app: Litestar) -> AsyncIterator[None]:
             with suppress(asyncio.CancelledError):
                 await task
         await running.close()
+
+
+async def _catch_up(journal: Journal, database: Database) -> None:
+    """Writes into the journal what is missing there. Where that fails, it is tried again before the next such write."""
+    try:
+        await journal.catch_up(database)
+    except Unavailable as error:
+        structlog.get_logger().error("journal behind", error=str(error), cause=error.cause)
 
 
 async def _write_seen(bearers: Bearers) -> None:

@@ -1,4 +1,4 @@
-"""Backups while the server runs: made at times by a process of their own, and how old the newest one is."""
+"""Backups while the server runs: made at times by a process of their own, how old the newest one is; the journal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import signal
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import structlog
 
 from api.settings import Settings
+from sync.backup.journal import Journal
 from sync.backup.manifest import Keep, Manifest, ManifestError, manifests
 from sync.backup.sealing import Recipient
 from sync.backup.store import StoreError, open_store
@@ -42,6 +44,14 @@ def distance(text: str) -> timedelta:
     if found is None:
         raise NotATime(f"How often backups are made is written as 15m, 2h or 1d, not {text!r}.")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def journal_of(settings: Settings, behind: bool = False) -> Journal | None:
+    """The journal of this process, where there is one; `behind` as in Journal. Raises SealError."""
+    if not settings.journal:
+        return None
+    recipient = Recipient(settings.backup_encrypt_to) if settings.backup_encrypt_to else None
+    return Journal(Path(settings.journal), recipient, behind)
 
 
 class Backups:

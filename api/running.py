@@ -13,7 +13,7 @@ from litestar import Request
 from litestar.di import Provide
 
 from api.auth import Bearers, bearer_of
-from api.backups import Backups
+from api.backups import Backups, journal_of
 from api.heavy.crew import Crew
 from api.heavy.heavy import Heavy
 from api.keys import Keys, open_keys
@@ -21,6 +21,7 @@ from api.settings import Settings
 from api.webhooks.connecting import Resolve
 from api.webhooks.dispatch import Pace
 from api.webhooks.sending import Sender
+from sync.backup.journal import Journal
 from sync.database.database import Database
 from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer
@@ -48,6 +49,8 @@ class Running:
     backups: Backups | None = field(init=False)
     """None where the server makes none."""
     database: Database = field(init=False)
+    journal: Journal | None = field(init=False)
+    """None where the server keeps none."""
     committer: Committer = field(init=False)
     bearers: Bearers = field(init=False)
     heavy: Heavy = field(init=False)
@@ -60,7 +63,8 @@ class Running:
     def open(self) -> None:
         self.keys, self.signs_in = open_keys(self.settings.keys_file), set()
         self.database = Database(self.settings.database_url, self.limits)
-        self.committer = Committer(self.database)
+        self.journal = journal_of(self.settings, behind=True)
+        self.committer = Committer(self.database, self.journal)
         self.bearers = Bearers(self.database, self.committer)
         self.heavy = Heavy(self.settings.database_url, self.crew)
         self.sender = Sender(self.settings.opened_networks, self.resolve)
@@ -79,6 +83,8 @@ class Running:
         await self.sender.close()
         await self.heavy.close()
         await self.committer.close()
+        if self.journal:
+            self.journal.close()
         with suppress(Unavailable):  # the server ends all the same
             await self.bearers.write_seen()
         await self.database.close()

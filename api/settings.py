@@ -32,6 +32,9 @@ class Settings:
     keys: str = ""
     """The file of the keys with which the server signs; empty: see `keys_file`."""
 
+    journal: str = ""
+    """The folder of the journal, on another disk; empty: there is none."""
+
     backup_to: str = ""
     """The store of backups that the server makes by itself: a folder or s3://bucket/path; empty: it makes none."""
     backup_every: str = "15m"
@@ -39,7 +42,7 @@ class Settings:
     backup_keep: str = ""
     """Which backups stay, as 24h,7d,12m; empty: all."""
     backup_encrypt_to: str = ""
-    """The public key of age to which backups are encrypted; empty: they are not."""
+    """The public key of age to which backups and the journal are encrypted; empty: they are not."""
 
     def __post_init__(self) -> None:
         if self.database_url.startswith("postgres://"):  # as hosts write it

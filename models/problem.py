@@ -130,6 +130,16 @@ PROBLEMS: dict[str, Kind] = {
         "The database needs longer than the server allows",
         "Send it again later, or ask for less.",
     ),
+    "journal_full": Kind(
+        503,
+        "The server's journal has no room",
+        "Make room on the disk of the journal, and send it again. Tablets go on meanwhile.",
+    ),
+    "journal_unwritable": Kind(
+        503,
+        "It is stored, and the server's journal cannot be written",
+        "Send it again with the same id: it counts once. See the disk of the journal.",
+    ),
     "worker_busy": Kind(503, "Too much heavy work is waiting", "Send it again after the seconds in Retry-After."),
     "worker_slow": Kind(
         503, "The work takes longer than the server allows", "Ask for a shorter period or fewer finds, or again later."

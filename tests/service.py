@@ -322,6 +322,12 @@ class ServerProcess:
         finally:
             self.kill()
 
+    @property
+    def pid(self) -> int:
+        """Of the process while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Starts it and waits until it answers."""
         with self.log.open("ab") as log:

@@ -19,6 +19,7 @@ from api.keys import KeysError
 from api.words import plain
 from sync.backup.backup import BackedUp, CannotBackUp, back_up
 from sync.backup.copy import CannotCopy
+from sync.backup.journal_file import JournalError
 from sync.backup.manifest import Keep, Manifest, ManifestError, manifests, remove_others
 from sync.backup.restore import CannotRestore
 from sync.backup.sealing import Recipient, SealError
@@ -28,6 +29,11 @@ from sync.exchange.committer import Committer
 
 WRONG, NOT_DONE = 1, 2
 """Exit status: it is stored, and does not verify; there is no backup, or the command was used wrongly."""
+
+SENTENCES = (
+    StoreError, ManifestError, SealError, JournalError, KeysError, CannotBackUp, CannotCopy, CannotRestore,
+)  # fmt: skip
+"""Errors whose text is for the person who typed the command."""
 
 To = Annotated[
     str,
@@ -139,7 +145,7 @@ def sentences() -> Iterator[None]:
     """Ends the command with the sentence of what stands in the way."""
     try:
         yield
-    except (StoreError, ManifestError, SealError, KeysError, CannotBackUp, CannotCopy, CannotRestore) as error:
+    except SENTENCES as error:
         fail(plain(str(error)))
     except OSError as error:
         fail(f"The disk of the folder for temporary files (TMPDIR) does not take it: {error.strerror or error}.")

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.local import chosen_operation, fail, progress_bar, read, refusals, reviewer, settings_of, within
+from api.cli.local import chosen_operation, commit, fail, progress_bar, read, refusals, reviewer, settings_of
 from api.cli.options import AsJson, DatabaseUrl, OperationName, Person
 from api.cli.output import Output
 from api.cli.screen import print_labelled
@@ -24,7 +24,6 @@ from api.imports.report import Report
 from api.imports.run import Importer, Plan, RowResult, planned, read_in_thread
 from api.words import number, plain
 from models.imports.mapping import PROBLEM_COLUMN, TARGETS, ImportMapping, read_mapping, with_settings
-from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.files.imports import REFUSED
 from sync.operations import timezone_of
@@ -106,9 +105,9 @@ def _imported(url: str, file: Path, plan: Plan, report: Report, person: str, rej
     """Runs the import, and gives how many rows went to the file of refused ones."""
     shown_rows = 0
 
-    async def run(database: Database, progress: Callable[[int], None], kept: Rejects | None) -> None:
+    async def run(committer: Committer, progress: Callable[[int], None], kept: Rejects | None) -> None:
         nonlocal shown_rows
-        importer = Importer(Committer(database), report.operation, person, file.name, report.dry_run)
+        importer = Importer(committer, report.operation, person, file.name, report.dry_run)
         with report.telling_what_is_stored():
             async with aclosing(read_in_thread(plan)) as batches:
                 async for results, imported in importer.run(batches):
@@ -125,11 +124,11 @@ def _imported(url: str, file: Path, plan: Plan, report: Report, person: str, rej
 
     with progress_bar("playing" if report.dry_run else "importing", plan.rows) as progress:
         if rejects is None:
-            within(url, lambda database: run(database, progress, None))
+            commit(url, lambda committer: run(committer, progress, None))
             return 0
         try:
             with Rejects(rejects, plan) as kept:
-                within(url, lambda database: run(database, progress, kept))
+                commit(url, lambda committer: run(committer, progress, kept))
         except OSError as error:
             fail(f"Cannot write {rejects}: {error.strerror or error}. What was imported is stored; import it again.")
         return kept.rows

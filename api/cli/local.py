@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import typer
@@ -13,11 +13,13 @@ from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from api.backups import journal_of
 from api.settings import Settings, SettingsError
 from api.words import plain
 from models.canonical import CanonicalError
 from models.problem import Refused, field_errors
 from models.wire import TokenRequest
+from sync.backup.sealing import SealError
 from sync.database import migrations
 from sync.database.database import Connection, Database
 from sync.database.limits import OF_COMMANDS, Unavailable
@@ -115,7 +117,28 @@ def migrate(url: str) -> None:
 
 def commit(url: str, write: Callable[[Committer], Coroutine[Any, Any, R]]) -> R:
     """What `write` gives of a committer on the database, which is the only one that writes."""
-    return within(url, lambda opened: write(Committer(opened)))
+
+    async def written(opened: Database) -> R:
+        async with committing(opened) as committer:
+            return await write(committer)
+
+    return within(url, written)
+
+
+@asynccontextmanager
+async def committing(database: Database) -> AsyncIterator[Committer]:
+    """A committer on an open database, with the journal that the settings name."""
+    try:
+        journal = journal_of(settings_of(database.url))
+    except SealError as error:
+        fail(str(error))
+    committer = Committer(database, journal)
+    try:
+        yield committer
+    finally:
+        await committer.close()
+        if journal:
+            journal.close()
 
 
 def read(url: str, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -139,7 +162,8 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except Unavailable as error:
-        fail(f"The database does not answer: {error} {error.cause} {error.stored}".rstrip())
+        whose = "" if error.code.startswith("journal") else "The database does not answer: "
+        fail(f"{whose}{error} {error.cause} {error.stored}".rstrip())
 
 
 def every(listed: Callable[[Page], tuple[list[R], tuple[Any, ...] | None]]) -> list[R]:

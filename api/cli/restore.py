@@ -19,6 +19,7 @@ from api.settings import Settings
 from api.words import plain
 from models.chance import draw
 from models.wire import TokenRequest
+from sync.backup.journal_file import JournalError, JournalFolder
 from sync.backup.manifest import chosen
 from sync.backup.placing import file_of, put_in_place, refuse_what_is_there
 from sync.backup.restore import Asked, Restored, go_on_here, restored_file
@@ -52,6 +53,10 @@ def restore(
         Path | None,
         typer.Option(help="A copy of the keys file of the old server.", show_default="a new key begins"),
     ] = None,
+    journal: Annotated[
+        Path | None,
+        typer.Option(help="The journal of the old server: a folder.", show_default="what staff did since is lost"),
+    ] = None,
     admit: Annotated[
         bool,
         typer.Option(
@@ -66,8 +71,9 @@ def restore(
 ) -> None:
     """Make the database again from a backup, in either kind of database, and never over one that is there.
 
-    A new history begins: tablets notice it and bring back what they have. Numbers of entries and editions leap, so that
-    none is given twice. With --here nothing is fetched: the present database goes on.
+    A new history begins: tablets notice it and bring back what they have; the journal has what staff did since. Numbers
+    of entries and editions leap, so that none is given twice. With --here nothing is fetched: the present database goes
+    on.
 
     Exit status 0: restored. 1: restored, and something does not fit together; or a sentence says why nothing is done.
 
@@ -77,18 +83,24 @@ def restore(
     who = checked(TokenRequest, role="admin", person=person).person
     asked = Asked(who, why, datetime.now(UTC), draw())
     if here:
-        _show(Restored(_here(settings, store, asked), {}, [], []), as_json)
+        _show(Restored(_here(settings, store, asked), {}, [], [], {}), as_json)
         return
     if store is None:
         fail("Name the store: a folder, or s3://bucket/path. With --here the present database goes on.")
-    restored = _restored(settings, store, decrypt_with, key, asked, admit)
+    restored = _restored(settings, store, decrypt_with, key, asked, admit, journal)
     _show(restored, as_json)
     if restored.findings:
         raise typer.Exit(WRONG)
 
 
 def _restored(
-    settings: Settings, named: str, decrypt_with: Path | None, key: Path | None, asked: Asked, admit: bool
+    settings: Settings,
+    named: str,
+    decrypt_with: Path | None,
+    key: Path | None,
+    asked: Asked,
+    admit: bool,
+    journal: Path | None,
 ) -> Restored:
     url = settings.database_url
     address, beginning = _named(named)
@@ -97,11 +109,11 @@ def _restored(
         refuse_what_is_there(url)
         keyring, store = Keyring(decrypt_with) if decrypt_with else None, open_store(address)
         with work_folder(beside=file_of(url) if on_sqlite(url) else None) as work:
-            file = work / "copy.db"
+            file, folder = work / "copy.db", _journal(journal)
 
             async def make() -> Restored:
                 manifest = await chosen(store, beginning or None)
-                return await restored_file(store, manifest, file, keyring, progress_bar, asked, admit)
+                return await restored_file(store, manifest, file, keyring, progress_bar, asked, admit, folder)
 
             restored = asyncio.run(make())
             if keys:
@@ -115,6 +127,16 @@ def _named(store: str) -> tuple[str, str]:
     """The address of a store, and the beginning of a backup's name after its last @: any other @ is of the address."""
     address, _, beginning = store.rpartition("@")
     return (address, beginning) if address and _BACKUP.fullmatch(beginning) else (store, "")
+
+
+def _journal(folder: Path | None) -> JournalFolder | None:
+    """The journal in a folder. Raises JournalError where none is there: a wrong name must not lose what it has."""
+    if folder is None:
+        return None
+    found = JournalFolder(folder)
+    if not found.names():
+        raise JournalError(f"There is no journal in {folder}: name the folder that MINETALLY_JOURNAL named.")
+    return found
 
 
 def _here(settings: Settings, store: str | None, asked: Asked) -> list[RestoreRow]:
@@ -133,6 +155,10 @@ def _show(restored: Restored, as_json: bool) -> None:
                     "operations": [
                         {**row._asdict(), "admin_token": restored.tokens.get(row.operation)} for row in restored.rows
                     ],
+                    "journal": {
+                        name: {"entries": one.entries, "left_out": one.left_out}
+                        for name, one in restored.entered.items()
+                    },
                     "missing_photos": restored.missing_photos,
                     "findings": [finding._asdict() for finding in restored.findings],
                 }
@@ -144,6 +170,11 @@ def _show(restored: Restored, as_json: bool) -> None:
             f"{row.operation} goes on after log entry {row.from_seq:,}, from entry {row.seq:,} on; new editions from"
             f" {row.first_edition} on."
         )
+        if one := restored.entered.get(row.operation):
+            told = f"From the journal came {one.entries:,} entries." if one.there else "The journal has none of it."
+            typer.echo(told)
+            for sentence in one.left_out:
+                typer.echo(plain(sentence))
         if token := restored.tokens.get(row.operation):
             typer.echo(
                 "All tokens have ended, as nobody knows who was taken off since the backup. The new administrator's"

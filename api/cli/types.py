@@ -15,6 +15,7 @@ from rich.text import Text
 from api.cli.local import (
     checked,
     chosen_operation,
+    committing,
     fail,
     listing_only,
     read,
@@ -32,8 +33,7 @@ from models.find import Category
 from models.marking import marking_key
 from models.shapes.rules import Effect, OrdnanceType, UnknownMarking
 from models.wire import AliasRequest, RemovalRequest, TypeRequest
-from sync.database.database import Connection
-from sync.exchange.committer import Committer
+from sync.database.database import Connection, Database
 from sync.finds.rules import TypeDocument
 from sync.rules.catalogue import added_alias, list_types, removed_alias, removed_type, set_type, unknown_markings
 from sync.rules.changes import RuleChange
@@ -277,12 +277,17 @@ def _key_of(where: Where, text: str) -> str:
 
 def _make(where: Where, job: RuleChange, done: str, preview: bool, as_json: bool) -> None:
     """Says what a change does, and makes it unless only that was asked for."""
+
+    async def changed(database: Database) -> Effect:
+        async with committing(database) as committer:
+            return await make(database, committer, where.operation, job)
+
     with refusals():
         effect = within(where.url, lambda database: foretell(database, where.operation, job))
         if not as_json:
             Output().table(lambda console: print_effect(effect, console))
         if not preview:
-            effect = within(where.url, lambda database: make(database, Committer(database), where.operation, job))
+            effect = within(where.url, changed)
     if as_json:
         Output(JSON).json({"preview": preview, "effect": effect})
     else:

@@ -63,6 +63,8 @@ class LogEntry(SQLModel, table=True):
     """The number that it had there."""
     claimed: int | None = None
     """1: only who sent it says so; 0: a receipt or the journal says so. Null where its place is its own."""
+    saw: str | None = Field(default=None, sa_type=Text)
+    """The find's own fields as a person saw them who changed it, JSON; null where it is the version before it."""
     hash: str
     """SHA-256 of the hash before and this entry's canonical content, hex."""
 

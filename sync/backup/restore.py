@@ -14,8 +14,10 @@ from models.mutation import stored_instant
 from models.tables import ENROLMENT, TOKEN, WEBHOOK
 from sync.backup.copy import sqlite_url
 from sync.backup.fetching import fetch
+from sync.backup.journal_file import JournalFolder
 from sync.backup.leaps import Leap, Reached, leaps_of, note, reached
 from sync.backup.manifest import Manifest, manifests
+from sync.backup.replaying import Entered, OtherHistory, enter_journal
 from sync.backup.sealing import Keyring
 from sync.backup.store import Store
 from sync.backup.trying import Stage, not_fitting
@@ -53,15 +55,25 @@ class Restored(NamedTuple):
     missing_photos: list[str]
     findings: list[Finding]
     """What does not fit together in it, as it did not in the backup."""
+    entered: dict[str, Entered]
+    """By operation, what came from the journal, where there is one."""
 
 
 async def restored_file(
-    store: Store, manifest: Manifest, file: Path, keyring: Keyring | None, stage: Stage, asked: Asked, admit: bool
+    store: Store,
+    manifest: Manifest,
+    file: Path,
+    keyring: Keyring | None,
+    stage: Stage,
+    asked: Asked,
+    admit: bool,
+    journal: JournalFolder | None = None,
 ) -> Restored:
     """Makes the SQLite file of a backup, with a new epoch in each operation; its leaps are noted in the store.
 
-    What ended after the backup is not known: unless `admit` is said, every token, unused code and webhook ends. Raises
-    CannotRestore, ManifestError, StoreError, SealError.
+    With a journal, what it has goes in at once, also who came and who was taken off. Without one nobody knows what
+    ended after the backup: unless `admit` is said, every token, unused code and webhook ends. Raises CannotRestore,
+    ManifestError, StoreError, JournalError, SealError.
     """
     known = await _known(store, asked)
     missing = await fetch(store, manifest, file, keyring, stage)
@@ -69,14 +81,26 @@ async def restored_file(
     async with Database(sqlite_url(file), OF_COMMANDS) as database:
         committer = Committer(database)
         rows = [await _begin(committer, store, head.operation, known, asked) for head in manifest.operations]
+        entered = {row.operation: await _enter(database, committer, journal, row, keyring) for row in rows if journal}
         for row in () if admit else rows:
+            if row.operation in entered and entered[row.operation].there:
+                continue
             await committer.under_lock(row.operation, end_what_may_have_ended, row.operation, row.at)
             made = await committer.under_lock(
                 row.operation, issue_token, row.operation, "admin", asked.now, STAFF_TOKEN_LIFE, asked.chance,
                 person=asked.person,
             )  # fmt: skip
             tokens[row.operation] = made["token"]
-    return Restored(rows, tokens, missing, not_fitting(file, stage))
+    return Restored(rows, tokens, missing, not_fitting(file, stage), entered)
+
+
+async def _enter(
+    database: Database, committer: Committer, journal: JournalFolder, row: RestoreRow, keyring: Keyring | None
+) -> Entered:
+    try:
+        return await enter_journal(database, committer, journal, row, keyring)
+    except OtherHistory as error:
+        raise CannotRestore(str(error)) from None
 
 
 async def go_on_here(database: Database, store: Store | None, asked: Asked) -> list[RestoreRow]:

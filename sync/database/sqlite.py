@@ -260,6 +260,10 @@ class _Watch:
             self.committing = True
 
 
+MAPPED_BYTES = 256 * 1024 * 1024
+"""Of a file, into the memory of each connection; the system takes it back when it needs the room."""
+
+
 def _use_wal(connection: sqlite3.Connection, lock_s: float) -> None:
     """Sets the journal of the file. Of several that open a new file at once, all but one are refused at once."""
     until = time.monotonic() + lock_s
@@ -276,7 +280,8 @@ def _use_wal(connection: sqlite3.Connection, lock_s: float) -> None:
 def _sqlite_engine(url: str, writes: bool, lock_s: float, keys: bool = True) -> Engine:
     """An engine with one connection, in WAL with synchronous=FULL: what was committed survives a power cut.
 
-    It holds foreign keys, as PostgreSQL always does, unless `keys` is false."""
+    It holds foreign keys, as PostgreSQL always does, unless `keys` is false. That is for copies: as they read a whole
+    file once, nothing of it is mapped into memory either."""
     make_private(url)
     waits = {"check_same_thread": False, "timeout": lock_s}
     engine = create_engine(url, poolclass=StaticPool, connect_args=waits, hide_parameters=True)
@@ -285,7 +290,7 @@ def _sqlite_engine(url: str, writes: bool, lock_s: float, keys: bool = True) -> 
     def opened(connection: sqlite3.Connection, record: object) -> None:
         connection.isolation_level = None  # transactions begin below and nowhere else
         _use_wal(connection, lock_s)
-        pragmas = ("synchronous=FULL", "cache_size=-65536", "mmap_size=268435456")
+        pragmas = ("synchronous=FULL", "cache_size=-65536", f"mmap_size={MAPPED_BYTES if keys else 0}")
         last = (f"foreign_keys={'ON' if keys else 'OFF'}", f"query_only={'OFF' if writes else 'ON'}")
         for pragma in (*pragmas, *last):
             connection.execute(f"PRAGMA {pragma}").close()

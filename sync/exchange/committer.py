@@ -16,6 +16,10 @@ operation at the same moment share a transaction (group commit), and an answer l
 is refused has changed nothing, and its neighbours go on; should a transaction fail, each of its jobs is tried again on
 its own, and should an exchange fail then, the mutation at which it fails is rejected and the others go in.
 Where the database is not available nothing is tried again: whoever waits for this operation is told at once.
+
+Where there is a journal, room in it is reserved before the commit for all but what tablets send again, and it is
+written after the commit and before the answer. Nobody else waits for it: what goes in shares no transaction with the
+rest.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, Self, TypeVar
+from typing import Any, ClassVar, Concatenate, Generic, NamedTuple, ParamSpec, Protocol, Self, TypeVar
 
 import structlog
 from sqlalchemy import Connection
@@ -36,7 +40,7 @@ from sync.database.limits import Unavailable, stored
 from sync.database.statements import lies_with_the_values
 from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import INTERNAL, Transaction
-from sync.log.chain import lock_head
+from sync.log.chain import Entry, lock_head
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,6 +50,10 @@ _LOG = structlog.get_logger()
 
 MOST_MUTATIONS = 2000
 """The most mutations that share a transaction, unless a single job has more."""
+
+
+OF_THESE_ONLY = {"database_slow", "journal_full"}
+"""Limits that say nothing of what else waits: it may be quick, or a tablet's."""
 
 
 class Job(ABC, Generic[R_co]):
@@ -58,6 +66,15 @@ class Job(ABC, Generic[R_co]):
     """Finds that it needs beside those of its mutations."""
     alone: ClassVar[bool] = False
     """It reads what is stored, or stores by itself: it shares its transaction with no other job."""
+    resent: ClassVar[bool] = False
+    """Who sends it keeps it, and sends it again to a server that was restored."""
+    unlogged: ClassVar[bool] = False
+    """What it changes is no entry of the log."""
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The ids of forms of ODK Collect that it stores."""
+        return frozenset()
 
     @abstractmethod
     def run(self, transaction: Transaction) -> R_co:
@@ -86,25 +103,67 @@ class _Change(Job[R]):
     prepared: tuple[Prepared, ...] = ()
     finds: frozenset[str] = frozenset()
     alone: ClassVar[bool] = True
+    unlogged: ClassVar[bool] = True
 
     def run(self, transaction: Transaction) -> R:
         with transaction.connection.begin_nested():  # a refusal is an answer, and the transaction is committed
             return self.do(transaction.connection)
 
 
-def run_together(connection: Connection, operation: str, jobs: Sequence[Job[Any]]) -> list[Any]:
-    """The answer of each job, or the refusal of it, in one transaction."""
+class Kept(NamedTuple):
+    """A job that was done, and its entries of the log."""
+
+    job: Job[Any]
+    entries: list[Entry]
+
+
+class Reserved:
+    """Room in a journal for what one transaction has done."""
+
+    __slots__ = ()
+
+
+class Journal(Protocol):
+    """Where everything is kept that nobody sends again (sync/backup/journal.py). All raise Unavailable."""
+
+    async def catch_up(self, database: Database) -> None:
+        """Writes what is missing of earlier processes, if that has not been done."""
+
+    def reserve(self, connection: Connection, operation: str, kept: Sequence[Kept]) -> Reserved | None:
+        """Room for what these jobs have done, before their transaction is committed; None: there is nothing to keep."""
+
+    async def write(self, line: Reserved) -> None:
+        """Writes it, after the commit; it is on the disk then."""
+
+
+def run_together(
+    connection: Connection, operation: str, jobs: Sequence[Job[Any]], kept: list[Kept] | None = None
+) -> list[Any]:
+    """The answer of each job, or the refusal of it, in one transaction; `kept` gets what was not refused."""
     transaction = Transaction(connection, operation)
     prepared = [one for job in jobs for one in job.prepared]
     transaction.load(prepared, frozenset[str]().union(*(job.finds for job in jobs)))
     answers: list[Any] = []
     for job in jobs:
+        first = len(transaction.entries)
         try:
             answers.append(job.run(transaction))
         except Refused as refusal:
             answers.append(refusal)
+        else:
+            if kept is not None:
+                kept.append(Kept(job, transaction.entries[first:]))
     transaction.store()
     return answers
+
+
+def _run_and_reserve(
+    connection: Connection, operation: str, jobs: Sequence[Job[Any]], journal: Journal
+) -> tuple[list[Any], Reserved | None]:
+    """The same, and the room in the journal for what they have done."""
+    kept: list[Kept] = []
+    answers = run_together(connection, operation, jobs, kept)
+    return answers, journal.reserve(connection, operation, kept)
 
 
 def run_in_parts(connection: Connection, operation: str, job: Divisible[R]) -> R:
@@ -156,10 +215,11 @@ def _undone(connection: Connection, operation: str, job: Job[Any]) -> None:
 class Committer:
     """Takes what is to be written, and runs what waits for the lock of one operation together."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, journal: Journal | None = None) -> None:
+        self._database, self._journal = database, journal
         self._waiting: dict[str, list[tuple[Job[Any], asyncio.Future[Any]]]] = defaultdict(list)
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._writing: set[asyncio.Task[None]] = set()
 
     async def run(self, operation: str, job: Job[R]) -> R:
         """The job's answer, after its transaction is committed. Raises Refused."""
@@ -193,8 +253,8 @@ class Committer:
 
     async def close(self) -> None:
         """Waits until every accepted job is committed."""
-        while self._running:
-            await asyncio.gather(*self._running.values(), return_exceptions=True)
+        while self._running or self._writing:
+            await asyncio.gather(*self._running.values(), *self._writing, return_exceptions=True)
 
     async def _work(self, operation: str) -> None:
         try:
@@ -208,9 +268,11 @@ class Committer:
     def _next(self, operation: str) -> list[tuple[Job[Any], asyncio.Future[Any]]]:
         """The jobs of the next transaction, in the order in which they came."""
         waiting, mutations = self._waiting[operation], 0
+        first = waiting[0][0]
         for n, (job, _) in enumerate(waiting):
             mutations += len(job.prepared)
-            if n and (mutations > MOST_MUTATIONS or job.alone or waiting[0][0].alone):
+            apart = job.alone or first.alone or (self._journal is not None and job.resent != first.resent)
+            if n and (mutations > MOST_MUTATIONS or apart):
                 break
         else:
             n = len(waiting)
@@ -220,11 +282,18 @@ class Committer:
 
     async def _together(self, operation: str, batch: list[tuple[Job[Any], asyncio.Future[Any]]]) -> None:
         answers: list[Any]
+        line: Reserved | None = None
+        jobs = [job for job, _ in batch]
         try:
-            answers = await self._database.write_transaction(run_together, operation, [job for job, _ in batch])
+            if self._journal is None or jobs[0].resent:
+                answers = await self._database.write_transaction(run_together, operation, jobs)
+            else:
+                await self._journal.catch_up(self._database)
+                doing = self._database.write_transaction(_run_and_reserve, operation, jobs, self._journal)
+                answers, line = await doing
         except Unavailable as error:
             answers = [error] * len(batch)
-            if error.code != "database_slow":  # else what waits may be quick
+            if error.code not in OF_THESE_ONLY:
                 waiting, self._waiting[operation] = self._waiting[operation], []
                 batch, answers = batch + waiting, answers + [error.before_commit()] * len(waiting)
         except Exception as error:
@@ -233,13 +302,22 @@ class Committer:
                     await self._together(operation, [one])
                 return
             answers = [await self._in_parts(operation, batch[0][0], error)]
-        for (_, future), answer in zip(batch, answers, strict=True):
-            if future.done():  # whoever asked has gone
-                continue
-            if isinstance(answer, Exception):
-                future.set_exception(answer)
-            else:
-                future.set_result(answer)
+        futures = [future for _, future in batch]
+        if line is None:
+            _tell(futures, answers)
+            return
+        writing = asyncio.create_task(self._write_and_tell(line, futures, answers))
+        self._writing.add(writing)
+        writing.add_done_callback(self._writing.discard)
+
+    async def _write_and_tell(self, line: Reserved, futures: list[asyncio.Future[Any]], answers: list[Any]) -> None:
+        """Tells the answers once the journal has them; meanwhile others go on."""
+        assert self._journal is not None
+        try:
+            await self._journal.write(line)
+        except Exception as error:
+            answers = [answer if isinstance(answer, Refused) else error for answer in answers]
+        _tell(futures, answers)
 
     async def _in_parts(self, operation: str, job: Job[Any], error: Exception) -> Any:
         """The answer of a job that failed, in parts if it has some; what it raises otherwise."""
@@ -249,3 +327,13 @@ class Committer:
             return await self._database.write_transaction(run_in_parts, operation, job)
         except Exception as again:
             return again
+
+
+def _tell(futures: Sequence[asyncio.Future[Any]], answers: Sequence[Any]) -> None:
+    for future, answer in zip(futures, answers, strict=True):
+        if future.done():  # whoever asked has gone
+            continue
+        if isinstance(answer, Exception):
+            future.set_exception(answer)
+        else:
+            future.set_result(answer)

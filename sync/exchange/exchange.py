@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import ColumnElement, Connection, select, tuple_
@@ -53,6 +53,7 @@ class Exchange(Divisible[Exchanged]):
     cursor: Cursor | None
     prepared: tuple[Prepared, ...]
     finds: frozenset[str] = frozenset()
+    resent: ClassVar[bool] = True
     named: Named | None = None
     placed: Mapping[str, Prepared] = field(default_factory=dict)
     """By the ids of their mutations, those that a history answered that may be lost, as they were then."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import ClassVar, NamedTuple, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
+import orjson
 from sqlalchemy import Connection, true
 
 from models.mutation import sent, stored_instant
@@ -21,6 +22,7 @@ from sync.database.rows import Rows
 from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, result
 from sync.exchange.transaction import Transaction
+from sync.log.chain import Entry
 from sync.merge.find_state import Author
 
 KEY = "key"
@@ -129,6 +131,13 @@ def entering(
     began_at = stored_instant(at)
     signature = signature_of(key, began_at, by) if by else None
     return EnterKey(key, began_at, person, by.public if by else None, signature, revokes)
+
+
+def entered_before(entry: Entry) -> EnterKey:
+    """The job that an entry of a lost history tells of: the key, and which were stolen."""
+    said: KeyContent = orjson.loads(entry.content)
+    signed = (said["signed_by"], said["signature"])
+    return EnterKey(said["key"], entry.received_at, entry.person or SERVER, *signed, tuple(said["revokes"]))
 
 
 def rows_of(connection: Connection, operation: str) -> list[KeyRow]:

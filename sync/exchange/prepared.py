@@ -18,8 +18,10 @@ from models.shapes.recovery import LeftOver
 from models.shapes.rules import Effect
 from models.tables import QUARANTINE
 from sync.database.rows import Rows
-from sync.log.epochs import Place
-from sync.merge.find_state import Author, FindState
+from sync.log.chain import Entry
+from sync.log.epochs import Place, place_brought
+from sync.log.replay import mutation_of
+from sync.merge.find_state import Author, FindState, author
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """A smaller difference between the clocks counts as network delay."""
@@ -52,6 +54,8 @@ class Prepared:
     """Where it stood in a history that was lost since; None: its place is its own."""
     claimed: bool = True
     """Only who sent it says that it stood there."""
+    saw: str | None = None
+    """The find's own fields as its person saw them, JSON, where that is not the version before it in the log."""
 
     @property
     def brought(self) -> Brought:
@@ -82,6 +86,17 @@ def by_person(content: Json, person: str, received_at: datetime) -> Prepared:
     received, known_by = stored_instant(received_at), sent(content)
     mutation = made_by_person(orjson.loads(known_by.content), received)
     return Prepared(known_by, mutation, None, Author(person=person), received, received)
+
+
+def stored_again(entry: Entry) -> Prepared:
+    """A mutation as its log entry has it, to be played again. Raises ValueError where it is not valid."""
+    mutation = mutation_of(entry, orjson.loads(entry.saw) if entry.saw else None)
+    known_by = Sent(entry.mutation_id, mutation.id, mutation.find_id, entry.content, entry.digest)
+    by = author(entry.device_id, entry.team, entry.person, entry.fork)
+    place, claimed = place_brought(entry.place_epoch, entry.place_seq), entry.claimed != 0
+    return Prepared(
+        known_by, mutation, None, by, entry.received_at, entry.at or "", place=place, claimed=claimed, saw=entry.saw
+    )
 
 
 class Result(TypedDict):

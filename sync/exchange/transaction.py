@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -15,7 +16,7 @@ import orjson
 import structlog
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
-from models.mutation import Mutation, Sent, made_by_person, sent, understood
+from models.mutation import Mutation, Sent, made_by_person, sent
 from models.problem import problem
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
@@ -31,6 +32,7 @@ from sync.exchange.prepared import (
     result,
     reused,
     stamp,
+    stored_again,
 )
 from sync.exchange.refusals import Refusals
 from sync.finds import duplicates, tally
@@ -39,8 +41,7 @@ from sync.finds.projection import FINDS, FindRow, find_of, project
 from sync.finds.rules import rules_of
 from sync.log import chain
 from sync.log.chain import Entry
-from sync.log.epochs import place_brought
-from sync.merge.find_state import FindState, ForkedAuthor, author
+from sync.merge.find_state import FindState, ForkedAuthor
 from sync.merge.merge import Merged
 from sync.operations import EXCHANGES, SeenRow
 
@@ -130,13 +131,9 @@ class Transaction:
         ).all()
         # Sorted here, as ORDER BY would lead SQLite away from the index.
         for row in sorted(rows, key=lambda row: row.seq):
-            mutation = understood(orjson.loads(row.content))
-            if isinstance(mutation, Mutation):
-                sent = Sent(row.mutation_id, mutation.id, mutation.find_id, row.content, row.digest)
-                by = author(row.device_id, row.team, row.person, row.fork)
-                place, at = place_brought(row.place_epoch, row.place_seq), row.at
-                one = Prepared(sent, mutation, None, by, row.received_at, at, place=place, claimed=row.claimed != 0)
-                self.waiting[mutation.find_id].append(Waiting(row.quarantine_id, one))
+            with suppress(ValueError):  # it was understood when it came
+                one = stored_again(Entry._make(row[1:]))
+                self.waiting[one.sent.find_id or ""].append(Waiting(row.quarantine_id, one))
 
     # Taking mutations, in memory
 
@@ -253,7 +250,7 @@ class Transaction:
                 "because": cause.sent.key,
             }
             mutation = made_by_person(content, cause.received_at)
-            void = Prepared(sent(content), mutation, None, cause.author, cause.received_at, cause.at)
+            void = replace(cause, sent=sent(content), mutation=mutation, mends=None, saw=None)
             self.accept(void, self.play(void, mutation, find))
             self.taken_back[id] = duplicates.SURVIVOR_GONE
 
@@ -327,6 +324,7 @@ class Transaction:
             received_at=one.received_at,
             mends=one.mends,
             **one.brought,
+            saw=one.saw,
             hash="",
         )
         chain.append(self.head, self.entries, entry)

@@ -96,6 +96,10 @@ class Taking(Job[Taken]):
     prepared: tuple[Prepared, ...]
     finds: frozenset[str] = frozenset()
 
+    @property
+    def forms(self) -> frozenset[str]:
+        return frozenset([self.submission.id])
+
     def run(self, transaction: Transaction) -> Taken:
         """The result of the form; raises Refused if its instanceID was sent with another content."""
         given = self.submission

@@ -45,6 +45,7 @@ class Entry(NamedTuple):
     place_epoch: str | None
     place_seq: int | None
     claimed: int | None
+    saw: str | None
     hash: str
 
 
@@ -56,8 +57,8 @@ _CHAINED = attrgetter(
 )  # fmt: skip
 """What an entry's hash is over, in this order for ever: another column does not change the hashes of old entries.
 
-`fork` comes after them where there is one, then the three columns of its place where it is not its own: how many there
-are says which.
+`fork` comes after them where there is one, then the three columns of its place where it is not its own, then "saw" and
+that column where it has one: how many there are says which.
 """
 
 
@@ -135,6 +136,8 @@ def chained(previous: str, entry: Entry) -> str:
     place = (entry.place_epoch, entry.place_seq, entry.claimed)
     if place != (None, None, None):
         chained = (*chained, *place)
+    if entry.saw is not None:
+        chained = (*chained, "saw", entry.saw)
     columns = orjson.dumps(chained)  # texts, numbers and nulls: as RFC 8785 writes them
     return hashlib.sha256(previous.encode() + columns).hexdigest()
 

@@ -51,8 +51,8 @@ def mutation_of(entry: Entry, saw: FieldValues | None) -> Mutation:
 
 
 def step_of(entry: Entry, saw: FieldValues | None, epochs: Epochs) -> Step:
-    """An accepted entry as it is played; `saw` as in `mutation_of`."""
-    mutation = mutation_of(entry, saw)
+    """An accepted entry as it is played; `saw` as in `mutation_of`, unless the entry says what its author saw."""
+    mutation = mutation_of(entry, orjson.loads(entry.saw) if entry.saw else saw)
     by = author(entry.device_id, entry.team, entry.person, entry.fork)
     said = Said(by, mutation.id, mutation.made_at, entry.at or "", entry.received_at)
     return Step(epochs.order_of(entry), entry.seq, entry.place_seq is not None, mutation, said)

@@ -26,6 +26,7 @@ from sync.exchange.transaction import Transaction
 from sync.finds import duplicates
 from sync.finds.projection import FINDS
 from sync.finds.rules import DERIVING, Change, current, read_rules, rule_rows
+from sync.log.epochs import Place
 from sync.merge.find_state import Author
 from sync.operations import list_devices, list_teams
 from sync.rules.beside import Beside
@@ -72,10 +73,13 @@ class RuleChange(Job[Effect | None]):
     alone: ClassVar[bool] = True
     beside: Beside | None = None
     """What was worked out before the lock; None: it is worked out under the lock."""
+    place: Place | None = None
+    """Where it stood in a history that was lost since, as the journal says; None: it is new."""
 
     def __post_init__(self) -> None:
         received = stored_instant(self.received_at)
-        one = Prepared(sent(self.content), None, None, Author(person=self.person), received)
+        by = Author(person=self.person)
+        one = Prepared(sent(self.content), None, None, by, received, place=self.place, claimed=False)
         object.__setattr__(self, "prepared", (one,))
 
     def run(self, transaction: Transaction) -> Effect | None:

@@ -16,7 +16,6 @@ from sync.finds.conflicts import CONFLICTS, ChangedConflicts
 from sync.finds.projection import FINDS, FindRow, served_row
 from sync.finds.tally import Deltas, MoveRow
 from sync.log.chain import ENTRIES, Entry
-from sync.log.epochs import epochs_of
 from sync.log.replay import Playing
 from sync.merge.merge import Merged
 from sync.verify.history import Moving, RuleHistory
@@ -41,7 +40,7 @@ class Replay:
         wanted = and_(
             LOG.c.operation == self.verification.operation, among(connection, LOG.c.find_id, self.moving.keys())
         )
-        epochs = epochs_of(connection, self.verification.operation, self.verification.head.epoch)
+        epochs = self.verification.epochs
         for entry in ENTRIES.where(connection, wanted, (LOG.c.find_id, LOG.c.seq)):
             if compare:
                 self.verification.progress(1)

@@ -70,7 +70,7 @@ def check_decided(verification: Verification, entries: list[Entry]) -> None:
     """The pairs about which these entries of the log decided are kept."""
     judged: dict[str, tuple[int, list[str]]] = {}
     for entry in entries:
-        if entry.kind in (*JUDGEMENTS, "undo"):
+        if entry.kind in (*JUDGEMENTS, "undo") and entry.place_seq is None:  # else its pair had another id there
             content = orjson.loads(entry.content)
             judged.setdefault(content["pair_id"], (entry.seq, content["finds"]))
     wanted = and_(PAIR.c.operation == verification.operation, among(verification.connection, PAIR.c.id, judged))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, tuple_
 
 from sync.database.rows import Rows
 from sync.log.chain import Head
+from sync.log.epochs import Epochs, epochs_of
 from sync.verify.findings import Findings
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -18,7 +20,7 @@ Progress = Callable[[int], None]
 """Is told how many more steps are done."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verification:
     """An operation, where its log stands, and what was found in it so far."""
 
@@ -27,6 +29,11 @@ class Verification:
     head: Head
     progress: Progress
     findings: Findings = field(default_factory=Findings)
+
+    @cached_property
+    def epochs(self) -> Epochs:
+        """The histories of the operation."""
+        return epochs_of(self.connection, self.operation, self.head.epoch)
 
     def pages(self, rows: Rows[R], key: tuple[str, ...], size: int, *wanted: ColumnElement[bool]) -> Iterator[list[R]]:
         """The rows of a table in pages, in the order of the columns that tell them apart within the operation."""

@@ -16,9 +16,10 @@ from models.shapes import Json
 from models.signing import SigningKey
 from sync.database.database import Database
 from sync.exchange.committer import Committer, Job
-from sync.exchange.keys import entering, proving, rows_of
+from sync.exchange.keys import entered_before, entering, proving, rows_of
+from sync.log.chain import entries_of
 from tests.databases import keys_of
-from tests.seasons import check_log, first_epoch, restored
+from tests.seasons import back_up, check_log, first_epoch, restored
 from tests.service import Device, Operation, answered, create, edit, place, refused
 
 R = TypeVar("R")
@@ -167,6 +168,20 @@ async def test_the_first_key_is_known_before_the_first_receipt_and_each_later_on
     async with Database(service.database_url) as database:
         assert [row.seq for row in await database.read(rows_of, operation.name)] == [0, 2, 3]
         assert await database.read(proving, operation.name, {FIRST.public}) == {own, THIRD.public, FIRST.public}
+    await check_log(operation)
+
+
+async def test_a_key_that_was_stolen_stays_so_when_a_lost_entry_comes_again(operation: Operation) -> None:
+    await run(operation, entering(FIRST.public, datetime.now(UTC)))
+    before = await back_up(operation)
+    row = await run(operation, entering(SECOND.public, datetime.now(UTC), revokes=(FIRST.public,)))
+    async with Database(operation.service.database_url) as database:
+        (page,) = await database.read(lambda connection: [*entries_of(connection, operation.name)])
+    await restored(operation, copy=before)
+    again = await run(operation, entered_before(page[-1]))
+    assert again == row._replace(seq=1_000_001)
+    async with Database(operation.service.database_url) as database:
+        assert await database.read(proving, operation.name, ()) == {SECOND.public}
     await check_log(operation)
 
 

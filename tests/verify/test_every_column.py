@@ -42,7 +42,7 @@ DERIVED = {
     "device": "id team forked_at",
     "rule": "kind key since_seq until_seq document at person reason",
     "log": "seq kind mutation_id digest find_id version content find answer closed device_id team person fork made_at"
-    " at received_at mends place_epoch place_seq claimed hash",
+    " at received_at mends place_epoch place_seq claimed saw hash",
     "oversized": "seq size beginning packed",
     "refused_bytes": "device_id day bytes",
     "restore": "epoch from_epoch from_seq seq first_edition at why closed_seq",

@@ -17,6 +17,8 @@ class ProblemCode(StrEnum):
     INVALID_MUTATION = "invalid_mutation"
     INVALID_REQUEST = "invalid_request"
     INVALID_VALUE = "invalid_value"
+    JOURNAL_FULL = "journal_full"
+    JOURNAL_UNWRITABLE = "journal_unwritable"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     MUTATION_ID_REUSED = "mutation_id_reused"
     NOT_ACCEPTABLE = "not_acceptable"
