@@ -27,6 +27,7 @@ from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer
 from sync.exchange.keys import entering
 from sync.operations import Bearer
+from sync.recovery.told import Told
 
 _LOG = structlog.get_logger()
 
@@ -53,6 +54,7 @@ class Running:
     """None where the server keeps none."""
     committer: Committer = field(init=False)
     bearers: Bearers = field(init=False)
+    told: Told = field(init=False)
     heavy: Heavy = field(init=False)
     sender: Sender = field(init=False)
     keys: Keys = field(init=False)
@@ -66,6 +68,7 @@ class Running:
         self.journal = journal_of(self.settings, behind=True)
         self.committer = Committer(self.database, self.journal)
         self.bearers = Bearers(self.database, self.committer)
+        self.told = Told(self.database)
         self.heavy = Heavy(self.settings.database_url, self.crew)
         self.sender = Sender(self.settings.opened_networks, self.resolve)
 

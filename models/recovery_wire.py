@@ -14,7 +14,7 @@ from models.wire import Reason, Shape, ShownAs, printable
 class WitnessFind(Shape):
     """A find as an old copy has it, as `changes` brought it."""
 
-    model_config = ConfigDict(extra="ignore", strict=True)
+    model_config = ConfigDict(extra="allow", strict=True)
 
     id: Annotated[Uuid, Field(description="The find.")]
     seq: Annotated[int, Field(ge=1, le=2**31 - 1, description="The log entry on which it stood.")]

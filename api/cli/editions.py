@@ -182,6 +182,7 @@ GO_ON = {
     "least_completeness": "Let the missing tablets exchange; minetally weekly names them",
     "period_over": "Wait until the period is over",
     "no_silent_teams": "Let the silent teams exchange; minetally weekly names them",
+    "recovery_open": "See what is missing, and close the recovery when nothing more is waited for: minetally recovery",
 }
 """How a condition is met."""
 

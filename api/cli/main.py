@@ -26,6 +26,7 @@ from api.cli.move import move
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init
 from api.cli.receipts import app as receipt
+from api.cli.recovery import app as recovery
 from api.cli.restore import restore
 from api.cli.serve import serve
 from api.cli.tokens import app as tokens
@@ -114,7 +115,7 @@ for command in (
     app.command()(command)
 app.command("import")(import_file)
 app.command("demo-disaster")(demo_disaster)
-for group in (tokens, devices, duplicates, conflicts, types, webhooks, keys, receipt):
+for group in (tokens, devices, duplicates, conflicts, types, webhooks, recovery, keys, receipt):
     app.add_typer(group)
 
 

@@ -14,8 +14,10 @@ from api.formats.sentences import (
     duplicates_text,
     instant,
     late_text,
+    lost_text,
     overlap_text,
     previous_text,
+    recovery_sentence,
     status_text,
     unmet_texts,
 )
@@ -46,6 +48,10 @@ def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
         yield "in all", cumulative
     for overlap in report["overlaps"]:
         yield "overlap", overlap_text(overlap)
+    if recovery := recovery_sentence(report):
+        yield "recovery", recovery
+    if lost := lost_text(report):
+        yield "lost", lost
     yield "as of log entry", report["as_of"]["seq"]
     yield "as of (UTC)", instant(report["as_of"]["time"])
     yield "address", publication.url or "not known"

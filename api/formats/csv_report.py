@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.formats.publication import Publication
+from api.formats.sentences import lost_text, recovery_sentence
 from models.find import class_of
 from models.shapes.reports import CountedFind, TypeRow
 from sync.files.exports import BYTE_ORDER_MARK, cell, line
@@ -32,6 +33,8 @@ COLUMNS = (
     "edition",
     "revision",
     "sha256",
+    "recovery",
+    "lost",
 )
 """The columns, in order. The rows of each grouping add up to the row `total`."""
 
@@ -66,6 +69,8 @@ def _source(publication: Publication) -> Cells:
         "edition": edition["number"] if edition else None,
         "revision": edition["revision"] if edition else None,
         "sha256": edition["sha256"] if edition else None,
+        "recovery": recovery_sentence(report) or None,
+        "lost": lost_text(report) or None,
     }
 
 

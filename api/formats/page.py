@@ -17,9 +17,11 @@ from api.formats.sentences import (
     edition_text,
     instant_text,
     late_text,
+    lost_text,
     overlap_text,
     plain,
     previous_text,
+    recovery_sentence,
     unmet_texts,
     value_text,
 )
@@ -104,6 +106,10 @@ def _caveats(report: WeeklyReport, edition: Edition | None) -> Iterator[list[str
         yield ["" if n else "Overlap", f"{_sentence(overlap_text(overlap))}."]
     if len(overlaps) > OVERLAPS:
         yield ["", f"{number(len(overlaps) - OVERLAPS, 'more edition')} with days of this period."]
+    if recovery := recovery_sentence(report):
+        yield ["Recovery", f"{_sentence(recovery)}."]
+    if lost := lost_text(report):
+        yield ["Lost", f"{_sentence(lost)}."]
     for n, text in enumerate(unmet_texts(edition)):
         yield ["" if n else "Not met", text]
     if edition and edition["anyway"] is not None:

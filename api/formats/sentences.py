@@ -14,6 +14,7 @@ from api.words import number, period_text
 from models.position_forms import TypedPosition
 from models.shapes.editions import Edition
 from models.shapes.reports import EditionName, EditionPeriod, Overlap, WeeklyReport
+from sync.figures.recovering import recovery_text
 
 NOT_PUBLISHED = "WORKING REPORT, not published"
 
@@ -106,6 +107,21 @@ def overlap_text(overlap: Overlap) -> str:
         f"{edition} ({period}) also counts {days_text(overlap['days'])}: "
         f"adding both would count {overlap['total']:,} twice"
     )
+
+
+def recovery_sentence(report: WeeklyReport) -> str:
+    """What an open recovery still waits for; empty when none is open."""
+    recovery = report["recovery"]
+    return f"the server was restored, and its recovery is open: {recovery_text(recovery)}" if recovery else ""
+
+
+def lost_text(report: WeeklyReport) -> str:
+    """How many entries of the log are gone since restores; empty when none is."""
+    missing = sum(one["missing"] for one in report["lost"])
+    if not missing:
+        return ""
+    entries = "entry of a lost history is" if missing == 1 else "entries of a lost history are"
+    return f"{missing:,} log {entries} missing"
 
 
 def days_text(days: list[str]) -> str:

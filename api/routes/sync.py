@@ -70,6 +70,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
     head = changes.head
     receipt = await _receipt(running.keys, bearer, exchanged.head, prepared, answers) if exchanged else b"null"
+    recovery = await running.told.of(bearer.operation, head.epoch)
     parts = (
         f'{{"server_time":"{stored_instant(received_at)}","epoch":"{head.epoch}","results":['.encode(),
         ",".join(answers).encode(),
@@ -81,6 +82,8 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         orjson.dumps(changes.cursor),
         b',"has_more":true' if changes.has_more else b',"has_more":false',
         b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
+        b',"recovery":',
+        recovery,
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json", headers=TAKEN)

@@ -54,7 +54,8 @@ class UnmetCondition(BaseModel):
     condition: Annotated[
         str,
         Field(
-            description="Which, by its name in the settings; or period_over, finds, news (command line only).",
+            description="Which, by its name in the settings; recovery_open, which always is one; or, in the command"
+            " line only, period_over, finds, news.",
             examples=["no_silent_teams"],
         ),
     ]

@@ -119,6 +119,28 @@ class Receipt(BaseModel):
     ]
 
 
+class ToldState(StrEnum):
+    """Whether staff still wait for something after the last restore."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ToldRestore(BaseModel):
+    """A restore: entries of `from_epoch` after `from_seq` are lost until they come back."""
+
+    epoch: Annotated[Id, Field(description="The epoch that began.")]
+    from_epoch: Annotated[Id, Field(description="The epoch before it.")]
+    from_seq: Annotated[int, Field(ge=0, description="The last log entry that the backup had.")]
+
+
+class ToldRecovery(BaseModel):
+    """The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`."""
+
+    state: ToldState
+    restores: Annotated[list[ToldRestore], Field(description="All of them, in their order.")]
+
+
 class ExchangeAnswer(BaseModel):
     """What became of each mutation, and what changed in the operation."""
 
@@ -137,6 +159,9 @@ class ExchangeAnswer(BaseModel):
             description="true: another tablet uses the token of this one. Nothing is lost, and both count as authors "
             "of their own. Ask the person to enrol this tablet with a new code."
         ),
+    ]
+    recovery: Annotated[
+        ToldRecovery | None, Field(description="The restores of the operation, also closed ones; null: none.")
     ]
     saved_through_seq: Annotated[
         Seq, Field(description="The log up to here is in a verified backup; keep answered mutations beyond it.")

@@ -38,6 +38,16 @@ class Restored(BaseModel):
     closed_seq: Annotated[Seq | None, Field(description="The log entry by which staff closed its recovery.")]
 
 
+class Missing(BaseModel):
+    """Entries of the lost history that have not come back."""
+
+    count: Annotated[int, Field(ge=0, description="How many.")]
+    ranges: Annotated[
+        list[Annotated[list[int], Field(min_length=2, max_length=2)]],
+        Field(description="The first and the last number of each gap; the first 1,000 gaps."),
+    ]
+
+
 class RecoveringTablet(BaseModel):
     """A tablet in service, after a restore."""
 
@@ -46,6 +56,7 @@ class RecoveringTablet(BaseModel):
     team: Annotated[str, Field(description="Its team.")]
     state: Annotated[TabletState, Field(description="Whether it has exchanged since.")]
     told_all: Annotated[bool, Field(description="Whether it has told all that its old copy has.")]
+    returned: Annotated[int, Field(ge=0, description="How many lost entries it has brought back.")]
 
 
 class Differing(BaseModel):
@@ -75,6 +86,11 @@ class Recovery(BaseModel):
     last_known_seq: Annotated[
         int, Field(ge=0, description="The greatest log entry before the restore that the backup or a tablet shows.")
     ]
+    returned: Annotated[int, Field(ge=0, description="Entries of the lost history that have come back.")]
+    claimed: Annotated[
+        int, Field(ge=0, description="Those of them of which only the tablet says which number they had.")
+    ]
+    missing: Annotated[Missing, Field(description="What came after the backup, up to `last_known_seq`, and is gone.")]
     tablets: Annotated[list[RecoveringTablet], Field(description="Those in service, by team and name.")]
     differing_finds: Annotated[int, Field(ge=0, description="How many finds stand otherwise than they were seen.")]
     differing: Annotated[list[Differing], Field(description="The first 1,000 of them, by their ids.")]
@@ -96,6 +112,7 @@ class LeftOver(BaseModel):
     """What was still missing when a recovery was closed."""
 
     last_known_seq: Annotated[int, Field(ge=0, description="The greatest entry of the lost history that was shown.")]
+    missing: Missing
     differing_finds: Annotated[int, Field(ge=0, description="How many finds stood otherwise than they were seen.")]
     tablets_away: Annotated[list[Id], Field(description="Tablets in service that had not exchanged since.")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -176,6 +176,22 @@ class Overlap(EditionPeriod):
     total: Annotated[int, Field(description="What that edition counts on those days, pieces.")]
 
 
+class ReportRecovery(BaseModel):
+    """The recovery after a restore that staff have not closed: figures may still rise as tablets come back."""
+
+    state: Annotated[Literal["open"], Field(description="It waits for what is missing.")]
+    missing: Annotated[int, Field(ge=0, description="Entries of the lost history that have not come back.")]
+    differing: Annotated[int, Field(ge=0, description="Finds that stand otherwise than a tablet had seen them.")]
+    tablets_away: Annotated[int, Field(ge=0, description="Tablets that have not exchanged since the restore.")]
+
+
+class LostEntries(BaseModel):
+    """What is gone of a history that a restore left."""
+
+    epoch: Annotated[Id, Field(description="The history.")]
+    missing: Annotated[int, Field(ge=1, description="Its entries that have not come back.")]
+
+
 class Cumulative(BaseModel):
     """What was counted from a day to the end of the period."""
 
@@ -207,6 +223,8 @@ class WeeklyReport(BaseModel):
     overlaps: Annotated[list[Overlap], Field(description="Published editions that count some of the same days.")]
     cumulative: Annotated[Cumulative | None, Field(description="When `since` was asked for.")]
     previous: PreviousPeriod
+    recovery: Annotated[ReportRecovery | None, Field(description="null: no recovery was open.")]
+    lost: Annotated[list[LostEntries], Field(description="Of each lost history of which something is missing.")]
 
 
 # Many weeks, and what is behind a cell

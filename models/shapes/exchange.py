@@ -116,6 +116,21 @@ class Receipt(TypedDict):
     signature: str
 
 
+class ToldRestore(TypedDict):
+    """A restore: entries of `from_epoch` after `from_seq` are lost until they come back."""
+
+    epoch: str
+    from_epoch: str
+    from_seq: int
+
+
+class ToldRecovery(TypedDict):
+    """The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`."""
+
+    state: str
+    restores: list[ToldRestore]
+
+
 class ExchangeAnswer(TypedDict):
     """What became of each mutation, and what changed in the operation."""
 
@@ -127,5 +142,6 @@ class ExchangeAnswer(TypedDict):
     cursor: str | None
     has_more: bool
     forked: bool
+    recovery: ToldRecovery | None
     saved_through_seq: int
     clock_offset_s: float

@@ -20,6 +20,13 @@ class Restored(TypedDict):
     closed_seq: int | None
 
 
+class Missing(TypedDict):
+    """Entries of the lost history that have not come back."""
+
+    count: int
+    ranges: list[list[int]]
+
+
 class RecoveringTablet(TypedDict):
     """A tablet in service, after a restore."""
 
@@ -28,6 +35,7 @@ class RecoveringTablet(TypedDict):
     team: str
     state: str
     told_all: bool
+    returned: int
 
 
 class Differing(TypedDict):
@@ -50,6 +58,9 @@ class Recovery(TypedDict):
     state: str
     restores: list[Restored]
     last_known_seq: int
+    returned: int
+    claimed: int
+    missing: Missing
     tablets: list[RecoveringTablet]
     differing_finds: int
     differing: list[Differing]
@@ -71,6 +82,7 @@ class LeftOver(TypedDict):
     """What was still missing when a recovery was closed."""
 
     last_known_seq: int
+    missing: Missing
     differing_finds: int
     tablets_away: list[str]
 

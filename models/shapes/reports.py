@@ -207,6 +207,22 @@ Overlap = TypedDict(
 """A published edition of another period that counts days of this one too."""
 
 
+class ReportRecovery(TypedDict):
+    """The recovery after a restore that staff have not closed: figures may still rise as tablets come back."""
+
+    state: str
+    missing: int
+    differing: int
+    tablets_away: int
+
+
+class LostEntries(TypedDict):
+    """What is gone of a history that a restore left."""
+
+    epoch: str
+    missing: int
+
+
 class Cumulative(TypedDict):
     """What was counted from a day to the end of the period."""
 
@@ -238,6 +254,8 @@ class WeeklyReport(TypedDict):
     overlaps: list[Overlap]
     cumulative: Cumulative | None
     previous: PreviousPeriod
+    recovery: ReportRecovery | None
+    lost: list[LostEntries]
 
 
 class SeasonSum(TypedDict):

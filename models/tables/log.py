@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index, Text
+from sqlalchemy import ForeignKeyConstraint, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -18,6 +18,10 @@ class LogEntry(SQLModel, table=True):
         ),
         Index("log_by_find", "operation", "find_id", "seq", info={"for": "the history of a find"}),
         Index("log_by_time", "operation", "received_at", "seq", info={"for": "reports as of a time"}),
+        Index(
+            "log_by_place", "operation", "place_epoch", "place_seq", sqlite_where=text("place_seq IS NOT NULL"),
+            postgresql_where=text("place_seq IS NOT NULL"), info={"for": "what has come back of a lost history"},
+        ),
     )  # fmt: skip
     operation: str = Field(primary_key=True)
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})

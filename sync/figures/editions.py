@@ -25,6 +25,7 @@ from sync.exchange.prepared import Prepared, PublishedEdition, result
 from sync.exchange.transaction import Transaction
 from sync.figures.moment import Moment, at, now
 from sync.figures.published import read_document, standing_editions
+from sync.figures.recovering import recovery_text
 from sync.figures.weekly import weekly
 from sync.finds.rules import catalogue_mark
 from sync.log.chain import hashes_at
@@ -186,6 +187,9 @@ def unmet_conditions(wanted: PublishConditions, report: WeeklyReport) -> list[Un
         teams = ", ".join(silent)
         detail = f"Since the end of the period nothing was heard of {teams}."
         unmet.append({"condition": "no_silent_teams", "detail": detail})
+    if report["recovery"]:
+        detail = f"After a restore the recovery is open: {recovery_text(report['recovery'])}."
+        unmet.append({"condition": "recovery_open", "detail": detail})
     return unmet
 
 

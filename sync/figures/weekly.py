@@ -33,6 +33,7 @@ from sync.figures.completeness import reporting
 from sync.figures.doubts import Disputes, suspected_duplicates
 from sync.figures.moment import Moment, Sum, moment_as_of
 from sync.figures.published import late, overlaps
+from sync.figures.recovering import recovery_and_lost
 
 GROUPINGS = ("type", "category", "day", "district", "team", "device")
 
@@ -46,6 +47,7 @@ def weekly(
     previous = period.before()
     total_before, finds_before = total_of(moment, previous)
     reported = reporting(moment, period)
+    recovery, lost = recovery_and_lost(moment)
     report: WeeklyReport = {
         "operation": moment.operation,
         "period": _period(period),
@@ -67,6 +69,8 @@ def weekly(
             "finds": finds_before,
             "change": total - total_before,
         },
+        "recovery": recovery,
+        "lost": lost,
     }
     if "type" in groupings:
         report["by_type"] = _by_type(moment, period, disputes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import ClassVar
 
 from sqlalchemy import Connection, and_, update
@@ -17,15 +18,12 @@ from sync.exchange.prepared import Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.log.epochs import RECOVERED, RESTORES, RestoreRow
 from sync.merge.find_state import Author
-from sync.recovery.witnesses import Difference, differences, last_seen_seq, tablets_since
+from sync.operations import names_of_devices
+from sync.recovery.histories import lost_history, missing_ranges, restores_of
+from sync.recovery.witnesses import Difference, differences, tablets_since
 
 MOST_SHOWN = 1000
 """So many differing finds are shown at once; all are counted."""
-
-
-def restores_of(connection: Connection, operation: str) -> list[RestoreRow]:
-    """The restores of an operation in their order."""
-    return RESTORES.where(connection, RESTORE.c.operation == operation, (RESTORE.c.seq,))
 
 
 def read_recovery(connection: Connection, operation: str) -> Recovery:
@@ -33,12 +31,15 @@ def read_recovery(connection: Connection, operation: str) -> Recovery:
     restores = restores_of(connection, operation)
     if not restores:
         return {
-            "state": "none", "restores": [], "last_known_seq": 0, "tablets": [], "differing_finds": 0, "differing": [],
+            "state": "none", "restores": [], "last_known_seq": 0, "returned": 0, "claimed": 0,
+            "missing": {"count": 0, "ranges": []}, "tablets": [], "differing_finds": 0, "differing": [],
         }  # fmt: skip
     last = restores[-1]
-    tablets = tablets_since(connection, operation, last.at)
-    names = {one.device_id: one.name for one in tablets}
+    lost = lost_history(connection, last)
+    tablets = tablets_since(connection, last)
+    names = names_of_devices(connection, operation)
     found = differences(connection, operation)
+    shown = [_shown(one, last, names) for one in islice(found, MOST_SHOWN)]
     return {
         "state": "open" if last.closed_seq is None else "closed",
         "restores": [
@@ -53,19 +54,23 @@ def read_recovery(connection: Connection, operation: str) -> Recovery:
             }
             for row in restores
         ],
-        "last_known_seq": max(last.from_seq, last_seen_seq(connection, operation, last.from_epoch)),
+        "last_known_seq": lost.last_known_seq,
+        "returned": lost.returned,
+        "claimed": lost.claimed,
+        "missing": {"count": lost.missing, "ranges": missing_ranges(connection, last, lost)},
         "tablets": [
             {
                 "device_id": one.device_id,
                 "device": one.name,
                 "team": one.team,
-                "state": "back" if one.back else "away",
+                "state": "back" if one.seen_at else "away",
                 "told_all": one.told_all,
+                "returned": one.returned,
             }
             for one in tablets
         ],
-        "differing_finds": len(found),
-        "differing": [_shown(one, last, names) for one in found[:MOST_SHOWN]],
+        "differing_finds": len(shown) + sum(1 for _ in found),
+        "differing": shown,
     }
 
 
@@ -73,13 +78,13 @@ def _shown(one: Difference, last: RestoreRow, names: dict[str, str]) -> Differin
     return {
         "find_id": one.find_id,
         "fields": [*one.fields],
-        "now": None if one.now is None else {**one.now},
+        "now": one.now.values if one.now else None,
         "version": one.version,
         "seen": {**one.seen},
         "seq": one.seq,
         "epoch": one.epoch,
         "by": [names.get(id, id) for id in one.by],
-        "explained": one.seq_now > last.seq,
+        "explained": one.now is not None and one.now.seq > last.seq,
     }
 
 
@@ -104,6 +109,7 @@ class Closing(Job[str]):
         found = read_recovery(connection, operation)
         left: LeftOver = {
             "last_known_seq": found["last_known_seq"],
+            "missing": found["missing"],
             "differing_finds": found["differing_finds"],
             "tablets_away": [tablet["device_id"] for tablet in found["tablets"] if tablet["state"] == "away"],
         }

@@ -83,7 +83,7 @@ class Taking(Job[list[str]]):
 
 def _steps(id: str, one: Difference, reason: str) -> Iterator[Json]:
     """The content of each mutation that makes a find what was seen of it."""
-    seen, now = one.seen, one.now
+    seen, now = one.seen, one.now.values if one.now else None
     witness = {"epoch": one.epoch, "seq": one.seq, "by": [*one.by]}
     fields = [name for name in one.fields if name in FIELDS]
     needed: list[tuple[str, FieldValues]] = []

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from models.find import DELETED, FIELDS, FieldValues, means
 from models.mutation import stored_instant
 from models.problem import invalid_value
-from models.tables import DEVICE, FIND, RESTORE, WITNESS, WITNESS_DONE
+from models.tables import DEVICE, FIND, LOG, SEEN, WITNESS, WITNESS_DONE
 from sync.database.rows import Rows
 from sync.database.statements import among
 from sync.log.chain import read_head
-from sync.log.epochs import RESTORES, epoch_order
+from sync.log.epochs import RestoreRow, epoch_order
+from sync.recovery.histories import restores_of
 
 MOST_OF_TABLET = 100_000
 """So many finds of one history are kept of a tablet."""
+TOGETHER = 500
+"""So many finds are compared at a time."""
 
 
 class WitnessRow(NamedTuple):
@@ -61,8 +65,8 @@ class SeenFind:
 
 def seen_find(find_id: str, seq: int, values: FieldValues, deleted: bool) -> SeenFind:
     """A find of an old copy, from its checked values: what is null is left out."""
-    said = {name: values[name] for name in FIELDS if values.get(name) is not None}
-    return SeenFind(find_id, seq, orjson.dumps({**said, DELETED.name: deleted}, option=orjson.OPT_SORT_KEYS).decode())
+    said = as_seen(values, deleted)
+    return SeenFind(find_id, seq, orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode())
 
 
 def keep_witness(
@@ -80,11 +84,8 @@ def keep_witness(
     than `MOST_OF_TABLET` come.
     """
     present = read_head(connection, operation).epoch
-    since = [
-        row.from_seq
-        for row in RESTORES.where(connection, RESTORE.c.operation == operation)
-        if epoch_order(row.epoch) > epoch_order(epoch)
-    ]
+    later = epoch_order(epoch)
+    since = [row.from_seq for row in restores_of(connection, operation) if epoch_order(row.epoch) > later]
     if epoch == present or not since:
         raise invalid_value(
             "epoch", f"{epoch} is no history that a restore has left", "send the epoch of the old copy", "not_left"
@@ -114,18 +115,24 @@ def keep_witness(
     return len(rows)
 
 
+class Standing(NamedTuple):
+    """A find as it stands."""
+
+    version: int
+    seq: int
+    """The log entry on which it stands."""
+    values: FieldValues
+    """Its own fields that are not null, and `deleted`."""
+
+
 class Difference(NamedTuple):
     """A find that a tablet's old copy has otherwise."""
 
     find_id: str
     fields: tuple[str, ...]
     """Which fields; `deleted` where one is deleted and the other not. All that the find has, where it is gone."""
-    now: FieldValues | None
-    """Its values; None where the server does not know it."""
-    version: int
-    """Its version; 0 where the server does not know it."""
-    seq_now: int
-    """The log entry on which it stands; 0 where the server does not know it."""
+    now: Standing | None
+    """None where the server does not know it."""
     seen: FieldValues
     seq: int
     """The log entry on which it stood, in the history `epoch`."""
@@ -133,56 +140,66 @@ class Difference(NamedTuple):
     by: tuple[str, ...]
     """The tablets that saw it so, by their ids."""
 
+    @property
+    def version(self) -> int:
+        """The version that was compared; 0 where the server does not know it."""
+        return self.now.version if self.now else 0
 
-def differences(connection: Connection, operation: str, only: tuple[str, ...] = ()) -> list[Difference]:
-    """The finds that stand otherwise than the newest of what was seen of each, by their ids."""
+
+def differences(
+    connection: Connection,
+    operation: str,
+    only: tuple[str, ...] = (),
+    time: str | None = None,
+    stand: Callable[[list[str]], dict[str, Standing]] | None = None,
+) -> Iterator[Difference]:
+    """The finds that stand otherwise than the newest of what was seen of each, by their ids.
+
+    At an earlier moment: by what had been seen at the instant `time`, and as the finds stood by `stand`.
+    """
     wanted = WITNESS.c.operation == operation
     if only:
-        wanted = and_(wanted, WITNESS.c.find_id.in_(only))
-    rows = connection.execute(
-        select(
-            WITNESS.c.find_id,
-            WITNESS.c.epoch,
-            WITNESS.c.seq,
-            WITNESS.c.device_id,
-            WITNESS.c.document,
-            FIND.c.document.label("now"),
-            FIND.c.version,
-            FIND.c.seq.label("seq_now"),
-            FIND.c.state,
-        )
-        .outerjoin(FIND, and_(FIND.c.operation == WITNESS.c.operation, FIND.c.id == WITNESS.c.find_id))
-        .where(wanted)
-        .order_by(WITNESS.c.find_id, WITNESS.c.device_id)
-    )
-    found = (_difference(find_id, list(seen)) for find_id, seen in groupby(rows, key=lambda row: str(row.find_id)))
-    return [one for one in found if one is not None]
+        wanted = and_(wanted, among(connection, WITNESS.c.find_id, only))
+    if time is not None:
+        wanted = and_(wanted, WITNESS.c.received_at <= time)
+    rows = connection.execute(select(WITNESS).where(wanted).order_by(WITNESS.c.find_id, WITNESS.c.device_id))
+    found = ((id, [*seen]) for id, seen in groupby(rows, key=lambda row: str(row.find_id)))
+    while part := [*islice(found, TOGETHER)]:
+        ids = [id for id, _ in part]
+        standing = stand(ids) if stand else _standing(connection, operation, ids)
+        for id, seen in part:
+            if one := _difference(id, seen, standing.get(id)):
+                yield one
 
 
-def _difference(find_id: str, rows: list[Any]) -> Difference | None:
+def _standing(connection: Connection, operation: str, ids: list[str]) -> dict[str, Standing]:
+    """These finds as they are now."""
+    mine = and_(FIND.c.operation == operation, among(connection, FIND.c.id, ids))
+    found = {}
+    for row in connection.execute(
+        select(FIND.c.id, FIND.c.version, FIND.c.seq, FIND.c.state, FIND.c.document).where(mine)
+    ):
+        served = orjson.loads(row.document)
+        found[row.id] = Standing(row.version, row.seq, as_seen(served, row.state == "deleted"))
+    return found
+
+
+def as_seen(values: FieldValues, deleted: bool) -> FieldValues:
+    """A find's own fields that are not null, and `deleted`: what a witness says of it."""
+    said = {name: values[name] for name in FIELDS if values.get(name) is not None}
+    return {**said, DELETED.name: deleted}
+
+
+def _difference(find_id: str, rows: list[Any], now: Standing | None) -> Difference | None:
     newest = max(rows, key=lambda row: (epoch_order(row.epoch), row.seq))
     seen: FieldValues = orjson.loads(newest.document)
     by = tuple(sorted({row.device_id for row in rows if row.document == newest.document}))
-    now: FieldValues | None = None
-    if newest.now is not None:
-        served = orjson.loads(newest.now)
-        now = {name: served[name] for name in FIELDS if served.get(name) is not None}
-        now[DELETED.name] = newest.state == "deleted"
     fields = tuple(
         name
         for name in (*FIELDS, DELETED.name)
-        if (name in seen if now is None else not means(name, now.get(name), seen.get(name)))
+        if (name in seen if now is None else not means(name, now.values.get(name), seen.get(name)))
     )
-    if now == seen or not fields:
-        return None
-    version, seq_now = newest.version or 0, newest.seq_now or 0
-    return Difference(find_id, fields, now, version, seq_now, seen, newest.seq, newest.epoch, by)
-
-
-def last_seen_seq(connection: Connection, operation: str, epoch: str) -> int:
-    """The greatest entry of a history that a tablet's copy shows; 0 where none does."""
-    of_it = and_(WITNESS.c.operation == operation, WITNESS.c.epoch == epoch)
-    return int(connection.execute(select(func.coalesce(func.max(WITNESS.c.seq), 0)).where(of_it)).scalar_one())
+    return Difference(find_id, fields, now, seen, newest.seq, newest.epoch, by) if fields else None
 
 
 class TabletBack(NamedTuple):
@@ -191,22 +208,39 @@ class TabletBack(NamedTuple):
     device_id: str
     name: str
     team: str
-    back: bool
-    """Whether it has exchanged since."""
+    seen_at: str | None
+    """When it exchanged last; None: not since the restore."""
     told_all: bool
     """Whether it has told all that its old copy has."""
+    returned: int
+    """How many entries of the lost history it has brought back."""
 
 
-def tablets_since(connection: Connection, operation: str, at: str) -> list[TabletBack]:
-    """The tablets in service, by team and name; `at` is the moment of the restore."""
+def tablets_since(connection: Connection, restore: RestoreRow, time: str | None = None) -> list[TabletBack]:
+    """The tablets that were there at a restore and are in service, by team and name: now, or at an instant."""
+    operation, at = restore.operation, restore.at
     told = select(WITNESS_DONE.c.device_id).where(
         and_(WITNESS_DONE.c.operation == operation, WITNESS_DONE.c.received_at > at)
     )
     all_told = set(connection.execute(told).scalars())
-    in_service = and_(DEVICE.c.operation == operation, DEVICE.c.retired_at.is_(None))
+    seen = and_(SEEN.c.operation == operation, SEEN.c.at > at)
+    since = select(SEEN.c.device_id, func.max(SEEN.c.at)).where(seen if time is None else and_(seen, SEEN.c.at <= time))
+    exchanged = {id: last for id, last in connection.execute(since.group_by(SEEN.c.device_id))}
+    brought = and_(LOG.c.operation == operation, LOG.c.place_epoch == restore.from_epoch, LOG.c.seq > restore.seq)
+    counted = select(LOG.c.device_id, func.count()).where(brought).group_by(LOG.c.device_id)
+    returned = {id: n for id, n in connection.execute(counted)}
+    retired = DEVICE.c.retired_at.is_(None)
+    in_service = and_(
+        DEVICE.c.operation == operation,
+        DEVICE.c.created_at <= at,
+        retired if time is None else or_(retired, DEVICE.c.retired_at > time),
+    )
     rows = connection.execute(
-        select(DEVICE.c.id, DEVICE.c.name, DEVICE.c.team, DEVICE.c.last_seen_at)
+        select(DEVICE.c.id, DEVICE.c.name, DEVICE.c.team)
         .where(in_service)
         .order_by(DEVICE.c.team, DEVICE.c.name, DEVICE.c.id)
     )
-    return [TabletBack(row.id, row.name, row.team, (row.last_seen_at or "") > at, row.id in all_told) for row in rows]
+    return [
+        TabletBack(row.id, row.name, row.team, exchanged.get(row.id), row.id in all_told, returned.get(row.id, 0))
+        for row in rows
+    ]

@@ -25,7 +25,8 @@ from sync.files.submissions import taking
 from sync.finds.rules import TypeDocument
 from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
-from sync.recovery.recovery import closing, restores_of
+from sync.recovery.histories import restores_of
+from sync.recovery.recovery import closing
 from sync.recovery.taking import taking as taken
 from sync.recovery.witnesses import keep_witness, seen_find
 from sync.rules.areas import added_area

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from minetally_client.generated.api.recovery import get_recovery
 from minetally_client.generated.api.tokens import revoke_token
+from minetally_client.generated.models import Recovery
 from minetally_client.ids import uuid7
 
 from api.cli.local import commit
@@ -111,6 +113,11 @@ class Stage:
                 assert self.by_letter({id: find["count"] for id, find in finds.items()}) == expected
                 if "entries" in step:
                     assert max(find["seq"] for find in finds.values()) == step["entries"]
+            case {"witnessed": expected}:
+                known = get_recovery.sync(client=self.crew.staff.client)
+                assert isinstance(known, Recovery)
+                seen = {str(one.find_id): one.seen["count"] for one in known.differing}
+                assert self.by_letter(seen) == expected
             case {"network": fates}:
                 self.link.fates.extend(fates)
                 self.link.largest = step.get("largest")

@@ -19,6 +19,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.machine import Fleet, Run
 from tests.machine_figures import Command
+from tests.machine_losses import LostFleet
 from tests.service import Service, in_process
 
 EXAMPLES = os.environ.get("MINETALLY_EXAMPLES")
@@ -60,4 +61,14 @@ def test_whatever_is_judged_renamed_and_published_every_figure_can_be_taken_apar
 ) -> None:
     with running(database_url) as (run, service):
         machine = partial(Command, run, service)
+        run_state_machine_as_test(machine, settings=examples(histories))  # type: ignore[arg-type]
+
+
+@pytest.mark.alike
+@pytest.mark.parametrize("histories", [2, pytest.param(40, marks=pytest.mark.long)])
+def test_however_often_the_server_is_lost_nothing_that_a_tablet_was_told_is_missing(
+    database_url: str, histories: int
+) -> None:
+    with running(database_url) as (run, service):
+        machine = partial(LostFleet, run, service)
         run_state_machine_as_test(machine, settings=examples(histories))  # type: ignore[arg-type]

@@ -161,7 +161,13 @@ async def test_a_recovery_is_closed_by_an_entry_that_names_what_is_missing(opera
     answered(await tablet.witness(epoch, [seen(find, 10, count=16)]))
     id = new_id()
     closed = answered(await close(operation, id))
-    assert closed["left"] == {"last_known_seq": 10, "differing_finds": 1, "tablets_away": [other.id]}
+    missing = {"count": 10 - find["seq"], "ranges": [[find["seq"] + 1, 10]]}
+    assert closed["left"] == {
+        "last_known_seq": 10,
+        "missing": missing,
+        "differing_finds": 1,
+        "tablets_away": [other.id],
+    }
     assert answered(await close(operation, id)) == {**closed, "replayed": True}
     known = await operation.get("/v1/recovery")
     assert (known["state"], known["restores"][0]["closed_seq"]) == ("closed", closed["seq"])

@@ -58,6 +58,8 @@ REPORT: Json = {
     ],
     "cumulative": {"since": "2022-04-01", "total": 9040, "finds": 1290},
     "previous": {"from": "2022-08-07", "to": "2022-08-14", "total": 0, "finds": 0, "change": 1318},
+    "recovery": None,
+    "lost": [],
 }
 SEASON: Json = {
     "operation": "lachin-2022",

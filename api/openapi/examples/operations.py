@@ -127,6 +127,7 @@ ANSWER: Json = {
     "cursor": CURSOR,
     "has_more": False,
     "forked": False,
+    "recovery": None,
     "saved_through_seq": 1790,
     "clock_offset_s": 0,
 }

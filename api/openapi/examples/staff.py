@@ -167,7 +167,19 @@ RECOVERY: Json = {
         }
     ],
     "last_known_seq": 1841,
-    "tablets": [{"device_id": DEVICE_ID, "device": "tablet-7", "team": "T1", "state": "back", "told_all": True}],
+    "returned": 2,
+    "claimed": 2,
+    "missing": {"count": 3, "ranges": [[1837, 1837], [1840, 1841]]},
+    "tablets": [
+        {
+            "device_id": DEVICE_ID,
+            "device": "tablet-7",
+            "team": "T1",
+            "state": "back",
+            "told_all": True,
+            "returned": 2,
+        }
+    ],
     "differing_finds": 1,
     "differing": [
         {
@@ -188,5 +200,10 @@ CLOSED: Json = {
     "id": STAFF_ID,
     "seq": 1_000_004,
     "replayed": False,
-    "left": {"last_known_seq": 1841, "differing_finds": 0, "tablets_away": []},
+    "left": {
+        "last_known_seq": 1841,
+        "missing": {"count": 1, "ranges": [[1837, 1837]]},
+        "differing_finds": 0,
+        "tablets_away": [],
+    },
 }

@@ -2595,6 +2595,8 @@ export interface components {
             has_more: boolean;
             /** @description Of these results; null when there is none. */
             receipt: components["schemas"]["Receipt"] | null;
+            /** @description The restores of the operation, also closed ones; null: none. */
+            recovery: components["schemas"]["ToldRecovery"] | null;
             /** @description `results[i]` answers `mutations[i]`. */
             results: components["schemas"]["MutationResult"][];
             /** @description The log up to here is in a verified backup; keep answered mutations beyond it. */
@@ -3211,6 +3213,7 @@ export interface components {
             differing_finds: number;
             /** @description The greatest entry of the lost history that was shown. */
             last_known_seq: number;
+            missing: components["schemas"]["Missing"];
             /** @description Tablets in service that had not exchanged since. */
             tablets_away: string[];
         };
@@ -3275,6 +3278,16 @@ export interface components {
             type: string;
             /** @description In what it resembles, for people. */
             why: string;
+        };
+        /** @description What is gone of a history that a restore left. */
+        LostEntries: {
+            /**
+             * Format: uuid
+             * @description The history.
+             */
+            epoch: string;
+            /** @description Its entries that have not come back. */
+            missing: number;
         };
         /** @description A new token. */
         MadeToken: {
@@ -3361,6 +3374,13 @@ export interface components {
              * @example 38S PJ 34917 99329
              */
             mgrs: string;
+        };
+        /** @description Entries of the lost history that have not come back. */
+        Missing: {
+            /** @description How many. */
+            count: number;
+            /** @description The first and the last number of each gap; the first 1,000 gaps. */
+            ranges: number[][];
         };
         /** @description Several GeoJSON polygons. */
         MultiPolygon: {
@@ -3907,6 +3927,8 @@ export interface components {
              * @description The tablet.
              */
             device_id: string;
+            /** @description How many lost entries it has brought back. */
+            returned: number;
             /** @description Whether it has exchanged since. */
             state: components["schemas"]["TabletState"];
             /** @description Its team. */
@@ -3916,14 +3938,20 @@ export interface components {
         };
         /** @description What is known after the last restore. */
         Recovery: {
+            /** @description Those of them of which only the tablet says which number they had. */
+            claimed: number;
             /** @description The first 1,000 of them, by their ids. */
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
             /** @description The greatest log entry before the restore that the backup or a tablet shows. */
             last_known_seq: number;
+            /** @description What came after the backup, up to `last_known_seq`, and is gone. */
+            missing: components["schemas"]["Missing"];
             /** @description All of them, in their order. */
             restores: components["schemas"]["Restored"][];
+            /** @description Entries of the lost history that have come back. */
+            returned: number;
             state: components["schemas"]["RecoveryState"];
             /** @description Those in service, by team and name. */
             tablets: components["schemas"]["RecoveringTablet"][];
@@ -4098,6 +4126,20 @@ export interface components {
              * @description The last day.
              */
             to: LocalDate;
+        };
+        /** @description The recovery after a restore that staff have not closed: figures may still rise as tablets come back. */
+        ReportRecovery: {
+            /** @description Finds that stand otherwise than a tablet had seen them. */
+            differing: number;
+            /** @description Entries of the lost history that have not come back. */
+            missing: number;
+            /**
+             * @description It waits for what is missing.
+             * @constant
+             */
+            state: "open";
+            /** @description Tablets that have not exchanged since the restore. */
+            tablets_away: number;
         };
         /** @description The decision of a person about a conflict. */
         ResolutionRequest: {
@@ -4613,6 +4655,32 @@ export interface components {
              */
             role: components["schemas"]["PersonRole"];
         };
+        /** @description The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`. */
+        ToldRecovery: {
+            /** @description All of them, in their order. */
+            restores: components["schemas"]["ToldRestore"][];
+            state: components["schemas"]["ToldState"];
+        };
+        /** @description A restore: entries of `from_epoch` after `from_seq` are lost until they come back. */
+        ToldRestore: {
+            /**
+             * Format: uuid
+             * @description The epoch that began.
+             */
+            epoch: string;
+            /**
+             * Format: uuid
+             * @description The epoch before it.
+             */
+            from_epoch: string;
+            /** @description The last log entry that the backup had. */
+            from_seq: number;
+        };
+        /**
+         * @description Whether staff still wait for something after the last restore.
+         * @enum {string}
+         */
+        ToldState: "open" | "closed";
         /** @description The result of a test event. */
         TriedDelivery: {
             /** @description The start of the body of the answer. */
@@ -4783,7 +4851,7 @@ export interface components {
         /** @description A condition of the operation that a report does not meet. */
         UnmetCondition: {
             /**
-             * @description Which, by its name in the settings; or period_over, finds, news (command line only).
+             * @description Which, by its name in the settings; recovery_open, which always is one; or, in the command line only, period_over, finds, news.
              * @example no_silent_teams
              */
             condition: string;
@@ -4976,6 +5044,8 @@ export interface components {
             finds: number;
             /** @description null: this period was never published. */
             late: components["schemas"]["Late"] | null;
+            /** @description Of each lost history of which something is missing. */
+            lost: components["schemas"]["LostEntries"][];
             /**
              * @description The operation.
              * @example lachin-2022
@@ -4985,6 +5055,8 @@ export interface components {
             overlaps: components["schemas"]["Overlap"][];
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
+            /** @description null: no recovery was open. */
+            recovery: components["schemas"]["ReportRecovery"] | null;
             suspected_duplicates: components["schemas"]["SuspectedDuplicates"];
             /** @description The teams of the expected tablets. */
             teams: components["schemas"]["ReportingTeam"][];
@@ -5033,6 +5105,8 @@ export interface components {
             seq: number;
             /** @description What it was. */
             state: components["schemas"]["FindState"];
+        } & {
+            [key: string]: unknown;
         };
         /** @description What the old copy of a tablet has. */
         WitnessRequest: {
@@ -5159,9 +5233,11 @@ export type LineInReceipt = components['schemas']['LineInReceipt'];
 export type ListedEdition = components['schemas']['ListedEdition'];
 export type Location = components['schemas']['Location'];
 export type LookAlike = components['schemas']['LookAlike'];
+export type LostEntries = components['schemas']['LostEntries'];
 export type MadeToken = components['schemas']['MadeToken'];
 export type Merged = components['schemas']['Merged'];
 export type MgrsPosition = components['schemas']['MgrsPosition'];
+export type Missing = components['schemas']['Missing'];
 export type MultiPolygon = components['schemas']['MultiPolygon'];
 export type Mutation = components['schemas']['Mutation'];
 export type MutationResult = components['schemas']['MutationResult'];
@@ -5208,6 +5284,7 @@ export type ReportFormat = components['schemas']['ReportFormat'];
 export type ReportingDevices = components['schemas']['ReportingDevices'];
 export type ReportingTeam = components['schemas']['ReportingTeam'];
 export type ReportPeriod = components['schemas']['ReportPeriod'];
+export type ReportRecovery = components['schemas']['ReportRecovery'];
 export type ResolutionRequest = components['schemas']['ResolutionRequest'];
 export type Restored = components['schemas']['Restored'];
 export type ResumeRequest = components['schemas']['ResumeRequest'];
@@ -5243,6 +5320,9 @@ export type TeamRow = components['schemas']['TeamRow'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
+export type ToldRecovery = components['schemas']['ToldRecovery'];
+export type ToldRestore = components['schemas']['ToldRestore'];
+export type ToldState = components['schemas']['ToldState'];
 export type TriedDelivery = components['schemas']['TriedDelivery'];
 export type TypeChange = components['schemas']['TypeChange'];
 export type TypeOfFind = components['schemas']['TypeOfFind'];

@@ -113,9 +113,11 @@ from .line_in_receipt import LineInReceipt
 from .listed_edition import ListedEdition
 from .location import Location
 from .look_alike import LookAlike
+from .lost_entries import LostEntries
 from .made_token import MadeToken
 from .merged import Merged
 from .mgrs_position import MgrsPosition
+from .missing import Missing
 from .multi_polygon import MultiPolygon
 from .mutation import Mutation
 from .offer import Offer
@@ -158,6 +160,7 @@ from .replaced import Replaced
 from .replay_request import ReplayRequest
 from .report_format import ReportFormat
 from .report_period import ReportPeriod
+from .report_recovery import ReportRecovery
 from .reporting_devices import ReportingDevices
 from .reporting_team import ReportingTeam
 from .resolution_request import ResolutionRequest
@@ -196,6 +199,9 @@ from .team_row import TeamRow
 from .token import Token
 from .token_page import TokenPage
 from .token_request import TokenRequest
+from .told_recovery import ToldRecovery
+from .told_restore import ToldRestore
+from .told_state import ToldState
 from .tried_delivery import TriedDelivery
 from .type_change import TypeChange
 from .type_of_find import TypeOfFind
@@ -335,9 +341,11 @@ __all__ = (
     "ListedEdition",
     "Location",
     "LookAlike",
+    "LostEntries",
     "MadeToken",
     "Merged",
     "MgrsPosition",
+    "Missing",
     "MultiPolygon",
     "Mutation",
     "Offer",
@@ -382,6 +390,7 @@ __all__ = (
     "ReportingDevices",
     "ReportingTeam",
     "ReportPeriod",
+    "ReportRecovery",
     "ResolutionRequest",
     "Restored",
     "ResumeRequest",
@@ -418,6 +427,9 @@ __all__ = (
     "Token",
     "TokenPage",
     "TokenRequest",
+    "ToldRecovery",
+    "ToldRestore",
+    "ToldState",
     "TriedDelivery",
     "TypeChange",
     "TypeOfFind",

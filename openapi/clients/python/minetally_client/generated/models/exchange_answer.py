@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..models.merged import Merged
     from ..models.receipt import Receipt
     from ..models.rejected import Rejected
+    from ..models.told_recovery import ToldRecovery
 
 
 T = TypeVar("T", bound="ExchangeAnswer")
@@ -34,6 +35,7 @@ class ExchangeAnswer:
         has_more (bool): Whether more changes wait: exchange again.
         forked (bool): true: another tablet uses the token of this one. Nothing is lost, and both count as authors of
             their own. Ask the person to enrol this tablet with a new code.
+        recovery (None | ToldRecovery): The restores of the operation, also closed ones; null: none.
         saved_through_seq (int): The log up to here is in a verified backup; keep answered mutations beyond it.
         clock_offset_s (float): Server's clock less the device's, seconds; 0 within five minutes.
     """
@@ -46,6 +48,7 @@ class ExchangeAnswer:
     cursor: None | str
     has_more: bool
     forked: bool
+    recovery: None | ToldRecovery
     saved_through_seq: int
     clock_offset_s: float
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -55,6 +58,7 @@ class ExchangeAnswer:
         from ..models.conflicted import Conflicted  # noqa: PLC0415
         from ..models.merged import Merged  # noqa: PLC0415
         from ..models.receipt import Receipt  # noqa: PLC0415
+        from ..models.told_recovery import ToldRecovery  # noqa: PLC0415
 
         server_time = self.server_time.isoformat()
 
@@ -92,6 +96,12 @@ class ExchangeAnswer:
 
         forked = self.forked
 
+        recovery: dict[str, Any] | None
+        if isinstance(self.recovery, ToldRecovery):
+            recovery = self.recovery.to_dict()
+        else:
+            recovery = self.recovery
+
         saved_through_seq = self.saved_through_seq
 
         clock_offset_s = self.clock_offset_s
@@ -108,6 +118,7 @@ class ExchangeAnswer:
                 "cursor": cursor,
                 "has_more": has_more,
                 "forked": forked,
+                "recovery": recovery,
                 "saved_through_seq": saved_through_seq,
                 "clock_offset_s": clock_offset_s,
             }
@@ -123,6 +134,7 @@ class ExchangeAnswer:
         from ..models.merged import Merged  # noqa: PLC0415
         from ..models.receipt import Receipt  # noqa: PLC0415
         from ..models.rejected import Rejected  # noqa: PLC0415
+        from ..models.told_recovery import ToldRecovery  # noqa: PLC0415
 
         d = dict(src_dict)
         server_time = datetime.datetime.fromisoformat(d.pop("server_time"))
@@ -201,6 +213,21 @@ class ExchangeAnswer:
 
         forked = d.pop("forked")
 
+        def _parse_recovery(data: object) -> None | ToldRecovery:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                recovery_type_0 = ToldRecovery.from_dict(data)
+
+                return recovery_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ToldRecovery, data)
+
+        recovery = _parse_recovery(d.pop("recovery"))
+
         saved_through_seq = d.pop("saved_through_seq")
 
         clock_offset_s = d.pop("clock_offset_s")
@@ -214,6 +241,7 @@ class ExchangeAnswer:
             cursor=cursor,
             has_more=has_more,
             forked=forked,
+            recovery=recovery,
             saved_through_seq=saved_through_seq,
             clock_offset_s=clock_offset_s,
         )

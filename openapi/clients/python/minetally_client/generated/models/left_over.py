@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.missing import Missing
+
 
 T = TypeVar("T", bound="LeftOver")
 
@@ -16,17 +20,21 @@ class LeftOver:
 
     Attributes:
         last_known_seq (int): The greatest entry of the lost history that was shown.
+        missing (Missing): Entries of the lost history that have not come back.
         differing_finds (int): How many finds stood otherwise than they were seen.
         tablets_away (list[UUID]): Tablets in service that had not exchanged since.
     """
 
     last_known_seq: int
+    missing: Missing
     differing_finds: int
     tablets_away: list[UUID]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         last_known_seq = self.last_known_seq
+
+        missing = self.missing.to_dict()
 
         differing_finds = self.differing_finds
 
@@ -40,6 +48,7 @@ class LeftOver:
         field_dict.update(
             {
                 "last_known_seq": last_known_seq,
+                "missing": missing,
                 "differing_finds": differing_finds,
                 "tablets_away": tablets_away,
             }
@@ -49,8 +58,12 @@ class LeftOver:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.missing import Missing  # noqa: PLC0415
+
         d = dict(src_dict)
         last_known_seq = d.pop("last_known_seq")
+
+        missing = Missing.from_dict(d.pop("missing"))
 
         differing_finds = d.pop("differing_finds")
 
@@ -63,6 +76,7 @@ class LeftOver:
 
         left_over = cls(
             last_known_seq=last_known_seq,
+            missing=missing,
             differing_finds=differing_finds,
             tablets_away=tablets_away,
         )

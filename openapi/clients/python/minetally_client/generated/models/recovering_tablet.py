@@ -22,6 +22,7 @@ class RecoveringTablet:
         team (str): Its team.
         state (TabletState): Whether a tablet has exchanged since the restore.
         told_all (bool): Whether it has told all that its old copy has.
+        returned (int): How many lost entries it has brought back.
     """
 
     device_id: UUID
@@ -29,6 +30,7 @@ class RecoveringTablet:
     team: str
     state: TabletState
     told_all: bool
+    returned: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,6 +44,8 @@ class RecoveringTablet:
 
         told_all = self.told_all
 
+        returned = self.returned
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -51,6 +55,7 @@ class RecoveringTablet:
                 "team": team,
                 "state": state,
                 "told_all": told_all,
+                "returned": returned,
             }
         )
 
@@ -69,12 +74,15 @@ class RecoveringTablet:
 
         told_all = d.pop("told_all")
 
+        returned = d.pop("returned")
+
         recovering_tablet = cls(
             device_id=device_id,
             device=device,
             team=team,
             state=state,
             told_all=told_all,
+            returned=returned,
         )
 
         recovering_tablet.additional_properties = d

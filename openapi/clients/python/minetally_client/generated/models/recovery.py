@@ -10,6 +10,7 @@ from ..models.recovery_state import RecoveryState
 
 if TYPE_CHECKING:
     from ..models.differing import Differing
+    from ..models.missing import Missing
     from ..models.recovering_tablet import RecoveringTablet
     from ..models.restored import Restored
 
@@ -25,6 +26,9 @@ class Recovery:
         state (RecoveryState): Whether a recovery waits for anything.
         restores (list[Restored]): All of them, in their order.
         last_known_seq (int): The greatest log entry before the restore that the backup or a tablet shows.
+        returned (int): Entries of the lost history that have come back.
+        claimed (int): Those of them of which only the tablet says which number they had.
+        missing (Missing): Entries of the lost history that have not come back.
         tablets (list[RecoveringTablet]): Those in service, by team and name.
         differing_finds (int): How many finds stand otherwise than they were seen.
         differing (list[Differing]): The first 1,000 of them, by their ids.
@@ -33,6 +37,9 @@ class Recovery:
     state: RecoveryState
     restores: list[Restored]
     last_known_seq: int
+    returned: int
+    claimed: int
+    missing: Missing
     tablets: list[RecoveringTablet]
     differing_finds: int
     differing: list[Differing]
@@ -47,6 +54,12 @@ class Recovery:
             restores.append(restores_item)
 
         last_known_seq = self.last_known_seq
+
+        returned = self.returned
+
+        claimed = self.claimed
+
+        missing = self.missing.to_dict()
 
         tablets = []
         for tablets_item_data in self.tablets:
@@ -67,6 +80,9 @@ class Recovery:
                 "state": state,
                 "restores": restores,
                 "last_known_seq": last_known_seq,
+                "returned": returned,
+                "claimed": claimed,
+                "missing": missing,
                 "tablets": tablets,
                 "differing_finds": differing_finds,
                 "differing": differing,
@@ -78,6 +94,7 @@ class Recovery:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.differing import Differing  # noqa: PLC0415
+        from ..models.missing import Missing  # noqa: PLC0415
         from ..models.recovering_tablet import RecoveringTablet  # noqa: PLC0415
         from ..models.restored import Restored  # noqa: PLC0415
 
@@ -92,6 +109,12 @@ class Recovery:
             restores.append(restores_item)
 
         last_known_seq = d.pop("last_known_seq")
+
+        returned = d.pop("returned")
+
+        claimed = d.pop("claimed")
+
+        missing = Missing.from_dict(d.pop("missing"))
 
         tablets = []
         _tablets = d.pop("tablets")
@@ -113,6 +136,9 @@ class Recovery:
             state=state,
             restores=restores,
             last_known_seq=last_known_seq,
+            returned=returned,
+            claimed=claimed,
+            missing=missing,
             tablets=tablets,
             differing_finds=differing_finds,
             differing=differing,

@@ -14,7 +14,8 @@ class UnmetCondition:
     """A condition of the operation that a report does not meet.
 
     Attributes:
-        condition (str): Which, by its name in the settings; or period_over, finds, news (command line only).
+        condition (str): Which, by its name in the settings; recovery_open, which always is one; or, in the command line
+            only, period_over, finds, news.
         detail (str): A sentence.
     """
 

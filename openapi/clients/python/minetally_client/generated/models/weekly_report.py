@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from ..models.disputed import Disputed
     from ..models.district_row import DistrictRow
     from ..models.late import Late
+    from ..models.lost_entries import LostEntries
     from ..models.overlap import Overlap
     from ..models.previous_period import PreviousPeriod
     from ..models.report_period import ReportPeriod
+    from ..models.report_recovery import ReportRecovery
     from ..models.reporting_devices import ReportingDevices
     from ..models.reporting_team import ReportingTeam
     from ..models.suspected_duplicates import SuspectedDuplicates
@@ -51,6 +53,8 @@ class WeeklyReport:
         overlaps (list[Overlap]): Published editions that count some of the same days.
         cumulative (Cumulative | None): When `since` was asked for.
         previous (PreviousPeriod): The period of the same length before.
+        recovery (None | ReportRecovery): null: no recovery was open.
+        lost (list[LostEntries]): Of each lost history of which something is missing.
         by_type (list[TypeRow] | Unset): By type, the most first.
         by_category (list[CategoryRow] | Unset): By category.
         by_day (list[DayRow] | Unset): By local day.
@@ -73,6 +77,8 @@ class WeeklyReport:
     overlaps: list[Overlap]
     cumulative: Cumulative | None
     previous: PreviousPeriod
+    recovery: None | ReportRecovery
+    lost: list[LostEntries]
     by_type: list[TypeRow] | Unset = UNSET
     by_category: list[CategoryRow] | Unset = UNSET
     by_day: list[DayRow] | Unset = UNSET
@@ -84,6 +90,7 @@ class WeeklyReport:
     def to_dict(self) -> dict[str, Any]:
         from ..models.cumulative import Cumulative  # noqa: PLC0415
         from ..models.late import Late  # noqa: PLC0415
+        from ..models.report_recovery import ReportRecovery  # noqa: PLC0415
 
         operation = self.operation
 
@@ -126,6 +133,17 @@ class WeeklyReport:
             cumulative = self.cumulative
 
         previous = self.previous.to_dict()
+
+        recovery: dict[str, Any] | None
+        if isinstance(self.recovery, ReportRecovery):
+            recovery = self.recovery.to_dict()
+        else:
+            recovery = self.recovery
+
+        lost = []
+        for lost_item_data in self.lost:
+            lost_item = lost_item_data.to_dict()
+            lost.append(lost_item)
 
         by_type: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.by_type, Unset):
@@ -187,6 +205,8 @@ class WeeklyReport:
                 "overlaps": overlaps,
                 "cumulative": cumulative,
                 "previous": previous,
+                "recovery": recovery,
+                "lost": lost,
             }
         )
         if by_type is not UNSET:
@@ -215,9 +235,11 @@ class WeeklyReport:
         from ..models.disputed import Disputed  # noqa: PLC0415
         from ..models.district_row import DistrictRow  # noqa: PLC0415
         from ..models.late import Late  # noqa: PLC0415
+        from ..models.lost_entries import LostEntries  # noqa: PLC0415
         from ..models.overlap import Overlap  # noqa: PLC0415
         from ..models.previous_period import PreviousPeriod  # noqa: PLC0415
         from ..models.report_period import ReportPeriod  # noqa: PLC0415
+        from ..models.report_recovery import ReportRecovery  # noqa: PLC0415
         from ..models.reporting_devices import ReportingDevices  # noqa: PLC0415
         from ..models.reporting_team import ReportingTeam  # noqa: PLC0415
         from ..models.suspected_duplicates import SuspectedDuplicates  # noqa: PLC0415
@@ -289,6 +311,28 @@ class WeeklyReport:
 
         previous = PreviousPeriod.from_dict(d.pop("previous"))
 
+        def _parse_recovery(data: object) -> None | ReportRecovery:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                recovery_type_0 = ReportRecovery.from_dict(data)
+
+                return recovery_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ReportRecovery, data)
+
+        recovery = _parse_recovery(d.pop("recovery"))
+
+        lost = []
+        _lost = d.pop("lost")
+        for lost_item_data in _lost:
+            lost_item = LostEntries.from_dict(lost_item_data)
+
+            lost.append(lost_item)
+
         _by_type = d.pop("by_type", UNSET)
         by_type: list[TypeRow] | Unset = UNSET
         if _by_type is not UNSET:
@@ -358,6 +402,8 @@ class WeeklyReport:
             overlaps=overlaps,
             cumulative=cumulative,
             previous=previous,
+            recovery=recovery,
+            lost=lost,
             by_type=by_type,
             by_category=by_category,
             by_day=by_day,
