@@ -265,6 +265,8 @@ def _questions(report: WeeklyReport) -> Iterator[tuple[str, str, str]]:
         yield "late", sentences.late_text(report), "yellow" if report["late"]["finds"] else ""
     for overlap in report["overlaps"]:
         yield "overlap", sentences.overlap_text(overlap), "yellow"
+    if stopped := sentences.stopped_text(report):
+        yield "stopped", stopped, "red"
     if recovery := sentences.recovery_sentence(report):
         yield "recovery", recovery, "red"
     if lost := sentences.lost_text(report):

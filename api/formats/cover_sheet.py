@@ -20,6 +20,7 @@ from api.formats.sentences import (
     quarantine_text,
     recovery_sentence,
     status_text,
+    stopped_text,
     unmet_texts,
 )
 from api.words import headline, period_text
@@ -51,6 +52,8 @@ def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
         yield "in all", cumulative
     for overlap in report["overlaps"]:
         yield "overlap", overlap_text(overlap)
+    if stopped := stopped_text(report):
+        yield "stopped", stopped
     if recovery := recovery_sentence(report):
         yield "recovery", recovery
     if lost := lost_text(report):

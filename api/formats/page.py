@@ -23,6 +23,7 @@ from api.formats.sentences import (
     previous_text,
     quarantine_text,
     recovery_sentence,
+    stopped_text,
     unmet_texts,
     value_text,
 )
@@ -108,6 +109,8 @@ def _caveats(report: WeeklyReport, edition: Edition | None) -> Iterator[list[str
         yield ["" if n else "Overlap", f"{_sentence(overlap_text(overlap))}."]
     if len(overlaps) > OVERLAPS:
         yield ["", f"{number(len(overlaps) - OVERLAPS, 'more edition')} with days of this period."]
+    if stopped := stopped_text(report):
+        yield ["Stopped", _sentence(stopped)]
     if recovery := recovery_sentence(report):
         yield ["Recovery", f"{_sentence(recovery)}."]
     if lost := lost_text(report):

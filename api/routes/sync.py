@@ -44,7 +44,8 @@ FEW = 100
     tags=["Exchange"],
     body=ExchangeRequest,
     answer=ExchangeAnswer,
-    problems=("resync_required", "too_much_refused", "history_stopped"),
+    problems=("resync_required", "too_much_refused"),
+    resent=True,
     body_encoding="How the body is compressed.",
     gives_headers={"Accept-Encoding": "How the bodies of further requests may be compressed (RFC 7694)."},
 )

@@ -72,6 +72,7 @@ def weekly(
         },
         "recovery": recovery,
         "lost": lost,
+        "stopped": moment.head.stopped_why,
     }
     if "type" in groupings:
         report["by_type"] = _by_type(moment, period, disputes)

@@ -171,6 +171,7 @@ def report(**parts: Any) -> Any:
         "previous": {"from": "2022-08-07", "to": "2022-08-14", "total": 0, "finds": 0, "change": 0},
         "recovery": None,
         "lost": [],
+        "stopped": None,
         **parts,
     }
 

@@ -61,6 +61,7 @@ REPORT: Json = {
     "previous": {"from": "2022-08-07", "to": "2022-08-14", "total": 0, "finds": 0, "change": 1318},
     "recovery": None,
     "lost": [],
+    "stopped": None,
 }
 SEASON: Json = {
     "operation": "lachin-2022",

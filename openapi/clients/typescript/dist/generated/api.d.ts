@@ -4033,7 +4033,7 @@ export interface components {
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
-            /** @description The greatest log entry before the restore that the backup or a tablet shows. */
+            /** @description The greatest log entry before the restore that the backup, a receipt, the journal or the old copy of a tablet shows; what is only claimed does not raise it. */
             last_known_seq: number;
             /** @description What came after the backup, up to `last_known_seq`, and is gone. */
             missing: components["schemas"]["Missing"];
@@ -5217,8 +5217,8 @@ export interface components {
             finds: number;
             /** @description null: this period was never published. */
             late: components["schemas"]["Late"] | null;
-            /** @description Of each lost history of which something is missing. */
-            lost: components["schemas"]["LostEntries"][];
+            /** @description Of each lost history of which something is missing. Absent from older editions. */
+            lost?: components["schemas"]["LostEntries"][];
             /**
              * @description The operation.
              * @example lachin-2022
@@ -5229,8 +5229,16 @@ export interface components {
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
             quarantine: components["schemas"]["InQuarantine"];
-            /** @description null: no recovery was open. */
-            recovery: components["schemas"]["ReportRecovery"] | null;
+            /**
+             * @description null: no recovery was open. Absent from older editions.
+             * @default null
+             */
+            recovery?: components["schemas"]["ReportRecovery"] | null;
+            /**
+             * @description Why the server serves an old history and takes nothing more; null: the history goes on. Absent from older editions.
+             * @default null
+             */
+            stopped?: string | null;
             suspected_duplicates: components["schemas"]["SuspectedDuplicates"];
             /** @description The teams of the expected tablets. */
             teams: components["schemas"]["ReportingTeam"][];
@@ -5844,7 +5852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5923,7 +5931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6226,7 +6234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6374,7 +6382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6668,7 +6676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6851,7 +6859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7233,7 +7241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7411,7 +7419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7499,7 +7507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8043,7 +8051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8227,7 +8235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8712,7 +8720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8833,7 +8841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9020,7 +9028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9129,7 +9137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9229,7 +9237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9736,7 +9744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9905,7 +9913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10418,7 +10426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10497,7 +10505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10666,7 +10674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10859,7 +10867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10973,7 +10981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11094,7 +11102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11272,7 +11280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11432,7 +11440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11544,7 +11552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11744,7 +11752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11856,7 +11864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11937,7 +11945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12049,7 +12057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12130,7 +12138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

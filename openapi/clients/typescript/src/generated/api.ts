@@ -4034,7 +4034,7 @@ export interface components {
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
-            /** @description The greatest log entry before the restore that the backup or a tablet shows. */
+            /** @description The greatest log entry before the restore that the backup, a receipt, the journal or the old copy of a tablet shows; what is only claimed does not raise it. */
             last_known_seq: number;
             /** @description What came after the backup, up to `last_known_seq`, and is gone. */
             missing: components["schemas"]["Missing"];
@@ -5218,8 +5218,8 @@ export interface components {
             finds: number;
             /** @description null: this period was never published. */
             late: components["schemas"]["Late"] | null;
-            /** @description Of each lost history of which something is missing. */
-            lost: components["schemas"]["LostEntries"][];
+            /** @description Of each lost history of which something is missing. Absent from older editions. */
+            lost?: components["schemas"]["LostEntries"][];
             /**
              * @description The operation.
              * @example lachin-2022
@@ -5230,8 +5230,16 @@ export interface components {
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
             quarantine: components["schemas"]["InQuarantine"];
-            /** @description null: no recovery was open. */
-            recovery: components["schemas"]["ReportRecovery"] | null;
+            /**
+             * @description null: no recovery was open. Absent from older editions.
+             * @default null
+             */
+            recovery?: components["schemas"]["ReportRecovery"] | null;
+            /**
+             * @description Why the server serves an old history and takes nothing more; null: the history goes on. Absent from older editions.
+             * @default null
+             */
+            stopped?: string | null;
             suspected_duplicates: components["schemas"]["SuspectedDuplicates"];
             /** @description The teams of the expected tablets. */
             teams: components["schemas"]["ReportingTeam"][];
@@ -5845,7 +5853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5924,7 +5932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6227,7 +6235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6375,7 +6383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6669,7 +6677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6852,7 +6860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7234,7 +7242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7412,7 +7420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7500,7 +7508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8044,7 +8052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8228,7 +8236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8713,7 +8721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8834,7 +8842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9021,7 +9029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9130,7 +9138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9230,7 +9238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9737,7 +9745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9906,7 +9914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10419,7 +10427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10498,7 +10506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10667,7 +10675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10860,7 +10868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10974,7 +10982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11095,7 +11103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. `worker_busy`: Too much heavy work is waiting. `worker_slow`: The work takes longer than the server allows. `worker_died`: The work ended before it was done. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11273,7 +11281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11433,7 +11441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11545,7 +11553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11745,7 +11753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11857,7 +11865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11938,7 +11946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12050,7 +12058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12131,7 +12139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. */
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
