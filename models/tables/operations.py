@@ -52,7 +52,7 @@ class ServerKey(SQLModel, table=True):
     signed_by: str | None = None
     """The key before it, where that one signed it."""
     signature: str | None = None
-    """Of the key before it, over the name `minetally key 1` and `{"from", "key"}`, Base64."""
+    """Of the key before it, over `{"from", "key"}` as a key of this server, Base64."""
     revoked_at: str | None = None
     """Instant from which on nothing that it signed proves anything, as it was stolen."""
 
