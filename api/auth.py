@@ -67,11 +67,11 @@ class Bearers:
         self._forgotten += 1
         self._known.clear()
 
-    def saw(self, bearer: Bearer, clock_offset_s: float | None = None, at: datetime | None = None) -> None:
+    def saw(self, bearer: Bearer, clock_offset_s: int | None = None, at: datetime | None = None) -> None:
         """A token was used, now or at that moment; by a device that exchanged when the offset of its clock is given."""
         key = (bearer.operation, bearer.token_id)
         used_at = stored_instant(at or datetime.now(UTC))
-        one = self._seen.get(key) or Seen(bearer.operation, bearer.token_id, used_at, bearer.device_id, None, 0.0)
+        one = self._seen.get(key) or Seen(bearer.operation, bearer.token_id, used_at, bearer.device_id, None, 0)
         if clock_offset_s is not None:
             one = one._replace(exchanged_at=used_at, clock_offset_s=clock_offset_s)
         self._seen[key] = one._replace(at=used_at)
@@ -88,6 +88,13 @@ class Bearers:
             self._seen = {**seen, **self._seen}  # for the next time
             raise
         stored(before)  # it is nothing that a request sent
+
+    async def show_seen(self) -> None:
+        """Writes what was seen, for who reads it next. Where nothing can be written, reading goes on all the same."""
+        try:
+            await self.write_seen()
+        except Unavailable as error:
+            structlog.get_logger().warning("last seen not written", error=str(error), cause=error.cause)
 
 
 def bearer_of(connection: ASGIConnection) -> Bearer:  # type: ignore[type-arg]

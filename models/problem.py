@@ -100,6 +100,11 @@ PROBLEMS: dict[str, Kind] = {
         "The server does not have this find yet",
         "No action needed: the mutation waits and is stored when the find arrives.",
     ),
+    "unknown_form": Kind(
+        422,
+        "The form that this one corrects has not come yet",
+        "No action needed: it is stored when that form comes. If that form is lost, release this one.",
+    ),
     "invalid_value": Kind(422, "A value is not valid", "Fix the fields named in errors."),
     "unconfirmed_guess": Kind(
         400,

@@ -29,13 +29,22 @@ class SubmissionFile(BaseModel):
     sha256: Annotated[Sha256 | None, Field(description="SHA-256 of what came under that name; null: not yet.")]
 
 
+class FileBeside(BaseModel):
+    """A file that came with a form and is not on its find."""
+
+    name: Annotated[str, Field(description="Its name on the tablet.", examples=["1661171042999.jpg"])]
+    sha256: Annotated[Sha256, Field(description="SHA-256 of what came: `GET /v1/photos/{sha256}` has it.")]
+
+
 class Submission(BaseModel):
     """A form that ODK Collect sent, and what became of it."""
 
     id: Annotated[Id, Field(description="The UUID in its instanceID.")]
     instance_id: Annotated[str, Field(description="Its instanceID as the tablet sent it.")]
     deprecates: Annotated[Id | None, Field(description="The submission that it corrects.")]
-    find_id: Annotated[Id | None, Field(description="The find that it is about; null while it waits.")]
+    find_id: Annotated[
+        Id | None, Field(description="The find that it is about; null while it waits in the quarantine.")
+    ]
     mutation_id: Annotated[Id | None, Field(description="The mutation that it became, if it became one.")]
     outcome: Annotated[
         SubmissionOutcome,
@@ -49,6 +58,13 @@ class Submission(BaseModel):
     received_at: Annotated[Instant, Field(description="The server's clock at its first post.")]
     form_version: Annotated[str, Field(description="The version of the form that was filled in.", examples=["1"])]
     files: Annotated[list[SubmissionFile], Field(description="The photos that it names.")]
+    beside: Annotated[
+        list[FileBeside],
+        Field(
+            description="Files that came with it and are not on its find: under names that the form does not say, or"
+            " after a correction had taken them away."
+        ),
+    ]
     xml_sha256: Annotated[Sha256, Field(description="SHA-256 of its XML.")]
 
 

@@ -70,7 +70,7 @@ class Seen(NamedTuple):
     at: str
     device_id: str | None
     exchanged_at: str | None
-    clock_offset_s: float
+    clock_offset_s: int
 
 
 class SeenRow(NamedTuple):
@@ -289,7 +289,7 @@ def list_devices(connection: Connection, operation: str, today: str = "") -> lis
             "name": row.name,
             "created_at": row.created_at,
             "last_seen_at": row.last_seen_at,
-            "clock_offset_s": row.clock_offset_s,
+            "clock_offset_s": round(row.clock_offset_s),
             "state": "retired" if row.retired_at else "forked" if row.forked_at else "enrolled",
             "replaced_at": row.replaced_at,
             "forked_at": row.forked_at,

@@ -13,7 +13,7 @@ from api.cli.local import chosen_operation, commit, fail, listing_only, read, re
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.output import write_listing
 from api.cli.screen import add_columns, plain_table, typed
-from api.words import plain, time_text
+from api.words import number, plain, time_text
 from models.shapes.devices import Device, OpenEnrolment
 from sync.enrolment import list_enrolments, withdraw_enrolment
 from sync.operations import list_devices, retire_device
@@ -28,7 +28,7 @@ def devices(
     database_url: DatabaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the tablets: when each last exchanged, and which are forked, replaced or retired.
+    """List the tablets: when each last exchanged, how wrong its clock was, and which are forked, replaced or retired.
 
     Example: minetally devices
     """
@@ -104,14 +104,25 @@ def print_devices(devices: list[Device], console: Console) -> None:
         console.print(Text("There is no tablet yet. Enrol one: minetally enrol --team 'Team 1' --device 'Tablet 1'"))
         return
     table = plain_table()
-    add_columns(table, "device", "team", "name", "last exchange", "state", whole=("device", "last exchange"))
+    add_columns(table, "device", "team", "name", "last exchange", "clock", "state", whole=("device", "last exchange"))
     for one in devices:
         seen = time_text(one["last_seen_at"]) if one["last_seen_at"] else "never"
-        table.add_row(one["id"][:8], typed(one["team"]), typed(one["name"]), seen, _state(one))
+        table.add_row(
+            one["id"][:8], typed(one["team"]), typed(one["name"]), seen, _clock(one["clock_offset_s"]), _state(one)
+        )
     console.print(table)
     if any(one["state"] == "forked" for one in devices):
         how = "minetally enrol --device-id ID (the whole id: --json) for one tablet, a new device for each other"
         console.print(Text(f"\nforked: several tablets use one token. {how}.", style="dim"))
+
+
+def _clock(offset_s: int) -> str:
+    """How wrong a tablet's clock is: the server's less its own, in its largest unit."""
+    if not offset_s:
+        return "right"
+    units = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+    unit, seconds = next((one for one in units if abs(offset_s) >= one[1]), units[-1])
+    return f"{number(abs(offset_s) // seconds, unit)} {'slow' if offset_s > 0 else 'fast'}"
 
 
 def _state(device: Device) -> str:

@@ -252,6 +252,8 @@ def _questions(report: WeeklyReport) -> Iterator[tuple[str, str, str]]:
     yield "in dispute", sentences.dispute_text(report), "yellow" if report["disputed"]["conflicts"] else ""
     twins = report["suspected_duplicates"]["pairs"]
     yield "duplicates", sentences.duplicates_text(report), "yellow" if twins else ""
+    if report["quarantine"]["waiting"]:
+        yield "quarantine", sentences.quarantine_text(report), "yellow"
     missing = report["devices"]["silent"]
     yield "complete", sentences.completeness_text(report).replace("\N{NO-BREAK SPACE}", " "), ""
     if missing:
@@ -263,6 +265,8 @@ def _questions(report: WeeklyReport) -> Iterator[tuple[str, str, str]]:
         yield "late", sentences.late_text(report), "yellow" if report["late"]["finds"] else ""
     for overlap in report["overlaps"]:
         yield "overlap", sentences.overlap_text(overlap), "yellow"
+    if stopped := sentences.stopped_text(report):
+        yield "stopped", stopped, "red"
     if recovery := sentences.recovery_sentence(report):
         yield "recovery", recovery, "red"
     if lost := sentences.lost_text(report):

@@ -17,8 +17,10 @@ from api.formats.sentences import (
     lost_text,
     overlap_text,
     previous_text,
+    quarantine_text,
     recovery_sentence,
     status_text,
+    stopped_text,
     unmet_texts,
 )
 from api.words import headline, period_text
@@ -40,6 +42,8 @@ def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
     yield "lowest total", report["disputed"]["low"]
     yield "highest total", report["disputed"]["high"]
     yield "suspected duplicates", duplicates_text(report)
+    if waiting := quarantine_text(report):
+        yield "quarantine", waiting
     yield "completeness", completeness_text(report)
     yield "period before", previous_text(report)
     if late := late_text(report):
@@ -48,6 +52,8 @@ def cover_rows(publication: Publication) -> Iterator[tuple[str, Any]]:
         yield "in all", cumulative
     for overlap in report["overlaps"]:
         yield "overlap", overlap_text(overlap)
+    if stopped := stopped_text(report):
+        yield "stopped", stopped
     if recovery := recovery_sentence(report):
         yield "recovery", recovery
     if lost := lost_text(report):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.formats.publication import Publication
-from api.formats.sentences import lost_text, recovery_sentence
+from api.formats.sentences import lost_text, recovery_sentence, stopped_text
 from models.find import class_of
 from models.shapes.reports import CountedFind, TypeRow
 from sync.files.exports import BYTE_ORDER_MARK, cell, line
@@ -35,6 +35,7 @@ COLUMNS = (
     "sha256",
     "recovery",
     "lost",
+    "stopped",
 )
 """The columns, in order. The rows of each grouping add up to the row `total`."""
 
@@ -71,6 +72,7 @@ def _source(publication: Publication) -> Cells:
         "sha256": edition["sha256"] if edition else None,
         "recovery": recovery_sentence(report) or None,
         "lost": lost_text(report) or None,
+        "stopped": stopped_text(report) or None,
     }
 
 

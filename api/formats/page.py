@@ -21,7 +21,9 @@ from api.formats.sentences import (
     overlap_text,
     plain,
     previous_text,
+    quarantine_text,
     recovery_sentence,
+    stopped_text,
     unmet_texts,
     value_text,
 )
@@ -93,6 +95,7 @@ def _status(edition: Edition | None) -> Data:
 def _facts(report: WeeklyReport) -> Iterator[tuple[str, str]]:
     yield "In dispute", dispute_text(report)
     yield "Duplicates", duplicates_text(report)
+    yield "Quarantine", quarantine_text(report)
     yield "Completeness", completeness_text(report)
     yield "Late", late_text(report)
     yield "Before", previous_text(report)
@@ -106,6 +109,8 @@ def _caveats(report: WeeklyReport, edition: Edition | None) -> Iterator[list[str
         yield ["" if n else "Overlap", f"{_sentence(overlap_text(overlap))}."]
     if len(overlaps) > OVERLAPS:
         yield ["", f"{number(len(overlaps) - OVERLAPS, 'more edition')} with days of this period."]
+    if stopped := stopped_text(report):
+        yield ["Stopped", _sentence(stopped)]
     if recovery := recovery_sentence(report):
         yield ["Recovery", f"{_sentence(recovery)}."]
     if lost := lost_text(report):

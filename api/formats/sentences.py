@@ -71,6 +71,12 @@ def duplicates_text(report: WeeklyReport) -> str:
     return f"{number(twins['pairs'], 'pair')} of finds may be one find reported twice: {twins['total']:,} too many"
 
 
+def quarantine_text(report: WeeklyReport) -> str:
+    """What tablets sent that counts nowhere yet; empty when nothing waits."""
+    waiting = report["quarantine"]["waiting"]
+    return f"{number(waiting, 'report')} of tablets in the quarantine: counted nowhere yet" if waiting else ""
+
+
 def late_text(report: WeeklyReport) -> str:
     """What has changed since the period was last published; empty when it never was."""
     late = report["late"]
@@ -111,17 +117,23 @@ def overlap_text(overlap: Overlap) -> str:
 
 def recovery_sentence(report: WeeklyReport) -> str:
     """What an open recovery still waits for; empty when none is open."""
-    recovery = report["recovery"]
+    recovery = report.get("recovery")
     return f"the server was restored, and its recovery is open: {recovery_text(recovery)}" if recovery else ""
 
 
 def lost_text(report: WeeklyReport) -> str:
     """How many entries of the log are gone since restores; empty when none is."""
-    missing = sum(one["missing"] for one in report["lost"])
+    missing = sum(one["missing"] for one in report.get("lost", ()))
     if not missing:
         return ""
     entries = "entry of a lost history is" if missing == 1 else "entries of a lost history are"
     return f"{missing:,} log {entries} missing"
+
+
+def stopped_text(report: WeeklyReport) -> str:
+    """Why nothing more comes in; empty while the history goes on."""
+    why = report.get("stopped")
+    return f"an old history is served, and newer finds are not in these figures: {why}" if why else ""
 
 
 def days_text(days: list[str]) -> str:

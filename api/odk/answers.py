@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -11,7 +11,8 @@ from litestar import Request, Response
 from litestar.types import Message, Scope
 
 from models.submission import Submission
-from sync.files.submissions import UNCHANGED, WAITING, Taken
+from sync.files.forms import UNCHANGED, WAITING
+from sync.files.submissions import Taken
 
 XML = "text/xml"
 """The framework adds the charset."""
@@ -53,14 +54,20 @@ def _storable(text: str) -> str:
     return "".join(one if one.isprintable() or one in "\n\t" else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
-def told(submission: Submission, taken: Taken) -> tuple[int, str]:
-    """The status and the words for a form that was taken: 201 when all is done, 202 when something waits."""
+def told(submission: Submission, taken: Taken, empty: Sequence[str] = ()) -> tuple[int, str]:
+    """The status and the words for a form that was taken: 201 when all is done, 202 when something waits.
+
+    `empty` are the names of files that came without a byte.
+    """
     fields = submission.fields
     count, marking, found_on = (str(fields.get(name, "?"))[:64] for name in ("count", "marking", "found_on"))
     what = f"{count} of {marking}, {found_on}"
     status, words = 201, f"Saved: {what}."
     if taken.outcome == WAITING:
-        status, words = 202, f"Kept: {what}. It corrects a form that has not come yet; send that one too."
+        status, words = (
+            202,
+            f"Kept: {what}. It corrects a form that has not come yet; send that one too.",
+        )
     elif taken.outcome == UNCHANGED:
         words = f"Saved: {what}. It changes nothing of the form that it corrects."
     elif taken.answer and (problem := taken.answer["problem"]):
@@ -74,6 +81,9 @@ def told(submission: Submission, taken: Taken) -> tuple[int, str]:
     if taken.missing:
         status = 202
         words += f" Photos still to come: {', '.join(taken.missing)}."
+    if empty:
+        status = 202
+        words += f" Empty, 0 bytes, and not kept: {', '.join(sorted(empty))}. Look at the photo on the tablet."
     return status, words
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from multipart import MultipartError, MultipartSegment, ParserLimitReached, PushMultipartParser, parse_options_header
 
@@ -53,11 +57,46 @@ def read_post(content_type: str, body: bytes) -> Post:
         elif segment.name == "*isIncomplete*":
             incomplete = data.strip().lower() == b"yes"
         elif segment.filename or segment.name:
-            name = (segment.filename or segment.name or "").rpartition("/")[2].rpartition("\\")[2]
+            name = _name(segment).rpartition("/")[2].rpartition("\\")[2]
             files.setdefault(name, File(name, (segment.content_type or "").lower(), data))
     if xml is None:
         raise Refused("invalid_request", "The post has no part xml_submission_file, which is the form itself.")
     return Post(xml, files, incomplete)
+
+
+_EXTENDED = re.compile(r"filename\*\s*=\s*\"?([\w-]*)'[^']*'([^;\"\s]+)", re.ASCII | re.IGNORECASE)
+
+
+def _name(segment: MultipartSegment) -> str:
+    """The name of a part: its filename* (RFC 5987) where it has one, else its filename, else that of its field."""
+    if extended := _EXTENDED.search(segment.header("Content-Disposition", "")):
+        try:
+            return unquote(extended[2], extended[1] or "utf-8", "strict")
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return segment.filename or segment.name or ""
+
+
+def by_photo(photos: Iterable[str], files: dict[str, File]) -> dict[str, File]:
+    """The files that came for these photos, by the photos' names.
+
+    A file has the very name of its photo, or one that some tablet or proxy has written otherwise: percent-encoded, or
+    with letters and accents apart.
+    """
+    found = {name: files[name] for name in photos if name in files}
+    photo_of = _only({name: _plain(name) for name in photos if name not in found})
+    file_of = _only({name: _plain(name) for name in files if name not in found})
+    return {**found, **{photo_of[plain]: files[file_of[plain]] for plain in photo_of.keys() & file_of.keys()}}
+
+
+def _plain(name: str) -> str:
+    return normalize("NFC", unquote(name)).strip()
+
+
+def _only(plain_of: dict[str, str]) -> dict[str, str]:
+    """The names by their plain forms, without those that share one: nobody knows which of them is meant."""
+    number = Counter(plain_of.values())
+    return {plain: name for name, plain in plain_of.items() if number[plain] == 1}
 
 
 def _segments(boundary: str, body: bytes) -> list[tuple[MultipartSegment, bytes]]:

@@ -9,6 +9,7 @@ A route says what cannot be read off its function, with these arguments beside t
     also_as           format to media type: what else it comes as
     problems          codes of problems that can come beside those of every such route
     problem_shapes    code to shape, for a problem that has members of its own here
+    resent            whether who sends it keeps it, so that the journal has nothing to keep
     deprecation, parameter_deprecations
                       since when it, or a query parameter by its name, is deprecated: `api/deprecation.py`
     gives_headers     headers of the answer beside ETag, and what each is for

@@ -244,8 +244,8 @@ def problem_codes(operation: Operation) -> list[str]:
         codes |= {"forbidden"} if {*ROLES} - opt["roles"] else set()
     if "unavailable" in codes:
         codes |= {"database_busy", "database_locked", "database_slow", "database_replaced"}
-    if operation.method != "get" and opt["roles"] is not ANYONE:
-        codes.add("history_stopped")
+    if operation.method != "get" and "unavailable" in codes:
+        codes |= {"history_stopped"} | (set() if opt.get("resent") else {"journal_full", "journal_unwritable"})
     if "heavy" in inspect.signature(operation.handler.fn).parameters:
         codes |= {"worker_busy", "worker_slow", "worker_died", "too_large"}
     if "{" in operation.path:

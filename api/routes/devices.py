@@ -29,7 +29,7 @@ from sync.operations import Bearer, list_devices, list_teams, retire_device
 )
 async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> shapes.DevicePage:
     """The devices of the operation, and when each last exchanged."""
-    await bearers.write_seen()
+    await bearers.show_seen()
     today = stored_instant(datetime.now(UTC))[:10]
     return {"items": await database.read(list_devices, bearer.operation, today), "next": None}
 

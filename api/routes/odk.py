@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import orjson
@@ -19,13 +19,14 @@ from api.metrics import count_exchange
 from api.odk.answers import XML, message, told, xml
 from api.odk.find_form import COMPILED, TITLE, VERSION
 from api.odk.lists import hash_of, lists_of
-from api.odk.parts import ACCEPTED_BYTES, MOST_POST_BYTES, read_post
+from api.odk.parts import ACCEPTED_BYTES, MOST_POST_BYTES, File, by_photo, read_post
 from api.settings import Settings
 from models.mutation import stored_instant
 from models.problem import Refused
-from models.submission import FORM_ID, Submission, read_submission
+from models.submission import FORM_ID, LONGEST_ID, Submission, read_submission
 from sync.database.database import Database
 from sync.exchange.committer import Committer
+from sync.files.forms import Files
 from sync.files.photos import NewPhoto, keep_photos
 from sync.files.submissions import taking
 from sync.merge.find_state import Author
@@ -112,25 +113,47 @@ async def submit(
     received_at = datetime.now(UTC)
     with arriving("The post did not arrive whole. Send it again."):
         body = await request.body()
-    submission, photos = await apart(_read, body, request.headers.get("content-type", ""))
-    if photos:  # outside the lock of the operation: they are known by their content, and nothing names them yet
-        await committer.beside_lock(keep_photos, bearer.operation, tuple(photos.values()), stored_instant(received_at))
+    post = await apart(_read, body, request.headers.get("content-type", ""))
+    came = tuple([*post.photos.values(), *(photo for _, photo in post.beside)])
+    if came:  # outside the lock of the operation: they are known by their content, and nothing names them yet
+        await committer.beside_lock(keep_photos, bearer.operation, came, stored_instant(received_at))
     author = Author(bearer.device_id, bearer.team)
-    job = taking(submission, {name: photo.sha256 for name, photo in photos.items()}, author, received_at)
-    taken = await committer.run(bearer.operation, job)
+    files: Files = {name: photo.sha256 for name, photo in post.photos.items()}
+    beside = [(name, photo.sha256) for name, photo in post.beside]
+    taken = await committer.run(bearer.operation, taking(post.form, files, author, received_at, beside))
     if taken.answer and not taken.known:
         seconds = (datetime.now(UTC) - received_at).total_seconds()
         count_exchange([orjson.dumps(taken.answer).decode()], 0, seconds)
-    status, words = told(submission, taken)
+    status, words = told(post.form, taken, post.empty)
     return message(words, status)
 
 
-def _read(body: bytes, content_type: str) -> tuple[Submission, dict[str, NewPhoto]]:
-    """The form of a post, and the photos that it names, by name."""
+class Read(NamedTuple):
+    """What a post holds."""
+
+    form: Submission
+    photos: dict[str, NewPhoto]
+    """What came for its photos, by their names."""
+    beside: list[tuple[str, NewPhoto]]
+    """Other files, each with its name."""
+    empty: list[str]
+    """Files of 0 bytes: they count as not come."""
+
+
+def _read(body: bytes, content_type: str) -> Read:
+    """The form of a post, and the files that came with it."""
     sent = read_post(content_type, body)
-    submission = read_submission(sent.xml)
-    named = [sent.files[name] for name in submission.photos if name in sent.files]
-    return submission, {one.name: NewPhoto(sha256(one.data).hexdigest(), one.media_type, one.data) for one in named}
+    form = read_submission(sent.xml)
+    whole = {name: file for name, file in sent.files.items() if file.data}
+    photos = by_photo(form.photos, whole)
+    beside = [(name[:LONGEST_ID], _photo(file)) for name, file in whole.items() if file not in photos.values()]
+    return Read(
+        form, {name: _photo(file) for name, file in photos.items()}, beside, [*sent.files.keys() - whole.keys()]
+    )
+
+
+def _photo(file: File) -> NewPhoto:
+    return NewPhoto(sha256(file.data).hexdigest(), file.media_type, file.data)
 
 
 ROUTES = [form_list, form, manifest, media, greet, submit]

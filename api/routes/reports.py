@@ -65,7 +65,7 @@ async def report(
     grouped = groupings(group_by)
     if since is not None and day(since, "since") > asked.last:
         raise invalid_request("since", f"{since} is after {asked.last}", "send a day before the end of the period")
-    await bearers.write_seen()
+    await bearers.show_seen()
     about = (bearer.operation, as_of, now, asked, grouped, since)
     if wanted != "json":
         return await as_file(heavy, request, wanted, working_report, *about, str(request.url))

@@ -15,7 +15,7 @@ from api.parameters import one_id
 from models.shapes import submissions as shapes
 from models.submission_answers import SubmissionPage
 from sync.database.database import Database
-from sync.files.submissions import list_submissions, read_xml
+from sync.files.forms import list_submissions, read_xml
 from sync.operations import Bearer
 
 

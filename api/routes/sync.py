@@ -41,7 +41,8 @@ FEW = 100
     tags=["Exchange"],
     body=ExchangeRequest,
     answer=ExchangeAnswer,
-    problems=("resync_required", "too_much_refused", "history_stopped"),
+    problems=("resync_required", "too_much_refused"),
+    resent=True,
     body_encoding="How the body is compressed.",
     gives_headers={"Accept-Encoding": "How the bodies of further requests may be compressed (RFC 7694)."},
 )
@@ -72,7 +73,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         )
         async with stopping(running, bearer, received_at):
             exchanged = await running.committer.run(bearer.operation, job)
-    running.bearers.saw(bearer, offset.total_seconds(), received_at)
+    running.bearers.saw(bearer, round(offset.total_seconds()), received_at)
     async with stopping(running, bearer, received_at):
         changes = await changes_after(running.database, bearer.operation, cursor, known, body.limit, exchanged)
     answers = exchanged.answers if exchanged else []
@@ -96,7 +97,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
         b',"recovery":',
         recovery,
-        f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{offset.total_seconds():g}}}'.encode(),
+        f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{round(offset.total_seconds())}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json", headers=TAKEN)
 

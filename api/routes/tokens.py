@@ -31,7 +31,7 @@ from sync.operations import Bearer, issue_token, list_tokens, revoke_token
 )
 async def listing(database: Given[Database], bearers: Given[Bearers], bearer: Given[Bearer]) -> shapes.TokenPage:
     """The tokens of the operation: whose, which role, when last seen. Never the tokens themselves."""
-    await bearers.write_seen()
+    await bearers.show_seen()
     return {"items": await database.read(list_tokens, bearer.operation), "next": None}
 
 

@@ -76,7 +76,8 @@ class Device(BaseModel):
     created_at: Annotated[Instant, Field(description="When it was first enrolled.")]
     last_seen_at: Annotated[Instant | None, Field(description="When it last exchanged.")]
     clock_offset_s: Annotated[
-        float, Field(description="Server's clock less its own at its last exchange, seconds; 0 within five minutes.")
+        int,
+        Field(description="Server's clock less its own at its last exchange, whole seconds; 0 within five minutes."),
     ]
     replaced_at: Annotated[
         Instant | None, Field(description="When a tablet was last enrolled in place of the one before.")

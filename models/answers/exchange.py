@@ -174,5 +174,5 @@ class ExchangeAnswer(BaseModel):
         Seq, Field(description="The log up to here is in a verified backup; keep answered mutations beyond it.")
     ]
     clock_offset_s: Annotated[
-        float, Field(description="Server's clock less the device's, seconds; 0 within five minutes.")
+        int, Field(description="Server's clock less the device's, whole seconds; 0 within five minutes.")
     ]

@@ -110,6 +110,12 @@ class SuspectedDuplicates(BaseModel):
     total: Pieces
 
 
+class InQuarantine(BaseModel):
+    """What tablets sent that counts nowhere yet: in the whole operation, as most of it says no valid day."""
+
+    waiting: Annotated[int, Field(ge=0, description="Refused mutations, and forms that wait, that nobody decided.")]
+
+
 class SilentDevice(BaseModel):
     """A tablet that has not exchanged since the end of the period."""
 
@@ -216,6 +222,7 @@ class WeeklyReport(BaseModel):
     by_device: Annotated[list[DeviceRow], Field(default_factory=list, description="By tablet.")]
     disputed: Disputed
     suspected_duplicates: SuspectedDuplicates
+    quarantine: InQuarantine
     completeness: Completeness
     devices: ReportingDevices
     teams: Annotated[list[ReportingTeam], Field(description="The teams of the expected tablets.")]
@@ -223,8 +230,25 @@ class WeeklyReport(BaseModel):
     overlaps: Annotated[list[Overlap], Field(description="Published editions that count some of the same days.")]
     cumulative: Annotated[Cumulative | None, Field(description="When `since` was asked for.")]
     previous: PreviousPeriod
-    recovery: Annotated[ReportRecovery | None, Field(description="null: no recovery was open.")]
-    lost: Annotated[list[LostEntries], Field(description="Of each lost history of which something is missing.")]
+    recovery: Annotated[
+        ReportRecovery | None,
+        Field(default=None, description="null: no recovery was open. Absent from older editions."),
+    ]
+    lost: Annotated[
+        list[LostEntries],
+        Field(
+            default_factory=list,
+            description="Of each lost history of which something is missing. Absent from older editions.",
+        ),
+    ]
+    stopped: Annotated[
+        str | None,
+        Field(
+            default=None,
+            description="Why the server serves an old history and takes nothing more; null: the history goes on."
+            " Absent from older editions.",
+        ),
+    ]
 
 
 # Many weeks, and what is behind a cell

@@ -54,7 +54,7 @@ class Device(TypedDict):
     state: str
     created_at: str
     last_seen_at: str | None
-    clock_offset_s: float
+    clock_offset_s: int
     replaced_at: str | None
     forked_at: str | None
     retired_at: str | None

@@ -145,4 +145,4 @@ class ExchangeAnswer(TypedDict):
     forked: bool
     recovery: ToldRecovery | None
     saved_through_seq: int
-    clock_offset_s: float
+    clock_offset_s: int

@@ -131,6 +131,12 @@ class SuspectedDuplicates(TypedDict):
     total: int
 
 
+class InQuarantine(TypedDict):
+    """What tablets sent that counts nowhere yet: in the whole operation, as most of it says no valid day."""
+
+    waiting: int
+
+
 class SilentDevice(TypedDict):
     """A tablet that has not exchanged since the end of the period."""
 
@@ -247,6 +253,7 @@ class WeeklyReport(TypedDict):
     by_device: NotRequired[list[DeviceRow]]
     disputed: Disputed
     suspected_duplicates: SuspectedDuplicates
+    quarantine: InQuarantine
     completeness: Completeness
     devices: ReportingDevices
     teams: list[ReportingTeam]
@@ -254,8 +261,9 @@ class WeeklyReport(TypedDict):
     overlaps: list[Overlap]
     cumulative: Cumulative | None
     previous: PreviousPeriod
-    recovery: ReportRecovery | None
-    lost: list[LostEntries]
+    recovery: NotRequired[ReportRecovery | None]
+    lost: NotRequired[list[LostEntries]]
+    stopped: NotRequired[str | None]
 
 
 class SeasonSum(TypedDict):

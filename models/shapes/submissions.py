@@ -12,6 +12,13 @@ class SubmissionFile(TypedDict):
     sha256: str | None
 
 
+class FileBeside(TypedDict):
+    """A file that came with a form and is not on its find."""
+
+    name: str
+    sha256: str
+
+
 class Submission(TypedDict):
     """A form that ODK Collect sent, and what became of it."""
 
@@ -26,6 +33,7 @@ class Submission(TypedDict):
     received_at: str
     form_version: str
     files: list[SubmissionFile]
+    beside: list[FileBeside]
     xml_sha256: str
 
 

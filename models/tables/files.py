@@ -55,6 +55,8 @@ class Submission(SQLModel, table=True):
     """The version of the form that was filled in."""
     files: str = Field(sa_type=Text)
     """The names of its photos, each with the SHA-256 of what came, or null; JSON."""
+    beside: str = Field(sa_type=Text, sa_column_kwargs={"server_default": "[]"})
+    """Names and SHA-256 of files that came with it and are not on its find; JSON."""
     xml_sha256: str
     """Of the form, hex."""
     xml: bytes = Field(sa_type=LargeBinary)

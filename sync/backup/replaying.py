@@ -22,7 +22,7 @@ from sync.database.database import Database
 from sync.exchange.committer import Committer, Job
 from sync.exchange.prepared import Prepared, PublishedEdition, result, stored_again
 from sync.exchange.transaction import Transaction
-from sync.files.submissions import SUBMISSIONS, SubmissionRow
+from sync.files.forms import SUBMISSIONS, SubmissionRow
 from sync.finds.duplicates import PairRow, newest_pairs
 from sync.finds.rules import KINDS
 from sync.log.chain import Entry, hashes_at, shown_content

@@ -13,9 +13,10 @@ from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection as Connection
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from sync.database.limits import OF_COMMANDS, Limits, stored
+from sync.database.limits import OF_COMMANDS, Limits, Unavailable, silent, stored
 from sync.database.postgresql import PostgresqlServer, once_on_postgresql
 from sync.database.sqlite import SqliteFile, once_on_sqlite
 
@@ -33,8 +34,9 @@ class Database:
     """
 
     def __init__(self, url: str, limits: Limits | None = None) -> None:
-        self.url = url
-        self._at = (SqliteFile if on_sqlite(url) else PostgresqlServer)(url, limits or Limits())
+        self.url, self._limits = url, limits or Limits()
+        self._failed: Unavailable | None = None  # of the last write, where its file or its disk did not take it
+        self._at = (SqliteFile if on_sqlite(url) else PostgresqlServer)(url, self._limits)
 
     async def __aenter__(self) -> Self:
         return self
@@ -46,7 +48,13 @@ class Database:
         self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """`do` in one transaction, committed when it returns and undone when it raises."""
-        answer = await self._at.write(lambda c: do(c, *args, **kwargs))
+        try:
+            answer = await self._at.write(lambda c: do(c, *args, **kwargs))
+        except Unavailable as error:
+            if error.code == "unavailable":
+                self._failed = error
+            raise
+        self._failed = None
         stored()
         return answer
 
@@ -61,8 +69,19 @@ class Database:
         return await self._at.read(lambda c: do(c, *args, **kwargs))
 
     async def check(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """What `do` reads, in no time; raises Unavailable, within `Limits.ready_s`, where the database is not well."""
-        return await self._at.check(lambda c: do(c, *args, **kwargs))
+        """What `do` reads, in no time; raises Unavailable, within `Limits.ready_s`, where the database is not well.
+
+        Where the last write was not taken, it writes something: whether the disk has room again shows in no other way.
+        """
+        answer = await self._at.check(lambda c: do(c, *args, **kwargs))
+        if self._failed:
+            try:
+                async with asyncio.timeout(self._limits.ready_s):
+                    await self._at.write(_write_what_is_there)
+            except TimeoutError:
+                raise silent(self._limits.ready_s) from None
+            self._failed = None
+        return answer
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:
@@ -76,6 +95,11 @@ class Database:
 
     async def close(self) -> None:
         await self._at.close()
+
+
+def _write_what_is_there(connection: Connection) -> None:
+    """Writes a row anew, as it is: it needs room on the disk like any other write."""
+    connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 class Snapshot:

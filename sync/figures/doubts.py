@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from models.period import Period
 from models.position import locate
-from models.shapes.reports import Disputed, SuspectedDuplicates
-from models.tables import CONFLICT, FIND, PAIR
+from models.shapes.reports import Disputed, InQuarantine, SuspectedDuplicates
+from models.tables import CONFLICT, FIND, LOG, PAIR, QUARANTINE
 from sync.database.statements import among
 from sync.figures.moment import Moment
 from sync.finds.duplicates import STATES, Ends, groups
@@ -159,3 +159,28 @@ def _counted(moment: Moment, ids: Collection[str]) -> dict[str, CountOnDay]:
     wanted = and_(FIND.c.operation == moment.operation, among(moment.connection, FIND.c.id, ids))
     rows = moment.connection.execute(select(FIND.c.id, FIND.c.count, FIND.c.found_on).where(wanted))
     return {row.id: CountOnDay(row._mapping["count"], row.found_on) for row in rows}
+
+
+# What waits
+
+
+def in_quarantine(moment: Moment) -> InQuarantine:
+    """How much waits in the quarantine: what was refused by then and was decided later, or not at all."""
+    refused = and_(QUARANTINE.c.operation == moment.operation, QUARANTINE.c.seq <= moment.seq)
+    waits = and_(refused, QUARANTINE.c.state == "waiting")
+    number: int = moment.connection.execute(select(func.count()).select_from(QUARANTINE).where(waits)).scalar_one()
+    if moment.is_now:
+        return {"waiting": number}
+    since = and_(LOG.c.operation == moment.operation, LOG.c.seq > moment.seq)
+    released = select(func.count()).select_from(QUARANTINE).where(refused, QUARANTINE.c.state == "released")
+    by_mutation = select(LOG.c.mutation_id).where(since, LOG.c.mends.is_not(None))
+    number += moment.connection.execute(released.where(QUARANTINE.c.released_by_mutation.in_(by_mutation))).scalar_one()
+    contents = moment.connection.execute(select(LOG.c.content).where(since, LOG.c.kind == "dismiss")).scalars()
+    dismissed = {str(orjson.loads(content)["quarantine_id"]) for content in contents}
+    of_them = (
+        select(func.count())
+        .select_from(QUARANTINE)
+        .where(refused, among(moment.connection, QUARANTINE.c.id, dismissed))
+    )
+    number += moment.connection.execute(of_them).scalar_one() if dismissed else 0
+    return {"waiting": number}

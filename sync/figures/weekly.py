@@ -30,7 +30,7 @@ from models.shapes.reports import (
 )
 from models.tables import DEVICE
 from sync.figures.completeness import reporting
-from sync.figures.doubts import Disputes, suspected_duplicates
+from sync.figures.doubts import Disputes, in_quarantine, suspected_duplicates
 from sync.figures.moment import Moment, Sum, moment_as_of
 from sync.figures.published import late, overlaps
 from sync.figures.recovering import recovery_and_lost
@@ -56,6 +56,7 @@ def weekly(
         "finds": finds,
         "disputed": disputes.range(total),
         "suspected_duplicates": suspected_duplicates(moment, period),
+        "quarantine": in_quarantine(moment),
         "completeness": reported.completeness,
         "devices": reported.devices,
         "teams": reported.teams,
@@ -71,6 +72,7 @@ def weekly(
         },
         "recovery": recovery,
         "lost": lost,
+        "stopped": moment.head.stopped_why,
     }
     if "type" in groupings:
         report["by_type"] = _by_type(moment, period, disputes)

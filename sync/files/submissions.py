@@ -1,8 +1,10 @@
 """Forms that ODK Collect sends: each becomes a mutation of the exchange, once, and is kept as it came.
 
 A form makes a find under the id in its instanceID. One that corrects another (deprecatedID) is an edit of that form's
-find, which saw what the other form said; it waits where the other has not come. Photos that come with later posts are
-edits of their own, which add them. All ids derive from the form, so a tablet may send it as often as it likes.
+find, which saw what the other form said. Where the other was refused and its find is not there, the correction makes
+the find, with all that it says. Where the other has not come, the correction waits in the quarantine. Photos that come
+with later posts are edits of their own, which add them. All ids derive from the form, so a tablet may send it as often
+as it likes.
 """
 
 from __future__ import annotations
@@ -13,50 +15,37 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Row, and_, insert, select, tuple_, update
+from sqlalchemy import and_, select
 
 from models.find import FieldValues
-from models.mutation import read_mutation, stored_instant
+from models.mutation import checked_fields, read_mutation, stored_instant
 from models.problem import Refused
-from models.shapes import submissions as shapes
-from models.submission import Submission, changes, mutation_id, read_submission
+from models.submission import Submission, changes, mutation_id
 from models.tables import SUBMISSION
-from sync.database.page import Listed, Page
-from sync.database.rows import Rows
 from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, Result, prepare
 from sync.exchange.transaction import Transaction
+from sync.files.forms import (
+    REJECTED,
+    UNCHANGED,
+    WAITING,
+    Beside,
+    Files,
+    Form,
+    forms_where,
+    insert_form,
+    stored_form,
+    update_form,
+    waiting_id,
+)
+from sync.files.refused_forms import (
+    dismiss_refused,
+    late_photos,
+    refusals,
+    wait_for_form,
+    waiting_refusals,
+)
 from sync.merge.find_state import Author
-
-WAITING = "waiting"
-"""The form that it corrects has not arrived."""
-UNCHANGED = "unchanged"
-"""It corrects nothing."""
-
-Files = dict[str, str | None]
-"""Names of photos, each with the SHA-256 of what came under it."""
-
-
-class SubmissionRow(NamedTuple):
-    """A form as it is stored."""
-
-    operation: str
-    id: str
-    instance_id: str
-    deprecates: str | None
-    find_id: str | None
-    mutation_id: str | None
-    outcome: str
-    device_id: str
-    team: str
-    received_at: str
-    form_version: str
-    files: str
-    xml_sha256: str
-    xml: bytes
-
-
-SUBMISSIONS = Rows(SUBMISSION, SubmissionRow)
 
 
 class Taken(NamedTuple):
@@ -72,27 +61,18 @@ class Taken(NamedTuple):
     """It had arrived before."""
 
 
-@dataclass(slots=True)
-class Form:
-    """A stored submission."""
-
-    submission: Submission
-    author: Author
-    received_at: datetime
-    files: Files
-    outcome: str = WAITING
-    find_id: str | None = None
-    mutation_id: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Taking(Job[Taken]):
-    """One post of a form: a job of one transaction. Its photos are stored already; `files` says which arrived."""
+    """One post of a form: a job of one transaction. Its photos are stored already.
+
+    `files` says which photos of the form arrived, `beside` what else came with it.
+    """
 
     submission: Submission
     author: Author
     received_at: datetime
     files: Mapping[str, str | None]
+    beside: tuple[tuple[str, str], ...]
     prepared: tuple[Prepared, ...]
     finds: frozenset[str] = frozenset()
 
@@ -115,16 +95,21 @@ class Taking(Job[Taken]):
         answer = self.more_photos(transaction, form) if known else self.first_post(transaction, form)
         if self.author.device_id:
             transaction.saw(self.author.device_id, stored_instant(self.received_at))
-        missing = [name for name, sha256 in form.files.items() if sha256 is None]
-        return Taken(form.outcome, answer, missing, known is not None)
+        return Taken(form.outcome, answer, form.missing, known is not None)
 
     def first_post(self, transaction: Transaction, form: Form) -> Result | None:
+        form.keep_beside([*self.beside])
         answer: Result | None = None
         if form.submission.deprecates is None:
             answer = _taken(transaction, form, self.prepared[0])
-        elif old := _stored(transaction, form.submission.deprecates):
-            answer = _corrected(transaction, form, old)
-        transaction.connection.execute(insert(SUBMISSION).values(_row(transaction.head.operation, form)._asdict()))
+        else:
+            old = _stored(transaction, form.submission.deprecates)
+            if old and old.find_id:
+                answer = _corrected(transaction, form, old)
+            else:
+                _check_no_ring(transaction, form.submission)
+                wait_for_form(transaction, form, _first(form, waiting_id(form.submission.id)))
+        insert_form(transaction.connection, transaction.head.operation, form)
         if form.find_id:
             _play_waiting(transaction, form)
         return answer
@@ -136,14 +121,18 @@ class Taking(Job[Taken]):
             for name, sha256 in self.files.items()
             if name in form.files and form.files[name] != sha256 and sha256
         }
-        if fresh:
-            form.files.update(fresh)
-            _update(transaction, form, files=orjson.dumps(form.files).decode())
-            if form.find_id:
-                hashes = sorted(set(fresh.values()))
-                id = mutation_id(form.submission.id, " ".join(hashes))
-                now = replace(form, author=self.author, received_at=self.received_at)
-                transaction.take(_edit(transaction, now, id, form.find_id, {"photos": hashes}, {"photos": []}))
+        stays = _names_that_stay(transaction, form) if fresh else {*form.files}
+        gone = [(name, sha256) for name, sha256 in fresh.items() if name not in stays]
+        fresh = {name: sha256 for name, sha256 in fresh.items() if name in stays}
+        form.files.update(fresh)
+        if form.keep_beside([*self.beside, *gone]) or fresh:
+            update_form(transaction.connection, transaction.head.operation, form)
+        if fresh and form.find_id:
+            hashes = sorted(set(fresh.values()))
+            id = mutation_id(form.submission.id, " ".join(hashes))
+            now = replace(form, author=self.author, received_at=self.received_at)
+            edit = _prepared(now, id, form.find_id, "edit", set={"photos": hashes}, was={"photos": []})
+            transaction.take(_known(transaction, edit))
         if form.mutation_id is None:
             return None
         transaction.load_answers({form.mutation_id})
@@ -152,33 +141,64 @@ class Taking(Job[Taken]):
         return min(answers, key=lambda answer: answer["seq"], default=None)
 
 
+def taking(
+    submission: Submission, files: Files, author: Author, received_at: datetime, beside: Beside | None = None
+) -> Taking:
+    """The job that takes one post of a form, whose photos with these SHA-256 came with it."""
+    form = Form(submission, author, received_at, {name: files.get(name) for name in submission.photos})
+    first = () if submission.deprecates else (_first(form, mutation_id(submission.id)),)
+    return Taking(submission, author, received_at, files, tuple(beside or ()), first)
+
+
+def _stored(transaction: Transaction, id: str) -> Form | None:
+    return stored_form(transaction.connection, transaction.head.operation, id)
+
+
 def _play_waiting(transaction: Transaction, form: Form) -> None:
     """Stores the corrections that waited for a form, and those that waited for them."""
+    connection, operation = transaction.connection, transaction.head.operation
     taken = [form]
     for base in taken:
-        of_base = and_(
-            SUBMISSION.c.operation == transaction.head.operation,
-            SUBMISSION.c.deprecates == base.submission.id,
-            SUBMISSION.c.outcome == WAITING,
-        )
-        for row in SUBMISSIONS.where(transaction.connection, of_base, (SUBMISSION.c.received_at,)):
-            waiting = _form(row)
+        of_base = and_(SUBMISSION.c.deprecates == base.submission.id, SUBMISSION.c.outcome == WAITING)
+        for waiting in forms_where(connection, operation, of_base):
+            if any(one.state == "dismissed" for one in refusals(transaction, {waiting_id(waiting.submission.id)})):
+                continue
             _corrected(transaction, waiting, base)
-            _update(
-                transaction, waiting, outcome=waiting.outcome, find_id=waiting.find_id, mutation_id=waiting.mutation_id
-            )
+            update_form(connection, operation, waiting)
             taken.append(waiting)
 
 
-def taking(submission: Submission, files: Files, author: Author, received_at: datetime) -> Taking:
-    """The job that takes one post of a form, whose photos with these SHA-256 came with it."""
-    if submission.deprecates:
-        return Taking(submission, author, received_at, files, ())
-    form = Form(submission, author, received_at, {})
-    photos = sorted({sha256 for name, sha256 in files.items() if name in submission.photos and sha256})
-    fields = {**submission.fields, "photos": photos} if photos else submission.fields
-    one = _prepared(form, mutation_id(submission.id), submission.id, "create", set=fields)
-    return Taking(submission, author, received_at, files, (one,))
+def _check_no_ring(transaction: Transaction, given: Submission) -> None:
+    """Raises Refused if a form corrects itself, or one that waits for it."""
+    above = given.deprecates
+    seen: set[str] = set()
+    while above is not None and above not in seen:
+        if above == given.id:
+            raise Refused(
+                "invalid_request",
+                "This form says that it corrects itself, or a form that corrects it. Nothing of it is stored: copy its"
+                " answers into a new form.",
+            )
+        seen.add(above)
+        mine = and_(SUBMISSION.c.operation == transaction.head.operation, SUBMISSION.c.id == above)
+        above = transaction.connection.execute(select(SUBMISSION.c.deprecates).where(mine)).scalar_one_or_none()
+
+
+def _names_that_stay(transaction: Transaction, form: Form) -> set[str]:
+    """The names of its photos that no correction of it took away."""
+    stay = {*form.files}
+    above = [form.submission.id]
+    for id in above:
+        played = SUBMISSION.c.outcome.not_in((WAITING, REJECTED))
+        for one in forms_where(
+            transaction.connection, transaction.head.operation, and_(SUBMISSION.c.deprecates == id, played)
+        ):
+            stay &= {*one.files}
+            above.append(one.submission.id)
+    return stay
+
+
+# The mutations of a form
 
 
 def _prepared(form: Form, id: str, find_id: str, op: str, **values: Any) -> Prepared:
@@ -194,6 +214,21 @@ def _prepared(form: Form, id: str, find_id: str, op: str, **values: Any) -> Prep
     return prepare(known_by, read, form.author, timedelta(), form.received_at)
 
 
+def _first(form: Form, id: str, find_id: str | None = None) -> Prepared:
+    """The mutation that makes a find of all that a form says: of its own one, or of the form that it corrects."""
+    photos = sorted({sha256 for sha256 in form.files.values() if sha256})
+    fields = {**form.submission.fields, "photos": photos} if photos else form.submission.fields
+    find_id = find_id or form.submission.deprecates or form.submission.id
+    return _prepared(form, id, find_id, "create", set=fields)
+
+
+def _known(transaction: Transaction, one: Prepared) -> Prepared:
+    """A mutation that was made under the lock: the transaction reads what it is about."""
+    transaction.load_answers({one.sent.key})
+    transaction.load_finds({one.sent.find_id or ""} - transaction.finds.keys())
+    return one
+
+
 def _taken(transaction: Transaction, form: Form, one: Prepared) -> Result:
     """Plays the mutation that a form makes."""
     answer: Result = orjson.loads(transaction.take(one))
@@ -202,121 +237,57 @@ def _taken(transaction: Transaction, form: Form, one: Prepared) -> Result:
 
 
 def _corrected(transaction: Transaction, form: Form, old: Form) -> Result | None:
-    """Plays what a form changes of the one that it corrects; that one may itself be waiting still."""
-    if old.find_id is None:
-        return None
-    new_values, seen = changes(old.submission, form.submission)
-    had = {name: sha256 for name, sha256 in old.files.items() if sha256}
-    has = {name: form.files.get(name) or had.get(name) for name in form.submission.photos}
-    before, after = sorted(set(had.values())), sorted({sha256 for sha256 in has.values() if sha256})
+    """Plays what a form changes of the one that it corrects, whose find is known by name."""
+    chain = _refused_below(transaction, old)
+    base = chain[-1]
+    find_id = base.find_id or base.submission.id
+    transaction.load_finds({find_id} - transaction.finds.keys())
+    came = {name: sha256 for one in reversed(chain) for name, sha256 in one.files.items() if sha256}
+    has = {name: form.files.get(name) or came.get(name) for name in form.submission.photos}
+    own = mutation_id(form.submission.id)
+    replaced = {waiting_id(form.submission.id), *(one.mutation_id or "" for one in chain)}
+    if base.outcome == REJECTED and find_id not in transaction.finds:
+        replaced |= late_photos(transaction, find_id, chain)
+        one = _first(replace(form, files=has), own, find_id)
+    else:
+        new_values, seen = _changes(base, form, has)
+        if not new_values:
+            form.outcome, form.find_id = UNCHANGED, find_id
+            dismiss_refused(transaction, form, waiting_refusals(transaction, replaced))
+            return None
+        one = _prepared(form, own, find_id, "edit", set=new_values, was=seen)
+    one = _known(transaction, one)
+    refused = waiting_refusals(transaction, replaced)
+    mended = None
+    if one.mutation and not transaction.answers[own]:
+        mended = next(
+            (it for id in (waiting_id(form.submission.id), old.mutation_id) for it in refused if it.mutation_id == id),
+            None,
+        )
+    dismiss_refused(transaction, form, [it for it in refused if it != mended])
+    answer = _taken(transaction, form, replace(one, mends=mended.mutation_id) if mended else one)
+    if mended:
+        transaction.release(mended.id, own, None)
+    return answer
+
+
+def _refused_below(transaction: Transaction, form: Form) -> list[Form]:
+    """A form and, while it was refused, the one that it corrects, and so on: the last one is that which counts."""
+    chain = [form]
+    while chain[-1].outcome == REJECTED and (above := chain[-1].submission.deprecates):
+        below = _stored(transaction, above)
+        if below is None:
+            break
+        chain.append(below)
+    return chain
+
+
+def _changes(base: Form, form: Form, has: Files) -> tuple[FieldValues, FieldValues]:
+    """`set` and `was` of a correction with these photos. Nobody saw in a find what no find can have."""
+    new_values, seen = changes(base.submission, form.submission)
+    if base.outcome == REJECTED:
+        seen = {name: value for name, value in seen.items() if isinstance(checked_fields({name: value}, "was"), dict)}
+    before, after = (sorted({sha256 for sha256 in files.values() if sha256}) for files in (base.files, has))
     if before != after:
         new_values["photos"], seen["photos"] = after, before
-    if not new_values:
-        form.outcome, form.find_id = UNCHANGED, old.find_id
-        return None
-    id = mutation_id(form.submission.id)
-    return _taken(transaction, form, _edit(transaction, form, id, old.find_id, new_values, seen))
-
-
-def _edit(
-    transaction: Transaction, form: Form, id: str, find_id: str, new_values: FieldValues, seen: FieldValues
-) -> Prepared:
-    """An edit that a form makes; the transaction knows what it is about."""
-    one = _prepared(form, id, find_id, "edit", set=new_values, was=seen)
-    transaction.load_answers({one.sent.key})
-    transaction.load_finds({find_id} - transaction.finds.keys())
-    return one
-
-
-# What is kept
-
-
-def _stored(transaction: Transaction, id: str) -> Form | None:
-    mine = and_(SUBMISSION.c.operation == transaction.head.operation, SUBMISSION.c.id == id)
-    found = SUBMISSIONS.where(transaction.connection, mine)
-    return _form(found[0]) if found else None
-
-
-def _form(row: SubmissionRow) -> Form:
-    return Form(
-        read_submission(bytes(row.xml)),
-        Author(row.device_id, row.team),
-        datetime.fromisoformat(row.received_at),
-        orjson.loads(row.files),
-        row.outcome,
-        row.find_id,
-        row.mutation_id,
-    )
-
-
-def _row(operation: str, form: Form) -> SubmissionRow:
-    given = form.submission
-    return SubmissionRow(
-        operation=operation,
-        id=given.id,
-        instance_id=given.instance_id,
-        deprecates=given.deprecates,
-        find_id=form.find_id,
-        mutation_id=form.mutation_id,
-        outcome=form.outcome,
-        device_id=form.author.device_id or "",
-        team=form.author.team or "",
-        received_at=stored_instant(form.received_at),
-        form_version=given.version,
-        files=orjson.dumps(form.files).decode(),
-        xml_sha256=given.xml_sha256,
-        xml=given.xml,
-    )
-
-
-def _update(transaction: Transaction, form: Form, **values: Any) -> None:
-    mine = and_(SUBMISSION.c.operation == transaction.head.operation, SUBMISSION.c.id == form.submission.id)
-    transaction.connection.execute(update(SUBMISSION).where(mine).values(**values))
-
-
-# What staff read
-
-
-def list_submissions(
-    connection: Connection, operation: str, filters: dict[str, str | None], page: Page
-) -> Listed[shapes.Submission]:
-    """A page of what was sent in the order in which it came, without the XML.
-
-    `filters` are columns with the value that they must have; null where any will do.
-    """
-    wanted = [SUBMISSION.c.operation == operation]
-    wanted += [SUBMISSION.c[name] == value for name, value in filters.items() if value is not None]
-    if page.after:
-        wanted.append(tuple_(SUBMISSION.c.received_at, SUBMISSION.c.id) > page.after)
-    shown = [column for column in SUBMISSION.c if column.name not in ("operation", "xml")]
-    order = (SUBMISSION.c.received_at, SUBMISSION.c.id)
-    rows = connection.execute(select(*shown).where(and_(*wanted)).order_by(*order).limit(page.limit + 1)).all()
-    here, more = page.cut(rows, lambda row: (row.received_at, row.id))
-    return Listed([_shown(row) for row in here], more)
-
-
-def _shown(row: Row[Any]) -> shapes.Submission:
-    files: Files = orjson.loads(row.files)
-    return {
-        "id": row.id,
-        "instance_id": row.instance_id,
-        "deprecates": row.deprecates,
-        "find_id": row.find_id,
-        "mutation_id": row.mutation_id,
-        "outcome": row.outcome,
-        "device_id": row.device_id,
-        "team": row.team,
-        "received_at": row.received_at,
-        "form_version": row.form_version,
-        "files": [{"name": name, "sha256": sha256} for name, sha256 in files.items()],
-        "xml_sha256": row.xml_sha256,
-    }
-
-
-def read_xml(connection: Connection, operation: str, id: str) -> bytes:
-    """A submission as it came; raises Refused if it is unknown."""
-    mine = and_(SUBMISSION.c.operation == operation, SUBMISSION.c.id == id)
-    xml = connection.execute(select(SUBMISSION.c.xml).where(mine)).scalar_one_or_none()
-    if xml is None:
-        raise Refused("not_found", f"Submission {id} not found in this operation.")
-    return bytes(xml)
+    return new_values, seen

@@ -34,6 +34,8 @@ from sync.operations import list_devices, list_teams
 from sync.rules.beside import Beside
 from sync.rules.effect import Touched
 
+TOGETHER = 100
+"""So many finds are settled by one transaction."""
 AT_ONCE = 250
 """So many finds are written in the transaction of a change; of one that touches more all are settled after it."""
 
@@ -241,7 +243,7 @@ def changed_roster(
 class Settling(Job[bool]):
     """Writes some of the finds that a change in force touches; its answer says whether some are left."""
 
-    most: int = AT_ONCE
+    most: int = TOGETHER
     prepared: tuple[Prepared, ...] = ()
     finds: frozenset[str] = frozenset()
     alone: ClassVar[bool] = True

@@ -11,9 +11,9 @@ from sqlalchemy import and_, select
 
 from models.canonical import canonical
 from models.submission import mutation_id, read_submission
-from models.tables import LOG, PHOTO, SUBMISSION
+from models.tables import LOG, PHOTO, QUARANTINE, SUBMISSION
 from sync.database.statements import among
-from sync.files.submissions import SUBMISSIONS, UNCHANGED, WAITING, SubmissionRow
+from sync.files.forms import SUBMISSIONS, UNCHANGED, WAITING, SubmissionRow, waiting_id
 from sync.log.chain import Entry
 from sync.verify.verification import Verification
 
@@ -86,10 +86,17 @@ class _Forms:
         self.find_of: dict[str, str | None] = {id: find_id for id, find_id in found}
         self.entries: dict[str, list[Any]] = defaultdict(list)
         columns_of_log = (LOG.c.seq, LOG.c.mutation_id, LOG.c.find_id, LOG.c.device_id, LOG.c.team, LOG.c.received_at)
-        wanted = among(self.connection, LOG.c.mutation_id, {mutation_id(row.id) for row in rows})
+        ids = {id for row in rows for id in (mutation_id(row.id), waiting_id(row.id))}
+        wanted = among(self.connection, LOG.c.mutation_id, ids)
         statement = select(*columns_of_log, LOG.c.answer, LOG.c.content)
         for entry in self.connection.execute(statement.where(LOG.c.operation == verification.operation, wanted)):
             self.entries[entry.mutation_id].append(entry)
+        by_person = select(LOG.c.mutation_id).join(
+            QUARANTINE, and_(QUARANTINE.c.operation == LOG.c.operation, QUARANTINE.c.seq == LOG.c.seq)
+        )
+        by_person = by_person.where(LOG.c.operation == verification.operation, wanted)
+        by_person = by_person.where(QUARANTINE.c.state == "dismissed", QUARANTINE.c.decided_by.is_not(None))
+        self.dismissed = {*self.connection.execute(by_person).scalars()}
         self.photos: dict[str, set[str]] = defaultdict(set)
         wanted = among(self.connection, LOG.c.find_id, {row.find_id for row in rows if row.find_id})
         contents = select(LOG.c.find_id, LOG.c.content).where(LOG.c.operation == verification.operation, wanted)
@@ -98,7 +105,7 @@ class _Forms:
 
     def entry(self, row: SubmissionRow) -> Any | None:
         """The entry that a form became; the first, should another mutation have come under its id."""
-        return min(self.entries[mutation_id(row.id)], key=lambda entry: entry.seq, default=None)
+        return _first(self.entries[mutation_id(row.id)])
 
     def says(self, row: SubmissionRow) -> dict[str, Any]:
         """The columns of a form as its XML and the log say them."""
@@ -112,17 +119,12 @@ class _Forms:
         }
         entry = self.entry(row)
         if entry is None:  # it made no mutation: it waits, or it corrects nothing
-            find_id = self.find_of.get(row.deprecates or "")
-            return {**says, "mutation_id": None, "find_id": find_id, "outcome": UNCHANGED if find_id else WAITING}
-        return {
-            **says,
-            "mutation_id": entry.mutation_id,
-            "find_id": entry.find_id,
-            "outcome": orjson.loads(entry.answer)["outcome"],
-            "device_id": entry.device_id,
-            "team": entry.team,
-            "received_at": entry.received_at,
-        }
+            waits = _first(self.entries[waiting_id(row.id)])
+            find_id = None if waiting_id(row.id) in self.dismissed else self.find_of.get(row.deprecates or "")
+            says |= {"mutation_id": None, "find_id": find_id, "outcome": UNCHANGED if find_id else WAITING}
+            return {**says, **_who(waits)} if waits else says  # none of 0.1.0 that waits has an entry
+        became = {"mutation_id": entry.mutation_id, "find_id": entry.find_id}
+        return {**says, **became, "outcome": orjson.loads(entry.answer)["outcome"], **_who(entry)}
 
     def check_fields(self, row: SubmissionRow) -> None:
         """What its XML says is what it brought into the log; a correction brought only what it changed."""
@@ -142,8 +144,9 @@ class _Forms:
         if [*files] != named:
             findings.differs("submission", row.id, "files", [*files], named)
         came = {sha256 for sha256 in files.values() if sha256}
-        mine = and_(PHOTO.c.operation == self.verification.operation, among(self.connection, PHOTO.c.sha256, came))
-        for sha256 in sorted(came - {*self.connection.execute(select(PHOTO.c.sha256).where(mine)).scalars()}):
+        kept = came | {sha256 for _, sha256 in orjson.loads(row.beside)}
+        mine = and_(PHOTO.c.operation == self.verification.operation, among(self.connection, PHOTO.c.sha256, kept))
+        for sha256 in sorted(kept - {*self.connection.execute(select(PHOTO.c.sha256).where(mine)).scalars()}):
             findings.missing("photo", sha256, f"form {row.id} says that it came")
         if row.find_id is None:
             return
@@ -153,6 +156,15 @@ class _Forms:
         first = _photos(entry.content) if entry is not None and row.deprecates is None else []
         if len(first) > sum(sha256 is not None for sha256 in files.values()):
             findings.wrong("submission", row.id, "files", f"lacks photos: {len(first)} came with the form")
+
+
+def _first(entries: list[Any]) -> Any | None:
+    return min(entries, key=lambda entry: entry.seq, default=None)
+
+
+def _who(entry: Any) -> dict[str, Any]:
+    """Who brought a form, and when, as its entry says."""
+    return {name: getattr(entry, name) for name in ("device_id", "team", "received_at")}
 
 
 def _photos(content: str) -> list[str]:

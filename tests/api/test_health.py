@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -68,6 +71,37 @@ async def test_metrics_hold_no_secret_and_name_nobody(service: Service) -> None:
         assert told.rpartition(".")[2] not in text
     for name in ("lachin-2022", "Team 1", "tablet 3", tablet.id, "Officer 1"):
         assert name not in text
+
+
+@contextmanager
+def a_full_disk(database_url: str) -> Iterator[None]:
+    """No file of this process may be longer than the journal of its database: as on a disk without room."""
+    most = Path(database_url.removeprefix("sqlite:///") + "-wal").stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_full_disk_is_said_until_there_is_room_again_and_what_is_read_is_read_meanwhile(
+    databases: Databases,
+) -> None:
+    url = databases.create("sqlite")
+    async with in_process(url) as service:
+        operation = await service.operation()
+        tablet = await operation.enrol()
+        await tablet.push(create())
+        with a_full_disk(url):
+            answered(await service.client.get("/ready"))  # nothing has failed yet
+            refused(await tablet.exchange([create()]), 503, "unavailable")
+            refused(await service.client.get("/ready"), 503, "unavailable")
+            assert (await operation.week())["finds"] == 1
+            assert len((await operation.get("/v1/devices"))["items"]) == 1
+        answered(await service.client.get("/ready"))
+        await tablet.push(create())
+        assert (await operation.week())["finds"] == 2
 
 
 async def test_a_server_on_a_database_without_tables_is_not_ready(empty_database_url: str) -> None:

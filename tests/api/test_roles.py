@@ -102,9 +102,9 @@ async def test_a_request_with_no_usable_bearer_token_is_refused(operation: Opera
         refused(answer, 401, "unauthenticated")
 
 
-def test_only_reading_is_open_to_a_viewer_and_only_the_exchange_the_types_and_the_areas_to_a_device() -> None:
+def test_only_reading_is_open_to_a_viewer_and_to_a_device_only_what_it_works_with() -> None:
     assert {method for (method, _), roles in ROUTES.items() if "viewer" in roles} == {"GET"}
-    assert {path for (_, path), roles in ROUTES.items() if roles is DEVICE} == {"/v1/sync"}
+    assert {path for (_, path), roles in ROUTES.items() if roles is DEVICE} == {"/v1/sync", "/v1/recovery/witness"}
     assert {path for (_, path), roles in ROUTES.items() if roles is MEMBER} == {
         "/v1/types",
         "/v1/types/{key}",

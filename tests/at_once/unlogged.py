@@ -113,7 +113,7 @@ async def revocation(database: Database, season: Season, now: datetime) -> objec
 async def seen(database: Database, season: Season, now: datetime) -> object:
     """The tablets in the order in which nobody else takes them."""
     at = stored_instant(now)
-    used = tuple(Seen(NAME, tablet.token_id, at, tablet.id, at, 7.0) for tablet in reversed(season.tablets))
+    used = tuple(Seen(NAME, tablet.token_id, at, tablet.id, at, 7) for tablet in reversed(season.tablets))
     return await Committer(database).beside_lock(mark_seen, used)
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from tests.backup.test_backup import backed_up, by_hand, head, silent
 from tests.backup.test_move import other_place
 from tests.database.season import LACHIN
 from tests.databases import Databases
-from tests.service import MINETALLY, Device, Operation, answered, create, in_process, place, refused
+from tests.service import MINETALLY, Device, Operation, answered, create, edit, in_process, place, refused
 from tests.shell import Shell
 
 CHANGED = {"operation", "restore", "log", "token", "enrolment", "webhook"}
@@ -106,6 +107,47 @@ async def test_tablets_bring_back_what_came_after_the_backup(
         results = await same.push(kept, lost)
         assert [(one["seq"], one["replayed"]) for one in results] == [(1, True), (1_000_001, False)]
         assert len(await there.finds()) == 2
+
+
+@pytest.mark.parametrize("here", [False, True], ids=["another machine", "here"])
+async def test_a_version_that_was_lost_is_never_taken_for_a_new_one(
+    here: bool, databases: Databases, tmp_path: Path
+) -> None:
+    """Staff saw 14 pieces, which are lost; another tablet says 30; what staff say of the 14 does not overwrite it."""
+    store, file = str(tmp_path / "store"), tmp_path / "served.db"
+    url = new = f"sqlite:///{file}"
+    Shell(url)("migrate")
+    made = create(count=12)
+    async with in_process(url) as service:
+        operation = await service.operation()
+        tablet = await operation.enrol()
+        await tablet.push(made)
+    Shell(url)("backup", "--to", store)
+    yesterday = file.read_bytes()
+    async with in_process(url) as service:
+        there = Operation(service, operation.name, operation.token)
+        same = Device(there, tablet.id, tablet.team, tablet.name, tablet.token)
+        await same.push(*(edit(made["find_id"], count=(count, count + 1)) for count in (12, 13)))
+        seen = await there.call("GET", f"/v1/finds/{made['find_id']}")
+        assert answered(seen)["count"] == 14
+    if here:
+        file.write_bytes(yesterday)
+        await asyncio.to_thread(words, Shell(url), store, "--here")
+    else:
+        new = f"sqlite:///{tmp_path}/new.db"
+        await asyncio.to_thread(words, Shell(new), store, "--admit")
+    async with in_process(new) as service:
+        there = Operation(service, operation.name, operation.token)
+        assert (await there.find(made["find_id"]))["count"] == 12
+        other = await there.enrol("T2")
+        counts = [12, 30, 31, 32, 33]
+        for count in pairwise(counts):  # without the leap one of them would have the number of the lost version
+            await other.push(edit(made["find_id"], count=count))
+            said = {"set": {"count": 15}, "reason": "saw 14, one more"}
+            refused(await there.change(made["find_id"], seen.headers["etag"], **said), 412, "precondition_failed")
+        assert (await there.find(made["find_id"]))["count"] == counts[-1]
+        again = await there.call("GET", f"/v1/finds/{made['find_id']}", headers={"If-None-Match": seen.headers["etag"]})
+        assert answered(again)["count"] == counts[-1]
 
 
 async def test_who_is_admitted_goes_on_with_the_tokens_of_the_backup(database_url: str, tmp_path: Path) -> None:

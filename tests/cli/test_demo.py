@@ -161,6 +161,7 @@ def report(**parts: Any) -> Any:
         "finds": 0,
         "disputed": {"conflicts": 0, "low": 0, "high": 0},
         "suspected_duplicates": {"pairs": 0, "total": 0},
+        "quarantine": {"waiting": 0},
         "completeness": {"expected": 0, "reported": 0, "share": None},
         "devices": {"expected": 0, "reported": 0, "silent": []},
         "teams": [],
@@ -170,6 +171,7 @@ def report(**parts: Any) -> Any:
         "previous": {"from": "2022-08-07", "to": "2022-08-14", "total": 0, "finds": 0, "change": 0},
         "recovery": None,
         "lost": [],
+        "stopped": None,
         **parts,
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -25,6 +27,7 @@ from sync.log.epochs import epoch_at
 from tests.databases import secret_of
 from tests.exporting import exported
 from tests.service import Device, Json, Operation, Service, answered, create, edit, in_process, new_id, place, refused
+from tests.shell import Shell
 
 LATER = epoch_at(datetime.now(UTC) + timedelta(days=1), bytes(10))
 EARLIER = epoch_at(datetime(2020, 1, 1, tzinfo=UTC), bytes(10))
@@ -178,15 +181,36 @@ async def test_nobody_writes_to_an_operation_that_is_stopped_and_all_may_read(op
     one, _ = await two_tablets(operation)
     find = next(iter(await operation.finds()))
     etag = (await operation.call("GET", f"/v1/finds/{find}")).headers["etag"]
+    given = answered(await operation.call("POST", "/v1/enrolments", {"team": "T1", "device": "D"}), 201)
     refused(await one.exchange(known=[await signed(operation, seq=3)]), 503, "history_stopped")
     refused(await operation.change(find, etag, set={"count": 3}, reason="counted"), 503, "history_stopped")
     refused(await operation.call("POST", "/v1/enrolments", {"team": "T1", "device": "C"}), 503, "history_stopped")
     refused(await operation.call("POST", "/v1/tokens", {"role": "viewer", "person": "V"}), 503, "history_stopped")
     edition = {"id": new_id(), "from": "2022-08-15", "to": "2022-08-15", "anyway": "now"}
     refused(await operation.call("POST", "/v1/editions", edition), 503, "history_stopped")
+    code = {"code": given["code"]}
+    refused(await operation.service.client.post("/v1/enrol", json=code), 503, "history_stopped")
     ready = refused(await operation.service.client.get("/ready"), 503, "history_stopped")
     assert operation.name in ready["detail"]
     assert len(await operation.finds()) == 2
+
+
+async def test_reports_say_that_an_old_history_is_served_until_a_person_goes_on_with_it(operation: Operation) -> None:
+    one, _ = await two_tablets(operation)
+    assert (await operation.week())["stopped"] is None
+    refused(await one.exchange(known=[await signed(operation, seq=3)]), 503, "history_stopped")
+    why = "Entry 3 was shown, and the log ends at entry 2."
+    assert (await operation.week())["stopped"] == (await operation.week(as_of="1"))["stopped"] == why
+    asked: dict[str, Any] = {"from": "2022-08-15", "to": "2022-08-22", "format": "csv"}
+    answer = await operation.call("GET", "/v1/reports/weekly", **asked)
+    (row, *_) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    said = f"an old history is served, and newer finds are not in these figures: {why}"
+    assert row["stopped"] == said
+    printed = Shell(operation.service.database_url).said("weekly", "--from", "2022-08-15", "--to", "2022-08-22")
+    assert said in printed
+    async with Database(operation.service.database_url) as database:
+        await go_on_here(database, None, Asked("Operator", "put back", datetime.now(UTC), draw()))
+    assert (await operation.week())["stopped"] is None
 
 
 async def test_an_export_s_cursor_shows_it_too(operation: Operation) -> None:

@@ -140,6 +140,7 @@ def a_report(finds: list[Any], first: str = "2022-08-15", last: str = "2022-08-2
         ],
         "disputed": undisputed(total),
         "suspected_duplicates": {"pairs": 0, "total": 0},
+        "quarantine": {"waiting": 0},
         "devices": {"expected": 7, "reported": 7, "silent": []},
         "teams": [{"team": "Team 1", "expected": 7, "reported": 7, "last_seen_at": AT}],
         "late": None,
@@ -154,6 +155,7 @@ def a_report(finds: list[Any], first: str = "2022-08-15", last: str = "2022-08-2
         },
         "recovery": None,
         "lost": [],
+        "stopped": None,
         **values,
     }
 
@@ -545,6 +547,14 @@ def test_a_table_that_is_cut_says_how_much_more_there_is() -> None:
     assert shown + int(more[1]) == 80
     assert int(more[3]) == int(more[1])
     assert int(more[2].replace(",", "")) == sum(range(1, 81 - shown))
+
+
+def test_page_and_workbook_say_that_an_old_history_is_served() -> None:
+    stopped = working(a_week(), stopped="Entry 3 was shown, and the log ends at entry 2.")
+    said = "n old history is served, and newer finds are not in these figures: Entry 3 was shown, and the log ends at"
+    assert f"Stopped A{said} entry 2." in words_of_pdf(stopped)
+    assert cover_of(as_xlsx(stopped))["stopped"] == f"a{said} entry 2."
+    assert "Stopped" not in words_of_pdf(working(a_week()))
 
 
 def test_the_page_says_what_whoever_signs_has_to_know() -> None:

@@ -66,10 +66,82 @@ async def test_posts_in_another_order_and_again_give_the_same_photos(operation: 
     assert await operation.log_seq() == 2
 
 
-async def test_a_file_that_the_form_does_not_name_is_no_photo_of_the_find(operation: Operation) -> None:
-    await Collect(await operation.enrol()).send(WGS84, {**BOTH, "1661170000000.jpg": JPEG + b"retaken"})
+async def test_a_file_that_the_form_does_not_name_is_kept_beside_it_and_is_no_photo_of_the_find(
+    operation: Operation,
+) -> None:
+    collect, retaken = Collect(await operation.enrol()), {"1661170000000.jpg": JPEG + b"retaken"}
+    for files in (BOTH, retaken, retaken):
+        await collect.send(WGS84, files)
     assert await photos(operation) == hashes(ONE, TWO)
-    refused(await operation.call("GET", f"/v1/photos/{hashes(JPEG + b'retaken')[0]}"), 404, "not_found")
+    (form,) = await operation.items("/v1/submissions")
+    (sha256,) = hashes(JPEG + b"retaken")
+    assert form["beside"] == [{"name": "1661170000000.jpg", "sha256": sha256}]
+    assert (await operation.call("GET", f"/v1/photos/{sha256}")).content == JPEG + b"retaken"
+
+
+NAMED_OTHERWISE = [
+    ("e\u0301.jpg", 'filename="\u00e9.jpg"'),
+    ("\u00e9.jpg", 'filename="e\u0301.jpg"'),
+    ("фото 1.jpg", 'filename="%D1%84%D0%BE%D1%82%D0%BE%201.jpg"'),
+    ("фото.jpg", "filename*=UTF-8''%D1%84%D0%BE%D1%82%D0%BE.jpg"),
+    ("фото.jpg", "filename=\"____.jpg\"; filename*=utf-8'az'%D1%84%D0%BE%D1%82%D0%BE.jpg"),
+    ("%D1%84.jpg", 'filename="ф.jpg"'),
+    ("100%.jpg", 'filename="100%.jpg"'),
+]
+
+
+async def test_a_photo_is_known_also_by_its_name_written_otherwise(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    await collect.forms()
+    for n, (name, sent) in enumerate(NAMED_OTHERWISE):
+        xml, photo = as_new(WGS84, photo_1=name, photo_2=""), JPEG + bytes([n])
+        parts = [
+            collect.part("xml_submission_file", xml, "form.xml", "text/xml"),
+            f'Content-Disposition: form-data; name="photo"; {sent}\r\nContent-Type: image/jpeg\r\n\r\n'.encode()
+            + photo,
+        ]
+        body = b"".join(b"--x\r\n" + part + b"\r\n" for part in parts) + b"--x--\r\n"
+        headers = {"Content-Type": "multipart/form-data; boundary=x"}
+        answer = await collect.ask("POST", f"{collect.server}/submission", content=body, headers=headers)
+        assert answer.status_code == 201, (sent, words(answer))
+        assert await photos(operation, xml) == hashes(photo), sent
+
+
+async def test_a_name_that_could_be_that_of_two_photos_is_none_of_them(operation: Operation) -> None:
+    xml = as_new(WGS84, photo_1="e\u0301.jpg", photo_2="\u00e9.jpg")
+    (answer,) = await Collect(await operation.enrol()).send(xml, {"%C3%A9.jpg": ONE})
+    assert "Photos still to come" in words(answer)
+    (form,) = await operation.items("/v1/submissions")
+    assert [one["sha256"] for one in form["beside"]] == hashes(ONE)
+
+
+async def test_a_photo_of_0_bytes_has_not_come_and_the_tablet_is_told(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    (answer,) = await collect.send(WGS84, {PHOTOS[0]: b"", PHOTOS[1]: TWO})
+    assert answer.status_code == 202
+    assert f"Photos still to come: {PHOTOS[0]}. Empty, 0 bytes, and not kept: {PHOTOS[0]}." in words(answer)
+    assert await photos(operation) == hashes(TWO)
+    assert (await collect.send(WGS84, BOTH))[-1].status_code == 201
+    assert await photos(operation) == hashes(ONE, TWO)
+
+
+async def test_a_late_photo_that_a_correction_took_away_does_not_come_back(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    await collect.send(WGS84, {PHOTOS[0]: ONE})
+    await collect.send(as_new(WGS84, deprecatedID=instance_id(WGS84), photo_2=""), {PHOTOS[0]: ONE})
+    (answer,) = await collect.send(WGS84, {PHOTOS[1]: TWO})
+    assert (answer.status_code, words(answer)) == (201, "Saved: 3 of Э-001М, 2022-08-16.")
+    assert await photos(operation) == hashes(ONE)
+    first, _ = await operation.items("/v1/submissions")
+    assert first["beside"] == [{"name": PHOTOS[1], "sha256": hashes(TWO)[0]}]
+
+
+async def test_a_late_photo_that_the_correction_still_names_comes_to_the_find(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    await collect.send(WGS84, {PHOTOS[0]: ONE})
+    await collect.send(as_new(WGS84, deprecatedID=instance_id(WGS84), count="4"), {PHOTOS[0]: ONE})
+    await collect.send(WGS84, {PHOTOS[1]: TWO})
+    assert await photos(operation) == hashes(ONE, TWO)
 
 
 async def test_a_correction_adds_and_takes_away_photos_and_leaves_those_of_others(operation: Operation) -> None:
@@ -144,8 +216,10 @@ async def test_everything_that_came_by_forms_fits_together_in_verify(operation: 
         (as_new(WGS84, deprecatedID=instance_id(WGS84), photo_1="", wgs84="39.7 46.6 0 0"), {PHOTOS[1]: TWO}),
         (bad, {}),
         (as_new(bad, deprecatedID=instance_id(bad), lot="7"), {}),
+        (WGS84, {PHOTOS[0]: ONE}),
+        (as_new(LETTER, deprecatedID="uuid:00000000-0000-4000-8000-000000000001"), {}),
     ):
         assert (await collect.send(xml, files))[-1].status_code in (201, 202)
     assert await photos(operation) == hashes(TWO)
     async with Database(operation.service.database_url) as database:
-        assert await database.read(verify, operation.name) == Verified(entries=7, finds=2, findings=[])
+        assert await database.read(verify, operation.name) == Verified(entries=10, finds=2, findings=[])

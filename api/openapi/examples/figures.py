@@ -45,6 +45,7 @@ REPORT: Json = {
     "by_district": [{"district": "Lachin", **SUMS}],
     "disputed": SUMS["disputed"],
     "suspected_duplicates": {"pairs": 1, "total": 6},
+    "quarantine": {"waiting": 2},
     "completeness": {"expected": 7, "reported": 6, "share": 0.8571},
     "devices": {
         "expected": 7,
@@ -60,6 +61,7 @@ REPORT: Json = {
     "previous": {"from": "2022-08-07", "to": "2022-08-14", "total": 0, "finds": 0, "change": 1318},
     "recovery": None,
     "lost": [],
+    "stopped": None,
 }
 SEASON: Json = {
     "operation": "lachin-2022",

@@ -62,6 +62,7 @@ SUBMISSION: Json = {
     "received_at": "2022-08-15T14:03:11.000000Z",
     "form_version": "1",
     "files": [{"name": "1661171042123.jpg", "sha256": HASH}, {"name": "1661171077456.jpg", "sha256": None}],
+    "beside": [],
     "xml_sha256": HASH,
 }
 

@@ -130,7 +130,7 @@ DEVICE: Json = {
     "state": "forked",
     "created_at": "2022-08-14T05:00:00.000000Z",
     "last_seen_at": LATER,
-    "clock_offset_s": 0.0,
+    "clock_offset_s": 0,
     "replaced_at": None,
     "forked_at": LATER,
     "retired_at": None,

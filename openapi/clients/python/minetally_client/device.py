@@ -52,7 +52,7 @@ class Synced:
     """The results of the answered mutations, in the order in which they were made."""
     changed: set[UUID] = field(default_factory=set)
     """The ids of the finds that the server sent."""
-    clock_offset_s: float = 0.0
+    clock_offset_s: int = 0
     """If this is not 0, the device's clock is wrong by this number of seconds: show it."""
     forked: bool = False
     """Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it."""
@@ -368,6 +368,6 @@ def _tell(done: Synced, answer: Json) -> None:
     results = map(result_of, answer["results"])
     done.results += [result for result in results if result is not None]
     done.changed |= {UUID(change["find"]["id"]) for change in answer["changes"]}
-    done.clock_offset_s = answer.get("clock_offset_s", 0.0)
+    done.clock_offset_s = answer.get("clock_offset_s", 0)
     done.forked = answer.get("forked", False)
     done.photos_wanted = answer.get("photos_wanted", [])

@@ -81,6 +81,7 @@ from .export_format import ExportFormat
 from .exported_state import ExportedState
 from .field_error import FieldError
 from .field_name import FieldName
+from .file_beside import FileBeside
 from .file_reading import FileReading
 from .find import Find
 from .find_edit import FindEdit
@@ -105,6 +106,7 @@ from .import_mapping_values_additional_property import ImportMappingValuesAdditi
 from .import_request import ImportRequest
 from .import_row import ImportRow
 from .import_total import ImportTotal
+from .in_quarantine import InQuarantine
 from .late import Late
 from .left_over import LeftOver
 from .listed_edition import ListedEdition
@@ -304,6 +306,7 @@ __all__ = (
     "ExportFormat",
     "FieldError",
     "FieldName",
+    "FileBeside",
     "FileReading",
     "Find",
     "FindEdit",
@@ -328,6 +331,7 @@ __all__ = (
     "ImportRequest",
     "ImportRow",
     "ImportTotal",
+    "InQuarantine",
     "Late",
     "LeftOver",
     "ListedEdition",

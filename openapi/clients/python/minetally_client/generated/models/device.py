@@ -24,7 +24,7 @@ class Device:
         state (DeviceState): Whether a device is in service.
         created_at (datetime.datetime): When it was first enrolled.
         last_seen_at (datetime.datetime | None): When it last exchanged.
-        clock_offset_s (float): Server's clock less its own at its last exchange, seconds; 0 within five minutes.
+        clock_offset_s (int): Server's clock less its own at its last exchange, whole seconds; 0 within five minutes.
         replaced_at (datetime.datetime | None): When a tablet was last enrolled in place of the one before.
         forked_at (datetime.datetime | None): When another tablet with its token was last noticed; null since a new
             code.
@@ -40,7 +40,7 @@ class Device:
     state: DeviceState
     created_at: datetime.datetime
     last_seen_at: datetime.datetime | None
-    clock_offset_s: float
+    clock_offset_s: int
     replaced_at: datetime.datetime | None
     forked_at: datetime.datetime | None
     retired_at: datetime.datetime | None

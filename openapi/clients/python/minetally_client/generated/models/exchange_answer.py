@@ -39,7 +39,7 @@ class ExchangeAnswer:
             their own. Ask the person to enrol this tablet with a new code.
         recovery (None | ToldRecovery): The restores of the operation, also closed ones; null: none.
         saved_through_seq (int): The log up to here is in a verified backup; keep answered mutations beyond it.
-        clock_offset_s (float): Server's clock less the device's, seconds; 0 within five minutes.
+        clock_offset_s (int): Server's clock less the device's, whole seconds; 0 within five minutes.
         head (None | str | Unset): The end of the server's log: keep it, and show it as `known`. Left out when `cursor`
             says it.
     """
@@ -54,7 +54,7 @@ class ExchangeAnswer:
     forked: bool
     recovery: None | ToldRecovery
     saved_through_seq: int
-    clock_offset_s: float
+    clock_offset_s: int
     head: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

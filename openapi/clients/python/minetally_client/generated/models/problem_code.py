@@ -34,6 +34,7 @@ class ProblemCode(StrEnum):
     UNAVAILABLE = "unavailable"
     UNCONFIRMED_GUESS = "unconfirmed_guess"
     UNKNOWN_FIND = "unknown_find"
+    UNKNOWN_FORM = "unknown_form"
     UNREADABLE_FILE = "unreadable_file"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
     WORKER_BUSY = "worker_busy"

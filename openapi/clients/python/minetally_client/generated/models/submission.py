@@ -11,6 +11,7 @@ from attrs import field as _attrs_field
 from ..models.submission_outcome import SubmissionOutcome
 
 if TYPE_CHECKING:
+    from ..models.file_beside import FileBeside
     from ..models.submission_file import SubmissionFile
 
 
@@ -25,7 +26,7 @@ class Submission:
         id (UUID): The UUID in its instanceID.
         instance_id (str): Its instanceID as the tablet sent it.
         deprecates (None | UUID): The submission that it corrects.
-        find_id (None | UUID): The find that it is about; null while it waits.
+        find_id (None | UUID): The find that it is about; null while it waits in the quarantine.
         mutation_id (None | UUID): The mutation that it became, if it became one.
         outcome (SubmissionOutcome): What became of a form.
         device_id (UUID): The tablet that sent it.
@@ -33,6 +34,8 @@ class Submission:
         received_at (datetime.datetime): The server's clock at its first post.
         form_version (str): The version of the form that was filled in.
         files (list[SubmissionFile]): The photos that it names.
+        beside (list[FileBeside]): Files that came with it and are not on its find: under names that the form does not
+            say, or after a correction had taken them away.
         xml_sha256 (str): SHA-256 of its XML.
     """
 
@@ -47,6 +50,7 @@ class Submission:
     received_at: datetime.datetime
     form_version: str
     files: list[SubmissionFile]
+    beside: list[FileBeside]
     xml_sha256: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -88,6 +92,11 @@ class Submission:
             files_item = files_item_data.to_dict()
             files.append(files_item)
 
+        beside = []
+        for beside_item_data in self.beside:
+            beside_item = beside_item_data.to_dict()
+            beside.append(beside_item)
+
         xml_sha256 = self.xml_sha256
 
         field_dict: dict[str, Any] = {}
@@ -105,6 +114,7 @@ class Submission:
                 "received_at": received_at,
                 "form_version": form_version,
                 "files": files,
+                "beside": beside,
                 "xml_sha256": xml_sha256,
             }
         )
@@ -113,6 +123,7 @@ class Submission:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.file_beside import FileBeside  # noqa: PLC0415
         from ..models.submission_file import SubmissionFile  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -182,6 +193,13 @@ class Submission:
 
             files.append(files_item)
 
+        beside = []
+        _beside = d.pop("beside")
+        for beside_item_data in _beside:
+            beside_item = FileBeside.from_dict(beside_item_data)
+
+            beside.append(beside_item)
+
         xml_sha256 = d.pop("xml_sha256")
 
         submission = cls(
@@ -196,6 +214,7 @@ class Submission:
             received_at=received_at,
             form_version=form_version,
             files=files,
+            beside=beside,
             xml_sha256=xml_sha256,
         )
 

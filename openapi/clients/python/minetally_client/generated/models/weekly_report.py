@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..models.device_row import DeviceRow
     from ..models.disputed import Disputed
     from ..models.district_row import DistrictRow
+    from ..models.in_quarantine import InQuarantine
     from ..models.late import Late
     from ..models.lost_entries import LostEntries
     from ..models.overlap import Overlap
@@ -46,6 +47,8 @@ class WeeklyReport:
         disputed (Disputed): How far the open conflicts let the total move.
         suspected_duplicates (SuspectedDuplicates): What would go if each group of suspected duplicates were one
             discovery.
+        quarantine (InQuarantine): What tablets sent that counts nowhere yet: in the whole operation, as most of it says
+            no valid day.
         completeness (Completeness): How much of what was expected is here.
         devices (ReportingDevices): Who has reported since the end of the period, and who has not.
         teams (list[ReportingTeam]): The teams of the expected tablets.
@@ -53,14 +56,17 @@ class WeeklyReport:
         overlaps (list[Overlap]): Published editions that count some of the same days.
         cumulative (Cumulative | None): When `since` was asked for.
         previous (PreviousPeriod): The period of the same length before.
-        recovery (None | ReportRecovery): null: no recovery was open.
-        lost (list[LostEntries]): Of each lost history of which something is missing.
         by_type (list[TypeRow] | Unset): By type, the most first.
         by_category (list[CategoryRow] | Unset): By category.
         by_day (list[DayRow] | Unset): By local day.
         by_district (list[DistrictRow] | Unset): By district.
         by_team (list[TeamRow] | Unset): By team.
         by_device (list[DeviceRow] | Unset): By tablet.
+        recovery (None | ReportRecovery | Unset): null: no recovery was open. Absent from older editions.
+        lost (list[LostEntries] | Unset): Of each lost history of which something is missing. Absent from older
+            editions.
+        stopped (None | str | Unset): Why the server serves an old history and takes nothing more; null: the history
+            goes on. Absent from older editions.
     """
 
     operation: str
@@ -70,6 +76,7 @@ class WeeklyReport:
     finds: int
     disputed: Disputed
     suspected_duplicates: SuspectedDuplicates
+    quarantine: InQuarantine
     completeness: Completeness
     devices: ReportingDevices
     teams: list[ReportingTeam]
@@ -77,14 +84,15 @@ class WeeklyReport:
     overlaps: list[Overlap]
     cumulative: Cumulative | None
     previous: PreviousPeriod
-    recovery: None | ReportRecovery
-    lost: list[LostEntries]
     by_type: list[TypeRow] | Unset = UNSET
     by_category: list[CategoryRow] | Unset = UNSET
     by_day: list[DayRow] | Unset = UNSET
     by_district: list[DistrictRow] | Unset = UNSET
     by_team: list[TeamRow] | Unset = UNSET
     by_device: list[DeviceRow] | Unset = UNSET
+    recovery: None | ReportRecovery | Unset = UNSET
+    lost: list[LostEntries] | Unset = UNSET
+    stopped: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -105,6 +113,8 @@ class WeeklyReport:
         disputed = self.disputed.to_dict()
 
         suspected_duplicates = self.suspected_duplicates.to_dict()
+
+        quarantine = self.quarantine.to_dict()
 
         completeness = self.completeness.to_dict()
 
@@ -133,17 +143,6 @@ class WeeklyReport:
             cumulative = self.cumulative
 
         previous = self.previous.to_dict()
-
-        recovery: dict[str, Any] | None
-        if isinstance(self.recovery, ReportRecovery):
-            recovery = self.recovery.to_dict()
-        else:
-            recovery = self.recovery
-
-        lost = []
-        for lost_item_data in self.lost:
-            lost_item = lost_item_data.to_dict()
-            lost.append(lost_item)
 
         by_type: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.by_type, Unset):
@@ -187,6 +186,27 @@ class WeeklyReport:
                 by_device_item = by_device_item_data.to_dict()
                 by_device.append(by_device_item)
 
+        recovery: dict[str, Any] | None | Unset
+        if isinstance(self.recovery, Unset):
+            recovery = UNSET
+        elif isinstance(self.recovery, ReportRecovery):
+            recovery = self.recovery.to_dict()
+        else:
+            recovery = self.recovery
+
+        lost: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.lost, Unset):
+            lost = []
+            for lost_item_data in self.lost:
+                lost_item = lost_item_data.to_dict()
+                lost.append(lost_item)
+
+        stopped: None | str | Unset
+        if isinstance(self.stopped, Unset):
+            stopped = UNSET
+        else:
+            stopped = self.stopped
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -198,6 +218,7 @@ class WeeklyReport:
                 "finds": finds,
                 "disputed": disputed,
                 "suspected_duplicates": suspected_duplicates,
+                "quarantine": quarantine,
                 "completeness": completeness,
                 "devices": devices,
                 "teams": teams,
@@ -205,8 +226,6 @@ class WeeklyReport:
                 "overlaps": overlaps,
                 "cumulative": cumulative,
                 "previous": previous,
-                "recovery": recovery,
-                "lost": lost,
             }
         )
         if by_type is not UNSET:
@@ -221,6 +240,12 @@ class WeeklyReport:
             field_dict["by_team"] = by_team
         if by_device is not UNSET:
             field_dict["by_device"] = by_device
+        if recovery is not UNSET:
+            field_dict["recovery"] = recovery
+        if lost is not UNSET:
+            field_dict["lost"] = lost
+        if stopped is not UNSET:
+            field_dict["stopped"] = stopped
 
         return field_dict
 
@@ -234,6 +259,7 @@ class WeeklyReport:
         from ..models.device_row import DeviceRow  # noqa: PLC0415
         from ..models.disputed import Disputed  # noqa: PLC0415
         from ..models.district_row import DistrictRow  # noqa: PLC0415
+        from ..models.in_quarantine import InQuarantine  # noqa: PLC0415
         from ..models.late import Late  # noqa: PLC0415
         from ..models.lost_entries import LostEntries  # noqa: PLC0415
         from ..models.overlap import Overlap  # noqa: PLC0415
@@ -260,6 +286,8 @@ class WeeklyReport:
         disputed = Disputed.from_dict(d.pop("disputed"))
 
         suspected_duplicates = SuspectedDuplicates.from_dict(d.pop("suspected_duplicates"))
+
+        quarantine = InQuarantine.from_dict(d.pop("quarantine"))
 
         completeness = Completeness.from_dict(d.pop("completeness"))
 
@@ -310,28 +338,6 @@ class WeeklyReport:
         cumulative = _parse_cumulative(d.pop("cumulative"))
 
         previous = PreviousPeriod.from_dict(d.pop("previous"))
-
-        def _parse_recovery(data: object) -> None | ReportRecovery:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                recovery_type_0 = ReportRecovery.from_dict(data)
-
-                return recovery_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ReportRecovery, data)
-
-        recovery = _parse_recovery(d.pop("recovery"))
-
-        lost = []
-        _lost = d.pop("lost")
-        for lost_item_data in _lost:
-            lost_item = LostEntries.from_dict(lost_item_data)
-
-            lost.append(lost_item)
 
         _by_type = d.pop("by_type", UNSET)
         by_type: list[TypeRow] | Unset = UNSET
@@ -387,6 +393,41 @@ class WeeklyReport:
 
                 by_device.append(by_device_item)
 
+        def _parse_recovery(data: object) -> None | ReportRecovery | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                recovery_type_0 = ReportRecovery.from_dict(data)
+
+                return recovery_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ReportRecovery | Unset, data)
+
+        recovery = _parse_recovery(d.pop("recovery", UNSET))
+
+        _lost = d.pop("lost", UNSET)
+        lost: list[LostEntries] | Unset = UNSET
+        if _lost is not UNSET:
+            lost = []
+            for lost_item_data in _lost:
+                lost_item = LostEntries.from_dict(lost_item_data)
+
+                lost.append(lost_item)
+
+        def _parse_stopped(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        stopped = _parse_stopped(d.pop("stopped", UNSET))
+
         weekly_report = cls(
             operation=operation,
             period=period,
@@ -395,6 +436,7 @@ class WeeklyReport:
             finds=finds,
             disputed=disputed,
             suspected_duplicates=suspected_duplicates,
+            quarantine=quarantine,
             completeness=completeness,
             devices=devices,
             teams=teams,
@@ -402,14 +444,15 @@ class WeeklyReport:
             overlaps=overlaps,
             cumulative=cumulative,
             previous=previous,
-            recovery=recovery,
-            lost=lost,
             by_type=by_type,
             by_category=by_category,
             by_day=by_day,
             by_district=by_district,
             by_team=by_team,
             by_device=by_device,
+            recovery=recovery,
+            lost=lost,
+            stopped=stopped,
         )
 
         weekly_report.additional_properties = d
