@@ -20,6 +20,7 @@ from sync.backup.people import enter_people
 from sync.backup.sealing import Keyring
 from sync.database.database import Database
 from sync.exchange.committer import Committer, Job
+from sync.exchange.keys import KEY, entered_before
 from sync.exchange.prepared import Prepared, PublishedEdition, result, stored_again
 from sync.exchange.transaction import Transaction
 from sync.files.forms import SUBMISSIONS, SubmissionRow
@@ -104,6 +105,9 @@ async def _enter(database: Database, committer: Committer, operation: str, body:
         elif kind == "dismiss":
             for entry in entries:
                 entered.entries += await committer.run(operation, DismissedAgain((_bare(entry),)))
+        elif kind == KEY:
+            for entry in entries:
+                await committer.run(operation, entered_before(entry))
         elif kind not in OF_ITSELF:
             entered.left_out.append(f"{operation}: {len(entries)} entries of the kind {kind}, which is of this epoch.")
     if body["submission"]:
