@@ -11,7 +11,7 @@ import api.cli.move
 from sync.backup.copy import write_copy
 from sync.database.database import once
 from tests.backup.copies import findings, rows_of
-from tests.databases import Databases
+from tests.databases import Databases, keys_of
 from tests.service import Device, Operation, create, in_process, place
 from tests.shell import Shell
 
@@ -55,7 +55,7 @@ async def test_a_tablet_goes_on_with_its_token_and_its_cursor(
         first = await tablet.push(sent)
         assert len(await tablet.pull()) == 1
     Shell(database_url)("move", "--to", new)
-    async with in_process(new) as moved:
+    async with in_process(new, keys=keys_of(database_url)) as moved:
         there = Operation(moved, operation.name, operation.token)
         same = Device(there, tablet.id, tablet.team, tablet.name, tablet.token)
         same.cursor = tablet.cursor
