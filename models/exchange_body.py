@@ -31,8 +31,8 @@ from models.shapes.problems import Problem
 
 DEFAULT_LIMIT = 500
 MOST_CHANGES = 1000
-LARGEST_SEQ = 2**53 - 1
-"""The greatest number that every JSON reader keeps exactly."""
+LARGEST_SEQ = 2**31 - 1
+"""The greatest number that an entry of the log can have."""
 LARGEST_OFFSET_S = 400 * 366 * 86_400
 """No device's clock is wrong by more: the years of a calendar's cycle, seconds."""
 LONGEST_ID = 200
@@ -211,7 +211,10 @@ def _wrong_answer(said: Json) -> Iterator[tuple[str, tuple[str, str, str]]]:
     if folded_uuid(said.get("epoch")) is None:
         yield "epoch", ("not_a_uuid", "is not a UUID", "send the epoch of the first answer")
     if type(seq) is not int or not 1 <= seq <= LARGEST_SEQ:
-        yield "seq", ("wrong_type", "is not a number of a log entry", "send the seq of the first answer")
+        yield (
+            "seq",
+            ("wrong_type", "is not the number of a log entry, 1 to 2,147,483,647", "send the seq of the first answer"),
+        )
     if at is not None and (not isinstance(at, str) or instant(at) is None):
         remedy = "send the received_at of the first answer, or null"
         yield "received_at", ("invalid", "is not a time with its UTC offset", remedy)

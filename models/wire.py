@@ -97,7 +97,7 @@ class FirstAnswer(BaseModel):
     """The first answer that a mutation ever got, from a history of the server that was lost since."""
 
     epoch: Annotated[Uuid, Field(description="The epoch of its place.")]
-    seq: Annotated[int, Field(ge=1, le=2**53 - 1, description="The number of its place.")]
+    seq: Annotated[int, Field(ge=1, le=2**31 - 1, description="The number of its place.")]
     received_at: Annotated[
         Annotated[str, Field(json_schema_extra={"format": "date-time"})] | None,
         Field(description="When it was received then; null if the answer did not tell."),

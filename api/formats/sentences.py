@@ -117,13 +117,13 @@ def overlap_text(overlap: Overlap) -> str:
 
 def recovery_sentence(report: WeeklyReport) -> str:
     """What an open recovery still waits for; empty when none is open."""
-    recovery = report["recovery"]
+    recovery = report.get("recovery")
     return f"the server was restored, and its recovery is open: {recovery_text(recovery)}" if recovery else ""
 
 
 def lost_text(report: WeeklyReport) -> str:
     """How many entries of the log are gone since restores; empty when none is."""
-    missing = sum(one["missing"] for one in report["lost"])
+    missing = sum(one["missing"] for one in report.get("lost", ()))
     if not missing:
         return ""
     entries = "entry of a lost history is" if missing == 1 else "entries of a lost history are"
@@ -132,7 +132,7 @@ def lost_text(report: WeeklyReport) -> str:
 
 def stopped_text(report: WeeklyReport) -> str:
     """Why nothing more comes in; empty while the history goes on."""
-    why = report["stopped"]
+    why = report.get("stopped")
     return f"an old history is served, and newer finds are not in these figures: {why}" if why else ""
 
 

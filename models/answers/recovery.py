@@ -84,7 +84,12 @@ class Recovery(BaseModel):
     state: RecoveryState
     restores: Annotated[list[Restored], Field(description="All of them, in their order.")]
     last_known_seq: Annotated[
-        int, Field(ge=0, description="The greatest log entry before the restore that the backup or a tablet shows.")
+        int,
+        Field(
+            ge=0,
+            description="The greatest log entry before the restore that the backup, a receipt, the journal or the old"
+            " copy of a tablet shows; what is only claimed does not raise it.",
+        ),
     ]
     returned: Annotated[int, Field(ge=0, description="Entries of the lost history that have come back.")]
     claimed: Annotated[

@@ -230,11 +230,24 @@ class WeeklyReport(BaseModel):
     overlaps: Annotated[list[Overlap], Field(description="Published editions that count some of the same days.")]
     cumulative: Annotated[Cumulative | None, Field(description="When `since` was asked for.")]
     previous: PreviousPeriod
-    recovery: Annotated[ReportRecovery | None, Field(description="null: no recovery was open.")]
-    lost: Annotated[list[LostEntries], Field(description="Of each lost history of which something is missing.")]
+    recovery: Annotated[
+        ReportRecovery | None,
+        Field(default=None, description="null: no recovery was open. Absent from older editions."),
+    ]
+    lost: Annotated[
+        list[LostEntries],
+        Field(
+            default_factory=list,
+            description="Of each lost history of which something is missing. Absent from older editions.",
+        ),
+    ]
     stopped: Annotated[
         str | None,
-        Field(description="Why the server serves an old history and takes nothing more; null: the history goes on."),
+        Field(
+            default=None,
+            description="Why the server serves an old history and takes nothing more; null: the history goes on."
+            " Absent from older editions.",
+        ),
     ]
 
 

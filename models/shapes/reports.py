@@ -261,9 +261,9 @@ class WeeklyReport(TypedDict):
     overlaps: list[Overlap]
     cumulative: Cumulative | None
     previous: PreviousPeriod
-    recovery: ReportRecovery | None
-    lost: list[LostEntries]
-    stopped: str | None
+    recovery: NotRequired[ReportRecovery | None]
+    lost: NotRequired[list[LostEntries]]
+    stopped: NotRequired[str | None]
 
 
 class SeasonSum(TypedDict):

@@ -187,8 +187,8 @@ def unmet_conditions(wanted: PublishConditions, report: WeeklyReport) -> list[Un
         teams = ", ".join(silent)
         detail = f"Since the end of the period nothing was heard of {teams}."
         unmet.append({"condition": "no_silent_teams", "detail": detail})
-    if report["recovery"]:
-        detail = f"After a restore the recovery is open: {recovery_text(report['recovery'])}."
+    if recovery := report.get("recovery"):
+        detail = f"After a restore the recovery is open: {recovery_text(recovery)}."
         unmet.append({"condition": "recovery_open", "detail": detail})
     return unmet
 

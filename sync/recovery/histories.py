@@ -20,13 +20,13 @@ class LostHistory(NamedTuple):
     from_seq: int
     """The last entry that the backup had."""
     last_known_seq: int
-    """The greatest that the backup, a tablet's copy or an entry that came back shows."""
+    """The greatest that the backup, a tablet's copy or an entry that came back shows; a claim alone shows none."""
     returned: int
     """Entries of it that have come back."""
     claimed: int
     """Those of them whose numbers only who sent them says."""
     missing: int
-    """The others up to `last_known_seq`."""
+    """Of those up to `last_known_seq`, the ones that did not."""
 
 
 def restores_of(connection: Connection, operation: str, until: int | None = None) -> list[RestoreRow]:
@@ -46,26 +46,29 @@ def lost_history(
     connection: Connection, restore: RestoreRow, until: int | None = None, time: str | None = None
 ) -> LostHistory:
     """What a restore left, as it is known now, or was known at a log entry and an instant."""
+    back = _back(restore, until)
     counted = connection.execute(
         select(
             func.count().label("returned"),
             func.coalesce(func.sum(LOG.c.claimed), 0).label("claimed"),
-            func.count(LOG.c.place_seq.distinct()).label("numbers"),
-            func.coalesce(func.max(LOG.c.place_seq), 0).label("greatest"),
-        ).where(_back(restore, until))
+            func.coalesce(func.max(LOG.c.place_seq).filter(LOG.c.claimed == 0), 0).label("proven"),
+        ).where(back)
     ).one()
     seen = and_(WITNESS.c.operation == restore.operation, WITNESS.c.epoch == restore.from_epoch)
+    seen = and_(seen, WITNESS.c.seq < restore.seq)  # from there on the numbers are of the history that goes on
     if time is not None:
         seen = and_(seen, WITNESS.c.received_at <= time)
     shown = connection.execute(select(func.coalesce(func.max(WITNESS.c.seq), 0)).where(seen)).scalar_one()
-    last = max(restore.from_seq, counted.greatest, shown)
-    missing = last - restore.from_seq - counted.numbers
+    last = max(restore.from_seq, counted.proven, shown)
+    numbers = select(func.count(LOG.c.place_seq.distinct())).where(and_(back, LOG.c.place_seq <= last))
+    missing = last - restore.from_seq - connection.execute(numbers).scalar_one()
     return LostHistory(restore.from_epoch, restore.from_seq, last, counted.returned, int(counted.claimed), missing)
 
 
 def missing_ranges(connection: Connection, restore: RestoreRow, lost: LostHistory) -> list[list[int]]:
     """The first and the last entry of each gap of a lost history, the first `MOST_RANGES` of them."""
-    numbers = select(LOG.c.place_seq).where(_back(restore)).distinct().subquery()
+    known = and_(_back(restore), LOG.c.place_seq <= lost.last_known_seq)
+    numbers = select(LOG.c.place_seq).where(known).distinct().subquery()
     before = func.lag(numbers.c.place_seq, 1, restore.from_seq).over(order_by=numbers.c.place_seq)
     pairs = select(before.label("before"), numbers.c.place_seq.label("number")).subquery()
     rows = connection.execute(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
+from minetally_client.generated.models import Edition
 
+from models.canonical import canonical, digest
 from sync.database.database import Database
 from sync.database.migrations import _alembic, check_migrations, migrate
 from sync.verify.verify import verify
 from tests.database.kept import Kept, asked_by, fill, read, rows_of
 from tests.database.season import KHERSON, LACHIN, play
 from tests.service import Operation, create, edit, in_process, outcomes, place
+from tests.shell import Shell
 
 VERSIONS = sorted(
     path.name.removesuffix(".json.gz").removeprefix("version_") for path in Path(__file__).parent.glob("*.json.gz")
@@ -77,6 +81,35 @@ async def test_an_older_database_is_whole_and_says_the_same_after_the_migration(
         for one in kept.answers:
             answer = await asked[one["operation"]].get(one["path"], **one["query"])
             assert holds(answer, one["answer"]), (one["path"], one["query"])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("version", VERSIONS)
+async def test_an_edition_of_an_older_version_is_printed_and_compared_and_stays_what_it_is(
+    empty_database_url: str, version: str
+) -> None:
+    kept = read(version)
+    await taken_over(empty_database_url, kept)
+    shell = Shell(empty_database_url)
+    async with in_process(empty_database_url) as service:
+        asked = {name: await asked_by(service, name, "admin") for name in (LACHIN, KHERSON)}
+        for row in kept.rows["edition"]:
+            operation, document = asked[row["operation"]], json.loads(row["document"])
+            where, revision = f"/v1/editions/{row['number']}", {"revision": row["revision"]}
+            told = await operation.get(where, **revision)
+            assert told == document
+            claimed = told.pop("sha256")
+            assert digest(canonical(told)) == claimed == row["sha256"]
+            assert Edition.from_dict(document).sha256 == claimed
+            total = document["report"]["total"]
+            for form in ("csv", "xlsx", "pdf", "geojson"):
+                answer = await operation.call("GET", where, format=form, **revision)
+                assert answer.status_code == 200, (form, answer.text)
+            assert (await operation.get(f"{where}/differences", **revision))["before"]["total"] == total
+            name = f"{row['number']}.{row['revision']}"
+            assert f"{total:,}" in shell("editions", name, "--operation", operation.name).stdout
+            shell("differences", name, "--operation", operation.name)
+    assert await findings(empty_database_url) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from tests.recovery.test_witnesses import burn, close, one_find, seen, whole
-from tests.service import Device, Json, Operation, answered, create, edit, new_id, refused
+from tests.service import Device, Json, Operation, answered, create, edit, new_id, outcomes, refused
 
 
 def told(mutation: Json, epoch: str, seq: int) -> dict[str, Json]:
@@ -49,8 +49,8 @@ async def test_what_is_missing_is_named_by_number_until_it_comes_back(operation:
     counted = [edit(find["id"], count=(12 + n, 13 + n)) for n in range(2)]
     await tablet.push(counted[0], answered=told(counted[0], lost, first + 3))
     known = await operation.get("/v1/recovery")
-    assert (known["last_known_seq"], known["returned"], known["claimed"]) == (first + 3, 1, 1)
-    assert known["missing"] == {"count": 2, "ranges": [[first + 1, first + 2]]}
+    assert (known["last_known_seq"], known["returned"], known["claimed"]) == (first, 1, 1)
+    assert known["missing"] == {"count": 0, "ranges": []}
     answered(await other.witness(lost, [seen(find, first + 6, count=40)]))
     known = await operation.get("/v1/recovery")
     assert known["missing"] == {"count": 5, "ranges": [[first + 1, first + 2], [first + 4, first + 6]]}
@@ -65,6 +65,25 @@ async def test_what_is_missing_is_named_by_number_until_it_comes_back(operation:
     assert (await operation.enrol("T2", "nine")).id not in {one["device_id"] for one in known["tablets"]}
     assert len((await operation.get("/v1/recovery"))["tablets"]) == 2
     assert answered(await close(operation))["left"]["missing"] == known["missing"]
+    await whole(operation)
+
+
+async def test_a_false_number_is_believed_for_the_order_and_nothing_is_missing_for_it(operation: Operation) -> None:
+    tablet = await operation.enrol("T1", "seven")
+    find = await one_find(operation, tablet)
+    lost, first = await burn(operation), find["seq"]
+    claimed, last = edit(find["id"], count=(12, 13)), edit(find["id"], count=(13, 14))
+    problem = refused(await tablet.exchange([claimed], answered=told(claimed, lost, 2**31)), 400, "invalid_request")
+    assert problem["errors"][0]["field"] == f"answered.{claimed['id']}.seq"
+    assert outcomes(await tablet.push(claimed, answered=told(claimed, lost, 2**31 - 1))) == ["applied"]
+    answered(await tablet.witness(lost, [seen(find, 2**31 - 1)]))
+    known = await operation.get("/v1/recovery")
+    assert (known["last_known_seq"], known["returned"], known["claimed"]) == (first, 1, 1)
+    assert (await operation.week())["lost"] == []
+    answered(await tablet.witness(lost, [seen(find, first + 2)]))
+    assert (await operation.get("/v1/recovery"))["missing"] == {"count": 2, "ranges": [[first + 1, first + 2]]}
+    await tablet.push(last, answered=told(last, lost, first + 2))
+    assert (await operation.get("/v1/recovery"))["missing"] == {"count": 1, "ranges": [[first + 1, first + 1]]}
     await whole(operation)
 
 

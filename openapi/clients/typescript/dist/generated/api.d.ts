@@ -3941,7 +3941,7 @@ export interface components {
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
-            /** @description The greatest log entry before the restore that the backup or a tablet shows. */
+            /** @description The greatest log entry before the restore that the backup, a receipt, the journal or the old copy of a tablet shows; what is only claimed does not raise it. */
             last_known_seq: number;
             /** @description What came after the backup, up to `last_known_seq`, and is gone. */
             missing: components["schemas"]["Missing"];
@@ -5125,8 +5125,8 @@ export interface components {
             finds: number;
             /** @description null: this period was never published. */
             late: components["schemas"]["Late"] | null;
-            /** @description Of each lost history of which something is missing. */
-            lost: components["schemas"]["LostEntries"][];
+            /** @description Of each lost history of which something is missing. Absent from older editions. */
+            lost?: components["schemas"]["LostEntries"][];
             /**
              * @description The operation.
              * @example lachin-2022
@@ -5137,10 +5137,16 @@ export interface components {
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
             quarantine: components["schemas"]["InQuarantine"];
-            /** @description null: no recovery was open. */
-            recovery: components["schemas"]["ReportRecovery"] | null;
-            /** @description Why the server serves an old history and takes nothing more; null: the history goes on. */
-            stopped: string | null;
+            /**
+             * @description null: no recovery was open. Absent from older editions.
+             * @default null
+             */
+            recovery?: components["schemas"]["ReportRecovery"] | null;
+            /**
+             * @description Why the server serves an old history and takes nothing more; null: the history goes on. Absent from older editions.
+             * @default null
+             */
+            stopped?: string | null;
             suspected_duplicates: components["schemas"]["SuspectedDuplicates"];
             /** @description The teams of the expected tablets. */
             teams: components["schemas"]["ReportingTeam"][];

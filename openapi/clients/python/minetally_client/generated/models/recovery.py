@@ -25,7 +25,8 @@ class Recovery:
     Attributes:
         state (RecoveryState): Whether a recovery waits for anything.
         restores (list[Restored]): All of them, in their order.
-        last_known_seq (int): The greatest log entry before the restore that the backup or a tablet shows.
+        last_known_seq (int): The greatest log entry before the restore that the backup, a receipt, the journal or the
+            old copy of a tablet shows; what is only claimed does not raise it.
         returned (int): Entries of the lost history that have come back.
         claimed (int): Those of them of which only the tablet says which number they had.
         missing (Missing): Entries of the lost history that have not come back.

@@ -56,15 +56,17 @@ class WeeklyReport:
         overlaps (list[Overlap]): Published editions that count some of the same days.
         cumulative (Cumulative | None): When `since` was asked for.
         previous (PreviousPeriod): The period of the same length before.
-        recovery (None | ReportRecovery): null: no recovery was open.
-        lost (list[LostEntries]): Of each lost history of which something is missing.
-        stopped (None | str): Why the server serves an old history and takes nothing more; null: the history goes on.
         by_type (list[TypeRow] | Unset): By type, the most first.
         by_category (list[CategoryRow] | Unset): By category.
         by_day (list[DayRow] | Unset): By local day.
         by_district (list[DistrictRow] | Unset): By district.
         by_team (list[TeamRow] | Unset): By team.
         by_device (list[DeviceRow] | Unset): By tablet.
+        recovery (None | ReportRecovery | Unset): null: no recovery was open. Absent from older editions.
+        lost (list[LostEntries] | Unset): Of each lost history of which something is missing. Absent from older
+            editions.
+        stopped (None | str | Unset): Why the server serves an old history and takes nothing more; null: the history
+            goes on. Absent from older editions.
     """
 
     operation: str
@@ -82,15 +84,15 @@ class WeeklyReport:
     overlaps: list[Overlap]
     cumulative: Cumulative | None
     previous: PreviousPeriod
-    recovery: None | ReportRecovery
-    lost: list[LostEntries]
-    stopped: None | str
     by_type: list[TypeRow] | Unset = UNSET
     by_category: list[CategoryRow] | Unset = UNSET
     by_day: list[DayRow] | Unset = UNSET
     by_district: list[DistrictRow] | Unset = UNSET
     by_team: list[TeamRow] | Unset = UNSET
     by_device: list[DeviceRow] | Unset = UNSET
+    recovery: None | ReportRecovery | Unset = UNSET
+    lost: list[LostEntries] | Unset = UNSET
+    stopped: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -142,20 +144,6 @@ class WeeklyReport:
 
         previous = self.previous.to_dict()
 
-        recovery: dict[str, Any] | None
-        if isinstance(self.recovery, ReportRecovery):
-            recovery = self.recovery.to_dict()
-        else:
-            recovery = self.recovery
-
-        lost = []
-        for lost_item_data in self.lost:
-            lost_item = lost_item_data.to_dict()
-            lost.append(lost_item)
-
-        stopped: None | str
-        stopped = self.stopped
-
         by_type: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.by_type, Unset):
             by_type = []
@@ -198,6 +186,27 @@ class WeeklyReport:
                 by_device_item = by_device_item_data.to_dict()
                 by_device.append(by_device_item)
 
+        recovery: dict[str, Any] | None | Unset
+        if isinstance(self.recovery, Unset):
+            recovery = UNSET
+        elif isinstance(self.recovery, ReportRecovery):
+            recovery = self.recovery.to_dict()
+        else:
+            recovery = self.recovery
+
+        lost: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.lost, Unset):
+            lost = []
+            for lost_item_data in self.lost:
+                lost_item = lost_item_data.to_dict()
+                lost.append(lost_item)
+
+        stopped: None | str | Unset
+        if isinstance(self.stopped, Unset):
+            stopped = UNSET
+        else:
+            stopped = self.stopped
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -217,9 +226,6 @@ class WeeklyReport:
                 "overlaps": overlaps,
                 "cumulative": cumulative,
                 "previous": previous,
-                "recovery": recovery,
-                "lost": lost,
-                "stopped": stopped,
             }
         )
         if by_type is not UNSET:
@@ -234,6 +240,12 @@ class WeeklyReport:
             field_dict["by_team"] = by_team
         if by_device is not UNSET:
             field_dict["by_device"] = by_device
+        if recovery is not UNSET:
+            field_dict["recovery"] = recovery
+        if lost is not UNSET:
+            field_dict["lost"] = lost
+        if stopped is not UNSET:
+            field_dict["stopped"] = stopped
 
         return field_dict
 
@@ -327,35 +339,6 @@ class WeeklyReport:
 
         previous = PreviousPeriod.from_dict(d.pop("previous"))
 
-        def _parse_recovery(data: object) -> None | ReportRecovery:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                recovery_type_0 = ReportRecovery.from_dict(data)
-
-                return recovery_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ReportRecovery, data)
-
-        recovery = _parse_recovery(d.pop("recovery"))
-
-        lost = []
-        _lost = d.pop("lost")
-        for lost_item_data in _lost:
-            lost_item = LostEntries.from_dict(lost_item_data)
-
-            lost.append(lost_item)
-
-        def _parse_stopped(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        stopped = _parse_stopped(d.pop("stopped"))
-
         _by_type = d.pop("by_type", UNSET)
         by_type: list[TypeRow] | Unset = UNSET
         if _by_type is not UNSET:
@@ -410,6 +393,41 @@ class WeeklyReport:
 
                 by_device.append(by_device_item)
 
+        def _parse_recovery(data: object) -> None | ReportRecovery | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                recovery_type_0 = ReportRecovery.from_dict(data)
+
+                return recovery_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ReportRecovery | Unset, data)
+
+        recovery = _parse_recovery(d.pop("recovery", UNSET))
+
+        _lost = d.pop("lost", UNSET)
+        lost: list[LostEntries] | Unset = UNSET
+        if _lost is not UNSET:
+            lost = []
+            for lost_item_data in _lost:
+                lost_item = LostEntries.from_dict(lost_item_data)
+
+                lost.append(lost_item)
+
+        def _parse_stopped(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        stopped = _parse_stopped(d.pop("stopped", UNSET))
+
         weekly_report = cls(
             operation=operation,
             period=period,
@@ -426,15 +444,15 @@ class WeeklyReport:
             overlaps=overlaps,
             cumulative=cumulative,
             previous=previous,
-            recovery=recovery,
-            lost=lost,
-            stopped=stopped,
             by_type=by_type,
             by_category=by_category,
             by_day=by_day,
             by_district=by_district,
             by_team=by_team,
             by_device=by_device,
+            recovery=recovery,
+            lost=lost,
+            stopped=stopped,
         )
 
         weekly_report.additional_properties = d
