@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from minetally_client import OldHistory
 from rich.console import Console
 from rich.text import Text
 
-from api.cli.local import commit
+from api.cli.local import commit, within
 from api.cli.screen import print_labelled
 from api.cli.weekly import print_weekly
 from api.demo import publish, week
@@ -33,6 +32,7 @@ from api.words import day_text
 from models.chance import draw
 from models.find import FIELDS
 from models.shapes import Json
+from sync.backup.copy import write_copy
 from sync.operations import create_operation
 
 BACKED_UP_ON, BURNT_ON = "2022-08-17", "2022-08-20"
@@ -159,18 +159,17 @@ def _burnt(lost: Machine, new: Machine, folder: Path, port: int, console: Consol
 
 
 def _put_back(machine: Machine, file: Path, folder: Path, port: int, console: Console) -> list[Check]:
-    yesterday = file.with_name("demo.db.wednesday")
+    wednesday = file.with_name("demo.db.wednesday")
 
     def copying() -> str:
-        with closing(sqlite3.connect(file)) as read, closing(sqlite3.connect(yesterday)) as written:
-            read.backup(written)
+        within(machine.url, lambda database: write_copy(database, wednesday))
         return "The operator copies the file of the database, with {} finds."
 
     with ExitStack() as tablets:
         play, address, copied, before = _until_the_loss(machine, folder, port, console, tablets, copying)
         for beside in ("-wal", "-shm"):
             file.with_name(file.name + beside).unlink(missing_ok=True)
-        yesterday.replace(file)
+        wednesday.replace(file)
         with server_on(machine.url, address.port or port, folder, console, machine.environment):
             served = _picture(play)
             say = f"Somebody puts that file back over the {len(before.finds)} finds of Saturday, and tells nobody."
