@@ -35,6 +35,7 @@ from api.routes import (
     finds,
     health,
     imports,
+    keys,
     odk,
     photos,
     quarantine,
@@ -89,6 +90,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *photos.ROUTES,
     *webhooks.ROUTES,
     *health.ROUTES,
+    *keys.ROUTES,
     *docs.ROUTES,
     *ogc.ROUTES,
 ]

@@ -53,6 +53,11 @@ class Keys:
         """The secret of cursors and heads, 32 bytes."""
         return self.cursors.derived(OF_CURSORS)
 
+    @property
+    def own(self) -> frozenset[str]:
+        """The public keys of the file, in Base64."""
+        return frozenset(one.public for one in (self.signing, self.cursors, self.next) if one)
+
     def sign(self, name: str, content: object) -> str:
         """The signature of `content`, which is a `name`, in Base64. Raises CanonicalError."""
         return self.signing.sign(name, content)
@@ -93,9 +98,25 @@ def read_keys(path: Path) -> Keys:
         raise KeysError(f"{path} is no keys file: {error}. Put a copy in its place that was exported before.") from None
 
 
+def fingerprint_at(path: Path) -> str | None:
+    """The fingerprint of the key of a file; None where there is no file, or this user may not read it."""
+    try:
+        return read_keys(path).fingerprint
+    except KeysError:
+        return None
+
+
 def write_keys(path: Path, keys: Keys) -> None:
     """Puts these keys in the place of those of the file, at once and completely. Raises KeysError."""
     with _failing(path, "write", "Let this command write into its folder."):
+        _write(path, keys, replace=True)
+
+
+def export_keys(path: Path, keys: Keys) -> None:
+    """Writes these keys into a new file that only its owner may read. Raises KeysError, also where there is one."""
+    if path.exists():
+        raise KeysError(f"There is a file {path} already, and it is left as it is: name another one.")
+    with _failing(path, "write", "Name a file in a folder that this command may write into."):
         _write(path, keys, replace=True)
 
 

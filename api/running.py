@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
+import structlog
 from litestar import Request
 from litestar.di import Provide
 
@@ -24,8 +26,11 @@ from sync.backup.journal import Journal
 from sync.database.database import Database
 from sync.database.limits import Limits, Unavailable
 from sync.exchange.committer import Committer
+from sync.exchange.keys import entering, known_key
 from sync.operations import Bearer
 from sync.recovery.told import Told
+
+_LOG = structlog.get_logger()
 
 
 @dataclass(slots=True)
@@ -56,8 +61,11 @@ class Running:
     sender: Sender = field(init=False)
     keys: Keys = field(init=False)
 
+    signs_in: set[str] = field(init=False)
+    """The operations that know the key of this server."""
+
     def open(self) -> None:
-        self.keys = open_keys(self.settings.keys_file)
+        self.keys, self.signs_in = open_keys(self.settings.keys_file), set()
         self.database = Database(self.settings.database_url, self.limits)
         self.journal = journal_of(self.settings, behind=True)
         self.committer = Committer(self.database, self.journal)
@@ -68,6 +76,16 @@ class Running:
         self.sender = Sender(self.settings.opened_networks, self.resolve)
 
         self.backups = Backups(self.settings) if self.settings.backup_to else None
+
+    async def enter_key(self, operation: str) -> None:
+        """Makes the key of this server known in an operation, before the first receipt that it signs there."""
+        if operation not in self.signs_in:
+            row = await self.database.look_up(known_key, operation, self.keys.public)
+            if row is None:
+                row = await self.committer.run(operation, entering(self.keys.public, datetime.now(UTC)))
+            if row.revoked_at:
+                _LOG.error("revoked key", fingerprint=self.keys.fingerprint, operation=operation)
+            self.signs_in.add(operation)
 
     async def close(self) -> None:
         await self.sender.close()

@@ -24,6 +24,7 @@ from models.bounds import (
     measured,
 )
 from models.canonical import CanonicalError
+from models.kept_receipts import Kept, read_kept
 from models.mutation import Mutation, Sent, folded_uuid, instant, read_mutation, refused, sent, sent_unread, understood
 from models.problem import FieldError, Refused, sentence
 from models.shapes import Json
@@ -55,6 +56,16 @@ class Answered(NamedTuple):
     clock_offset_s: int | None
     """Whole seconds."""
 
+    def in_receipt(self, sent: Sent) -> Json:
+        """What a receipt would show of it, but for the outcome."""
+        return {
+            "id": sent.id,
+            "sha256": sent.digest,
+            "place": {"epoch": self.epoch, "seq": self.seq},
+            "received_at": self.received_at,
+            "clock_offset_s": self.clock_offset_s,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ExchangeBody:
@@ -71,6 +82,8 @@ class ExchangeBody:
     """By the ids of mutations."""
     known: list[str]
     """Heads that the device was told."""
+    receipts: tuple[Kept, ...]
+    """Of those first answers."""
 
 
 def read_exchange(body: bytes) -> ExchangeBody:
@@ -110,7 +123,8 @@ def read_exchange(body: bytes) -> ExchangeBody:
     link, link_errors = _link(document.get("exchange"))
     answered, answered_errors = _answered(document.get("answered"))
     known, known_errors = _known(document.get("known"))
-    errors += link_errors + answered_errors + known_errors
+    receipts, receipts_errors = read_kept(document.get("receipts"))
+    errors += link_errors + answered_errors + known_errors + receipts_errors
     if errors:
         raise Refused("invalid_request", sentence(errors), errors)
     assert isinstance(mutations, list)
@@ -130,7 +144,9 @@ def read_exchange(body: bytes) -> ExchangeBody:
             known_by, says = sent(value, whole.bytes_of(parts[n]).decode()), understood(value)
             errors = unstorable(value)
         read.append((known_by, refused(errors) if errors else says))
-    return ExchangeBody(cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link, answered, known)
+    return ExchangeBody(
+        cursor, min(limit, MOST_CHANGES), document.get("device_time"), read, link, answered, known, receipts
+    )
 
 
 def _link(value: object) -> tuple[ExchangeLink | None, list[FieldError]]:

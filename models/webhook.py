@@ -27,6 +27,7 @@ EVENTS: dict[str, str] = {
     "device.forked": "Another tablet uses the token of a device. Both count as authors of their own: enrol one anew.",
     "rule.changed": "Staff changed types, aliases, areas, settings or roster. Derived values may have changed.",
     "history.restored": "The server was restored: what it told after `from_seq` is gone until tablets bring it again.",
+    "key.began": "The server signs receipts with another key; `revokes` names keys that were stolen.",
     "recovery.closed": "Staff closed the recovery after a restore; `left` says what was still missing.",
 }
 """Every event by its type. docs/webhooks.md has the same table, and a test compares them."""

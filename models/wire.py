@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from models.bounds import LONGEST_HEAD, MOST_HEADS
 from models.field_kinds import is_day
 from models.find import Category, FieldValues, FindFields
+from models.kept_receipts import KeptReceipt
 from models.marking import marking_key
 from models.mutation import MutationIn, Uuid
 from models.position_forms import Position
@@ -144,6 +145,10 @@ class ExchangeRequest(BaseModel):
             description="By their ids, the first answers to mutations that an earlier epoch answered. The server plays"
             " those that it lost at their old places.",
         ),
+    ] = None
+    receipts: Annotated[
+        list[KeptReceipt] | None,
+        Field(max_length=1000, description="Receipts of those answers: a place that one shows is proven, not claimed."),
     ] = None
     mutations: Annotated[
         list[Mutation],

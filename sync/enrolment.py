@@ -88,9 +88,10 @@ def _code(
     return {"id": id, "code": code, "expires_at": expires_at}
 
 
-def enrolment_uri(server: str, code: str) -> str:
-    """What the QR code of an enrolment contains: the address of the server, and the code."""
-    return f"minetally://enrol?{urlencode({'server': server, 'code': code})}"
+def enrolment_uri(server: str, code: str, server_key: str | None) -> str:
+    """What the QR code of an enrolment contains: the address of the server, the code, and the key's fingerprint."""
+    key = {"server_key": server_key} if server_key else {}
+    return f"minetally://enrol?{urlencode({'server': server, 'code': code, **key})}"
 
 
 def list_enrolments(connection: Connection, operation: str, now: datetime) -> list[OpenEnrolment]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from tests.service import Device, Json, Operation, answered, create, edit
+from tests.service import Device, Json, Operation, answered, create, edit, new_id
 
 SQUARE: Json = {
     "type": "Polygon",
@@ -47,6 +47,19 @@ async def a_conflict(operation: Operation, find_id: str) -> None:
     count = (await operation.find(find_id))["count"]
     await one.push(edit(find_id, count=(count, count + 1)))
     await other.push(edit(find_id, count=(count, count + 2)))
+
+
+async def every(operation: Operation) -> None:
+    """Something of each layer, and an edition that counts nothing: it has no place."""
+    tablet, made = await a_week(operation)
+    position = made[0]["set"]["position"]
+    await tablet.push(create(marking="<script>alert(1)</script>", note='"><b onclick=x>', position=position))
+    await (await operation.enrol("Team 4", "C")).push(create(marking="3-001M", position=position))
+    await a_conflict(operation, made[0]["find_id"])
+    answered(await operation.call("POST", "/v1/areas", {"kind": "district", "name": "<i>", "geometry": SQUARE}), 201)
+    for first, last in (("2022-08-15", "2022-08-22"), ("2022-07-01", "2022-07-02")):
+        period = {"id": new_id(), "from": first, "to": last, "anyway": "to look at it"}
+        answered(await operation.call("POST", "/v1/editions", period), 201)
 
 
 async def features(operation: Operation, layer: str, **query: Any) -> list[Json]:

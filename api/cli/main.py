@@ -20,10 +20,12 @@ from api.cli.editions import editions, publish
 from api.cli.explain import explain
 from api.cli.export import export
 from api.cli.imports import import_file
+from api.cli.keys import app as keys
 from api.cli.local import migrate, settings_of
 from api.cli.move import move
 from api.cli.options import DatabaseUrl, OutputPath
 from api.cli.people import enrol, init
+from api.cli.receipts import app as receipt
 from api.cli.recovery import app as recovery
 from api.cli.restore import restore
 from api.cli.serve import serve
@@ -113,7 +115,7 @@ for command in (
     app.command()(command)
 app.command("import")(import_file)
 app.command("demo-disaster")(demo_disaster)
-for group in (tokens, devices, duplicates, conflicts, types, webhooks, recovery):
+for group in (tokens, devices, duplicates, conflicts, types, webhooks, recovery, keys, receipt):
     app.add_typer(group)
 
 

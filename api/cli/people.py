@@ -21,9 +21,11 @@ from api.cli.local import (
 )
 from api.cli.options import AsJson, DatabaseUrl, OperationName
 from api.cli.screen import screen
+from api.keys import fingerprint_at
 from api.odk.setup import collect_settings
 from models.chance import draw
 from models.enrolment_wire import EnrolmentRequest
+from models.signing import for_people
 from sync import enrolment, operations
 from sync.exchange.committer import Committer
 
@@ -102,7 +104,8 @@ def enrol(
     if collect and address is not None:
         _enrol_collect(settings.database_url, address, name, made["code"], as_json)
         return
-    uri = enrolment.enrolment_uri(address, made["code"]) if address else None
+    key = fingerprint_at(settings.keys_file)
+    uri = enrolment.enrolment_uri(address, made["code"], key) if address else None
     if as_json:
         typer.echo(json.dumps({**made, "uri": uri}))
         return
@@ -113,7 +116,10 @@ def enrol(
     typer.echo(f"\n  code        {made['code']}")
     if uri is not None:
         typer.echo(f"  address     {uri}")
-    typer.echo(f"  valid until {made['expires_at']}, for one tablet\n")
+    typer.echo(f"  valid until {made['expires_at']}, for one tablet")
+    if key is not None:
+        typer.echo(f"  server key  {for_people(key)}")
+    typer.echo()
 
 
 def _draw(content: str, error: str) -> None:

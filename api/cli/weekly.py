@@ -252,8 +252,8 @@ def _questions(report: WeeklyReport) -> Iterator[tuple[str, str, str]]:
     yield "in dispute", sentences.dispute_text(report), "yellow" if report["disputed"]["conflicts"] else ""
     twins = report["suspected_duplicates"]["pairs"]
     yield "duplicates", sentences.duplicates_text(report), "yellow" if twins else ""
-    if report["quarantine"]["waiting"]:
-        yield "quarantine", sentences.quarantine_text(report), "yellow"
+    if waiting := sentences.quarantine_text(report):
+        yield "quarantine", waiting, "yellow"
     missing = report["devices"]["silent"]
     yield "complete", sentences.completeness_text(report).replace("\N{NO-BREAK SPACE}", " "), ""
     if missing:

@@ -73,7 +73,7 @@ def duplicates_text(report: WeeklyReport) -> str:
 
 def quarantine_text(report: WeeklyReport) -> str:
     """What tablets sent that counts nowhere yet; empty when nothing waits."""
-    waiting = report["quarantine"]["waiting"]
+    waiting = report["quarantine"]["waiting"] if "quarantine" in report else 0
     return f"{number(waiting, 'report')} of tablets in the quarantine: counted nowhere yet" if waiting else ""
 
 

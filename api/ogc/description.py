@@ -88,7 +88,8 @@ def _get(summary: str, name: str, media_type: str, parameters: list[Json] | None
             "parameters": [*(parameters or []), _named("f")],
             "responses": {
                 "200": {"description": summary, "content": types},
-                **{status: problem for status in ("400", "401", "403", "404", "406")},
+                **({"304": {"description": "It is as If-None-Match says"}} if media_type == GEOJSON else {}),
+                **{status: problem for status in ("400", "401", "403", "404", "406", "500", "503")},
             },
         }
     }
@@ -103,17 +104,17 @@ def _parameters() -> Json:
     box = {"type": "array", "oneOf": [{"minItems": n, "maxItems": n} for n in (4, 6)], "items": {"type": "number"}}
     limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT}
     text = {"type": "string"}
+    as_form: Json = {"style": "form", "explode": False}
     return {
-        "limit": query("limit", "How many features a page has; more counts as the most.", limit),
+        "limit": query("limit", "How many features a page has; more counts as the most.", limit, **as_form),
         "after": query("after", "Where the page starts: follow the link `next`.", text),
-        "bbox": query("bbox", "Features that touch this box.", box, style="form", explode=False),
+        "bbox": query("bbox", "Features that touch this box, and those without a place.", box, **as_form),
         "bbox-crs": query("bbox-crs", "The coordinate system of bbox.", crs),
         "datetime": query(
             "datetime",
             "A day or an interval such as 2022-08-15/.., both ends with it.",
             text,
-            style="form",
-            explode=False,
+            **as_form,
         ),
         "crs": query("crs", "The coordinate system of the answer.", crs),
         "filter": query("filter", "A filter in CQL2.", text),

@@ -19,6 +19,7 @@ HTML = "text/html"
 SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
+QUERYABLES = f"{REL}queryables"
 
 _SPEC = "http://www.opengis.net/spec/"
 CONFORMANCE = (
@@ -90,17 +91,14 @@ def collections(request: Request[Any, Any, Any], form: str, extents: dict[str, E
     return {
         "links": selves(at, form, JSON),
         "crs": [crs.uri for crs in MAP_CRS],
-        "collections": [
-            {**described(request, layer, extents[layer.name]), "links": _links(f"{at}/{layer.name}", layer)}
-            for layer in LAYERS.values()
-        ],
+        "collections": [collection(request, form, layer, extents[layer.name]) for layer in LAYERS.values()],
     }
 
 
 def collection(request: Request[Any, Any, Any], form: str, layer: Layer, extent: Extent) -> Json:
     """One collection."""
     at = f"{root(request)}/collections/{layer.name}"
-    return {**described(request, layer, extent), "links": [*selves(at, form, JSON), *_links(at, layer)[1:]]}
+    return {**described(request, layer, extent), "links": [*selves(at, form, JSON), *_links(at, layer)]}
 
 
 def described(request: Request[Any, Any, Any], layer: Layer, extent: Extent) -> Json:
@@ -124,12 +122,11 @@ def described(request: Request[Any, Any, Any], layer: Layer, extent: Extent) -> 
 
 def _links(at: str, layer: Layer) -> list[Json]:
     return [
-        link(at, "self", JSON, layer.title),
         link(f"{at}/items", "items", GEOJSON, f"{layer.title} as GeoJSON"),
         link(f"{at}/items?f=html", "items", HTML, f"{layer.title} as pages"),
         link(f"{at}/schema", f"{REL}schema", SCHEMA, "The schema of its features"),
         link(f"{at}/feature-schema", "describedBy", SCHEMA, "The schema of its features as GeoJSON"),
-        link(f"{at}/queryables", f"{REL}queryables", SCHEMA, "What filters can ask for"),
+        link(f"{at}/queryables", QUERYABLES, SCHEMA, "What filters can ask for"),
     ]
 
 

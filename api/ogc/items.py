@@ -15,7 +15,7 @@ from api.formats.negotiation import MEDIA_TYPES
 from api.heavy.heavy import Heavy
 from api.ogc import pages
 from api.ogc.asked import Form, Query, crs_asked, form_of, items_asked, query_of, refuse_filter, url_of
-from api.ogc.documents import GEOJSON, HTML, JSON, link, root, selves
+from api.ogc.documents import GEOJSON, HTML, JSON, QUERYABLES, SCHEMA, link, root, selves
 from api.pages import next_page
 from models.cql2 import FilterError
 from models.layers import EDITIONS, LAYERS, Layer
@@ -74,7 +74,11 @@ async def page_of_features(
             content, mark = await heavy.read(request, written_page, operation, whole)
     except FilterError as error:
         refuse_filter(error)
-    return _answer(request, content, GEOJSON if form == "json" else HTML, form, mark, asked.crs)
+    answer = _answer(request, content, GEOJSON if form == "json" else HTML, form, mark, asked.crs)
+    # Part 3 wants this link as a header of whatever can be filtered.
+    at = f"{root(request)}/collections/{layer.name}/queryables"
+    answer.headers["Link"] = f'<{at}>; rel="{QUERYABLES}"; type="{SCHEMA}"'
+    return answer
 
 
 def written_page(connection: Connection, operation: str, asked: PageAsked) -> tuple[bytes, str]:

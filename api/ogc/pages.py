@@ -18,7 +18,7 @@ STYLE = (
     "white-space:nowrap}td:first-child,summary{white-space:nowrap}.wide{overflow-x:auto}dl{margin:.25rem 0;"
     "display:grid;grid-template-columns:max-content 12rem;gap:0 .5rem}dd{margin:0;overflow-wrap:anywhere}"
     "svg{border:1px solid #ccc;background:#fafafa;max-width:100%;height:auto}text{font-size:11px;fill:#555}"
-    "line{stroke:#ddd}.scale{stroke:#555;stroke-width:2}nav a{margin-right:1rem}"
+    ".day{white-space:nowrap}line{stroke:#ddd}.scale{stroke:#555;stroke-width:2}nav a{margin-right:1rem}"
 )
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
@@ -65,14 +65,10 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
 
 def collections_page(document: Json, trail: list[tuple[str, str]]) -> bytes:
     """The list of collections."""
-    rows = [
-        [
-            _a(f"{one['links'][0]['href']}/items", one["title"]),
-            escape(one["description"]),
-            _a(one["links"][0]["href"], "about it"),
-        ]
-        for one in document["collections"]
-    ]
+    rows = []
+    for one in document["collections"]:
+        first = {link["rel"]: link["href"] for link in reversed(one["links"])}
+        rows.append([_a(first["items"], one["title"]), escape(one["description"]), _a(first["self"], "about it")])
     return page("Collections", trail, table(["collection", "what", ""], rows), links(document["links"]))
 
 
@@ -111,7 +107,7 @@ def items_page(layer: Layer, document: Json, degrees: list[Json], root: str, tra
     folded = [name for name in names if name not in shown]
     heads = [layer.columns[0].name, *shown, *(["others"] if folded else [])]
     rows = [
-        [_a(f"{root}/{feature['id']}", feature["id"]), *_cells(feature["properties"], shown, folded)]
+        [_a(f"{root}/{feature['id']}", feature["id"]), *_cells(layer, feature["properties"], shown, folded)]
         for feature in features
     ]
     number = f"{document['numberReturned']:,} of {document['numberMatched']:,}"
@@ -131,9 +127,13 @@ def item_page(title: str, document: Json, degrees: Json, trail: list[tuple[str, 
     return page(title, trail, table(["property", "value"], rows), where, links(document["links"]))
 
 
-def _cells(properties: Json, shown: list[str], folded: list[str]) -> list[str]:
+def _cells(layer: Layer, properties: Json, shown: list[str], folded: list[str]) -> list[str]:
     """The cells that a person wants first, and one in which the others that say something are folded."""
-    cells = [_cell(properties[name]) for name in shown]
+    days = {one.name for one in layer.columns if one.kind in ("date", "instant")}
+    cells = [
+        f'<span class="day">{_cell(properties[name])}</span>' if name in days else _cell(properties[name])
+        for name in shown
+    ]
     others = [(name, properties[name]) for name in folded if properties[name] not in (None, "")]
     if folded:
         told = "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value)}</dd>" for name, value in others)

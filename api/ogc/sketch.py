@@ -12,6 +12,8 @@ from models.map_crs import Geometry
 WIDTH, HEIGHT, ROOM = 640, 400, 20
 LEAST = 0.002
 """Degrees that a sketch shows at least: about 200 m."""
+TOP, RIGHT = 26, WIDTH - 75
+"""Lines above or right of these have no degrees written at them: they would be cut, or lie upon others."""
 METRES_A_DEGREE = 111_195
 """Of latitude, on a sphere: a sketch is not measured in."""
 
@@ -45,10 +47,12 @@ def _lines(middle: tuple[float, float], narrow: float, scale: float, at: Any) ->
     drawn = ""
     for n in range(math.ceil((middle[0] - across / 2) / step), math.floor((middle[0] + across / 2) / step) + 1):
         x, _ = at([n * step, middle[1]])
-        drawn += f'<line x1="{x}" y1="0" x2="{x}" y2="{HEIGHT}"/><text x="{x + 3}" y="12">{n * step:.{places}f}°</text>'
+        drawn += f'<line x1="{x}" y1="0" x2="{x}" y2="{HEIGHT}"/>'
+        drawn += f'<text x="{x + 3}" y="12">{n * step:.{places}f}°</text>' if x <= RIGHT else ""
     for n in range(math.ceil((middle[1] - up / 2) / step), math.floor((middle[1] + up / 2) / step) + 1):
         _, y = at([middle[0], n * step])
-        drawn += f'<line x1="0" y1="{y}" x2="{WIDTH}" y2="{y}"/><text x="3" y="{y - 3}">{n * step:.{places}f}°</text>'
+        drawn += f'<line x1="0" y1="{y}" x2="{WIDTH}" y2="{y}"/>'
+        drawn += f'<text x="3" y="{y - 3}">{n * step:.{places}f}°</text>' if y >= TOP else ""
     metres = _round(METRES_A_DEGREE * across * narrow / 5)
     long = round(metres / METRES_A_DEGREE * scale, 1)
     x, y = WIDTH - ROOM, HEIGHT - ROOM / 2

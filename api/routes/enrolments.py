@@ -13,6 +13,7 @@ from api.auth import ADMIN, ANYONE, Bearers
 from api.bodies import read
 from api.odk.setup import collect_settings
 from api.openapi.parameters import UUID
+from api.running import Running
 from api.settings import Settings
 from models.answers.devices import Enrolled, EnrolmentCode, EnrolmentPage
 from models.chance import draw
@@ -46,6 +47,7 @@ async def create(
     committer: Given[Committer],
     settings: Given[Settings],
     bearer: Given[Bearer],
+    running: Given[Running],
 ) -> EnrolmentCode:
     """Makes a code that enrols one tablet, once: as a new device of a team, or in place of the tablet of a device."""
     wanted, now, operation = await read(request, EnrolmentRequest), datetime.now(UTC), bearer.operation
@@ -54,7 +56,8 @@ async def create(
     else:
         team, device = wanted.team or "", wanted.device or ""
         made = await committer.under_lock(operation, create_enrolment, operation, team, device, now, draw())
-    return EnrolmentCode(uri=enrolment_uri(_server(request, settings), made["code"]), **made)
+    uri = enrolment_uri(_server(request, settings), made["code"], running.keys.fingerprint)
+    return EnrolmentCode(uri=uri, **made)
 
 
 @get(
@@ -104,13 +107,15 @@ async def use(
     committer: Given[Committer],
     bearers: Given[Bearers],
     settings: Given[Settings],
+    running: Given[Running],
 ) -> Enrolled:
     """Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again."""
     wanted = await read(request, EnrolRequest)
     operation = await database.look_up(operation_of_code, wanted.code)
     made = await committer.under_lock(operation, enrol, wanted.code, datetime.now(UTC), draw(), wanted.secret)
     bearers.forget()  # the token that the device had before has ended
-    return Enrolled(**made, odk_collect=collect_settings(_server(request, settings), made))
+    setup = collect_settings(_server(request, settings), made)
+    return Enrolled(**made, server_key=running.keys.fingerprint, odk_collect=setup)
 
 
 def _server(request: Request[Any, Any, Any], settings: Settings) -> str:

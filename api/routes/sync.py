@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import orjson
@@ -17,10 +18,12 @@ from api.running import Running
 from api.stopping import stopping
 from models.answers.exchange import ExchangeAnswer
 from models.exchange_body import ExchangeBody, read_exchange
+from models.kept_receipts import proven
 from models.mutation import stored_instant
 from models.receipt import line_of, receipt_of
 from models.wire import ExchangeRequest
 from sync.exchange.exchange import Exchange, Named, changes_after
+from sync.exchange.keys import proving
 from sync.exchange.placing import as_answered
 from sync.exchange.prepared import Prepared, clock_offset, prepare
 from sync.log.chain import Head
@@ -58,11 +61,9 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     exchanged = None
     if prepared or body.link:
         named = Named(by, bearer.token_id, body.link) if body.link else None
-        placed = {
-            one.sent.key: as_answered(one, told, received_at)
-            for one in prepared
-            if (told := body.answered.get(one.sent.key))
-        }
+        if prepared:
+            await running.enter_key(bearer.operation)
+        placed = await _placed(running, bearer, body, prepared, received_at)
         job = Exchange(
             bearer.device_id or "",
             stored_instant(received_at),
@@ -100,6 +101,21 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{round(offset.total_seconds())}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json", headers=TAKEN)
+
+
+async def _placed(
+    running: Running, bearer: Bearer, body: ExchangeBody, prepared: tuple[Prepared, ...], received_at: datetime
+) -> dict[str, Prepared]:
+    """By their ids, the mutations that a history answered which may be lost, as they were then."""
+    told = {one.sent.key: answer for one in prepared if (answer := body.answered.get(one.sent.key))}
+    shown: frozenset[str] = frozenset()
+    if told and body.receipts:
+        keys = await running.database.look_up(proving, bearer.operation, running.keys.own)
+        lines = {one.sent.key: told[one.sent.key].in_receipt(one.sent) for one in prepared if one.sent.key in told}
+        shown = await in_thread(partial(proven, body.receipts, bearer.operation, keys, lines))
+    return {
+        key: as_answered(one, told[key], received_at, key in shown) for one in prepared if (key := one.sent.key) in told
+    }
 
 
 async def _receipt(keys: Keys, bearer: Bearer, head: Head, prepared: tuple[Prepared, ...], answers: list[str]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from models.answers.values import CreatedAt, Id, Instant, Name, OperationName, OwnId, Page, TeamName
+from models.answers.values import CreatedAt, Fingerprint, Id, Instant, Name, OperationName, OwnId, Page, TeamName
 
 
 class EnrolmentCode(BaseModel):
@@ -15,7 +15,9 @@ class EnrolmentCode(BaseModel):
 
     id: Annotated[Id, Field(description="By which it can be withdrawn.")]
     code: Annotated[str, Field(description="Works once, until it expires.")]
-    uri: Annotated[str, Field(description="For a QR code: where the server is, and the code.")]
+    uri: Annotated[
+        str, Field(description="For a QR code: where the server is, the code, and the fingerprint of the server's key.")
+    ]
     expires_at: Annotated[Instant, Field(description="When it ends.")]
 
 
@@ -47,6 +49,9 @@ class Enrolled(BaseModel):
     team: TeamName
     device: Annotated[str, Field(description="What the tablet is called.")]
     expires_at: Annotated[Instant, Field(description="When the token ends.")]
+    server_key: Annotated[
+        Fingerprint, Field(description="Keep it: a receipt under another key is of a server that you were not shown.")
+    ]
     odk_collect: Annotated[
         str, Field(description="The text of a QR code that sets up ODK Collect for this device. It holds the token.")
     ]

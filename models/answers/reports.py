@@ -222,7 +222,10 @@ class WeeklyReport(BaseModel):
     by_device: Annotated[list[DeviceRow], Field(default_factory=list, description="By tablet.")]
     disputed: Disputed
     suspected_duplicates: SuspectedDuplicates
-    quarantine: InQuarantine
+    quarantine: Annotated[
+        InQuarantine,
+        Field(default_factory=lambda: InQuarantine(waiting=0), description="Absent from older editions."),
+    ]
     completeness: Completeness
     devices: ReportingDevices
     teams: Annotated[list[ReportingTeam], Field(description="The teams of the expected tablets.")]

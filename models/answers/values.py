@@ -16,6 +16,14 @@ Name = Annotated[str, Field(description="What it is called.")]
 OperationName = Annotated[str, Field(description="The operation.", examples=["lachin-2022"])]
 TeamName = Annotated[str, Field(description="The team.", examples=["T1"])]
 Seq = Annotated[int, Field(ge=0, description="Number in the operation's log, which has no gaps.")]
+Fingerprint = Annotated[
+    str,
+    Field(
+        pattern="^[0-9a-f]{32}$",
+        description="Of the key that signs: the first 32 hexadecimal digits of its SHA-256.",
+        examples=["21fe31dfa154a261626bf854046fd227"],
+    ),
+]
 Pieces = Annotated[int, Field(description="Pieces of ordnance.")]
 
 

@@ -42,6 +42,7 @@ class Enrolled(TypedDict):
     team: str
     device: str
     expires_at: str
+    server_key: str
     odk_collect: str
 
 

@@ -253,7 +253,7 @@ class WeeklyReport(TypedDict):
     by_device: NotRequired[list[DeviceRow]]
     disputed: Disputed
     suspected_duplicates: SuspectedDuplicates
-    quarantine: InQuarantine
+    quarantine: NotRequired[InQuarantine]
     completeness: Completeness
     devices: ReportingDevices
     teams: list[ReportingTeam]

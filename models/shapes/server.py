@@ -17,3 +17,26 @@ class Readiness(TypedDict):
 
     status: str
     warnings: list[str]
+
+
+PublicKey = TypedDict(
+    "PublicKey",
+    {
+        "key": str,
+        "fingerprint": str,
+        "from": str,
+        "until": str | None,
+        "signed_by": str | None,
+        "signature": str | None,
+        "revoked_at": str | None,
+    },
+)
+"""A key with which the server signs receipts, or did."""
+
+
+class PublicKeys(TypedDict):
+    """The public keys of the server."""
+
+    fingerprint: str
+    key: str
+    keys: list[PublicKey]

@@ -28,6 +28,7 @@ from models.tables.operations import Device as Device
 from models.tables.operations import DeviceSeen as DeviceSeen
 from models.tables.operations import Enrolment as Enrolment
 from models.tables.operations import Operation as Operation
+from models.tables.operations import ServerKey as ServerKey
 from models.tables.operations import Team as Team
 from models.tables.operations import Token as Token
 from models.tables.recovery import Witness as Witness
@@ -45,6 +46,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 
 OPERATION = _table(Operation)
+SERVER_KEY = _table(ServerKey)
 TEAM = _table(Team)
 DEVICE = _table(Device)
 SEEN = _table(DeviceSeen)

@@ -37,6 +37,26 @@ class Operation(SQLModel, table=True):
     """What was shown and what the log has, a sentence."""
 
 
+class ServerKey(SQLModel, table=True):
+    """A public key with which a server signed receipts of the operation."""
+
+    __tablename__ = "server_key"
+    __table_args__ = (ForeignKeyConstraint(["operation"], ["operation.operation"], name="server_key_operation"),)
+    operation: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    """Ed25519, Base64."""
+    seq: int
+    """The log entry that tells of it; 0 for the first one of the operation, which no entry tells."""
+    began_at: str
+    """Instant."""
+    signed_by: str | None = None
+    """The key before it, where that one signed it."""
+    signature: str | None = None
+    """Of the key before it, over `{"from", "key"}` as a key of this server, Base64."""
+    revoked_at: str | None = None
+    """Instant from which on nothing that it signed proves anything, as it was stolen."""
+
+
 class Team(SQLModel, table=True):
     """A team of an operation."""
 

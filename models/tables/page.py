@@ -10,9 +10,9 @@ from types import ModuleType
 from sqlalchemy import BigInteger, Column, Float, ForeignKeyConstraint, Index, Integer, LargeBinary, Table
 from sqlmodel import SQLModel
 
-from models.tables import figures, files, finds, log, operations, rules, webhooks
+from models.tables import figures, files, finds, log, operations, recovery, rules, webhooks
 
-ROOMS = (operations, rules, log, finds, figures, files, webhooks)
+ROOMS = (operations, rules, log, recovery, finds, figures, files, webhooks)
 """In the order of the page."""
 
 INTRODUCTION = """\

@@ -82,7 +82,7 @@ class Journal:
         """Makes the file of this process, if it is not there. Raises JournalError."""
         with self._lock:
             try:
-                self._open()
+                self._own_file()
             except OSError as error:
                 raise JournalError(
                     f"The journal cannot be written in {self.folder.path}: {error.strerror or error}. Name another"
@@ -96,7 +96,7 @@ class Journal:
                 os.close(self._file)
                 self._file = None
 
-    def _open(self) -> int:
+    def _own_file(self) -> int:
         if self._file is None:
             path = self.folder.path
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -137,30 +137,28 @@ class Journal:
         change = changed_people(self._people.get(operation), people) if people is not None else {}
         if not entries and not change and not forms:
             return None
-        head = read_head(connection, operation)
-        line = JournalLine(
-            operation,
-            JournalHead(head.epoch, head.seq, head.hash),
-            stored_instant(datetime.now(UTC)),
-            tuple(entry.seq for entry in entries),
-            {**_rows_of(connection, operation, entries, forms), "people": change},
-        )
-        made = Line(written(line, self._recipient), operation, people)
-        self._reserve(made)
-        return made
+        head, rows = read_head(connection, operation), _rows_of(connection, operation, entries, forms)
+        on = JournalHead(head.epoch, head.seq, head.hash)
+        return self._reserved(operation, on, tuple(entry.seq for entry in entries), {**rows, "people": change}, people)
 
-    def _reserve(self, line: Line) -> None:
+    def _reserved(
+        self, operation: str, on: JournalHead, seqs: tuple[int, ...], body: Json, people: People | None
+    ) -> Line:
+        """The line, as of now, with its room."""
+        told = JournalLine(operation, on, stored_instant(datetime.now(UTC)), seqs, body)
+        line = Line(written(told, self._recipient), operation, people)
         with self._lock:
             line.owed, self._owed = self._owed, []
             data = b"".join([*line.owed, line.data])
             try:
-                file = self._open()
+                file = self._own_file()
                 os.posix_fallocate(file, self._end, len(data))
             except OSError as error:
                 self._owed = line.owed + self._owed
                 raise Unavailable("journal_full", f"The journal cannot be written: {error.strerror}.", error) from None
             line.at, line.data = self._end, data
             self._end += len(data)
+        return line
 
     # After the commit
 
@@ -172,7 +170,7 @@ class Journal:
         assert isinstance(line, Line)
         try:
             with self._lock:
-                file = self._open()
+                file = self._own_file()
             _write(file, line.data, line.at)
         except OSError as error:
             with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select, update
 
 from models.shapes import Json
@@ -58,8 +59,9 @@ def _told(name: str, row: Json) -> Json:
     return {column: value for column, value in row.items() if column not in left_out}
 
 
-def enter_people(connection: Connection, operation: str, change: Json) -> None:
-    """Makes of these rows what a line of the journal says."""
+def enter_people(connection: Connection, operation: str, told: bytes) -> None:
+    """Makes of these rows what a line of the journal says, as JSON."""
+    change: Json = orjson.loads(told)
     for name, rows in change["rows"].items():
         _enter(connection, TABLES[name], BY_ITSELF.get(name, set()), rows)
     gone = [key[1] for key in change["gone"].get(WEBHOOK.name, ())]

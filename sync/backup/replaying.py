@@ -20,6 +20,7 @@ from sync.backup.people import enter_people
 from sync.backup.sealing import Keyring
 from sync.database.database import Database
 from sync.exchange.committer import Committer, Job
+from sync.exchange.keys import KEY, entered_before
 from sync.exchange.prepared import Prepared, PublishedEdition, result, stored_again
 from sync.exchange.transaction import Transaction
 from sync.files.forms import SUBMISSIONS, SubmissionRow
@@ -104,13 +105,21 @@ async def _enter(database: Database, committer: Committer, operation: str, body:
         elif kind == "dismiss":
             for entry in entries:
                 entered.entries += await committer.run(operation, DismissedAgain((_bare(entry),)))
+        elif kind == KEY:
+            for entry in entries:
+                await committer.run(operation, entered_before(entry))
         elif kind not in OF_ITSELF:
             entered.left_out.append(f"{operation}: {len(entries)} entries of the kind {kind}, which is of this epoch.")
     if body["submission"]:
         rows = [SubmissionRow(**{name: bytes_of(value) for name, value in one.items()}) for one in body["submission"]]
-        await committer.under_lock(operation, SUBMISSIONS.upsert, rows)
+        await committer.under_lock(operation, enter_forms, tuple(rows))
     if body["people"]:
-        await committer.under_lock(operation, enter_people, operation, body["people"])
+        await committer.under_lock(operation, enter_people, operation, orjson.dumps(body["people"]))
+
+
+def enter_forms(connection: Connection, rows: tuple[SubmissionRow, ...]) -> None:
+    """Forms of ODK Collect as they were kept."""
+    SUBMISSIONS.upsert(connection, rows)
 
 
 def _together(entry: Entry) -> tuple[str, str]:

@@ -161,6 +161,23 @@ class HistoryEvent(TypedDict):
     history: OfHistory
 
 
+class OfKey(TypedDict):
+    """A key of the server, as an event names it."""
+
+    key: str
+    fingerprint: str
+    signed_by: str | None
+    """The key before it, where that one signed it."""
+    revokes: list[str]
+    """The keys that were stolen."""
+
+
+class KeyEvent(TypedDict):
+    """key.began"""
+
+    key: OfKey
+
+
 class OfRecovery(TypedDict):
     """A closed recovery, as an event names it."""
 
@@ -184,5 +201,6 @@ EventData = (
     | RuleEvent
     | DeviceEvent
     | HistoryEvent
+    | KeyEvent
     | RecoveryEvent
 )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, and_, select
 from models.shapes.history import ClosedConflict
 from models.tables import CONFLICT, LOG, PAIR, QUARANTINE
 from sync.database.statements import among
+from sync.exchange.keys import KEY
 from sync.finds.duplicates import PAIRS, STATES, PairRow
 from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry
@@ -146,6 +147,8 @@ def _of_entry(entry: Entry, dismissed: dict[int, Rejected]) -> Happening:
         return Happening(entry, "device", "forked", entry.device_id)
     if entry.kind == RESTORED:
         return Happening(entry, "history", "restored", entry.mutation_id)
+    if entry.kind == KEY:
+        return Happening(entry, "key", "began", entry.mutation_id)
     if entry.kind == RECOVERED:
         return Happening(entry, "recovery", "closed", entry.mutation_id)
     if entry.kind in KINDS:

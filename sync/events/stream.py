@@ -83,6 +83,8 @@ def _of_entry(one: Happening) -> Json:
     if one.about == "history":
         content = orjson.loads(entry.content)
         return {"epoch": content["id"], "from_seq": content["from_seq"]}
+    if one.about == "key":
+        return {"key": orjson.loads(entry.content)["key"]}
     if one.about == "recovery":
         return {"reason": orjson.loads(entry.content)["reason"], "left": answer["left"]}
     if one.about == "rule":

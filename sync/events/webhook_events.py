@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from models.signing import fingerprint
 from models.webhook import listens
 from sync.events.event_data import (
     ConflictEvent,
@@ -20,6 +21,7 @@ from sync.events.event_data import (
     EventData,
     FindEvent,
     HistoryEvent,
+    KeyEvent,
     OfQuarantined,
     QuarantineEvent,
     RecoveryEvent,
@@ -28,6 +30,7 @@ from sync.events.event_data import (
 )
 from sync.events.finds_then import FindsThen
 from sync.events.happenings import Happening, Unread, happenings_after, unreadable
+from sync.exchange.keys import KeyContent
 from sync.exchange.prepared import PublishedEdition, quarantine_id
 from sync.exchange.restoring import RestoreContent
 from sync.figures.published import read_document
@@ -242,6 +245,18 @@ def _history(one: Happening, finds: FindsThen) -> HistoryEvent:
     }
 
 
+def _key(one: Happening, finds: FindsThen) -> KeyEvent:
+    said: KeyContent = orjson.loads(one.entry.content)
+    return {
+        "key": {
+            "key": said["key"],
+            "fingerprint": fingerprint(said["key"]),
+            "signed_by": said["signed_by"],
+            "revokes": said["revokes"],
+        }
+    }
+
+
 def _recovery(one: Happening, finds: FindsThen) -> RecoveryEvent:
     reason = orjson.loads(one.entry.content)["reason"]
     return {"recovery": {"reason": reason, "left": orjson.loads(one.entry.answer)["left"]}}
@@ -256,5 +271,6 @@ _ABOUT: dict[str, Callable[[Happening, FindsThen], EventData]] = {
     "rule": _rule,
     "device": _device,
     "history": _history,
+    "key": _key,
     "recovery": _recovery,
 }

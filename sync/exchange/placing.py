@@ -21,9 +21,12 @@ from sync.merge.find_state import FindState, Said
 from sync.merge.merge import Merged
 
 
-def as_answered(one: Prepared, told: Answered, received_at: datetime) -> Prepared:
-    """A mutation as it was answered first: at its place, with its time and the clock of then; never later than now."""
-    placed = replace(one, place=Place(told.epoch, told.seq))
+def as_answered(one: Prepared, told: Answered, received_at: datetime, proven: bool = False) -> Prepared:
+    """A mutation as it was answered first: at its place, with its time and the clock of then; never later than now.
+
+    `proven`: a receipt shows it.
+    """
+    placed = replace(one, place=Place(told.epoch, told.seq), claimed=not proven)
     first = instant(told.received_at) if told.received_at else None
     if first is None:
         return placed

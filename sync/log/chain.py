@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -146,6 +146,14 @@ def chained(previous: str, entry: Entry) -> str:
         chained = (*chained, "saw", entry.saw)
     columns = orjson.dumps(chained)  # texts, numbers and nulls: as RFC 8785 writes them
     return hashlib.sha256(previous.encode() + columns).hexdigest()
+
+
+def entries_of(connection: Connection, operation: str, size: int = 500) -> Iterator[list[Entry]]:
+    """The whole log of an operation, in pages."""
+    seq, mine = 0, LOG.c.operation == operation
+    while page := ENTRIES.where(connection, and_(mine, LOG.c.seq > seq), (LOG.c.seq,), size):
+        yield page
+        seq = page[-1].seq
 
 
 def append(head: Head, entries: list[Entry], entry: Entry) -> None:

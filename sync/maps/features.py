@@ -90,7 +90,7 @@ def list_features(connection: Connection, operation: str, layer: Layer, wanted: 
 def _where(connection: Connection, source: Source, layer: Layer, wanted: Wanted) -> ColumnElement[bool]:
     conditions = [source.mine]
     if wanted.regions:
-        conditions.append(or_(*(source.touches(region) for region in wanted.regions)))
+        conditions.append(or_(*(source.touches(region) for region in wanted.regions), source.nowhere))
     if wanted.times and layer.times:
         first, last = wanted.times
         if first is not None:
@@ -100,7 +100,9 @@ def _where(connection: Connection, source: Source, layer: Layer, wanted: Wanted)
     conditions += [equal(name, source.asked[name], text) for name, text in wanted.equal]
     if wanted.tree is not None:
         conditions.append(
-            Translation(connection, source.asked, source.touches, wanted.filter_crs).condition(wanted.tree)
+            Translation(connection, source.asked, source.touches, source.nowhere, wanted.filter_crs).condition(
+                wanted.tree
+            )
         )
     return and_(*conditions)
 

@@ -44,6 +44,8 @@ class Translation:
     connection: Connection
     asked: dict[str, Asked]
     touches: Callable[[Region], Condition]
+    nowhere: Condition
+    """What makes a row one without a geometry."""
     crs: Crs
     """The system of the filter's own positions."""
 
@@ -119,7 +121,10 @@ class Translation:
         return matches(self.connection, asked.value, pattern)
 
     def _is_null(self, op: str, args: list[Any]) -> Condition:
-        _, asked = self._property(op, *_of(op, args, 1))
+        (node,) = _of(op, args, 1)
+        if node == {"property": GEOMETRY}:
+            return self.nowhere
+        _, asked = self._property(op, node)
         return asked.value.is_(None)
 
     def _intersects(self, op: str, args: list[Any]) -> Condition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
 import orjson
@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
+    false,
     func,
     or_,
     select,
@@ -78,6 +79,8 @@ class Source:
     lon: ColumnElement[float] | None = None
     places: list[Geometry] = field(default_factory=list)
     """All its geometries, where they are few and not in SQL."""
+    nowhere: Condition = field(default_factory=false)
+    """What makes a row one without a geometry. A box matches those too, as OGC API Features wants it."""
 
 
 def _point(lon: float, lat: float) -> Geometry:
@@ -306,7 +309,8 @@ def editions(connection: Connection, operation: str, layer: Layer) -> Source:
         row = by_id[id]
         return _counted_places(connection, operation, row["number"], row["revision"], row["sha256"])
 
-    return _given(connection, layer, rows, ("number", "revision"), geometry, [])
+    source = _given(connection, layer, rows, ("number", "revision"), geometry, [])
+    return replace(source, nowhere=source.asked["finds"].value == 0)
 
 
 class EditionOnMap(TypedDict):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from models.canonical import digest
+from sync.exchange.keys import KEY, KeyContent
 from sync.finds.rules import DERIVING, KINDS, Change
 from sync.log.chain import ENTRIES, FIRST_HASH, Entry, chained
 from sync.log.epochs import RECOVERED, RESTORED, Epochs, Place, RestoreRow
@@ -20,6 +21,7 @@ PAGE = 500
 
 OUTCOMES = {
     "rejected": "rejected", "dismiss": "dismissed", "edition": "published", RESTORED: RESTORED,
+    KEY: "decided",
     RECOVERED: RECOVERED,
     **dict.fromkeys(KINDS, "decided"),
 }  # fmt: skip
@@ -58,6 +60,8 @@ class Told:
     """By the entry that published."""
     restores: dict[str, RestoreRow] = field(default_factory=dict)
     """By the epoch that began, in their order."""
+    keys: dict[str, tuple[KeyContent, int, str]] = field(default_factory=dict)
+    """By the key that began: what its entry says, its number and time."""
     entries: int = 0
     """How many there are."""
     devices: dict[str, tuple[int, str | None]] = field(default_factory=dict)
@@ -169,6 +173,9 @@ def _take(told: Told, entry: Entry) -> None:
             entry.received_at,
             said["why"],
         )
+    if entry.kind == KEY:
+        key: KeyContent = orjson.loads(entry.content)
+        told.keys[key["key"]] = (key, entry.seq, entry.received_at)
     if entry.kind == RECOVERED:
         for epoch, row in told.restores.items():
             if row.closed_seq is None:

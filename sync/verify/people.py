@@ -6,6 +6,7 @@ from sqlalchemy import and_, select
 
 from models.tables import DEVICE, OPERATION, RESTORE, TEAM
 from sync.exchange.authors import branches_from_json
+from sync.exchange.keys import rows_of, vouched
 from sync.log.epochs import RESTORES
 from sync.verify.entries import Told
 from sync.verify.finds import Replayed
@@ -46,6 +47,27 @@ def check_restores(verification: Verification, told: Told) -> None:
             findings.unexplained("restore", epoch, "no entry of the log began this epoch")
     for epoch in told.restores.keys() - rows.keys():
         findings.missing("restore", epoch, f"log entry {told.restores[epoch].seq} began it")
+
+
+def check_keys(verification: Verification, told: Told) -> None:
+    """Every key but the first is one that the log tells, each is signed by the one that it names, none is missing."""
+    findings, rows = verification.findings, rows_of(verification.connection, verification.operation)
+    revoked = {stolen: at for said, _, at in told.keys.values() for stolen in said["revokes"]}
+    for row in rows:
+        findings.compare("server_key", row.key, row._asdict(), {"revoked_at": revoked.get(row.key)})
+        if (row.signed_by or row.signature) and not vouched(row):
+            findings.wrong("server_key", row.key, "signature", "it is not that of the key that it names")
+        if row.key in told.keys:
+            said, seq, at = told.keys[row.key]
+            signed = {"signed_by": said["signed_by"], "signature": said["signature"]}
+            findings.compare("server_key", row.key, row._asdict(), {"seq": seq, "began_at": at, **signed})
+        elif row.seq:
+            findings.unexplained("server_key", row.key, "no entry of the log tells of it")
+    first = [row.key for row in rows if not row.seq]
+    if len(first) > 1:
+        findings.unexplained("server_key", first[-1], "there is another first key: an entry tells of each later one")
+    for key in told.keys.keys() - {row.key for row in rows}:
+        findings.missing("server_key", key, f"log entry {told.keys[key][1]} tells of it")
 
 
 def check_devices(verification: Verification, told: Told) -> None:

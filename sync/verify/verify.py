@@ -18,7 +18,7 @@ from sync.verify.finds import Replayed, check_finds, moves_of_days
 from sync.verify.history import RuleHistory
 from sync.verify.moves import check_moves, check_tally
 from sync.verify.pairs import check_pairs
-from sync.verify.people import check_devices, check_operation, check_restores
+from sync.verify.people import check_devices, check_keys, check_operation, check_restores
 from sync.verify.quarantine import check_quarantine, check_quarantine_beyond
 from sync.verify.questions import check_decided, check_questions
 from sync.verify.references import check_references
@@ -79,6 +79,7 @@ class _Verifying:
             ("find", self.finds),
             ("operation", lambda: check_operation(verification, self.told, self.replayed)),
             ("restore", lambda: check_restores(verification, self.told)),
+            ("server_key", lambda: check_keys(verification, self.told)),
             ("device", lambda: check_devices(verification, self.told)),
             ("tally", lambda: check_tally(verification, self.replayed.deltas)),
             ("tally_move", self.moves),

@@ -258,7 +258,13 @@ async def test_the_uri_for_a_qr_code_says_where_the_server_is_and_the_code(opera
     made = await code_for(operation)
     uri = urlsplit(made["uri"])
     assert (uri.scheme, uri.netloc) == ("minetally", "enrol")
-    assert parse_qs(uri.query) == {"server": ["http://minetally.test"], "code": [made["code"]]}
+    (key,) = parse_qs(uri.query).pop("server_key")
+    assert parse_qs(uri.query) == {
+        "server": ["http://minetally.test"],
+        "code": [made["code"]],
+        "server_key": [answered(await operation.service.client.get("/.well-known/minetally-keys"))["fingerprint"]],
+    }
+    assert len(key) == 32
 
 
 async def test_devices_of_one_team_make_it_once(operation: Operation) -> None:

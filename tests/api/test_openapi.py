@@ -198,7 +198,8 @@ def test_every_problem_code_is_described_and_comes_from_an_operation() -> None:
     assert DOCUMENT["components"]["schemas"]["ProblemCode"]["enum"] == [*PROBLEMS]
     assert [code for code in PROBLEMS if f"`{code}`" not in DOCUMENT["info"]["description"]] == []
     given = {code for one in OPERATIONS for code in one.codes()}
-    assert {*PROBLEMS} - given == {"method_not_allowed"}  # an operation is asked with its own method
+    # An operation is asked with its own method; what waits for its form stands in the quarantine alone.
+    assert {*PROBLEMS} - given == {"method_not_allowed", "unknown_form"}
 
 
 def test_a_position_is_one_of_four_forms_told_apart_by_crs() -> None:
@@ -706,6 +707,7 @@ async def reads(operation: Operation) -> None:
     assert await operation.items("/v1/duplicates")
     assert await operation.items("/v1/duplicates", state="gone")
     await operation.week()
+    await operation.get("/.well-known/minetally-keys")
     await operation.get("/v1/reports/weekly", week="2022-W33", group_by="team")
     for form in ("csv", "xlsx", "gpkg", "geojson", "kml", "parquet", "ndjson", "imsma"):
         assert (await operation.call("GET", "/v1/exports/finds", format=form)).status_code == 200

@@ -119,6 +119,7 @@ def test_only_reading_is_open_to_a_viewer_and_to_a_device_only_what_it_works_wit
         "/health",
         "/ready",
         "/metrics",
+        "/.well-known/minetally-keys",
     }
 
 

@@ -107,7 +107,7 @@ async def test_an_exchange_that_is_lost_while_it_commits_is_unknown_and_counts_o
 async def test_an_exchange_that_is_stored_says_so_when_its_changes_cannot_be_read(link: Link) -> None:
     async with link.open(), in_process(link.url, limits=SHORT) as service:
         tablet = await (await service.operation()).enrol()
-        await tablet.pull()  # its token is known now
+        await tablet.push(create())  # its token is known now, and the server's key
         find = create()
         link.go_silent(b"REPEATABLE READ")
         assert SOME in refused(await tablet.exchange([find]), 503, "unavailable")["detail"]

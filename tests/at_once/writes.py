@@ -12,9 +12,11 @@ from models.chance import Chance
 from models.exchange_body import ExchangeLink
 from models.imports.row import ImportedRow
 from models.mutation import stored_instant
+from models.signing import SigningKey
 from models.submission import read_submission
 from sync.database.database import Database
 from sync.exchange.committer import Committer
+from sync.exchange.keys import entering
 from sync.exchange.restoring import restoring
 from sync.figures.editions import publication
 from sync.files.imports import ImportRows
@@ -66,6 +68,7 @@ class Write(NamedTuple):
 
 
 WRITES: list[Write] = []
+KEY_ONE, KEY_TWO, KEY_THREE = (SigningKey(bytes([n]) * 32) for n in (1, 2, 3))
 
 
 def write(*about: str) -> Callable[[Do], Do]:
@@ -297,6 +300,22 @@ async def form_that_a_correction_waits_for(database: Database, season: Season, n
 async def new_epoch(database: Database, season: Season, now: datetime) -> object:
     job = restoring(epoch_at(now, b"0123456789"), "Operator", "the disk burnt", now)
     return await Committer(database).run(NAME, job)
+
+
+@write("keys")
+async def new_key_after_a_stolen_one(database: Database, season: Season, now: datetime) -> object:
+    job = entering(KEY_TWO.public, now, "Operator", revokes=(KEY_ONE.public,))
+    return await Committer(database).run(NAME, job)
+
+
+@write("keys")
+async def new_key_that_the_old_one_signs(database: Database, season: Season, now: datetime) -> object:
+    return await Committer(database).run(NAME, entering(KEY_THREE.public, now, "Operator", by=KEY_ONE))
+
+
+@write("keys")
+async def first_key(database: Database, season: Season, now: datetime) -> object:
+    return await Committer(database).run(NAME, entering(KEY_ONE.public, now))
 
 
 # After a restore

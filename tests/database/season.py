@@ -7,7 +7,7 @@ tests/database/README.md.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from secrets import token_bytes
 from typing import Any
 
@@ -16,8 +16,10 @@ import httpx
 from api.webhooks.dispatch import Pace
 from models.bounds import LARGEST_MUTATION
 from models.chance import draw
+from models.signing import SigningKey
 from sync.database.database import Database
 from sync.exchange.committer import Committer
+from sync.exchange.keys import entering, rows_of
 from sync.exchange.restoring import restoring
 from sync.log.epochs import epoch_at
 from sync.rules.areas import added_area
@@ -65,6 +67,7 @@ async def play(database_url: str) -> None:
         await _files(await lachin.staff("reviewer", "Data clerk"))
         await _editions(officer, tablets)
         await _restored(lachin, tablets[1])
+        await _other_keys(lachin)
         answered(await lachin.call("POST", f"/v1/devices/{tablets[3].id}/retirement"), 204)
         await _catalogue(officer)
         await tablets[0].pull()
@@ -102,6 +105,21 @@ async def _restored(lachin: Operation, tablet: Device) -> None:
     body = {"id": new_id(), "find_ids": [lost["id"]], "reason": "it was there"}
     answered(await lachin.call("POST", "/v1/recovery/take", body))
     answered(await lachin.call("POST", "/v1/recovery/close", {"id": new_id(), "reason": "all are back"}))
+
+
+async def _other_keys(lachin: Operation) -> None:
+    """A second key that the first one signed, and a third one after the second was stolen."""
+    now = datetime.now(UTC)
+    first, second, third = (SigningKey(bytes([n]) * 32) for n in (1, 2, 3))
+    async with Database(lachin.service.database_url) as database:
+        rows = await database.read(rows_of, lachin.name)
+        assert len(rows) == 1
+        for job in (
+            entering(first.public, now, "Operator"),
+            entering(second.public, now + timedelta(minutes=1), "Operator", by=first),
+            entering(third.public, now + timedelta(minutes=2), "Operator", revokes=(second.public,)),
+        ):
+            await Committer(database).run(lachin.name, job)
 
 
 async def _rules(officer: Operation) -> None:

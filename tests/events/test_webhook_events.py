@@ -10,10 +10,12 @@ from typing import Any
 import orjson
 import pytest
 
+from models.signing import SigningKey
 from models.webhook import EVENTS, listens
 from sync.database.database import Database
 from sync.events.webhook_events import Event, events_for
 from sync.exchange.committer import Committer
+from sync.exchange.keys import entering
 from sync.exchange.restoring import restoring
 from sync.log.epochs import epoch_at
 from tests.events.test_events import a_day
@@ -94,7 +96,11 @@ async def rarer_things(operation: Operation) -> None:
     await other.push(exchange={"id": new_id(), "after": new_id()})  # of a tablet that has the same token
     now = datetime.now(UTC)
     async with Database(operation.service.database_url) as database:
-        await Committer(database).run(operation.name, restoring(epoch_at(now, bytes(10)), "Operator", "burnt", now))
+        committer = Committer(database)
+        await committer.run(operation.name, restoring(epoch_at(now, bytes(10)), "Operator", "burnt", now))
+        await committer.run(operation.name, entering(SigningKey(bytes(32)).public, now))
+    closing = {"id": new_id(), "reason": "all are back"}
+    answered(await operation.call("POST", "/v1/recovery/close", closing))
 
 
 async def test_every_event_of_the_table_comes(operation: Operation) -> None:
@@ -106,12 +112,12 @@ async def test_every_event_of_the_table_comes(operation: Operation) -> None:
         "quarantine.refused", "find.created", "find.edited", "quarantine.released", "find.edited", "find.merged",
         "find.deleted", "find.restored", "find.created", "find.created", "duplicate.opened", "find.edited",
         "duplicate.decided", "find.deleted", "find.restored", "duplicate.undone", "device.forked",
-        "history.restored",
+        "history.restored", "key.began", "recovery.closed",
     ]  # fmt: skip
-    restored = (await told(operation))[-1]
+    restored = (await told(operation))[-3]
     assert restored.seq == data(restored)["history"]["seq"] == 1_000_000
     assert data(restored)["history"]["epoch"] == data(restored)["epoch"]
-    forked = data((await told(operation))[-2])["device"]
+    forked = data((await told(operation))[-4])["device"]
     (device,) = [one for one in await operation.items("/v1/devices") if one["state"] == "forked"]
     assert {name: forked[name] for name in ("id", "name", "team", "fork")} == {
         "id": device["id"], "name": "four", "team": "Team 2", "fork": 1,
@@ -161,7 +167,7 @@ async def test_an_event_is_the_same_to_the_byte_whenever_it_is_made(operation: O
         await tablet.push(edit(find["id"], position=(find["position"], place(500)), count=(find["count"], 99)))
         await tablet.push(delete(find["id"]))
     await rarer_things(operation)
-    asked = {"id": new_id(), "week": "2022-W33"}
+    asked = {"id": new_id(), "week": "2022-W33", "anyway": "the tablets are not back"}
     answered(await operation.call("POST", "/v1/editions", asked), 201)
     await draw(operation, "operation", 10.0, 10.0, 11.0, 11.0)  # every find is derived otherwise now
     assert (await told(operation))[: len(early)] == early

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,25 +12,14 @@ from litestar.datastructures.headers import Accept
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from api.ogc.asked import preferred_form
+from api.ogc.sketch import HEIGHT, WIDTH, sketch
 from models.layers import LAYERS
-from tests.ogc import SQUARE, a_conflict, a_week, ask
-from tests.service import Json, Operation, answered, create, new_id, refused
+from tests.ogc import ask, every
+from tests.service import Json, Operation, answered, refused
 
 
 def by_rel(document: Json) -> dict[str, Json]:
     return {link["rel"]: link for link in document["links"]}
-
-
-async def every(operation: Operation) -> None:
-    """Something of each layer."""
-    tablet, made = await a_week(operation)
-    await tablet.push(
-        create(marking="<script>alert(1)</script>", note='"><b onclick=x>', position=made[0]["set"]["position"])
-    )
-    await a_conflict(operation, made[0]["find_id"])
-    answered(await operation.call("POST", "/v1/areas", {"kind": "district", "name": "<i>", "geometry": SQUARE}), 201)
-    week = {"id": new_id(), "from": "2022-08-15", "to": "2022-08-22"}
-    answered(await operation.call("POST", "/v1/editions", week), 201)
 
 
 async def test_everything_is_found_from_the_landing_page_by_links_that_say_their_types(operation: Operation) -> None:
@@ -91,7 +82,24 @@ class Page(HTMLParser):
 
 
 TAGS = {
-    *("html", "head", "meta", "title", "style", "body", "p", "h1", "h2", "a", "ul", "li", "small", "div", "nav"),
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "p",
+        "h1",
+        "h2",
+        "a",
+        "ul",
+        "li",
+        "small",
+        "div",
+        "nav",
+        "span",
+    ),
     *("table", "thead", "tbody", "tr", "th", "td", "svg", "g", "circle", "path"),
     *("line", "text", "details", "summary", "dl", "dt", "dd"),
 }
@@ -122,6 +130,45 @@ async def test_a_person_can_browse_it_and_what_was_typed_is_text(operation: Oper
         pending += [one for one in inner if "/items/" not in one] + items[:3]
     for name in LAYERS:
         assert any(f"/collections/{name}/items/" in url for url in seen) or name == "duplicates", name
+
+
+async def test_a_page_of_finds_shows_what_a_person_wants_first_and_where(operation: Operation) -> None:
+    await every(operation)
+    text = (await ask(operation, "/ogc/collections/finds/items", f="html")).text
+    first = ["found_on", "marking", "category", "count", "state"]
+    first += ["disposition", "district_computed", "created_team", "note", "flags"]
+    assert re.findall("<th>(.*?)</th>", text) == ["id", *first, "others"]
+    assert '<span class="day">2022-08-15</span>' in text
+    folded = re.findall(r"<details><summary>(\d+) more</summary><dl>(.*?)</dl></details>", text)
+    assert len(folded) == 32
+    for number, listed in folded:
+        names = re.findall("<dt>(.*?)</dt>", listed)
+        assert len(names) == int(number)
+        assert {"version", "lat", "lon", "position_crs"} <= {*names}
+        assert not {*names} & {"id", *first}
+
+
+@pytest.mark.parametrize("tilt", range(7))
+@pytest.mark.parametrize("size", [0.0, 0.03, 0.7, 5.0])
+def test_the_degrees_of_a_sketch_are_inside_it_and_beside_each_other(size: float, tilt: int) -> None:
+    lon, lat = 46.55 + tilt * size / 7.3, 39.7 + tilt * size / 11.1
+    places = [{"type": "Point", "coordinates": [lon + a * size, lat + b * size]} for a, b in ((0, 0), (1, 0.4))]
+    drawn = sketch([(place, "", "a find") for place in places])
+    shown = [
+        (float(x), float(y), text)
+        for x, y, text in re.findall(r'<text x="([\d.-]+)" y="([\d.-]+)">(.*?°)</text>', drawn)
+    ]
+    above = sorted((x, x + 7 * len(text)) for x, y, text in shown if y == 12)
+    beside = sorted(y for x, y, _ in shown if x == 3 and y != 12)
+    assert len(shown) == len(above) + len(beside)
+    assert above
+    assert beside
+    assert above[0][0] >= 0
+    assert above[-1][1] <= WIDTH
+    assert all(before[1] < after[0] for before, after in pairwise(above))
+    assert beside[0] - 11 >= 12
+    assert beside[-1] <= HEIGHT
+    assert all(after - before >= 11 for before, after in pairwise(beside))
 
 
 @pytest.mark.parametrize(

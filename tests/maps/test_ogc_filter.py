@@ -72,6 +72,7 @@ CASES: list[tuple[str, Callable[[Find], Any]]] = [
     ),
     ("position_lat >= 39.75 AND flags LIKE '%unknown_marking%'", lambda find: False),
     ("type_category = category AND lat <= position_lat", lambda find: True),
+    ("geometry IS NOT NULL", lambda find: True),
     ("TRUE", lambda find: True),
     ('FALSE OR "count" = 3', lambda find: find["count"] == 3),
 ]
@@ -121,7 +122,6 @@ WRONG = [
     ("T_MEETS(found_on, DATE('2022-08-15'))", "t_meets: is not offered"),
     ("count = 1e300", "count is a number"),
     ("CASEI(marking) = 'a'", "="),
-    ("geometry IS NULL", "geometry"),
 ]
 
 
@@ -201,3 +201,10 @@ def test_no_filter_ends_the_server_or_keeps_it_busy(text: str) -> None:
     """The parser is recursive: without a larger stack and a count of brackets some of these end the process."""
     with suppress(FilterError):
         read_filter(text, "cql2-text")
+
+
+@pytest.mark.parametrize("text", ["it''s", "a\tb", "a\nb", "a\rb", "a\x07\x08\x0b\x0cb", "\\", "''", '"quoted"'])
+def test_escaping(text: str) -> None:
+    """/conf/cql2-text/escaping: quotes are doubled, and control characters stay."""
+    tree = read_filter(f"note = '{text}'", "cql2-text")
+    assert tree["args"][1] == text.replace("''", "'")

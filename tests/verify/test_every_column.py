@@ -37,6 +37,7 @@ Excepted = tuple[Callable[[Row], Any], str]
 
 DERIVED = {
     "operation": "created_at epoch seq hash rules widest_reach_m settling",
+    "server_key": "key seq began_at signed_by signature revoked_at",
     "team": "name",
     "device": "id team forked_at",
     "rule": "kind key since_seq until_seq document at person reason",
@@ -124,12 +125,15 @@ TOLD_BY_NOBODY_ELSE = {
 """The columns of which nothing else says what they hold."""
 
 WITHOUT_ENTRY = "a form that corrects nothing makes no entry of the log"
+FIRST_KEY = "the first key of an operation is no entry: there is none before it that could vouch for it"
 FROM_THE_START = "the first catalogue was the software's: editions pin it as a whole, not row by row"
 EXCEPT_FOR: dict[tuple[str, str], Excepted] = {
     ("submission", "device_id"): (lambda row: row["outcome"] == "unchanged", WITHOUT_ENTRY),
     ("submission", "team"): (lambda row: row["outcome"] == "unchanged", WITHOUT_ENTRY),
     ("submission", "received_at"): (lambda row: row["outcome"] == "unchanged", WITHOUT_ENTRY),
     ("rule", "key"): (lambda row: row["since_seq"] == 0, FROM_THE_START),
+    ("server_key", "key"): (lambda row: row["seq"] == 0, FIRST_KEY),
+    ("server_key", "began_at"): (lambda row: row["seq"] == 0, FIRST_KEY),
     ("device", "forked_at"): (
         lambda row: row["forked_at"] is not None,
         "only that it is forked is told, not since when",
@@ -149,6 +153,7 @@ NEVER_TOLD: dict[str, Excepted] = {
 DELETED_UNSEEN: dict[str, Excepted] = {
     **NEVER_TOLD,
     "rule": (lambda row: row["since_seq"] == 0, FROM_THE_START),
+    "server_key": (lambda row: row["seq"] == 0, FIRST_KEY),
     "duplicate_pair": (
         lambda row: row["state"] == "gone",
         "the log does not say where transactions end, so two finds that were near for a moment need not have been asked"

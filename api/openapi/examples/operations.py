@@ -45,7 +45,7 @@ from api.openapi.examples.week import (
 )
 from models.receipt import line_of, mutation_sha256, receipt_of
 from models.shapes import Json
-from models.signing import SigningKey
+from models.signing import SigningKey, fingerprint
 
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
 LINK: Json = {"id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c31", "after": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c30"}
@@ -117,11 +117,13 @@ REQUESTS: dict[str, Examples] = {
     "create_token": named("For a reviewer", {"role": "reviewer", "person": "Duty officer", "days": 365}),
 }
 
+SIGNS = SigningKey(b"example " * 4)
+FINGERPRINT = fingerprint(SIGNS.public)
 HEAD = {"seq": 1838, "hash": HASH}
 LINES = [line_of(mutation_sha256(one), RESULTS[name]) for one, name in ((CREATE, "create"), (EDIT, "edit"))]
 ANSWER: Json = {
     "server_time": RECEIVED,
-    "receipt": receipt_of("lachin-2022", EPOCH, DEVICE_ID, HEAD, LINES, SigningKey(b"example " * 4)),
+    "receipt": receipt_of("lachin-2022", EPOCH, DEVICE_ID, HEAD, LINES, SIGNS),
     "epoch": EPOCH,
     "cursor": CURSOR,
     "has_more": False,
@@ -171,7 +173,7 @@ ANSWERS: dict[str, Examples] = {
         {
             "id": STAFF_ID,
             "code": CODE,
-            "uri": f"minetally://enrol?server=http%3A%2F%2F127.0.0.1%3A8000&code={CODE}",
+            "uri": f"minetally://enrol?server=http%3A%2F%2F127.0.0.1%3A8000&code={CODE}&server_key={FINGERPRINT}",
             "expires_at": "2022-08-21T05:00:00.000000Z",
         },
     ),
@@ -198,6 +200,7 @@ ANSWERS: dict[str, Examples] = {
             "team": "T1",
             "device": "tablet-7",
             "expires_at": "2025-08-13T05:00:00.000000Z",
+            "server_key": FINGERPRINT,
             "odk_collect": "eNqrVkpPzUstSsxRsqpW…",
         },
     ),
@@ -216,6 +219,24 @@ ANSWERS: dict[str, Examples] = {
         ),
     ),
     "create_token": named("A reviewer's", {"token": "mt-reviewer.lachin-2022.q7Tz0x…", **TOKEN}),
+    "keys": named(
+        "The only key so far",
+        {
+            "fingerprint": FINGERPRINT,
+            "key": SIGNS.public,
+            "keys": [
+                {
+                    "key": SIGNS.public,
+                    "fingerprint": FINGERPRINT,
+                    "from": "2022-08-15T05:00:00.000000Z",
+                    "until": None,
+                    "signed_by": None,
+                    "signature": None,
+                    "revoked_at": None,
+                }
+            ],
+        },
+    ),
     "health": named("It lives", {"status": "ok", "version": "0.1.0"}),
     "ready": named("It is ready", {"status": "ready", "warnings": []}),
 }

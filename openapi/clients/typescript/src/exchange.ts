@@ -1,6 +1,6 @@
 import { atomically, type Database, type Progress, progressOf } from "./database.js";
 import { instant } from "./days.js";
-import type { ExchangeRequest } from "./generated/api.js";
+import type { ExchangeAnswer, ExchangeRequest } from "./generated/api.js";
 import { type AnyAnswer, type First, isAnswerTo } from "./history.js";
 import { ask, Interrupted, type Patience, patiently, retryAfter } from "./link.js";
 import type { Kept } from "./mutations.js";
@@ -19,6 +19,8 @@ const WORTH_GZIP = 1024;
 const NOT_UNDERSTOOD = [400, 411, 415, 422];
 /** The codes of the same. */
 const ABOUT_BODIES = ["invalid_json", "invalid_request", "unsupported_media_type"];
+
+type SignedReceipt = NonNullable<ExchangeAnswer["receipt"]>;
 
 /** The content of one request. */
 export interface Batch {
@@ -66,8 +68,8 @@ export async function nextBatch(
 export function bodyOf({ progress, records, receipts }: Batch, name: string): string {
   const again = records.filter(({ first }) => first && first.epoch !== progress.epoch);
   const answered = Object.fromEntries(again.map(({ mutation, first }) => [mutation.id, first as First]));
-  const proofs = [...receipts].map(([key, receipt]) => ({ ...(receipt as object), lines: linesOf(again, key) }));
-  const request: ExchangeRequest & { answered?: unknown; known?: string[]; receipts?: unknown } = {
+  const proofs = [...receipts].map(([key, receipt]) => ({ ...(receipt as SignedReceipt), lines: linesOf(again, key) }));
+  const request: ExchangeRequest & { known?: string[] } = {
     cursor: progress.cursor,
     limit: CHANGES,
     device_time: instant(),

@@ -1,6 +1,30 @@
 // Generated from openapi/openapi.json by make generate. Do not edit.
 import type { Instant, LocalDate } from "../days.js";
 export interface paths {
+    "/.well-known/minetally-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys of the server
+         * @description The key with which the server signs receipts, and every key that was known to an operation of it.
+         *
+         *     Compare the fingerprint with that of an enrolment or a published edition: anybody could answer here.
+         *
+         *     Anyone may ask this, without a token.
+         */
+        get: operations["keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2504,6 +2528,11 @@ export interface components {
              */
             operation: string;
             /**
+             * @description Keep it: a receipt under another key is of a server that you were not shown.
+             * @example 21fe31dfa154a261626bf854046fd227
+             */
+            server_key: string;
+            /**
              * @description The team.
              * @example T1
              */
@@ -2530,7 +2559,7 @@ export interface components {
              * @description By which it can be withdrawn.
              */
             id: string;
-            /** @description For a QR code: where the server is, and the code. */
+            /** @description For a QR code: where the server is, the code, and the fingerprint of the server's key. */
             uri: string;
         };
         /** @description The codes that can still be used, the oldest first. */
@@ -2593,7 +2622,7 @@ export interface components {
          * @description An event, or all of a kind.
          * @enum {string}
          */
-        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "history.*" | "recovery.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed" | "history.restored" | "recovery.closed";
+        EventPattern: "*" | "find.*" | "conflict.*" | "duplicate.*" | "quarantine.*" | "edition.*" | "device.*" | "rule.*" | "history.*" | "key.*" | "recovery.*" | "find.created" | "find.edited" | "find.merged" | "find.deleted" | "find.restored" | "conflict.opened" | "conflict.resolved" | "conflict.settled" | "duplicate.opened" | "duplicate.decided" | "duplicate.gone" | "duplicate.undone" | "quarantine.refused" | "quarantine.released" | "quarantine.dismissed" | "edition.published" | "device.forked" | "rule.changed" | "history.restored" | "key.began" | "recovery.closed";
         /** @description What became of each mutation, and what changed in the operation. */
         ExchangeAnswer: {
             /** @description In the order of the log; a deleted find comes as one. */
@@ -2681,6 +2710,11 @@ export interface components {
             limit?: number;
             /** @description In the order in which they were made; empty to only fetch. */
             mutations: components["schemas"]["Mutation"][];
+            /**
+             * @description Receipts of those answers: a place that one shows is proven, not claimed.
+             * @default null
+             */
+            receipts?: components["schemas"]["KeptReceipt"][] | null;
         };
         /**
          * @description Finds in which state are exported.
@@ -3223,6 +3257,16 @@ export interface components {
             /** @description Refused mutations, and forms that wait, that nobody decided. */
             waiting: number;
         };
+        /** @description A receipt of a history that was lost since, as it came, and the lines of mutations of this request in it. */
+        KeptReceipt: {
+            /** @description By the ids of mutations that `answered` names too. */
+            lines: {
+                [key: string]: components["schemas"]["LineInReceipt"];
+            };
+            /** @description Ed25519 over "minetally receipt 1", a line feed and the canonical JSON of `signed`, Base64. */
+            signature: string;
+            signed: components["schemas"]["SignedAnswer"];
+        };
         /** @description What has changed of the period since it was last published. */
         Late: {
             /** @description Pieces of ordnance. */
@@ -3241,6 +3285,13 @@ export interface components {
             missing: components["schemas"]["Missing"];
             /** @description Tablets in service that had not exchanged since. */
             tablets_away: string[];
+        };
+        /** @description Where the line of one mutation is in the tree of a receipt. */
+        LineInReceipt: {
+            /** @description The number of its line; 0 is the first. */
+            index: number;
+            /** @description Hashes from the leaf up to the root, hexadecimal. */
+            path: string[];
         };
         /** @description An edition in the list of all. */
         ListedEdition: {
@@ -3766,6 +3817,47 @@ export interface components {
         };
         /** @enum {string} */
         ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
+        /** @description A key with which the server signs receipts, or did. */
+        PublicKey: {
+            /**
+             * @description Of the key that signs: the first 32 hexadecimal digits of its SHA-256.
+             * @example 21fe31dfa154a261626bf854046fd227
+             */
+            fingerprint: string;
+            /**
+             * Format: date-time
+             * @description When it became known to the first operation.
+             */
+            from: Instant;
+            /** @description Ed25519, in Base64. */
+            key: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing that it signed proves anything.
+             */
+            revoked_at: Instant | null;
+            /** @description Of `signed_by` over "minetally key 1", a line feed and the canonical JSON of `from` and `key`. */
+            signature: string | null;
+            /** @description The key before it, where that one vouches for it. */
+            signed_by: string | null;
+            /**
+             * Format: date-time
+             * @description When the next one began; null: there is none.
+             */
+            until: Instant | null;
+        };
+        /** @description The public keys of the server. */
+        PublicKeys: {
+            /**
+             * @description Of the key that signs: the first 32 hexadecimal digits of its SHA-256.
+             * @example 21fe31dfa154a261626bf854046fd227
+             */
+            fingerprint: string;
+            /** @description The key that signs now. */
+            key: string;
+            /** @description Those that an operation knows, the first one first. */
+            keys: components["schemas"]["PublicKey"][];
+        };
         /** @description The conditions for publishing a report. A condition that is null is not checked. */
         PublishConditions: {
             /**
@@ -5137,7 +5229,8 @@ export interface components {
             overlaps: components["schemas"]["Overlap"][];
             period: components["schemas"]["ReportPeriod"];
             previous: components["schemas"]["PreviousPeriod"];
-            quarantine: components["schemas"]["InQuarantine"];
+            /** @description Absent from older editions. */
+            quarantine?: components["schemas"]["InQuarantine"];
             /**
              * @description null: no recovery was open. Absent from older editions.
              * @default null
@@ -5319,8 +5412,10 @@ export type ImportRequest = components['schemas']['ImportRequest'];
 export type ImportRow = components['schemas']['ImportRow'];
 export type ImportTotal = components['schemas']['ImportTotal'];
 export type InQuarantine = components['schemas']['InQuarantine'];
+export type KeptReceipt = components['schemas']['KeptReceipt'];
 export type Late = components['schemas']['Late'];
 export type LeftOver = components['schemas']['LeftOver'];
+export type LineInReceipt = components['schemas']['LineInReceipt'];
 export type ListedEdition = components['schemas']['ListedEdition'];
 export type Location = components['schemas']['Location'];
 export type LookAlike = components['schemas']['LookAlike'];
@@ -5352,6 +5447,8 @@ export type Position = components['schemas']['Position'];
 export type PreviousPeriod = components['schemas']['PreviousPeriod'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemCode = components['schemas']['ProblemCode'];
+export type PublicKey = components['schemas']['PublicKey'];
+export type PublicKeys = components['schemas']['PublicKeys'];
 export type PublishConditions = components['schemas']['PublishConditions'];
 export type PublishRequest = components['schemas']['PublishRequest'];
 export type Quarantined = components['schemas']['Quarantined'];
@@ -5438,6 +5535,44 @@ export type WitnessFind = components['schemas']['WitnessFind'];
 export type WitnessRequest = components['schemas']['WitnessRequest'];
 export type $defs = Record<string, never>;
 export interface operations {
+    keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The public keys of the server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeys"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: never;

@@ -107,8 +107,11 @@ from .import_request import ImportRequest
 from .import_row import ImportRow
 from .import_total import ImportTotal
 from .in_quarantine import InQuarantine
+from .kept_receipt import KeptReceipt
+from .kept_receipt_lines import KeptReceiptLines
 from .late import Late
 from .left_over import LeftOver
+from .line_in_receipt import LineInReceipt
 from .listed_edition import ListedEdition
 from .location import Location
 from .look_alike import LookAlike
@@ -138,6 +141,8 @@ from .polygon import Polygon
 from .previous_period import PreviousPeriod
 from .problem import Problem
 from .problem_code import ProblemCode
+from .public_key import PublicKey
+from .public_keys import PublicKeys
 from .publish_conditions import PublishConditions
 from .publish_request import PublishRequest
 from .quarantine_page import QuarantinePage
@@ -332,8 +337,11 @@ __all__ = (
     "ImportRow",
     "ImportTotal",
     "InQuarantine",
+    "KeptReceipt",
+    "KeptReceiptLines",
     "Late",
     "LeftOver",
+    "LineInReceipt",
     "ListedEdition",
     "Location",
     "LookAlike",
@@ -363,6 +371,8 @@ __all__ = (
     "PreviousPeriod",
     "Problem",
     "ProblemCode",
+    "PublicKey",
+    "PublicKeys",
     "PublishConditions",
     "PublishRequest",
     "Quarantined",

@@ -23,6 +23,7 @@ class Enrolled:
         team (str): The team.
         device (str): What the tablet is called.
         expires_at (datetime.datetime): When the token ends.
+        server_key (str): Keep it: a receipt under another key is of a server that you were not shown.
         odk_collect (str): The text of a QR code that sets up ODK Collect for this device. It holds the token.
     """
 
@@ -33,6 +34,7 @@ class Enrolled:
     team: str
     device: str
     expires_at: datetime.datetime
+    server_key: str
     odk_collect: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -51,6 +53,8 @@ class Enrolled:
 
         expires_at = self.expires_at.isoformat()
 
+        server_key = self.server_key
+
         odk_collect = self.odk_collect
 
         field_dict: dict[str, Any] = {}
@@ -64,6 +68,7 @@ class Enrolled:
                 "team": team,
                 "device": device,
                 "expires_at": expires_at,
+                "server_key": server_key,
                 "odk_collect": odk_collect,
             }
         )
@@ -87,6 +92,8 @@ class Enrolled:
 
         expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
 
+        server_key = d.pop("server_key")
+
         odk_collect = d.pop("odk_collect")
 
         enrolled = cls(
@@ -97,6 +104,7 @@ class Enrolled:
             team=team,
             device=device,
             expires_at=expires_at,
+            server_key=server_key,
             odk_collect=odk_collect,
         )
 

@@ -18,7 +18,7 @@ class EnrolmentCode:
     Attributes:
         id (UUID): By which it can be withdrawn.
         code (str): Works once, until it expires.
-        uri (str): For a QR code: where the server is, and the code.
+        uri (str): For a QR code: where the server is, the code, and the fingerprint of the server's key.
         expires_at (datetime.datetime): When it ends.
     """
 

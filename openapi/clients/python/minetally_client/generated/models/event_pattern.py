@@ -24,6 +24,8 @@ class EventPattern(StrEnum):
     FIND_RESTORED = "find.restored"
     HISTORY = "history.*"
     HISTORY_RESTORED = "history.restored"
+    KEY = "key.*"
+    KEY_BEGAN = "key.began"
     QUARANTINE = "quarantine.*"
     QUARANTINE_DISMISSED = "quarantine.dismissed"
     QUARANTINE_REFUSED = "quarantine.refused"

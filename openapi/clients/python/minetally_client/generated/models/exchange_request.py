@@ -12,6 +12,7 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.exchange_link import ExchangeLink
     from ..models.exchange_request_answered_type_0 import ExchangeRequestAnsweredType0
+    from ..models.kept_receipt import KeptReceipt
     from ..models.mutation import Mutation
 
 
@@ -35,6 +36,8 @@ class ExchangeRequest:
             with the same token.
         answered (ExchangeRequestAnsweredType0 | None | Unset): By their ids, the first answers to mutations that an
             earlier epoch answered. The server plays those that it lost at their old places.
+        receipts (list[KeptReceipt] | None | Unset): Receipts of those answers: a place that one shows is proven, not
+            claimed.
     """
 
     mutations: list[Mutation]
@@ -44,6 +47,7 @@ class ExchangeRequest:
     device_time: datetime.datetime | None | Unset = UNSET
     exchange: ExchangeLink | None | Unset = UNSET
     answered: ExchangeRequestAnsweredType0 | None | Unset = UNSET
+    receipts: list[KeptReceipt] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -96,6 +100,18 @@ class ExchangeRequest:
         else:
             answered = self.answered
 
+        receipts: list[dict[str, Any]] | None | Unset
+        if isinstance(self.receipts, Unset):
+            receipts = UNSET
+        elif isinstance(self.receipts, list):
+            receipts = []
+            for receipts_type_0_item_data in self.receipts:
+                receipts_type_0_item = receipts_type_0_item_data.to_dict()
+                receipts.append(receipts_type_0_item)
+
+        else:
+            receipts = self.receipts
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -115,6 +131,8 @@ class ExchangeRequest:
             field_dict["exchange"] = exchange
         if answered is not UNSET:
             field_dict["answered"] = answered
+        if receipts is not UNSET:
+            field_dict["receipts"] = receipts
 
         return field_dict
 
@@ -122,6 +140,7 @@ class ExchangeRequest:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.exchange_link import ExchangeLink  # noqa: PLC0415
         from ..models.exchange_request_answered_type_0 import ExchangeRequestAnsweredType0  # noqa: PLC0415
+        from ..models.kept_receipt import KeptReceipt  # noqa: PLC0415
         from ..models.mutation import Mutation  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -211,6 +230,28 @@ class ExchangeRequest:
 
         answered = _parse_answered(d.pop("answered", UNSET))
 
+        def _parse_receipts(data: object) -> list[KeptReceipt] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                receipts_type_0 = []
+                _receipts_type_0 = data
+                for receipts_type_0_item_data in _receipts_type_0:
+                    receipts_type_0_item = KeptReceipt.from_dict(receipts_type_0_item_data)
+
+                    receipts_type_0.append(receipts_type_0_item)
+
+                return receipts_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[KeptReceipt] | None | Unset, data)
+
+        receipts = _parse_receipts(d.pop("receipts", UNSET))
+
         exchange_request = cls(
             mutations=mutations,
             cursor=cursor,
@@ -219,6 +260,7 @@ class ExchangeRequest:
             device_time=device_time,
             exchange=exchange,
             answered=answered,
+            receipts=receipts,
         )
 
         exchange_request.additional_properties = d

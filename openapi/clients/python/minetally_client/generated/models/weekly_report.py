@@ -47,8 +47,6 @@ class WeeklyReport:
         disputed (Disputed): How far the open conflicts let the total move.
         suspected_duplicates (SuspectedDuplicates): What would go if each group of suspected duplicates were one
             discovery.
-        quarantine (InQuarantine): What tablets sent that counts nowhere yet: in the whole operation, as most of it says
-            no valid day.
         completeness (Completeness): How much of what was expected is here.
         devices (ReportingDevices): Who has reported since the end of the period, and who has not.
         teams (list[ReportingTeam]): The teams of the expected tablets.
@@ -62,6 +60,8 @@ class WeeklyReport:
         by_district (list[DistrictRow] | Unset): By district.
         by_team (list[TeamRow] | Unset): By team.
         by_device (list[DeviceRow] | Unset): By tablet.
+        quarantine (InQuarantine | Unset): What tablets sent that counts nowhere yet: in the whole operation, as most of
+            it says no valid day.
         recovery (None | ReportRecovery | Unset): null: no recovery was open. Absent from older editions.
         lost (list[LostEntries] | Unset): Of each lost history of which something is missing. Absent from older
             editions.
@@ -76,7 +76,6 @@ class WeeklyReport:
     finds: int
     disputed: Disputed
     suspected_duplicates: SuspectedDuplicates
-    quarantine: InQuarantine
     completeness: Completeness
     devices: ReportingDevices
     teams: list[ReportingTeam]
@@ -90,6 +89,7 @@ class WeeklyReport:
     by_district: list[DistrictRow] | Unset = UNSET
     by_team: list[TeamRow] | Unset = UNSET
     by_device: list[DeviceRow] | Unset = UNSET
+    quarantine: InQuarantine | Unset = UNSET
     recovery: None | ReportRecovery | Unset = UNSET
     lost: list[LostEntries] | Unset = UNSET
     stopped: None | str | Unset = UNSET
@@ -113,8 +113,6 @@ class WeeklyReport:
         disputed = self.disputed.to_dict()
 
         suspected_duplicates = self.suspected_duplicates.to_dict()
-
-        quarantine = self.quarantine.to_dict()
 
         completeness = self.completeness.to_dict()
 
@@ -186,6 +184,10 @@ class WeeklyReport:
                 by_device_item = by_device_item_data.to_dict()
                 by_device.append(by_device_item)
 
+        quarantine: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.quarantine, Unset):
+            quarantine = self.quarantine.to_dict()
+
         recovery: dict[str, Any] | None | Unset
         if isinstance(self.recovery, Unset):
             recovery = UNSET
@@ -218,7 +220,6 @@ class WeeklyReport:
                 "finds": finds,
                 "disputed": disputed,
                 "suspected_duplicates": suspected_duplicates,
-                "quarantine": quarantine,
                 "completeness": completeness,
                 "devices": devices,
                 "teams": teams,
@@ -240,6 +241,8 @@ class WeeklyReport:
             field_dict["by_team"] = by_team
         if by_device is not UNSET:
             field_dict["by_device"] = by_device
+        if quarantine is not UNSET:
+            field_dict["quarantine"] = quarantine
         if recovery is not UNSET:
             field_dict["recovery"] = recovery
         if lost is not UNSET:
@@ -286,8 +289,6 @@ class WeeklyReport:
         disputed = Disputed.from_dict(d.pop("disputed"))
 
         suspected_duplicates = SuspectedDuplicates.from_dict(d.pop("suspected_duplicates"))
-
-        quarantine = InQuarantine.from_dict(d.pop("quarantine"))
 
         completeness = Completeness.from_dict(d.pop("completeness"))
 
@@ -393,6 +394,13 @@ class WeeklyReport:
 
                 by_device.append(by_device_item)
 
+        _quarantine = d.pop("quarantine", UNSET)
+        quarantine: InQuarantine | Unset
+        if isinstance(_quarantine, Unset):
+            quarantine = UNSET
+        else:
+            quarantine = InQuarantine.from_dict(_quarantine)
+
         def _parse_recovery(data: object) -> None | ReportRecovery | Unset:
             if data is None:
                 return data
@@ -436,7 +444,6 @@ class WeeklyReport:
             finds=finds,
             disputed=disputed,
             suspected_duplicates=suspected_duplicates,
-            quarantine=quarantine,
             completeness=completeness,
             devices=devices,
             teams=teams,
@@ -450,6 +457,7 @@ class WeeklyReport:
             by_district=by_district,
             by_team=by_team,
             by_device=by_device,
+            quarantine=quarantine,
             recovery=recovery,
             lost=lost,
             stopped=stopped,
