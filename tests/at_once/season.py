@@ -14,7 +14,7 @@ from models.exchange_body import ExchangeLink
 from models.mutation import sent, stored_instant, understood
 from models.period import Period
 from models.submission import read_submission
-from models.tables import CONFLICT, DEVICE, ENROLMENT, FIND, OPERATION, PAIR, QUARANTINE, TOKEN
+from models.tables import CONFLICT, DEVICE, ENROLMENT, FIND, LOG, OPERATION, PAIR, QUARANTINE, TOKEN
 from sync.database.database import Database
 from sync.enrolment import create_enrolment, create_enrolment_of, enrol
 from sync.events.outbox import Attempt, Made, Place, due_deliveries, keep_events, make_events, record
@@ -155,7 +155,8 @@ class _Author:
         await self.job(publication("edition 1", WEEK, None, "in time", "Editor", self.now()))
         await self.job(taking(read_submission(CORRECTED), {}, Author(tablets[0].id, tablets[0].team), self.now()))
         ((conflict, state, document),) = await self.rows(select(CONFLICT.c.id, CONFLICT.c.state, CONFLICT.c.document))
-        (refused,) = await self.rows(select(QUARANTINE.c.id).where(QUARANTINE.c.waits_for.is_(None)))
+        of_find = select(LOG.c.seq).where(LOG.c.find_id == REFUSED)
+        (refused,) = await self.rows(select(QUARANTINE.c.id).where(QUARANTINE.c.seq.in_(of_find)))
         await self.unsettled()
         ids = [id for (id,) in await self.rows(select(FIND.c.id))]
         finds = [(id, (await self.database.read(read_find, NAME, id))[1]) for id in ids]

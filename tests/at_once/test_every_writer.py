@@ -26,7 +26,14 @@ from tests.databases import Databases
 from tests.house.test_layout import ROOT
 from tests.house.test_writers import jobs
 
-EXCEPTED: dict[tuple[str, str], str] = {}
+ALONE = "a restore enters the journal into a file of its own, which no server has opened yet"
+EXCEPTED: dict[tuple[str, str], str] = {
+    ("run", "Again"): ALONE,
+    ("run", "EditionAgain"): ALONE,
+    ("run", "DismissedAgain"): ALONE,
+    ("under_lock", "enter_forms"): ALONE,
+    ("under_lock", "enter_people"): ALONE,
+}
 """What meets no other write in these tests, and why."""
 FROZEN = {str, int, float, bool, bytes, type(None), datetime, timedelta}
 CHANCE = {"uuid4", "uuid7", "draw", "token_bytes", "token_urlsafe", "token_hex", "random", "urandom", "now", "time"}
