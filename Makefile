@@ -32,9 +32,10 @@ install: $(STAMP) ## Make the environment in .venv (the others call it)
 demo: install ## Play the week of 15 to 22 August 2022 and print its report
 	@$(BIN)/minetally demo
 
-demo-disaster: install ## Play that week, lose the server on its way, restore it, compare find by find; with a journal, then without
+demo-disaster: install ## Play that week, lose the server on its way, restore it, compare find by find; with a journal, without, with an old file put back
 	@$(BIN)/minetally demo-disaster --journal
 	@$(BIN)/minetally demo-disaster
+	@$(BIN)/minetally demo-disaster --put-back
 
 quick: install lint types ## A verdict while editing, in about a minute: no PostgreSQL, no commands, no files, no clients
 	$(PYTEST) -m "not long" -k "not postgresql" -q tests/house/test_layout.py tests/models tests/merge tests/finds tests/staff tests/verify

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from api.cli.local import fail
+
 
 def demo(
     folder: Annotated[
@@ -50,6 +52,10 @@ def demo_disaster(
     journal: Annotated[
         bool, typer.Option("--journal", help="The server keeps a journal, and the restore enters it.")
     ] = False,
+    put_back: Annotated[
+        bool,
+        typer.Option("--put-back", help="Nothing burns: Wednesday's SQLite file is put back, and nobody is told."),
+    ] = False,
 ) -> None:
     """Play the same week, and lose the server on its seventh day.
 
@@ -57,10 +63,15 @@ def demo_disaster(
     in a bad order, with new work. In the end every find must be what it was, and the week must come to what it does in
     `minetally demo`. Without a journal staff must do again what they did after the backup.
 
+    With --put-back the first tablet that knows better stops the server; it takes nothing more until a person says that
+    it goes on (`minetally restore --here`).
+
     Exit status 0: it does. 1: it does not, or the demo could not be played.
 
     Example: minetally demo-disaster --journal
     """
     from api.demo.disaster import run
 
-    run(folder, port, database_url, restored_url, journal)
+    if put_back and (database_url or restored_url or journal):
+        fail("--put-back plays with the SQLite file of the folder, without a journal: leave the other options out.")
+    run(folder, port, database_url, restored_url, journal, put_back)

@@ -7,6 +7,7 @@ from pathlib import Path
 import orjson
 
 from api.formats.chart import bars, chart_svg
+from api.formats.letters import missing_letters, missing_text
 from api.formats.map_sketch import map_sketch
 from api.formats.page import page_of
 from api.formats.publication import Publication
@@ -27,12 +28,15 @@ def as_pdf(publication: Publication) -> bytes:
 
     step, drawn = bars(publication.report["period"], publication.finds)
     sketch = map_sketch(publication.finds, *SKETCH)
+    page = page_of(publication, step, sketch)
+    if missing := missing_text(missing_letters(page)):
+        page["caveats"].append(["Letters", missing])
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={
-            "report": orjson.dumps(page_of(publication, step, sketch)).decode(),
+            "report": orjson.dumps(page).decode(),
             "chart": chart_svg(drawn, *CHART),
             "map": sketch.svg,
             "code": _code(publication.url),

@@ -626,6 +626,15 @@ def test_azerbaijani_and_cyrillic_letters_are_on_the_page() -> None:
     assert "Ağdərə, Çıldıran, Şuşa, İsmayıllı, Göyçə ü" in words
 
 
+def test_letters_without_a_picture_are_named_on_the_page() -> None:
+    held = "ქართული հայերեն عربي नदी Ελληνικά"
+    assert "not in the fonts" not in words_of_pdf(published([a_find(district=held, team="Қазақ")]))
+    words = words_of_pdf(published([a_find(district="漢字 Lachin", team="漢")]))
+    assert "Letters 2 letters shown as a box, not in the fonts of this page: U+5B57, U+6F22." in words
+    many = words_of_pdf(published([a_find(district="一丁七万丈三上下不与")]))
+    assert "U+4E0B and 2 more." in many
+
+
 HOSTILE = ['#panic("x")', "*a_b*", "= x", "$y$ `z` <l>", "@ref \\ #image(1)", "&lt; <b>", "]] #[x", "//not a comment"]
 
 
