@@ -179,13 +179,12 @@ def _known(value: object) -> tuple[list[str], list[FieldError]]:
         return [], [
             FieldError(field="known", code="too_long", detail=f"has more than {MOST_HEADS} heads", remedy=remedy)
         ]
+    remedy = "send the head of an answer as it came"
     for n, one in enumerate(value):
         if not isinstance(one, str):
-            remedy = "send the head of an answer as it came"
             return [], [FieldError(field=f"known.{n}", code="wrong_type", detail="is not text", remedy=remedy)]
         if len(one) > LONGEST_HEAD:
             detail = f"is longer than {LONGEST_HEAD} characters"
-            remedy = "send the head of an answer as it came"
             return [], [FieldError(field=f"known.{n}", code="too_long", detail=detail, remedy=remedy)]
     return value, []
 
@@ -227,10 +226,8 @@ def _wrong_answer(said: Json) -> Iterator[tuple[str, tuple[str, str, str]]]:
     if folded_uuid(said.get("epoch")) is None:
         yield "epoch", ("not_a_uuid", "is not a UUID", "send the epoch of the first answer")
     if type(seq) is not int or not 1 <= seq <= LARGEST_SEQ:
-        yield (
-            "seq",
-            ("wrong_type", "is not the number of a log entry, 1 to 2,147,483,647", "send the seq of the first answer"),
-        )
+        detail = f"is not the number of a log entry, 1 to {LARGEST_SEQ:,}"
+        yield "seq", ("wrong_type", detail, "send the seq of the first answer")
     if at is not None and (not isinstance(at, str) or instant(at) is None):
         remedy = "send the received_at of the first answer, or null"
         yield "received_at", ("invalid", "is not a time with its UTC offset", remedy)

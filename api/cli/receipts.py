@@ -24,6 +24,15 @@ from sync.log.chain import FIRST_HASH, Entry, chained, entries_of
 
 app = typer.Typer(name="receipt", rich_markup_mode="markdown", no_args_is_help=True)
 
+
+@app.callback()
+def receipt() -> None:
+    """Check what a receipt of a tablet proves, and write the log to a file that it is checked against.
+
+    Example: minetally receipt check receipt.json
+    """
+
+
 PROVES_NOTHING, NOT_READ = 1, 2
 """Exit status: the receipt does not prove what it should; a file could not be read, or the command was used wrongly."""
 

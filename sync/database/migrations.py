@@ -5,6 +5,7 @@ Alembic is imported where something has to be migrated: a server whose database 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -101,7 +102,7 @@ def _scripts() -> Path:
 def _config() -> Config:
     from alembic.config import Config
 
-    config = Config()
+    config = Config(stdout=sys.stdout)  # its own default is what was there when it was imported
     config.set_main_option("script_location", str(_scripts()))
     return config
 

@@ -125,7 +125,7 @@ def test_outcomes_narrow_by_their_form() -> None:
         {
             "server_time": "2022-08-19T14:03:11Z", "epoch": ids["id"], "changes": [], "cursor": None,
             "has_more": False, "forked": False, "saved_through_seq": 0, "clock_offset_s": 0,
-            "receipt": None,
+            "receipt": None, "recovery": None,
             "results": [
                 {**answered, "outcome": "applied", "version": 1, "problem": None},
                 {**answered, "outcome": "merged", "version": 2, "problem": None},

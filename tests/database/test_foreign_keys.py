@@ -33,6 +33,7 @@ RESTORED = (
 SEEN = (
     "INSERT INTO witness SELECT operation, id, '', '', 0, '', '{}' FROM device LIMIT 1",
     "INSERT INTO witness_done SELECT operation, id, '', '' FROM device LIMIT 1",
+    "INSERT INTO server_key SELECT operation, '', 0, '', NULL, NULL, NULL FROM operation LIMIT 1",
 )
 CHANGED = (
     "INSERT INTO find_next SELECT operation, '', id, state, found_on, type_key, category, count, manufactured_year,"
