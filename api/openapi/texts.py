@@ -18,7 +18,8 @@ more words: ignore what you do not know. The other way round, a query parameter,
 staff send that is not described here is refused. What is deprecated says so in the headers `Deprecation` and `Sunset`.
 
 **Problems.** Everything refused is answered as `application/problem+json` with a stable `code`, or has such a problem
-in its result. `method_not_allowed` comes only where an address is asked with a method that is not described here.
+in its result. `method_not_allowed` comes only where an address is asked with a method that is not described here, and
+`unknown_form` stands only in the quarantine.
 
 """
 

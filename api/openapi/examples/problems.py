@@ -29,5 +29,5 @@ _PROBLEMS: dict[str, Json] = {
 PROBLEMS_BY_NAME: Examples = {
     name: {"summary": document["title"], "value": document}
     for name, document in _PROBLEMS.items()
-    if name not in ("resync_required", "unconfirmed_guess", "conditions_not_met", "method_not_allowed")
+    if name not in ("resync_required", "unconfirmed_guess", "conditions_not_met", "method_not_allowed", "unknown_form")
 }
