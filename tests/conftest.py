@@ -80,8 +80,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
 
 
-ALIKE = ("cli", "clients", "heavy", "house", "backup", "events", "files", "figures", "maps")
+ALIKE = ("cli", "clients", "heavy", "house", "backup", "events", "files", "figures", "maps", "verify")
 """Folders whose tests are about what hardly differs by the database (of `backup`: but for test_copy)."""
+
+
+SHORT = "test_two_writes_about_the_same_"
+"""What tests/at_once tries in `make test`."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,6 +93,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         alike = item.path.relative_to(Path(__file__).parent).parts[0] in ALIKE and item.path.stem != "test_copy"
         if (alike or item.get_closest_marker("alike")) and "[postgresql" in item.name:
+            item.add_marker(pytest.mark.long)
+        if item.name.startswith(SHORT) and item.name.endswith("[sqlite-late]"):  # whoever writes there has all of it
             item.add_marker(pytest.mark.long)
 
 

@@ -9,7 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("find_by_state", "find", ["state", "operation", "found_on", "id"])
+    op.create_index("find_by_state", "find", ["operation", "state", "found_on"])
 
 
 def downgrade() -> None:
