@@ -296,7 +296,7 @@ async def test_only_its_private_key_opens_an_encrypted_journal(database_url: str
     await asyncio.to_thread(saved, database_url, tmp_path)
     await edited(database_url, there.find, 1318, Journal(folder, Recipient(str(key.to_public()))))
     (file,) = folder.iterdir()
-    assert b"1318" not in file.read_bytes()
+    assert b'"count"' not in file.read_bytes()
     (tmp_path / "other.txt").write_text(str(other))
     (tmp_path / "key.txt").write_text(str(key))
     for keyring, why in ((None, "name the file of the private key"), (Keyring(tmp_path / "other.txt"), "None of the")):

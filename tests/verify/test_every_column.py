@@ -132,8 +132,10 @@ EXCEPT_FOR: dict[tuple[str, str], Excepted] = {
     ("submission", "team"): (lambda row: row["outcome"] == "unchanged", WITHOUT_ENTRY),
     ("submission", "received_at"): (lambda row: row["outcome"] == "unchanged", WITHOUT_ENTRY),
     ("rule", "key"): (lambda row: row["since_seq"] == 0, FROM_THE_START),
-    ("server_key", "key"): (lambda row: row["seq"] == 0, FIRST_KEY),
-    ("server_key", "began_at"): (lambda row: row["seq"] == 0, FIRST_KEY),
+    **{
+        ("server_key", name): (lambda row: row["seq"] == 0, FIRST_KEY)
+        for name in ("key", "began_at", "seq", "signed_by", "signature")
+    },
     ("device", "forked_at"): (
         lambda row: row["forked_at"] is not None,
         "only that it is forked is told, not since when",
@@ -192,6 +194,7 @@ DOCUMENTS = {
 """Columns that hold JSON."""
 
 KIND = {
+    "server_key": lambda row: row["seq"] == 0,
     "rule": lambda row: (row["kind"], row["until_seq"] is None, row["since_seq"] == 0),
     "log": lambda row: (row["kind"], row["mends"] is None, row["closed"] is None),
     "quarantine": lambda row: (row["state"], row["waits_for"] is None, row["decided_by"] is None),
