@@ -103,9 +103,9 @@ class EnterKey(Job[KeyRow]):
     def run(self, transaction: Transaction) -> KeyRow:
         """The row of the key. Raises Refused where the signature is not that of the key before."""
         connection, head = transaction.connection, transaction.head
-        if known := known_key(connection, head.operation, self.key):
-            return known
         rows = rows_of(connection, head.operation)
+        if known := _named(rows, self.key):
+            return known
         row = KeyRow(head.operation, self.key, 0, self.began_at, self.signed_by, self.signature, None)
         if self.signed_by and not vouched(row):
             raise invalid_value("signature", f"is not that of {self.signed_by}", "sign it with the key before")
@@ -147,7 +147,11 @@ def rows_of(connection: Connection, operation: str) -> list[KeyRow]:
 
 def known_key(connection: Connection, operation: str, key: str) -> KeyRow | None:
     """The row of a key; None where the operation does not know it."""
-    return next((row for row in rows_of(connection, operation) if row.key == key), None)
+    return _named(rows_of(connection, operation), key)
+
+
+def _named(rows: list[KeyRow], key: str) -> KeyRow | None:
+    return next((row for row in rows if row.key == key), None)
 
 
 def proving(connection: Connection, operation: str, own: Iterable[str]) -> frozenset[str]:

@@ -6,7 +6,6 @@ import math
 import re
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,7 @@ from models.shapes.finds import Authored
 from models.tables import FIND
 from sync.database.rows import Rows
 from sync.finds.rules import Rules
-from sync.finds.tally import Counted
+from sync.finds.tally import Counted, counted_of
 from sync.merge.find_state import FindState, ForkedAuthor, Said, author, find_from_json
 
 WIDEST_ACCURACY_M = 1000.0
@@ -56,7 +55,7 @@ class FindRow(NamedTuple):
 
     @property
     def counted(self) -> Counted:
-        return Counted._make(_COUNTED(self))
+        return counted_of(self)
 
     @property
     def placed(self) -> Placed:
@@ -76,7 +75,6 @@ class Placed(NamedTuple):
 
 
 FINDS = Rows(FIND, FindRow)
-_COUNTED = attrgetter(*Counted._fields)
 
 
 def day_number(day: str) -> int:

@@ -35,7 +35,7 @@ from models.tables import FIND, MOVE, NEXT, OPERATION
 from sync.database.rows import Rows
 from sync.database.statements import among
 from sync.finds.projection import FINDS, FindRow
-from sync.finds.tally import MOVES, Counted, Moves
+from sync.finds.tally import MOVES, Counted, Moves, counted_of
 from sync.log.chain import Head
 
 
@@ -63,10 +63,7 @@ class NextRow(NamedTuple):
     @property
     def counted(self) -> tuple[Counted, Counted]:
         """What the find counts as before the change, and after it."""
-        after = Counted(
-            self.state, self.found_on, self.type_key, self.category, self.count, self.manufactured_year, self.district,
-            self.team, self.device_id,
-        )  # fmt: skip
+        after = counted_of(self)
         return after._replace(type_key=self.type_before, district=self.district_before), after
 
     def document_at(self, seq: int) -> str:

@@ -48,6 +48,14 @@ class Counted(NamedTuple):
         return "" if self.manufactured_year is None else str(self.manufactured_year)
 
 
+def counted_of(row: object) -> Counted:
+    """What a row that has these columns counts as."""
+    return Counted._make(_COUNTED(row))
+
+
+_COUNTED = attrgetter(*Counted._fields)
+
+
 def cells(find: Counted) -> tuple[Cell, ...]:
     """The cells that a find adds to: none unless it is live."""
     if find.state != "live":
