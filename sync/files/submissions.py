@@ -121,10 +121,14 @@ class Taking(Job[Taken]):
             for name, sha256 in self.files.items()
             if name in form.files and form.files[name] != sha256 and sha256
         }
-        stays = _names_that_stay(transaction, form) if fresh else {*form.files}
-        gone = [(name, sha256) for name, sha256 in fresh.items() if name not in stays]
-        fresh = {name: sha256 for name, sha256 in fresh.items() if name in stays}
+        corrections = _corrections_of(transaction, form) if fresh else []
+        gone = [(name, sha256) for name, sha256 in fresh.items() if any(name not in one.files for one in corrections)]
+        fresh = {name: sha256 for name, sha256 in fresh.items() if (name, sha256) not in gone}
         form.files.update(fresh)
+        for one in corrections:
+            if awaited := {name: sha256 for name, sha256 in fresh.items() if one.files[name] is None}:
+                one.files.update(awaited)
+                update_form(transaction.connection, transaction.head.operation, one)
         if form.keep_beside([*self.beside, *gone]) or fresh:
             update_form(transaction.connection, transaction.head.operation, form)
         if fresh and form.find_id:
@@ -184,18 +188,18 @@ def _check_no_ring(transaction: Transaction, given: Submission) -> None:
         above = transaction.connection.execute(select(SUBMISSION.c.deprecates).where(mine)).scalar_one_or_none()
 
 
-def _names_that_stay(transaction: Transaction, form: Form) -> set[str]:
-    """The names of its photos that no correction of it took away."""
-    stay = {*form.files}
+def _corrections_of(transaction: Transaction, form: Form) -> list[Form]:
+    """The corrections of a form that count, and theirs."""
+    found: list[Form] = []
     above = [form.submission.id]
     for id in above:
         played = SUBMISSION.c.outcome.not_in((WAITING, REJECTED))
-        for one in forms_where(
+        these = forms_where(
             transaction.connection, transaction.head.operation, and_(SUBMISSION.c.deprecates == id, played)
-        ):
-            stay &= {*one.files}
-            above.append(one.submission.id)
-    return stay
+        )
+        found += these
+        above += [one.submission.id for one in these]
+    return found
 
 
 # The mutations of a form
@@ -244,13 +248,14 @@ def _corrected(transaction: Transaction, form: Form, old: Form) -> Result | None
     transaction.load_finds({find_id} - transaction.finds.keys())
     came = {name: sha256 for one in reversed(chain) for name, sha256 in one.files.items() if sha256}
     has = {name: form.files.get(name) or came.get(name) for name in form.submission.photos}
+    form.files = has  # what came with the other need not come again
     own = mutation_id(form.submission.id)
     replaced = {waiting_id(form.submission.id), *(one.mutation_id or "" for one in chain)}
     if base.outcome == REJECTED and find_id not in transaction.finds:
         replaced |= late_photos(transaction, find_id, chain)
-        one = _first(replace(form, files=has), own, find_id)
+        one = _first(form, own, find_id)
     else:
-        new_values, seen = _changes(base, form, has)
+        new_values, seen = _changes(base, form)
         if not new_values:
             form.outcome, form.find_id = UNCHANGED, find_id
             dismiss_refused(transaction, form, waiting_refusals(transaction, replaced))
@@ -282,12 +287,12 @@ def _refused_below(transaction: Transaction, form: Form) -> list[Form]:
     return chain
 
 
-def _changes(base: Form, form: Form, has: Files) -> tuple[FieldValues, FieldValues]:
-    """`set` and `was` of a correction with these photos. Nobody saw in a find what no find can have."""
+def _changes(base: Form, form: Form) -> tuple[FieldValues, FieldValues]:
+    """`set` and `was` of a correction. Nobody saw in a find what no find can have."""
     new_values, seen = changes(base.submission, form.submission)
     if base.outcome == REJECTED:
         seen = {name: value for name, value in seen.items() if isinstance(checked_fields({name: value}, "was"), dict)}
-    before, after = (sorted({sha256 for sha256 in files.values() if sha256}) for files in (base.files, has))
+    before, after = (sorted({sha256 for sha256 in files.values() if sha256}) for files in (base.files, form.files))
     if before != after:
         new_values["photos"], seen["photos"] = after, before
     return new_values, seen

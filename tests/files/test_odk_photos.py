@@ -167,6 +167,32 @@ async def test_a_correction_adds_and_takes_away_photos_and_leaves_those_of_other
     assert await photos(operation) == sorted([*hashes(ONE, three), theirs])
 
 
+async def test_a_photo_that_a_correction_names_need_not_come_again(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    await collect.send(WGS84, BOTH)
+    corrected = as_new(WGS84, deprecatedID=instance_id(WGS84), count="4")
+    (answer,) = await collect.send(corrected)
+    assert (answer.status_code, words(answer)) == (201, "Saved: 4 of Э-001М, 2022-08-16.")
+    assert await photos(operation) == hashes(ONE, TWO)
+    _, form = await operation.items("/v1/submissions")
+    assert sorted(one["sha256"] for one in form["files"]) == hashes(ONE, TWO)
+    await collect.send(as_new(corrected, deprecatedID=instance_id(corrected), photo_2=""))
+    assert await photos(operation) == hashes(ONE)
+
+
+async def test_a_late_photo_has_come_for_the_corrections_that_name_it_too(operation: Operation) -> None:
+    collect = Collect(await operation.enrol())
+    await collect.send(WGS84, {PHOTOS[0]: ONE})
+    corrected = as_new(WGS84, deprecatedID=instance_id(WGS84), count="4")
+    (answer,) = await collect.send(corrected)
+    assert words(answer).endswith(f"Photos still to come: {PHOTOS[1]}.")
+    await collect.send(WGS84, {PHOTOS[1]: TWO})
+    (answer,) = await collect.send(corrected)
+    assert (answer.status_code, words(answer)) == (201, "Saved: 4 of Э-001М, 2022-08-16.")
+    await collect.send(as_new(corrected, deprecatedID=instance_id(corrected), photo_2=""))
+    assert await photos(operation) == hashes(ONE)
+
+
 async def test_a_correction_that_waits_keeps_its_photos(operation: Operation) -> None:
     collect = Collect(await operation.enrol())
     corrected = as_new(WGS84, deprecatedID=instance_id(WGS84), count="4")
