@@ -11,6 +11,8 @@ STAMP := .venv/.installed
 CLIENT := openapi/clients/python
 NODE_CLIENT := openapi/clients/typescript
 NODE_MODULES := $(NODE_CLIENT)/node_modules/.installed
+WEB_FORMS := tests/files/odk/web_forms
+WEB_FORMS_MODULES := .venv/web_forms/node_modules/.installed
 GENERATORS := openapi/generators
 LINTER := openapi/lint/node_modules/.package-lock.json
 
@@ -97,9 +99,9 @@ client-python: install ## ... that in Python only
 client-typescript: node-modules ## Write the TypeScript client anew from openapi/openapi.json
 	cd $(NODE_CLIENT) && npm run --silent generate && npm run --silent build
 
-node-modules: ## Install the tools of the TypeScript client, where there is node
+node-modules: ## Install the tools of the TypeScript client and the engine of ODK Web Forms, where there is node
 	@command -v npm > /dev/null || { echo "there is no node with npm here: the TypeScript client will not be tested"; exit 0; }; \
-	    $(MAKE) --no-print-directory $(NODE_MODULES)
+	    $(MAKE) --no-print-directory $(NODE_MODULES) $(WEB_FORMS_MODULES)
 
 lint-document: ## Check openapi/openapi.json by the rules of openapi/lint/redocly.yaml (needs node)
 	@if command -v npm > /dev/null; then $(MAKE) -s $(LINTER) && cd openapi/lint && \
@@ -149,6 +151,11 @@ $(STAMP): pyproject.toml requirements.lock $(CLIENT)/pyproject.toml | $(BIN)/uv
 
 $(NODE_MODULES): $(NODE_CLIENT)/package-lock.json
 	@cd $(NODE_CLIENT) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(WEB_FORMS_MODULES): $(WEB_FORMS)/package-lock.json
+	@mkdir -p .venv/web_forms && cp $(WEB_FORMS)/package*.json $(WEB_FORMS)/.npmrc .venv/web_forms
+	@cd .venv/web_forms && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 $(GENERATORS)/.venv/.installed: $(GENERATORS)/requirements.lock $(GENERATORS)/package-lock.json | $(BIN)/uv
