@@ -66,7 +66,15 @@ SEEN_EVERY_S = 5.0
 THINS_EVERY_S = 3600.0
 """How often exchanges of long ago are forgotten, seconds."""
 
-ROUTES: list[HTTPRouteHandler] = [
+def _with_head(*handlers: HTTPRouteHandler) -> list[HTTPRouteHandler]:
+    """These handlers; each that answers GET answers HEAD too: `without_body` takes the body away."""
+    for handler in handlers:
+        if "GET" in handler.http_methods:
+            handler.http_methods.add("HEAD")
+    return [*handlers]
+
+
+ROUTES = _with_head(
     *sync.ROUTES,
     *enrolments.ROUTES,
     *finds.ROUTES,
@@ -93,7 +101,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *keys.ROUTES,
     *docs.ROUTES,
     *ogc.ROUTES,
-]
+)
 
 
 @asynccontextmanager
@@ -170,6 +178,12 @@ async def never_sniffed(message: Message, scope: Scope) -> None:
         message["headers"] = [*message.get("headers", ()), (b"x-content-type-options", b"nosniff")]
 
 
+async def without_body(message: Message, scope: Scope) -> None:
+    """Sends nothing but the headers to who asks by HEAD. What is long to write, its route does not write then."""
+    if message["type"] == "http.response.body" and scope["type"] == "http" and scope["method"] == "HEAD":
+        message["body"] = b""
+
+
 def openapi_document() -> Json:
     """The OpenAPI document of this version."""
     return document_of(create_app(Settings()))
@@ -209,7 +223,7 @@ def application_of(first: Running) -> Litestar:
         dependencies=given_to_routes(running),
         lifespan=[_lives],
         exception_handlers={kind: in_words_of_open_rosa(handler) for kind, handler in problems.HANDLERS.items()},
-        before_send=[tell_deprecated, add_version, never_sniffed],
+        before_send=[tell_deprecated, add_version, never_sniffed, without_body],
         compression_config=compression(),
         openapi_config=None,
         request_max_body_size=LARGEST_BODY,

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from litestar import Response
+from litestar import Request, Response
 from litestar.background_tasks import BackgroundTask
 from litestar.response import Stream
 
 from api.formats.negotiation import MEDIA_TYPES, RENDERERS
 from api.formats.publication import Publication
 from api.formats.xlsx import DoesNotFit
-from api.heavy.heavy import Asking, Heavy
+from api.heavy.heavy import Heavy
 from api.heavy.worker import Desk
 from models.period import Period
 from models.problem import Refused
@@ -66,16 +66,25 @@ def file_name(publication: Publication, form: str) -> str:
     return named + (f"-edition-{edition['number']}-{edition['revision']}" if edition else "") + f".{form}"
 
 
-async def as_file(heavy: Heavy, request: Asking, form: str, do: Callable[..., Publication], *args: Any) -> Stream:
-    """The answer in one of the forms of RENDERERS; a worker reads and makes it."""
+async def as_file(
+    heavy: Heavy, request: Request[Any, Any, Any], form: str, do: Callable[..., Publication], *args: Any
+) -> Stream:
+    """The answer in one of the forms of RENDERERS; a worker reads and makes it. For HEAD nothing is made."""
+    if request.method == "HEAD":
+        name = await heavy.read(request, _named, form, do, *args)
+        return Stream((), media_type=MEDIA_TYPES[form], headers=_headers(name))
     written = await heavy.file(request, True, _write, form, do, args)
-    headers = {
-        "Vary": "Accept",
-        "Content-Disposition": f'attachment; filename="{written.about}"',
-        "Content-Length": str(written.length),
-    }
+    headers = {**_headers(written.about), "Content-Length": str(written.length)}
     closed = BackgroundTask(written.close)
     return Stream(written.body(), media_type=MEDIA_TYPES[form], headers=headers, background=closed)
+
+
+def _headers(name: str) -> dict[str, str]:
+    return {"Vary": "Accept", "Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _named(connection: Connection, form: str, do: Callable[..., Publication], *args: Any) -> str:
+    return file_name(do(connection, *args), form)
 
 
 async def _write(desk: Desk, form: str, do: Callable[..., Publication], args: tuple[Any, ...]) -> None:

@@ -88,6 +88,8 @@ def documented_operations(app: Litestar) -> Iterator[Operation]:
         if isinstance(route, HTTPRoute):
             handlers = {method: handler for handler in route.route_handlers for method in handler.http_methods}
             for method in METHODS:
+                if method == "HEAD" and "GET" in handlers:
+                    continue  # said once for all, in ABOUT
                 if method in handlers and handlers[method].resolve_include_in_schema():
                     yield Operation(route.path_format, method.lower(), handlers[method])
 

@@ -13,6 +13,9 @@ it is sent: whoever got no answer sends again.
 
 **Pages.** A listing answers `items` and `next`; send `next` as `after` to go on, until it is null.
 
+**HEAD.** Whatever GET reads can be asked by HEAD: the same status and headers, without the body. Files are not written
+for it, so exports and reports as files leave out `Content-Length`.
+
 **More may come.** Answers may have more members in later versions, `flags` and the lists of words that say `x-may-grow`
 more words: ignore what you do not know. The other way round, a query parameter, a field of a find or a member of what
 staff send that is not described here is refused. What is deprecated says so in the headers `Deprecation` and `Sunset`.

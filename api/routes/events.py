@@ -78,6 +78,8 @@ async def events(
         why = f"Log entry {start} has not come yet: the server went back, or the number is another operation's."
         raise Refused("resync_required", f"{why} Read again from after=0.", epoch=head.epoch)
     await database.read(refuse_lost, bearer.operation, start)
+    if request.method == "HEAD":
+        return ServerSentEvent(())
     token = request.headers["authorization"].partition(" ")[2].strip()
     until = None if seconds is None else time.monotonic() + seconds
     return ServerSentEvent(_stream(running, bearer.operation, token, start, until))

@@ -15,7 +15,7 @@ from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from api.auth import VIEWER
-from api.exports.forms import FORMS, FormName
+from api.exports.forms import FORMS, Form, FormName
 from api.exports.sending import write_export
 from api.find_filters import ExportedState, asked_filters
 from api.heavy.heavy import Heavy
@@ -23,7 +23,7 @@ from api.heavy.written import Written
 from api.openapi.parameters import FoundFrom, FoundTo, InBox, OfMarking, OfTeam
 from api.running import Running
 from api.stopping import stopping
-from sync.files.exports import Export
+from sync.files.exports import Export, begin_export
 from sync.operations import Bearer
 
 HEADERS = {
@@ -85,22 +85,20 @@ async def finds(
         operation=bearer.operation, person=bearer.person, token_id=bearer.token_id, format=form
     )
     chosen = FORMS[form]
+    about = (bearer.operation, filters, since, running.keys.cursor_secret)
+    if request.method == "HEAD":
+        async with stopping(running, bearer, datetime.now(UTC)):
+            counted = await heavy.read(request, begin_export, *about)
+        return Stream((), media_type=chosen.media_type, headers=_headers(counted, chosen))
     async with stopping(running, bearer, datetime.now(UTC)):
-        written = await heavy.file(
-            request, not chosen.text, write_export, form, bearer.operation, filters, since, running.keys.cursor_secret
-        )
+        written = await heavy.file(request, not chosen.text, write_export, form, *about)
     export: Export = written.about
     log.info("export", **{name: value for name, value in export.about.items() if name not in ("operation", "cursor")})
     length = {} if chosen.text else {"Content-Length": str(written.length)}
     return Stream(
         _logged(written, log),
         media_type=chosen.media_type,
-        headers={
-            **_named(export),
-            **length,
-            "Content-Disposition": f'attachment; filename="{chosen.name(export)}"',
-            "Cache-Control": "no-store",
-        },
+        headers={**_headers(export, chosen), **length},
         background=BackgroundTask(written.close),
     )
 
@@ -118,9 +116,13 @@ async def _logged(written: Written, log: Any) -> AsyncGenerator[bytes]:
         log.info("export ended", bytes=sent, whole=whole)
 
 
-def _named(export: Export) -> dict[str, str]:
+def _headers(export: Export, form: Form) -> dict[str, str]:
     values = (export.seq, export.cursor, export.finds, export.total, export.removed)
-    return {name: str(value) for name, value in zip(HEADERS, values, strict=True)}
+    return {
+        **{name: str(value) for name, value in zip(HEADERS, values, strict=True)},
+        "Content-Disposition": f'attachment; filename="{form.name(export)}"',
+        "Cache-Control": "no-store",
+    }
 
 
 ROUTES = [finds]

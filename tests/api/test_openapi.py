@@ -139,6 +139,8 @@ def routes() -> Iterator[tuple[str, str, Any, set[str]]]:
     for route in app.routes:
         assert isinstance(route, HTTPRoute)
         for method, (handler, _) in route.route_handler_map.items():
+            if method == "HEAD" and "GET" in handler.http_methods:
+                continue  # the document says it once for all
             if method != "OPTIONS" and handler.resolve_include_in_schema():
                 yield (
                     route.path_format,

@@ -87,7 +87,7 @@ async def test_options_names_every_method_of_an_address(operation: Operation) ->
     for handler in ROUTES:
         for path in handler.paths:
             methods.setdefault(path.replace(":str}", "}"), {"OPTIONS"}).update(handler.http_methods)
-    assert methods["/v1/finds/{find_id}"] == {"GET", "OPTIONS", "PATCH"}
+    assert methods["/v1/finds/{find_id}"] == {"GET", "HEAD", "OPTIONS", "PATCH"}
     for path, allowed in methods.items():
         response = await operation.service.client.options(path)
         assert response.status_code == 204
