@@ -66,6 +66,7 @@ SEEN_EVERY_S = 5.0
 THINS_EVERY_S = 3600.0
 """How often exchanges of long ago are forgotten, seconds."""
 
+
 def _with_head(*handlers: HTTPRouteHandler) -> list[HTTPRouteHandler]:
     """These handlers; each that answers GET answers HEAD too: `without_body` takes the body away."""
     for handler in handlers:
