@@ -181,7 +181,7 @@ async def never_sniffed(message: Message, scope: Scope) -> None:
 
 async def without_body(message: Message, scope: Scope) -> None:
     """Sends nothing but the headers to who asks by HEAD. What is long to write, its route does not write then."""
-    if message["type"] == "http.response.body" and scope["type"] == "http" and scope["method"] == "HEAD":
+    if message["type"] == "http.response.body" and scope.get("method") == "HEAD":
         message["body"] = b""
 
 
