@@ -20,7 +20,8 @@ from sync.backup.journal_file import JournalError, JournalFolder
 from sync.backup.manifest import ManifestError, SavedHead, manifests
 from sync.backup.store import StoreError
 from sync.exchange.stopping import stop_if_contradicted
-from sync.log.cursor import HASH_START, Contradicted, Cursor
+from sync.log.chain import HASH_START
+from sync.log.cursor import Contradicted, Cursor
 from sync.operations import Bearer, list_operations
 
 STORE_WITHIN_S = 10.0

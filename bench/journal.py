@@ -27,7 +27,8 @@ from models.tables import FIND
 from sync.backup.journal import Journal
 from sync.database.database import Database
 from sync.exchange.committer import Committer
-from sync.staff.resolutions import find_etag, staff_edit
+from sync.finds.reading import read_find
+from sync.staff.resolutions import staff_edit
 from tests.databases import Kind
 from tests.service import new_id
 
@@ -55,11 +56,11 @@ async def _compared(url: str, edits: int, folder: Path) -> tuple[str, ...]:
     async with Database(url) as database:
         committers = {True: Committer(database, journal), False: Committer(database)}
         finds = await database.read(_finds, edits)
-        for n, (id, _) in enumerate(finds):
+        for n, id in enumerate(finds):
             for kept in (n % 2 == 0, n % 2 == 1):
-                seq = dict(await database.read(_finds, edits))[id]
+                seen = (await database.read(read_find, OPERATION, id)).etag
                 given: Any = {"count": 100 + n + kept}
-                job = staff_edit(new_id(), id, "edit", given, "bench", "Rena", find_etag(seq), datetime.now(UTC))
+                job = staff_edit(new_id(), id, "edit", given, "bench", "Rena", seen, datetime.now(UTC))
                 began = time.perf_counter()
                 await committers[kept].run(OPERATION, job)
                 took[kept].append((time.perf_counter() - began) * 1000)
@@ -71,9 +72,8 @@ async def _compared(url: str, edits: int, folder: Path) -> tuple[str, ...]:
     return f"{without:.2f}", f"{with_it:.2f}", f"{with_it / without:.2f}", f"{size:,}", f"{synced:.2f}"
 
 
-def _finds(connection: Connection, most: int) -> list[tuple[str, int]]:
-    rows = connection.execute(select(FIND.c.id, FIND.c.seq).order_by(FIND.c.id).limit(most))
-    return [(id, seq) for id, seq in rows]
+def _finds(connection: Connection, most: int) -> list[str]:
+    return [*connection.execute(select(FIND.c.id).order_by(FIND.c.id).limit(most)).scalars()]
 
 
 def _synced_write(file: Path, size: int) -> float:

@@ -41,6 +41,7 @@ METHODS: tuple[Method, ...] = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 ROLES = ("device", "viewer", "reviewer", "admin")
 PROBLEM_SHAPES: dict[str, type[Problem]] = {"resync_required": ResyncRequired, "unconfirmed_guess": UnconfirmedGuess}
 """Problems that have members of their own wherever they come."""
+ETAG: Json = {"type": "string", "examples": ['"1841-9f2c4b7d01e35a68"']}
 
 
 class Operation(NamedTuple):
@@ -179,11 +180,11 @@ def _without_none(annotation: Any) -> Any:
 
 def _headers(opt: Json) -> Iterator[Json]:
     if "if_match" in opt:
-        yield _header("If-Match", True, opt["if_match"], {"type": "string", "examples": ['"1841"']})
+        yield _header("If-Match", True, opt["if_match"], ETAG)
     if "may_match" in opt:
-        yield _header("If-Match", False, opt["may_match"], {"type": "string", "examples": ['"1841"']})
+        yield _header("If-Match", False, opt["may_match"], ETAG)
     if "if_none_match" in opt:
-        yield _header("If-None-Match", False, opt["if_none_match"], {"type": "string", "examples": ['"1841"']})
+        yield _header("If-None-Match", False, opt["if_none_match"], ETAG)
     if "body_encoding" in opt:
         words = {"type": "string", "enum": ["identity", "gzip", "zstd"], "default": "identity"}
         yield _header("Content-Encoding", False, opt["body_encoding"], words)

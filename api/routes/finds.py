@@ -26,7 +26,7 @@ from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.finds.reading import list_finds, read_find, read_history, read_pairs_of
 from sync.operations import Bearer
-from sync.staff.resolutions import find_etag, staff_edit
+from sync.staff.resolutions import staff_edit
 
 
 @get(
@@ -76,8 +76,7 @@ async def one(
     find_id: FindId,
 ) -> Response[bytes]:
     """One find; its ETag is what an edit names."""
-    document, seq = await database.look_up(read_find, bearer.operation, find_id.lower())
-    etag = find_etag(seq)
+    document, etag = await database.look_up(read_find, bearer.operation, find_id.lower())
     if request.headers.get("if-none-match") == etag:
         return Response(b"", status_code=304, headers={"ETag": etag})
     return Response(document.encode(), media_type="application/json", headers={"ETag": etag})

@@ -18,8 +18,8 @@ from sync.exchange.prepared import Prepared, result
 from sync.exchange.transaction import Transaction
 from sync.finds.projection import as_served
 from sync.finds.settling import changed_after
-from sync.log.chain import Head, glance_head, hashes_at, read_head
-from sync.log.cursor import HASH_START, Cursor, check, end_of, refuse_stopped, start
+from sync.log.chain import HASH_START, Head, glance_head, hashes_at, read_head
+from sync.log.cursor import Cursor, check, end_of, refuse_stopped, start
 from sync.merge.find_state import Author, author
 
 MOST_CHANGES = 1000

@@ -25,8 +25,8 @@ from sync.database.statements import as_bytes
 from sync.finds.projection import as_served
 from sync.finds.reading import Filters, wanted_finds
 from sync.finds.settling import changed_after, finds_now, later_than
-from sync.log.chain import Head, hashes_at, read_head
-from sync.log.cursor import HASH_START, UNSIGNED, Contradicted, Cursor, end_of, misfit, read_cursor
+from sync.log.chain import HASH_START, Head, hashes_at, read_head
+from sync.log.cursor import UNSIGNED, Contradicted, Cursor, end_of, misfit, read_cursor
 from sync.log.epochs import refuse_lost
 
 PAGE = 1000

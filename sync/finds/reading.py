@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, select, tuple_
@@ -16,7 +17,7 @@ from sync.database.page import Listed, Page
 from sync.finds.duplicates import pairs_of
 from sync.finds.projection import as_served
 from sync.finds.settling import finds_now
-from sync.log.chain import ENTRIES, read_head, shown_content
+from sync.log.chain import ENTRIES, mark_of, read_head, shown_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,30 @@ def list_finds(connection: Connection, operation: str, filters: Filters, page: P
     return Listed([as_served(row.document) for row in here], more)
 
 
-def read_find(connection: Connection, operation: str, id: str) -> tuple[str, int]:
-    """One find as JSON, and the log entry of its version; raises Refused if the id is unknown."""
+class ReadFind(NamedTuple):
+    """A find as it is served."""
+
+    document: str
+    """JSON."""
+    etag: str
+
+
+def find_etag(seq: int, hash: str) -> str:
+    """Of the log entry that a find stands on: changes whenever what is served of it changes.
+
+    An entry of a lost history may have had the same number, and never the same hash."""
+    return f'"{mark_of(seq, hash)}"'
+
+
+def read_find(connection: Connection, operation: str, id: str) -> ReadFind:
+    """One find; raises Refused if the id is unknown."""
     finds = finds_now(read_head(connection, operation))
-    row = connection.execute(
-        select(finds.c.document, finds.c.seq).where(and_(finds.c.operation == operation, finds.c.id == id))
-    ).one_or_none()
+    entry = and_(LOG.c.operation == finds.c.operation, LOG.c.seq == finds.c.seq)
+    one = select(finds.c.document, finds.c.seq, LOG.c.hash).join(LOG, entry)
+    row = connection.execute(one.where(and_(finds.c.operation == operation, finds.c.id == id))).one_or_none()
     if row is None:
         raise Refused("not_found", f"Find {id} not found in this operation.")
-    return as_served(row.document), row.seq
+    return ReadFind(as_served(row.document), find_etag(row.seq, row.hash))
 
 
 def read_history(connection: Connection, operation: str, id: str) -> list[HistoryEntry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -18,6 +18,8 @@ from sync.database.statements import for_update
 
 FIRST_HASH = "0" * 64
 """The hash before the first entry."""
+HASH_START = 16
+"""How many characters of a hash tell one entry from any other of its number."""
 
 
 class Entry(NamedTuple):
@@ -174,10 +176,17 @@ def store(connection: Connection, head: Head, entries: list[Entry]) -> None:
     )
 
 
-def hashes_at(connection: Connection, operation: str, seqs: set[int]) -> dict[int, str]:
-    """The hash at each of these entries, as far as they exist."""
-    found = {0: FIRST_HASH}
-    if seqs - {0}:
+def mark_of(seq: int, hash: str) -> str:
+    """An entry as nobody else has it: two histories may give one number, and never with one hash."""
+    return f"{seq}-{hash[:HASH_START]}"
+
+
+def hashes_at(
+    connection: Connection, operation: str, seqs: Collection[int], new: Sequence[Entry] = ()
+) -> dict[int, str]:
+    """The hash at each of these entries, as far as they exist; `new` are not stored yet."""
+    found = {0: FIRST_HASH, **{entry.seq: entry.hash for entry in new}}
+    if {*seqs} - found.keys():
         rows = connection.execute(
             select(LOG.c.seq, LOG.c.hash).where(LOG.c.operation == operation, LOG.c.seq.in_(seqs))
         )

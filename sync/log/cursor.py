@@ -18,11 +18,9 @@ from sqlalchemy import Connection
 
 from models.mutation import folded_uuid
 from models.problem import Refused
-from sync.log.chain import FIRST_HASH, Head, hashes_at
+from sync.log.chain import FIRST_HASH, HASH_START, Head, hashes_at
 from sync.log.epochs import epoch_order
 
-HASH_START = 16
-"""How many characters of the chain hash a cursor carries."""
 SIGNATURE_BYTES = 32
 """Length of the signature, which stands before what it is over."""
 

@@ -10,7 +10,7 @@ A decision runs alone: it reads pairs as they are stored.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -27,6 +27,7 @@ from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, by_person
 from sync.exchange.transaction import Transaction
 from sync.finds.duplicates import PAIRS, PairRow, asked_pair, groups_of, newest_pairs, twins
+from sync.log.chain import hashes_at, mark_of
 
 SAME, DISTINCT, UNDO = "same", "distinct", "undo"
 
@@ -45,9 +46,10 @@ def asked_again(connection: Connection, pair: PairRow) -> str:
     return "" if newest.id == pair.id else f" The same two finds are now pair {newest.id}, which is {newest.state}."
 
 
-def pair_etag(pair: PairRow, seqs: list[int]) -> str:
+def pair_etag(pair: PairRow, seqs: list[int], hashes: Mapping[int, str]) -> str:
     """Changes whenever the pair or one of its finds does; `seqs` are the log entries on which the two stand."""
-    return '"' + hashlib.sha256(f"{pair.id}{pair.state}{sorted(seqs)}".encode()).hexdigest()[:32] + '"'
+    stand = [mark_of(seq, hashes[seq]) for seq in sorted(seqs)]
+    return '"' + hashlib.sha256(f"{pair.id}{pair.state}{stand}".encode()).hexdigest()[:32] + '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ class Decision(Job[list[str]]):
         transaction.try_out(self.prepared)
         connection, operation = transaction.connection, transaction.head.operation
         pair = stored_pair(connection, operation, self.pair.id)
-        if self.etag is not None and self.etag != pair_etag(
-            pair, [transaction.stored_rows[id].seq for id in pair.ends]
-        ):
+        seqs = [transaction.stored_rows[id].seq for id in pair.ends]
+        if self.etag is not None and self.etag != pair_etag(pair, seqs, hashes_at(connection, operation, seqs)):
             raise Refused(
                 "precondition_failed", "The pair has changed since you read it. Read it again, and decide again."
             )

@@ -17,7 +17,7 @@ from sync.finds.duplicates import PAIRS, PairRow, groups_of, pairs_of
 from sync.finds.projection import as_served
 from sync.finds.rules import rules_of
 from sync.finds.settling import finds_now
-from sync.log.chain import read_head
+from sync.log.chain import hashes_at, read_head
 from sync.operations import names_of_devices
 from sync.staff.decisions import pair_etag, stored_pair
 
@@ -51,6 +51,7 @@ def _shown(connection: Connection, operation: str, pairs: Sequence[PairRow]) -> 
         id: orjson.loads(as_served(document))
         for id, document in connection.execute(select(now.id, now.document).where(wanted))
     }
+    hashes = hashes_at(connection, operation, {find["seq"] for find in finds.values()})
     settings = rules_of(connection, operation, head.rules, head.timezone).settings
     names = names_of_devices(connection, operation)
     group = groups_of(connection, operation, {pair.one for pair in pairs if pair.state == "open"})
@@ -68,7 +69,7 @@ def _shown(connection: Connection, operation: str, pairs: Sequence[PairRow]) -> 
             "closed_seq": pair.closed_seq,
             "closed_why": pair.why,
             "decision": orjson.loads(pair.decision) if pair.decision else None,
-            "etag": pair_etag(pair, [finds[id]["seq"] for id in pair.ends]),
+            "etag": pair_etag(pair, [finds[id]["seq"] for id in pair.ends], hashes),
         }
         for pair in pairs
     ]

@@ -19,6 +19,8 @@ from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, by_person
 from sync.exchange.transaction import Transaction
 from sync.finds.conflicts import CONFLICTS, ConflictRow, etag
+from sync.finds.reading import find_etag
+from sync.log.chain import hashes_at
 from sync.merge.find_state import seen_by_staff
 from sync.merge.merge import RESOLVE
 
@@ -114,15 +116,11 @@ class StaffEdit(Job[str]):
         row = transaction.rows.get(one.mutation.find_id) or transaction.stored_rows.get(one.mutation.find_id)
         if row is None:
             raise Refused("not_found", f"Find {one.mutation.find_id} not found in this operation.")
-        if find_etag(row.seq) != self.etag:
+        hashes = hashes_at(transaction.connection, row.operation, {row.seq}, transaction.entries)
+        if find_etag(row.seq, hashes[row.seq]) != self.etag:
             raise Refused("precondition_failed", "The find has changed since you read it. Read it again.")
         seen = replace(one.mutation, was=seen_by_staff(transaction.finds[row.id].values))
         return transaction.take(replace(one, mutation=seen))
-
-
-def find_etag(seq: int) -> str:
-    """Changes whenever what is served of a find changes."""
-    return f'"{seq}"'
 
 
 def staff_edit(

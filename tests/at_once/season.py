@@ -36,7 +36,6 @@ from sync.recovery.taking import taking as taken
 from sync.recovery.witnesses import keep_witness, seen_find
 from sync.rules.areas import added_area
 from sync.staff.decisions import decision
-from sync.staff.resolutions import find_etag
 from sync.verify.verify import verify
 from tests.collect import CORRECTED
 from tests.service import FIND as FIELDS
@@ -159,14 +158,13 @@ class _Author:
         (refused,) = await self.rows(select(QUARANTINE.c.id).where(QUARANTINE.c.seq.in_(of_find)))
         await self.unsettled()
         ids = [id for (id,) in await self.rows(select(FIND.c.id))]
-        finds = [(id, (await self.database.read(read_find, NAME, id))[1]) for id in ids]
+        etags = {id: (await self.database.read(read_find, NAME, id)).etag for id in ids}
         assert not (await self.database.read(verify, NAME)).findings
         made = await self.database.read(make_events, webhook)
         due = await self.database.read(due_deliveries, webhook, DISPATCHER, self.now(), [], 2)
         assert made
         assert due
         assert len(due.deliveries) == 2
-        etags = {id: find_etag(seq) for id, seq in finds}
         return Season(
             tablets,
             codes,

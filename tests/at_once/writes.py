@@ -276,7 +276,7 @@ async def edition(database: Database, season: Season, now: datetime) -> object:
 @write(PLAIN)
 async def import_of_rows(database: Database, season: Season, now: datetime) -> object:
     fields = {**FIND, "marking": "ZZ-9", "position": place(7), "count": 21}
-    seen = {"version": 1, "seq": int(season.find_etags[PLAIN].strip('"'))}
+    seen = {"version": 1, "seq": int(season.find_etags[PLAIN].strip('"').partition("-")[0])}
     rows = [_row(2, fields, PLAIN, True, **seen), _row(3, {**FIND, "position": place(1)}, AWAITED, False)]
     return await Committer(database).run(NAME, ImportRows(tuple(rows), "Data clerk", now, "august.csv"))
 

@@ -25,8 +25,9 @@ from sync.backup.store import open_store
 from sync.database.database import Database
 from sync.database.limits import Unavailable
 from sync.exchange.committer import Committer, Reserved
+from sync.finds.reading import read_find
 from sync.log.chain import read_head
-from sync.staff.resolutions import find_etag, staff_edit
+from sync.staff.resolutions import staff_edit
 from tests.backup.copies import findings
 from tests.backup.test_backup import backed_up, silent
 from tests.collect import LETTER as FORM
@@ -161,7 +162,7 @@ async def edited(url: str, find: Json, count: int, journal: Journal | None = Non
     """What staff are answered who change the count of a find, by a process of its own."""
     async with Database(url) as database:
         committer = Committer(database, journal)
-        seen = find_etag(await database.read(seq_of, find["find_id"]))
+        seen = (await database.read(read_find, LACHIN, find["find_id"])).etag
         job = staff_edit(
             id or new_id(), find["find_id"], "edit", {"count": count}, "again", "Rena", seen, datetime.now(UTC)
         )
@@ -169,10 +170,6 @@ async def edited(url: str, find: Json, count: int, journal: Journal | None = Non
             return await committer.run(LACHIN, job)
         finally:
             await committer.close()
-
-
-def seq_of(connection: Connection, find_id: str) -> int:
-    return int(connection.execute(select(FIND.c.seq).where(FIND.c.id == find_id)).scalar_one())
 
 
 class There(NamedTuple):

@@ -24,8 +24,10 @@ from sync.exchange.stopping import stop_if_contradicted
 from sync.log.chain import read_head
 from sync.log.cursor import UNSIGNED, Cursor, end_of, read_cursor
 from sync.log.epochs import epoch_at
+from tests import seasons
 from tests.databases import secret_of
 from tests.exporting import exported
+from tests.seasons import back_up
 from tests.service import Device, Json, Operation, Service, answered, create, edit, in_process, new_id, place, refused
 from tests.shell import Shell
 
@@ -280,6 +282,25 @@ async def test_a_file_put_back_is_noticed_though_the_cursor_lags_behind_what_was
         await other.push(edit(find, lot=(None if n == 0 else str(n - 1), str(n))))
     refused(await one.exchange(known=[told["head"]]), 503, "history_stopped")
     assert (await stopped(operation))[1] == "Another entry 3 was shown than the one in the log."
+
+
+async def test_what_staff_saw_on_a_server_that_lost_it_is_never_taken_for_another_entry_of_its_number(
+    operation: Operation,
+) -> None:
+    """Staff saw 14 pieces; yesterday's file is put back and nobody says so; the next entry has the same number."""
+    one, other = await two_tablets(operation)
+    find = next(iter(await operation.finds()))
+    yesterday = await back_up(operation)
+    await one.push(edit(find, count=(12, 14)))
+    seen = await operation.call("GET", f"/v1/finds/{find}")
+    async with Database(operation.service.database_url) as database:
+        await database.write_transaction(seasons.put_back, yesterday)
+    await other.push(edit(find, count=(12, 30)))
+    assert (await operation.find(find))["seq"] == answered(seen)["seq"]
+    again = await operation.call("GET", f"/v1/finds/{find}", headers={"If-None-Match": seen.headers["etag"]})
+    assert answered(again)["count"] == 30
+    refused(await operation.change(find, seen.headers["etag"], set={"count": 15}), 412, "precondition_failed")
+    assert (await operation.find(find))["count"] == 30
 
 
 async def test_a_tablet_without_a_cursor_hears_that_its_history_was_replaced(operation: Operation) -> None:
