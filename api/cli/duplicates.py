@@ -33,8 +33,9 @@ from models.tables import FIND, PAIR
 from models.wire import DecisionRequest
 from sync.database.database import Connection
 from sync.database.statements import whole_id
+from sync.exchange.awaiting import SAME
 from sync.operations import names_of_devices
-from sync.staff.decisions import SAME, decision, stored_pair
+from sync.staff.decisions import decision, stored_pair
 from sync.staff.pairs import list_pairs, read_pair
 
 app = typer.Typer(name="duplicates", rich_markup_mode="markdown")

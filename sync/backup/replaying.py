@@ -19,6 +19,7 @@ from sync.backup.journal_file import JournalFolder, JournalLine, bytes_of, opene
 from sync.backup.people import enter_people
 from sync.backup.sealing import Keyring
 from sync.database.database import Database
+from sync.exchange.awaiting import DECIDED, DISTINCT, SAME, UNDO
 from sync.exchange.committer import Committer, Job
 from sync.exchange.keys import KEY, entered_before
 from sync.exchange.prepared import Prepared, PublishedEdition, result, stored_again
@@ -31,9 +32,8 @@ from sync.log.epochs import RECOVERED, RESTORED, Place, RestoreRow, epoch_order
 from sync.merge.find_state import author
 from sync.rules.changes import RuleChange
 from sync.rules.making import make, settle
-from sync.staff.decisions import DISTINCT, SAME, UNDO, Decision
+from sync.staff.decisions import Decision
 
-DECIDED = (SAME, DISTINCT, UNDO)
 OF_ITSELF = {"void", "fork", RESTORED, RECOVERED}
 """Entries that their causes make again, or that are of a history only."""
 
@@ -101,7 +101,7 @@ async def _enter(database: Database, committer: Committer, operation: str, body:
             for entry in entries:
                 entered.entries += await committer.run(operation, EditionAgain(_bare(entry), documents[entry.seq]))
         elif kind == "decision":
-            await _decide_again(database, committer, operation, entries, entered)
+            entered.entries += await _decide_again(database, committer, operation, entries)
         elif kind == "dismiss":
             for entry in entries:
                 entered.entries += await committer.run(operation, DismissedAgain((_bare(entry),)))
@@ -247,21 +247,15 @@ async def _rules_again(database: Database, committer: Committer, operation: str,
     return 1
 
 
-async def _decide_again(
-    database: Database, committer: Committer, operation: str, entries: Sequence[Entry], entered: Entered
-) -> None:
-    """A person's decision about finds; where one of them is not there, staff will be asked again."""
+async def _decide_again(database: Database, committer: Committer, operation: str, entries: Sequence[Entry]) -> int:
+    """A person's decision about finds; where one of them is not there yet, it waits for that in the quarantine."""
     content = orjson.loads(entries[0].content)
     kind, finds = entries[0].kind, frozenset(content["finds"])
     wanted = ("open",) if kind != UNDO else (SAME, DISTINCT)
     pair = await database.read(_pair_among, operation, finds, wanted)
-    if pair is None:
-        entered.left_out.append(
-            f"{operation}: {entries[0].person} decided {kind} about {', '.join(sorted(finds))}, and not all of them are"
-            " there yet: the pair is asked about again."
-        )
-        return
     prepared = tuple(map(_prepared, entries))
+    if pair is None:
+        return await committer.run(operation, Again(prepared, finds))
     first = prepared[0]
     await committer.run(
         operation,
@@ -270,7 +264,7 @@ async def _decide_again(
             first.author.person or "", None, prepared,
         ),
     )  # fmt: skip
-    entered.entries += len(entries)
+    return len(entries)
 
 
 def _pair_among(connection: Connection, operation: str, finds: frozenset[str], states: Sequence[str]) -> PairRow | None:

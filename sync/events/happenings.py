@@ -11,6 +11,7 @@ import orjson
 import structlog
 from sqlalchemy import Connection, Row, and_, select
 
+from models.shapes import Json
 from models.shapes.history import ClosedConflict
 from models.tables import CONFLICT, LOG, PAIR, QUARANTINE
 from sync.database.statements import among
@@ -18,7 +19,7 @@ from sync.exchange.keys import KEY
 from sync.finds.duplicates import PAIRS, STATES, PairRow
 from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry
-from sync.log.epochs import RECOVERED, RESTORED
+from sync.log.epochs import RECOVERED, RESTORED, place_brought
 
 _LOG = structlog.get_logger()
 
@@ -51,6 +52,12 @@ class Happening(NamedTuple):
         """The find that its entry is about. Only for happenings whose entry is about one."""
         assert self.entry.find_id is not None
         return self.entry.find_id
+
+
+def place_told(entry: Entry) -> Json:
+    """Where an entry stood in a history that was lost, as its events tell it; nothing where its place is its own."""
+    place = place_brought(entry.place_epoch, entry.place_seq)
+    return {"place": place._asdict()} if place else {}
 
 
 class Rejected(NamedTuple):

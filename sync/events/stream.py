@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection
 
 from models.shapes import Json
-from sync.events.happenings import Happening, happenings_after, not_told, unreadable
+from sync.events.happenings import Happening, happenings_after, not_told, place_told, unreadable
 from sync.log.chain import Entry
 
 MOST = 500
@@ -24,7 +24,7 @@ class StreamEvent(TypedDict):
     last: bool
     """Whether it is the last event of its log entry."""
     data: Json
-    """What is sent: `seq`, and the members of its kind of event."""
+    """What is sent: `seq`, `place` of what a lost history had answered, and the members of its kind of event."""
 
 
 def events_after(connection: Connection, operation: str, seq: int, limit: int = MOST) -> list[StreamEvent]:
@@ -40,7 +40,14 @@ def events_after(connection: Connection, operation: str, seq: int, limit: int = 
                 unreadable(one.entry)
                 event, shown = "log", _shown(not_told(one.entry))
             seq = one.entry.seq
-            events.append({"seq": seq, "event": event, "last": n == len(told), "data": {"seq": seq, **shown}})
+            events.append(
+                {
+                    "seq": seq,
+                    "event": event,
+                    "last": n == len(told),
+                    "data": {"seq": seq, **place_told(one.entry), **shown},
+                }
+            )
     return events
 
 

@@ -29,7 +29,7 @@ from sync.events.event_data import (
     UndoneEvent,
 )
 from sync.events.finds_then import FindsThen
-from sync.events.happenings import Happening, Unread, happenings_after, unreadable
+from sync.events.happenings import Happening, Unread, happenings_after, place_told, unreadable
 from sync.exchange.keys import KeyContent
 from sync.exchange.prepared import PublishedEdition, quarantine_id
 from sync.exchange.restoring import RestoreContent
@@ -118,6 +118,7 @@ def _event(n: int, one: Happening, type: str, finds: FindsThen) -> Event:
         "team": entry.team,
         "person": entry.person,
         "made_at": entry.made_at,
+        **place_told(entry),
         **_ABOUT[one.about](one, finds),
     }
     body = orjson.dumps({"type": type, "timestamp": entry.received_at, "id": id, "data": data}).decode()

@@ -13,9 +13,10 @@ from models.exchange_body import Answered
 from models.mutation import Mutation, corrected, instant, stored_instant
 from models.tables import LOG
 from sync.database.statements import among
+from sync.exchange.awaiting import Waiting
 from sync.exchange.prepared import Prepared
 from sync.log.chain import ENTRIES, Entry, Head
-from sync.log.epochs import Epochs, Place, epoch_order, epochs_of
+from sync.log.epochs import Epochs, Order, Place, epoch_order, epochs_of
 from sync.log.replay import Playing, Step, step_of
 from sync.merge.find_state import FindState, Said
 from sync.merge.merge import Merged
@@ -56,6 +57,17 @@ class Placing:
     def lost(self, one: Prepared) -> bool:
         """Whether a mutation brings a place in a history that was lost."""
         return one.place is not None and self.epochs.lost(one.place)
+
+    def in_order(self, waiting: list[Waiting]) -> list[Waiting]:
+        """What waited for one find, in the order of the places."""
+        if len(waiting) < 2:
+            return waiting
+
+        def order(one: Waiting) -> Order:
+            place = one.prepared.place or Place(self.epochs.at(one.seq), one.seq)
+            return epoch_order(place.epoch), place.seq, one.seq
+
+        return sorted(waiting, key=order)
 
     def load(self, finds: Collection[str]) -> None:
         """Reads the entries of these finds, by one statement."""

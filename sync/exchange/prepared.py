@@ -217,6 +217,7 @@ class Decided(NamedTuple):
     released_by_mutation: str | None = None
     decided_by: str | None = None
     reason: str | None = None
+    waits_for: str | None = None
 
 
 def quarantine_id(operation: str, mutation_id: str, digest: str) -> str:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
@@ -20,9 +19,11 @@ from models.mutation import Mutation, Sent, made_by_person, sent
 from models.problem import problem
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
-from models.tables import DEVICE, FIND, LOG, QUARANTINE
+from models.tables import DEVICE, FIND, LOG
 from sync.database.statements import among
 from sync.exchange.authors import Authors
+from sync.exchange.awaiting import UNDO, Awaiting, Waiting, finds_needed
+from sync.exchange.judging import Judgements
 from sync.exchange.placing import Placing
 from sync.exchange.prepared import (
     Decided,
@@ -32,7 +33,6 @@ from sync.exchange.prepared import (
     result,
     reused,
     stamp,
-    stored_again,
 )
 from sync.exchange.refusals import Refusals
 from sync.finds import duplicates, tally
@@ -51,14 +51,6 @@ _LOG = structlog.get_logger()
 INTERNAL = problem(
     "internal", "The server failed on this mutation. It is kept, and staff can release it after an update."
 )
-
-
-@dataclass(slots=True)
-class Waiting:
-    """An edit in quarantine whose find the server does not know yet."""
-
-    quarantine_id: str
-    prepared: Prepared
 
 
 class Played(NamedTuple):
@@ -82,16 +74,16 @@ class Transaction:
         self.finds: dict[str, FindState] = {}
         self.stored_rows: dict[str, FindRow] = {}
         self.rows: dict[str, FindRow] = {}  # what this transaction makes of finds
-        self.waiting: dict[str, list[Waiting]] = defaultdict(list)
+        self.awaiting = Awaiting(connection, operation)
         self.entries: list[Entry] = []
         self.refusals = Refusals(connection, operation)
-        self.decisions: dict[str, Decided] = {}  # by id of the quarantine
         self.conflicts = ChangedConflicts(operation)
         self.seen: dict[str, str] = {}  # device id: when it exchanged
         self.authors = Authors(connection, operation, self.head.epoch)
         self.moves = tally.Moves(operation)
         self.taken_back: dict[str, str] = {}  # finds that are no longer duplicates: why
         self.placing = Placing(connection, self.head, self.entries)
+        self.judgements = Judgements(connection, operation)
         self.asked_anew: set[str] = set()  # finds whose pairs are looked for again, though they have not moved
 
     # Reading, before the first mutation is taken
@@ -104,7 +96,7 @@ class Transaction:
             one.mutation.find_id for one in prepared if one.mutation and one.mutation.op == "create"
         } - self.finds.keys()
         if made and self.awaited:
-            self.load_waiting(made)
+            self.awaiting.load(made)
 
     def load_answers(self, keys: set[str]) -> None:
         if not keys:
@@ -119,21 +111,6 @@ class Transaction:
         for row in FINDS.where(self.connection, wanted) if ids else ():
             self.stored_rows[row.id] = row
             self.finds[row.id] = find_of(row.document, row.merge)
-
-    def load_waiting(self, find_ids: set[str]) -> None:
-        rows = self.connection.execute(
-            select(QUARANTINE.c.id.label("quarantine_id"), LOG)
-            .join(LOG, and_(LOG.c.operation == QUARANTINE.c.operation, LOG.c.seq == QUARANTINE.c.seq))
-            .where(
-                QUARANTINE.c.operation == self.head.operation,
-                among(self.connection, QUARANTINE.c.waits_for, find_ids),
-            )
-        ).all()
-        # Sorted here, as ORDER BY would lead SQLite away from the index.
-        for row in sorted(rows, key=lambda row: row.seq):
-            with suppress(ValueError):  # it was understood when it came
-                one = stored_again(Entry._make(row[1:]))
-                self.waiting[one.sent.find_id or ""].append(Waiting(row.quarantine_id, one))
 
     # Taking mutations, in memory
 
@@ -179,8 +156,8 @@ class Transaction:
         if one.mutation is None:
             return self.reject(one, one.problem or problem("invalid_mutation"))
         find = self.finds.get(one.mutation.find_id)
-        if find is None and one.mutation.op != "create":
-            return self.reject(one, self.unknown_find(one.mutation), waits_for=one.mutation.find_id)
+        if missing := self.missing(one, one.mutation):
+            return self.reject(one, self.unknown_find(one.mutation.op, missing), waits_for=missing)
         try:
             played = self.play(one, one.mutation, find)
         except Exception:  # nobody foresaw it, and no tablet may be stuck behind one record
@@ -191,10 +168,15 @@ class Transaction:
             self.release_waiting(one.mutation.find_id)
         return answer
 
+    def missing(self, one: Prepared, mutation: Mutation) -> str | None:
+        """A find without which a mutation cannot be played, and which is not there."""
+        needed = finds_needed(mutation.op, mutation.find_id, one.sent.content)
+        return next((id for id in needed if id not in self.finds), None)
+
     @staticmethod
-    def unknown_find(mutation: Mutation) -> Problem:
-        wait = f"The {mutation.op} waits and is stored when the find arrives."
-        return problem("unknown_find", f"The server does not know find {mutation.find_id} yet. {wait}")
+    def unknown_find(op: str, find_id: str) -> Problem:
+        wait = f"The {op} waits and is stored when the find arrives."
+        return problem("unknown_find", f"The server does not know find {find_id} yet. {wait}")
 
     def play(self, one: Prepared, mutation: Mutation, find: FindState | None) -> Played:
         """What a mutation makes of its find, at the next entry of the log. Changes nothing here."""
@@ -216,12 +198,14 @@ class Transaction:
         waiting: list[ConflictName] = [{"id": merged.find.conflicts[name].id, "field": name} for name in merged.waiting]
         answer = result(one.sent, merged.outcome, seq, version=merged.find.version, conflicts=waiting, flags=flags)
         before = self.row(mutation.find_id)
+        self.judgements.follow(one, known_as or one.sent.key, seq, self.row, self.rules.settings)
         self.moves.move(seq, mutation.find_id, before and before.counted, row.counted)
         self.finds[mutation.find_id] = merged.find
         self.rows[mutation.find_id] = row
         self.conflicts.follow(find, merged, seq)
         self.placing.follow(one, mutation, merged)
         kept = self.log(one, mutation.op, answer, merged=merged, known_as=known_as)
+        self.judged |= row.state == "duplicate"
         if self.judged and before and before.state == "live" and row.state != "live":
             self.take_back_duplicates(one, mutation.find_id)
         return kept
@@ -260,38 +244,40 @@ class Transaction:
         answer = self.log(one, "rejected", result(one.sent, "rejected", seq, problem=why))
         id = self.refusals.keep(one, seq, why, waits_for)
         if waits_for:
-            self.waiting[waits_for].append(Waiting(id, one))
+            self.awaiting.wait(waits_for, Waiting(id, seq, one))
         return answer
 
     def release_waiting(self, find_id: str) -> None:
-        """Plays the edits that waited for a find, in the order in which they came."""
-        for waiting in self.waiting.pop(find_id, []):
+        """Plays what waited for a find, in the order of its places; what waits for another find too goes on waiting."""
+        for waiting in self.placing.in_order(self.awaiting.of.pop(find_id, [])):
             one = replace(waiting.prepared, mends=waiting.prepared.sent.id)
             known_as = str(uuid5(NAMESPACE_URL, f"minetally:release:{one.sent.id}"))
-            assert one.mutation is not None
+            mutation = one.mutation
+            assert mutation is not None
+            self.load_finds({*finds_needed(mutation.op, mutation.find_id, one.sent.content)} - self.finds.keys())
+            if missing := self.missing(one, mutation):
+                self.awaiting.decide(waiting.quarantine_id, Decided("waiting", waits_for=missing))
+                self.awaiting.wait(missing, waiting)
+                continue
             try:
-                played = self.play(one, one.mutation, self.finds[find_id])
+                played = self.play(one, mutation, self.finds[mutation.find_id])
             except Exception:  # it stays in the quarantine, where staff can release it
                 _LOG.exception("mutation failed", mutation=one.sent.key, operation=self.head.operation)
-                self.decide(waiting.quarantine_id, Decided("waiting"))
+                self.awaiting.decide(waiting.quarantine_id, Decided("waiting"))
                 continue
             self.accept(one, played, known_as)
             self.release(waiting.quarantine_id, known_as, None)
+            if mutation.op == UNDO:
+                self.taken_back[mutation.find_id] = orjson.loads(one.sent.content)["reason"] or "taken back"
 
     def release(self, id: str, by_mutation: str, person: str | None) -> None:
         """A quarantined mutation was accepted, as `by_mutation`."""
-        self.decide(id, Decided("released", released_by_mutation=by_mutation, decided_by=person))
+        self.awaiting.decide(id, Decided("released", released_by_mutation=by_mutation, decided_by=person))
 
     def dismiss(self, id: str, one: Prepared, reason: str) -> None:
         """A person decided that a quarantined mutation must not be stored: one entry of the log."""
         self.log(one, "dismiss", result(one.sent, "dismissed", self.head.seq + 1))
-        self.decide(id, Decided("dismissed", decided_by=one.author.person, reason=reason))
-
-    def decide(self, id: str, decided: Decided) -> None:
-        """Notes what becomes of a quarantined mutation; it waits for no find any more."""
-        self.decisions[id] = decided
-        for find_id, waiting in self.waiting.items():
-            self.waiting[find_id] = [one for one in waiting if one.quarantine_id != id]
+        self.awaiting.decide(id, Decided("dismissed", decided_by=one.author.person, reason=reason))
 
     def log(
         self,
@@ -348,7 +334,7 @@ class Transaction:
             self.moves.store(connection)
             self.conflicts.store(connection)
             self.refusals.store()
-            self.store_decisions()
+            self.awaiting.store()
             self.store_pairs()
         self.refusals.store_allowances()
         if self.seen or self.authors.known:
@@ -357,6 +343,7 @@ class Transaction:
     def store_pairs(self) -> None:
         """Opens and closes suspected duplicates as the finds now lie."""
         operation, stored = self.head.operation, self.stored_rows
+        judged = {id: self.rows[id] for id in self.judgements.store() if id in self.rows}
         duplicates.take_back(self.connection, operation, self.taken_back)
         # Who is asked anew is asked by the last entry here, also where its find has none here.
         placed = [
@@ -365,17 +352,7 @@ class Transaction:
             if id not in stored or row.placed != stored[id].placed or id in self.asked_anew
         ]
         settings, newest = self.rules.settings, {id: row.seq for id, row in self.rows.items()}
-        duplicates.keep_pairs(self.connection, self.head, placed, stored, settings, newest=newest)
-
-    def store_decisions(self) -> None:
-        if self.decisions:
-            decided: dict[str, Any] = {name: bindparam(name) for name in Decided._fields}
-            self.connection.execute(
-                update(QUARANTINE)
-                .where(and_(QUARANTINE.c.operation == self.head.operation, QUARANTINE.c.id == bindparam("one")))
-                .values({"waits_for": None, **decided}),
-                [{"one": id, **decision._asdict()} for id, decision in self.decisions.items()],
-            )
+        duplicates.keep_pairs(self.connection, self.head, placed, {**stored, **judged}, settings, newest=newest)
 
     def store_devices(self) -> None:
         """When devices exchanged and as which authors, in the one order in which devices are written."""

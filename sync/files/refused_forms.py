@@ -57,7 +57,7 @@ def refusals(transaction: Transaction, mutation_ids: Collection[str]) -> list[Re
         for one in transaction.entries
         if one.kind == "rejected" and one.mutation_id in wanted
     ]
-    decided = transaction.decisions
+    decided = transaction.awaiting.decisions
     return [one._replace(state=decided[one.id].state) if one.id in decided else one for one in found]
 
 
@@ -77,9 +77,9 @@ def dismiss_refused(transaction: Transaction, form: Form, refused: Collection[Re
 
 def late_photos(transaction: Transaction, find_id: str, forms: Collection[Form]) -> set[str]:
     """The ids of the mutations by which photos of these forms came later, which wait for their find."""
-    before = transaction.waiting.pop(find_id, [])
-    transaction.load_waiting({find_id})
-    waiting = transaction.waiting[find_id]
+    before = transaction.awaiting.of.pop(find_id, [])
+    transaction.awaiting.load({find_id})
+    waiting = transaction.awaiting.of[find_id]
     stored = {one.quarantine_id for one in waiting}
     waiting += [one for one in before if one.quarantine_id not in stored]
     ids = set[str]()

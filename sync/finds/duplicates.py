@@ -121,6 +121,17 @@ def probes(finds: list[FindRow], high: float, days: int) -> list[tuple[Any, ...]
     return rows
 
 
+def near_of(one: FindRow, other: FindRow, settings: OperationSettings) -> Near | None:
+    """How near two finds are; None: not so that anybody is asked about them."""
+    if one.type_key != other.type_key or not one.state == other.state == "live":
+        return None
+    days = abs(day_number(one.found_on) - day_number(other.found_on))
+    metres = distance_m(one.lat, one.lon, other.lat, other.lon)
+    if days > settings.duplicate_days or metres > max(settings.duplicate_distance_m, one.reach_m, other.reach_m):
+        return None
+    return Near(round(metres, 1), days, min(one.found_on, other.found_on))
+
+
 def twins(connection: Connection, head: Head, finds: list[FindRow], settings: OperationSettings) -> dict[Ends, Near]:
     """The pairs that these live finds form with any live find, by their two ids."""
     found: dict[Ends, Near] = {}

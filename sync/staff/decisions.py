@@ -23,13 +23,12 @@ from models.problem import Refused, invalid_value
 from models.shapes import Json
 from models.shapes.duplicates import PairDecision
 from models.tables import PAIR
+from sync.exchange.awaiting import DISTINCT, SAME, UNDO
 from sync.exchange.committer import Job
 from sync.exchange.prepared import Prepared, by_person
 from sync.exchange.transaction import Transaction
 from sync.finds.duplicates import PAIRS, PairRow, asked_pair, groups_of, newest_pairs, twins
 from sync.log.chain import hashes_at, mark_of
-
-SAME, DISTINCT, UNDO = "same", "distinct", "undo"
 
 
 def stored_pair(connection: Connection, operation: str, id: str) -> PairRow:

@@ -124,7 +124,7 @@ def stored_quarantined(connection: Connection, operation: str, id: str) -> Quara
 
 def _check_waiting(transaction: Transaction, id: str) -> None:
     """Raises Refused if this is already decided, in this transaction or before it."""
-    decided = transaction.decisions.get(id)
+    decided = transaction.awaiting.decisions.get(id)
     known = decided or stored_quarantined(transaction.connection, transaction.head.operation, id)
     state = known.state
     if state != "waiting":
@@ -148,7 +148,7 @@ class Release(Job[str]):
         _check_waiting(transaction, self.id)
         assert one.mutation is not None
         if one.mutation.op != "create" and one.mutation.find_id not in transaction.finds:
-            raise Refused("unknown_find", Transaction.unknown_find(one.mutation)["detail"])
+            raise Refused("unknown_find", Transaction.unknown_find(one.mutation.op, one.mutation.find_id)["detail"])
         if transaction.answers[one.sent.key]:
             raise Refused(
                 "mutation_id_reused", f"Mutation {one.sent.id} was sent before with another content; give it a new id."

@@ -12,6 +12,7 @@ from sqlalchemy import and_, select
 from models.mutation import folded_uuid, sent
 from models.tables import FIND, LOG, QUARANTINE
 from sync.database.statements import among
+from sync.exchange.awaiting import DECIDED, finds_needed
 from sync.exchange.prepared import QUARANTINED, QuarantineRow, quarantine_id
 from sync.log.chain import Entry
 from sync.verify.verification import Verification
@@ -76,7 +77,7 @@ class _Decisions:
         self.entries: dict[str, list[Any]] = {}
         for one in connection.execute(select(*columns).where(wanted)):
             self.entries.setdefault(one.mutation_id, []).append(one)
-        awaited = {id for entry in refused if (id := folded_uuid(entry.find_id))}
+        awaited = {id for entry in refused for id in _awaited(entry)}
         wanted = and_(FIND.c.operation == operation, among(connection, FIND.c.id, awaited))
         self.there = {*connection.execute(select(FIND.c.id).where(wanted)).scalars()}
 
@@ -106,9 +107,20 @@ class _Decisions:
 
     def waits_for(self, entry: Entry, row: QuarantineRow, code: str) -> str | None:
         """The find that it waits for; None also where the server failed on it when the find came."""
-        find_id = folded_uuid(entry.find_id)
         waits = code == "unknown_find" and self.decided(entry, row)["state"] == "waiting"
-        return find_id if waits and find_id not in self.there else None
+        return next((id for id in _awaited(entry) if id not in self.there), None) if waits else None
+
+
+def _awaited(entry: Entry) -> tuple[str, ...]:
+    """The finds for which a refused change may wait."""
+    find_id = folded_uuid(entry.find_id)
+    if find_id is None:
+        return ()
+    try:
+        op = orjson.loads(entry.content)["op"]
+        return finds_needed(op, find_id, entry.content) if op in DECIDED else (find_id,)
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return (find_id,)
 
 
 def _decided(state: str, **columns: Any) -> Columns:

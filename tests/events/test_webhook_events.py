@@ -18,7 +18,8 @@ from sync.exchange.committer import Committer
 from sync.exchange.keys import entering
 from sync.exchange.restoring import restoring
 from sync.log.epochs import epoch_at
-from tests.events.test_events import a_day
+from tests.events.test_events import a_day, so_far
+from tests.seasons import begun, first_epoch
 from tests.service import Json, Operation, answered, create, delete, edit, new_id, place, restore
 
 PAGE = Path(__file__).parents[2] / "docs" / "webhooks.md"
@@ -101,6 +102,21 @@ async def rarer_things(operation: Operation) -> None:
         await committer.run(operation.name, entering(SigningKey(bytes(32)).public, now))
     closing = {"id": new_id(), "reason": "all are back"}
     answered(await operation.call("POST", "/v1/recovery/close", closing))
+
+
+async def test_the_events_of_what_comes_back_after_a_restore_say_where_it_stood(operation: Operation) -> None:
+    """A receiver that had the events of the lost history knows these for the same; new work has no such place."""
+    season = await begun(operation)
+    find = create()
+    await season.say(0, find)
+    lost = await season.say(1, edit(find["find_id"], count=(12, 14)))
+    await season.lose(1)
+    await season.come_back([0])
+    await season.tablets[0][1].push(edit(find["find_id"], lot=(None, "A")))
+    places = [data(event).get("place") for event in await told(season.healed)]
+    (epoch,) = await first_epoch(season.healed)
+    assert places == [None, None, {"epoch": epoch, "seq": lost["seq"]}, None]
+    assert [event.data.get("place") for event in await so_far(season.healed)] == places
 
 
 async def test_every_event_of_the_table_comes(operation: Operation) -> None:
