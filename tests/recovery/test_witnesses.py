@@ -110,7 +110,7 @@ async def test_what_was_seen_is_taken_in_the_name_of_a_person_and_once(operation
     tablet, reviewer = await operation.enrol(), await operation.staff("reviewer", "Reviewer")
     less, deleted = await one_find(operation, tablet), await one_find(operation, tablet, position=place(2))
     back = await one_find(operation, tablet, position=place(5))
-    answered(await operation.change(back["id"], '"3"', id=new_id(), deleted=True))
+    answered(await operation.change(back["id"], id=new_id(), deleted=True))
     epoch = await burn(operation)
     gone, dead = new_id(), new_id()
     copy = [
