@@ -16,7 +16,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import structlog
+
 from models.signing import OF_CURSORS, SEED_BYTES, SigningKey, fingerprint
+
+_LOG = structlog.get_logger()
 
 FORMAT = "minetally keys 1"
 ABOUT = "The secret keys of a Minetally server. Keep a copy in a safe place, and show it to nobody."
@@ -96,6 +100,40 @@ def read_keys(path: Path) -> Keys:
         return keys_of(content)
     except ValueError as error:
         raise KeysError(f"{path} is no keys file: {error}. Put a copy in its place that was exported before.") from None
+
+
+class WatchedKeys:
+    """The keys of a file as they are now: `minetally keys rotate` and `revoke` change them while a server runs."""
+
+    def __init__(self, path: Path) -> None:
+        """Makes the file where there is none. Raises KeysError."""
+        open_keys(path)
+        self._path, self._seen = path, _mark(path)
+        self._keys = read_keys(path)
+
+    def now(self) -> Keys:
+        """The keys. They are read again when the file has changed; what cannot be used leaves those from before.
+
+        To look costs two microseconds, so every request looks.
+        """
+        mark = _mark(self._path)
+        if mark != self._seen:
+            self._seen = mark
+            try:
+                self._keys = read_keys(self._path)
+                _LOG.info("keys file has changed", fingerprint=self._keys.fingerprint)
+            except KeysError as error:
+                _LOG.error("keys file cannot be used", reason=str(error), fingerprint=self._keys.fingerprint)
+        return self._keys
+
+
+def _mark(path: Path) -> tuple[int, ...] | None:
+    """What is another one for another file, and after a change of its content or its mode; None: no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_ctime_ns, found.st_size
 
 
 def fingerprint_at(path: Path) -> str | None:

@@ -16,7 +16,7 @@ from api.auth import Bearers, bearer_of
 from api.backups import Backups, journal_of
 from api.heavy.crew import Crew
 from api.heavy.heavy import Heavy
-from api.keys import Keys, open_keys
+from api.keys import Keys, WatchedKeys
 from api.rule_change import Settler
 from api.settings import Settings
 from api.webhooks.connecting import Resolve
@@ -59,13 +59,12 @@ class Running:
     told: Told = field(init=False)
     heavy: Heavy = field(init=False)
     sender: Sender = field(init=False)
-    keys: Keys = field(init=False)
-
-    signs_in: set[str] = field(init=False)
-    """The operations that know the key of this server."""
+    watched: WatchedKeys = field(init=False)
+    signs_in: set[tuple[str, str]] = field(init=False)
+    """Operations, and the key of this server that each is known to know."""
 
     def open(self) -> None:
-        self.keys, self.signs_in = open_keys(self.settings.keys_file), set()
+        self.watched, self.signs_in = WatchedKeys(self.settings.keys_file), set()
         self.database = Database(self.settings.database_url, self.limits)
         self.journal = journal_of(self.settings, behind=True)
         self.committer = Committer(self.database, self.journal)
@@ -77,15 +76,26 @@ class Running:
 
         self.backups = Backups(self.settings) if self.settings.backup_to else None
 
-    async def enter_key(self, operation: str) -> None:
+    @property
+    def keys(self) -> Keys:
+        """The keys as they are now. Who uses them twice for one thing takes them once."""
+        return self.watched.now()
+
+    async def enter_key(self, operation: str, keys: Keys) -> None:
         """Makes the key of this server known in an operation, before the first receipt that it signs there."""
-        if operation not in self.signs_in:
-            row = await self.database.look_up(known_key, operation, self.keys.public)
+        if (operation, keys.public) not in self.signs_in:
+            row = await self.database.look_up(known_key, operation, keys.public)
             if row is None:
-                row = await self.committer.run(operation, entering(self.keys.public, datetime.now(UTC)))
+                row = await self.committer.run(operation, entering(keys.public, datetime.now(UTC)))
             if row.revoked_at:
-                _LOG.error("revoked key", fingerprint=self.keys.fingerprint, operation=operation)
-            self.signs_in.add(operation)
+                _LOG.error("revoked key", fingerprint=keys.fingerprint, operation=operation)
+            self.signs_in.add((operation, keys.public))
+
+    def journal_warning(self) -> str | None:
+        """What is wrong with the journal of this process, in a sentence."""
+        if self.journal is None or not self.journal.is_behind:
+            return None
+        return f"The journal in {self.settings.journal} is behind the log: see the log of the server, and make room."
 
     async def close(self) -> None:
         await self.sender.close()

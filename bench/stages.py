@@ -21,6 +21,8 @@ from rich.table import Table
 from bench import fill
 from bench.databases import OPERATION, databases, new_operation
 from bench.tablets import MUTATIONS, Tablet
+from models.receipt import receipt_of_answers
+from models.signing import SigningKey
 from sync.database.database import Database
 from sync.exchange import committer, transaction
 from sync.exchange.exchange import Exchange
@@ -28,6 +30,7 @@ from sync.finds import duplicates, tally
 from sync.finds.projection import FINDS
 from sync.log import chain
 
+KEY = SigningKey(bytes(32))
 EXCHANGES = 120
 WARM_UP = 20
 
@@ -44,6 +47,7 @@ STAGES = (
     "    tally",
     "    suspected duplicates",
     "all, with the commit",
+    "receipt",
 )
 """In the order in which they are shown; one that begins with more spaces is a part of the one above."""
 
@@ -88,8 +92,15 @@ async def measure(url: str) -> dict[str, float]:
     for body in Tablet(1).bodies(EXCHANGES):
         SPENT.clear()
         began = time.process_time()
-        await database.write_transaction(run_together, OPERATION, [fill.exchange(fill.AUTHORS[0], body)])
+        job = fill.exchange(fill.AUTHORS[0], body)
+        (exchanged,) = await database.write_transaction(run_together, OPERATION, [job])
         SPENT["all, with the commit"] = time.process_time() - began
+        after, digests = (
+            {"seq": exchanged.head.seq, "hash": exchanged.head.hash},
+            [one.sent.digest for one in job.prepared],
+        )
+        receipt = timed("receipt", receipt_of_answers)
+        assert receipt(OPERATION, exchanged.head.epoch, job.device_id, after, digests, exchanged.answers, KEY)
         for stage, seconds in SPENT.items():
             stages[stage].append(seconds * 1e6 / MUTATIONS)
     await database.close()

@@ -42,14 +42,20 @@ class Shown:
 
 def line_of(sha256: str, result: Json) -> Json:
     """The line of a mutation; `sha256` is that of its canonical JSON, `result` what was answered for it."""
-    names = ("id", "place", "received_at", "clock_offset_s", "outcome")
-    return {"sha256": sha256, **{name: result[name] for name in names}}
+    return {  # in the order of RFC 8785, as `leaf_of` needs it
+        "clock_offset_s": result["clock_offset_s"],
+        "id": result["id"],
+        "outcome": result["outcome"],
+        "place": result["place"],
+        "received_at": result["received_at"],
+        "sha256": sha256,
+    }
 
 
 def leaf_of(line: Json) -> bytes:
-    """The hash of a line in the tree, 32 bytes."""
+    """The hash of a line of `line_of` in the tree, 32 bytes."""
     # Names and values are ASCII, and numbers are whole: orjson writes them as RFC 8785 does.
-    return hashlib.sha256(b"\0" + orjson.dumps(line, option=orjson.OPT_SORT_KEYS)).digest()
+    return hashlib.sha256(b"\0" + orjson.dumps(line)).digest()
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:
@@ -109,6 +115,18 @@ def receipt_of(
         "root": root_of([leaf_of(line) for line in lines]).hex(),
     }
     return {"signed": signed, "signature": key.sign(RECEIPT, signed)}
+
+
+def receipt_of_answers(
+    operation: str, epoch: str, device_id: str, head: Json, digests: Sequence[str], answers: Sequence[str],
+    key: SigningKey,
+) -> SignedReceipt | None:  # fmt: skip
+    """The receipt of answers, each as JSON, to mutations with these SHA-256; None where there is none, or one is of a
+    version that told less."""
+    results: list[Json] = orjson.loads(f"[{','.join(answers)}]")  # one by one it takes longer
+    if not results or not all("place" in one for one in results):
+        return None
+    return receipt_of(operation, epoch, device_id, head, list(map(line_of, digests, results)), key)
 
 
 # Checking

@@ -10,6 +10,7 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from api.cli.main import app
+from tests.databases import keys_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Shell:
 
     def __call__(self, *words: str, status: int = 0, **environment: str) -> Result:
         """What the command printed; it must end with this status, and by its own will."""
-        given = {"MINETALLY_DATABASE_URL": self.database_url, "COLUMNS": "100", **environment}
+        keys = {} if self.database_url.startswith("sqlite:") else {"MINETALLY_KEYS": keys_of(self.database_url)}
+        given = {"MINETALLY_DATABASE_URL": self.database_url, "COLUMNS": "100", **keys, **environment}
         # In a thread of its own: a command runs an event loop, and a test may have one already.
         with ThreadPoolExecutor(1) as thread:
             done = thread.submit(CliRunner().invoke, app, words, env=given).result()

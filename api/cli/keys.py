@@ -24,7 +24,7 @@ from sync.operations import list_operations
 app = typer.Typer(name="keys", rich_markup_mode="markdown")
 
 Person = Annotated[str, typer.Option(help="Who does it; the log shows this name.")]
-START_AGAIN = "Start every server process of this database again: until then it signs with the key before."
+EVERYWHERE = "A server with a copy of the keys file elsewhere signs with the key before until it has this one."
 
 
 @app.callback(invoke_without_command=True)
@@ -123,4 +123,4 @@ def _begin(named: str, stolen: bool, database_url: str | None) -> None:
         after = Keys(following, following if stolen else own.cursors)
         write_keys(settings.keys_file, after)
     typer.echo(f"{for_people(after.fingerprint)} signs from now on, instead of {for_people(own.fingerprint)}.")
-    typer.echo(f"{START_AGAIN} Then make a copy for safekeeping: minetally keys export FILE.")
+    typer.echo(f"{EVERYWHERE} Now make a copy for safekeeping: minetally keys export FILE.")

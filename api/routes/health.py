@@ -53,8 +53,8 @@ async def ready(database: Given[Database], running: Given[Running]) -> dict[str,
         raise Refused("unavailable", "The database does not have this version's tables: minetally migrate.")
     if stopped := await database.look_up(stopped_operations):
         raise Refused("history_stopped", stopped_detail(f"see {', '.join(stopped)}."))
-    warning = running.backups.warning() if running.backups else None
-    return {"status": "ready", "warnings": [warning] if warning else []}
+    warnings = [running.backups.warning() if running.backups else None, running.journal_warning()]
+    return {"status": "ready", "warnings": [one for one in warnings if one]}
 
 
 @get(

@@ -26,8 +26,8 @@ async def keys(running: Given[Running]) -> dict[str, Any]:
 
     Compare the fingerprint with that of an enrolment or a published edition: anybody could answer here.
     """
-    known = await running.database.look_up(public_keys)
-    return {"fingerprint": running.keys.fingerprint, "key": running.keys.public, "keys": known}
+    own, known = running.keys, await running.database.look_up(public_keys)
+    return {"fingerprint": own.fingerprint, "key": own.public, "keys": known}
 
 
 ROUTES = [keys]

@@ -20,7 +20,7 @@ from models.answers.exchange import ExchangeAnswer
 from models.exchange_body import ExchangeBody, read_exchange
 from models.kept_receipts import proven
 from models.mutation import stored_instant
-from models.receipt import line_of, receipt_of
+from models.receipt import receipt_of_answers
 from models.wire import ExchangeRequest
 from sync.exchange.exchange import Exchange, Named, changes_after
 from sync.exchange.keys import proving
@@ -55,15 +55,16 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     received_at, bearer = datetime.now(UTC), bearer_of(request)
     by = author(bearer.device_id, bearer.team, fork=bearer.fork)
     body, offset, prepared = await apart(_prepared, await inflated(request), by, received_at)
-    secret = running.keys.cursor_secret
+    keys = running.keys
+    secret = keys.cursor_secret
     cursor = None if body.cursor is None else read_cursor(body.cursor, secret)
     known = tuple(read_cursor(one, secret) for one in body.known)
     exchanged = None
     if prepared or body.link:
         named = Named(by, bearer.token_id, body.link) if body.link else None
         if prepared:
-            await running.enter_key(bearer.operation)
-        placed = await _placed(running, bearer, body, prepared, received_at)
+            await running.enter_key(bearer.operation, keys)
+        placed = await _placed(running, keys, bearer, body, prepared, received_at)
         job = Exchange(
             bearer.device_id or "",
             stored_instant(received_at),
@@ -80,7 +81,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     answers = exchanged.answers if exchanged else []
     count_exchange(answers, len(changes.documents), (datetime.now(UTC) - received_at).total_seconds())
     head = changes.head
-    receipt = await _receipt(running.keys, bearer, exchanged.head, prepared, answers) if exchanged else b"null"
+    receipt = await _receipt(keys, bearer, exchanged.head, prepared, answers) if exchanged else b"null"
     stands_at = body.cursor if changes.cursor is None else changes.cursor.text(secret)
     ends_at = end_of(head).text(secret)
     recovery = await running.told.of(bearer.operation, head.epoch)
@@ -104,15 +105,20 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
 
 
 async def _placed(
-    running: Running, bearer: Bearer, body: ExchangeBody, prepared: tuple[Prepared, ...], received_at: datetime
+    running: Running,
+    keys: Keys,
+    bearer: Bearer,
+    body: ExchangeBody,
+    prepared: tuple[Prepared, ...],
+    received_at: datetime,
 ) -> dict[str, Prepared]:
     """By their ids, the mutations that a history answered which may be lost, as they were then."""
     told = {one.sent.key: answer for one in prepared if (answer := body.answered.get(one.sent.key))}
     shown: frozenset[str] = frozenset()
     if told and body.receipts:
-        keys = await running.database.look_up(proving, bearer.operation, running.keys.own)
+        known = await running.database.look_up(proving, bearer.operation, keys.own)
         lines = {one.sent.key: told[one.sent.key].in_receipt(one.sent) for one in prepared if one.sent.key in told}
-        shown = await in_thread(partial(proven, body.receipts, bearer.operation, keys, lines))
+        shown = await in_thread(partial(proven, body.receipts, bearer.operation, known, lines))
     return {
         key: as_answered(one, told[key], received_at, key in shown) for one in prepared if (key := one.sent.key) in told
     }
@@ -122,14 +128,9 @@ async def _receipt(keys: Keys, bearer: Bearer, head: Head, prepared: tuple[Prepa
     """The receipt of the answers, as JSON; null where there is none, or one is of a version that told less."""
 
     def made() -> bytes:
-        results = [orjson.loads(answer) for answer in answers]
-        if not results or not all("place" in one for one in results):
-            return b"null"
-        lines = [line_of(one.sent.digest, result) for one, result in zip(prepared, results, strict=True)]
-        after = {"seq": head.seq, "hash": head.hash}
-        return orjson.dumps(
-            receipt_of(bearer.operation, head.epoch, bearer.device_id or "", after, lines, keys.signing)
-        )
+        after, digests = {"seq": head.seq, "hash": head.hash}, [one.sent.digest for one in prepared]
+        told = (bearer.operation, head.epoch, bearer.device_id or "", after, digests, answers, keys.signing)
+        return orjson.dumps(receipt_of_answers(*told))
 
     return made() if len(answers) <= FEW else await in_thread(made)
 

@@ -89,6 +89,11 @@ class Journal:
                     " folder in MINETALLY_JOURNAL, or make room."
                 ) from None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the log has something that is missing here: of an earlier process, or what could not be written."""
+        return self._behind or bool(self._owed)
+
     def close(self) -> None:
         """Closes the file."""
         with self._lock:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from api.keys import Keys, KeysError, keys_of, new_key, new_keys, open_keys, read_keys, text_of, write_keys
+from api.keys import Keys, KeysError, WatchedKeys, keys_of, new_key, new_keys, open_keys, read_keys, text_of, write_keys
 from api.settings import Settings
 from models.signing import SigningKey, fingerprint, for_people, is_signed
 
@@ -86,6 +86,26 @@ def test_keys_are_written_over_at_once_and_stay_private(tmp_path: Path) -> None:
     write_keys(path, after)
     assert read_keys(path) == after == keys_of(text_of(after).encode())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_server_that_runs_has_the_keys_that_the_file_has_now_as_long_as_it_can_use_them(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    watched = WatchedKeys(path)
+    first = read_keys(path)
+    assert watched.now() == first
+    second = Keys(new_key(), first.cursors)
+    write_keys(path, second)
+    assert watched.now() == second
+    path.chmod(0o604)
+    assert watched.now() == second
+    path.write_text("{}")
+    path.chmod(0o600)
+    assert watched.now() == second
+    path.unlink()
+    assert watched.now() == second
+    write_keys(path, first)
+    assert watched.now() == first
+    assert watched.now() is watched.now(), "it is read when it has changed"
 
 
 def test_the_secret_of_cursors_stays_while_the_key_before_them_does() -> None:

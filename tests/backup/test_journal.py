@@ -252,10 +252,13 @@ async def test_a_journal_that_cannot_be_written_stops_what_it_is_for_before_the_
         ):
             assert "Nothing of this request is stored" in refused(answer, 503, "journal_full")["detail"]
         assert await operation.find(id) == before
+        (warning,) = answered(await service.client.get("/ready"))["warnings"]
+        assert "is behind the log" in warning
         (result,) = await tablet.push(edit(id, count=(12, 14)))
         assert result["outcome"] == "applied"
         (tmp_path / "journal").unlink()
         answered(await operation.change(id, set={"count": 15}, reason="again"))
+        assert answered(await service.client.get("/ready"))["warnings"] == []
     assert [line.seqs for line in lines(tmp_path / "journal")] == [(), (3,)]
 
 
@@ -282,9 +285,11 @@ async def test_a_journal_that_fails_after_the_commit_says_so_and_the_same_id_cou
         await edited(database_url, there.find, 13, journal, id)
     assert (failed.value.code, "is stored" in failed.value.stored) == ("journal_unwritable", True)
     assert [line.seqs for line in lines(tmp_path / "journal")] == []
+    assert journal.is_behind
     again = orjson.loads(await edited(database_url, there.find, 13, journal, id))
     assert (again["seq"], again["outcome"]) == (2, "applied")
     assert {seq for line in lines(tmp_path / "journal") for seq in line.seqs} == {2}
+    assert not journal.is_behind
 
 
 async def test_only_its_private_key_opens_an_encrypted_journal(database_url: str, there: There, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ async def test_a_key_is_rotated_exported_and_revoked(operation: Operation, tmp_p
     await tablet.push(create())
     first = read_keys(keys_file(operation))
     assert for_people(first.fingerprint) in shell("keys").stdout
-    assert "Start every server process" in shell("keys", "rotate", "--person", "Officer").stdout
+    assert "A server with a copy" in shell("keys", "rotate", "--person", "Officer").stdout
     second = read_keys(keys_file(operation))
     assert (second.cursors, second.next) == (first.signing, None)
     assert second.signing != first.signing
