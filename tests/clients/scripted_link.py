@@ -25,7 +25,8 @@ class ScriptedLink:
     `{"lose": true}` (the server did it; no answer), `{"cut": n}` (so many bytes of the answer's body), `{"keep": true}`
     (the answer is kept), `{"kept": true}` (the kept one comes in place of an answer), `{"status": n, "headers": {}}` (a
     page, and the server hears nothing; with `problem` a problem document), `{"epoch": "old"}` (the answer is from an
-    older history), `{"more": true}` (the answer says that more waits).
+    older history), `{"more": true}` (the answer says that more waits), `{"receipt": "other"}` or `{"receipt": null}`
+    (its receipt has the signature of something else, or is missing).
     """
 
     def __init__(self, port: int) -> None:
@@ -33,6 +34,9 @@ class ScriptedLink:
         self.fates: deque[Json] = deque()
         self.largest: int | None = None
         """A request with more bytes is answered 413, with a page."""
+        self.keys: str | None = None
+        """What comes in place of the server's list of keys: `page`, or `forged`: one in which the key before signed the
+        last one, but the signature is not its."""
         self.sent: list[Json] = []
         """The bodies of the exchanges that came, each with `gzip`: whether it was compressed."""
         self.kept = b""
@@ -69,6 +73,18 @@ def _handler(link: ScriptedLink) -> type[BaseHTTPRequestHandler]:
             else:
                 self._pass_on(body, fate)
 
+        def do_GET(self) -> None:
+            connection = HTTPConnection("127.0.0.1", link.port, timeout=60)
+            connection.request("GET", self.path)
+            answer = connection.getresponse()
+            content, kind = answer.read(), answer.headers["Content-Type"]
+            connection.close()
+            if link.keys == "page":
+                content, kind = b"<h1>This is not Minetally.</h1>", "text/html"
+            elif link.keys == "forged":
+                content = _forged(json.loads(content))
+            self._answer(200, content, {"Content-Type": kind})
+
         def _pass_on(self, body: bytes, fate: Json) -> None:
             connection = HTTPConnection("127.0.0.1", link.port, timeout=60)
             passed = {name: value for name, value in self.headers.items() if name.lower() not in NOT_PASSED_ON}
@@ -85,6 +101,10 @@ def _handler(link: ScriptedLink) -> type[BaseHTTPRequestHandler]:
                 content = json.dumps({**json.loads(content), "epoch": OLD_EPOCH}).encode()
             if "more" in fate:
                 content = json.dumps({**json.loads(content), "has_more": True}).encode()
+            if "receipt" in fate:
+                document = json.loads(content)
+                other = {**document["receipt"], "signature": "A" * 86 + "=="}
+                content = json.dumps({**document, "receipt": other if fate["receipt"] else None}).encode()
             names = ("Content-Type", "Accept-Encoding", "Retry-After")
             headers = {name: value for name in names if (value := answer.getheader(name)) is not None}
             self._answer(answer.status, content, headers, fate.get("cut"))
@@ -101,6 +121,13 @@ def _handler(link: ScriptedLink) -> type[BaseHTTPRequestHandler]:
             """Says nothing."""
 
     return Handler
+
+
+def _forged(listed: Json) -> bytes:
+    *_, before = (one for one in listed["keys"] if one["key"] != listed["key"])
+    (last,) = (one for one in listed["keys"] if one["key"] == listed["key"])
+    last |= {"signed_by": before["key"], "signature": "A" * 86 + "=="}
+    return json.dumps(listed).encode()
 
 
 def _problem(fate: Json) -> bytes:

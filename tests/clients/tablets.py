@@ -34,7 +34,8 @@ class Tablets(Protocol):
     """The tablets of a play, by name. Commands and answers are JSON:
 
     `enrol {code}`, `create {find_id, fields, id}`, `edit {find_id, fields}`, `today {at}`: {} or {"raises": name};
-    `sync {}`: {state, outcomes, waiting, held_back, retry_after}; `finds {}`: {finds: {id: count}, lacked: [id]}.
+    `sync {}`: {state, outcomes, waiting, held_back, receipts, server_key, retry_after};
+    `finds {}`: {finds: {id: count}, lacked: [id]}.
     """
 
     def do(self, tablet: str, word: str, **given: Any) -> Json: ...
@@ -113,6 +114,8 @@ def _sync(device: Device) -> Json:
         "outcomes": [str(result.outcome) for result in done.results],
         "waiting": device.waiting,
         "held_back": len(done.held_back),
+        "receipts": done.receipts,
+        "server_key": done.server_key,
         "retry_after": retry_after,
     }
 

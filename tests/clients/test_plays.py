@@ -18,14 +18,16 @@ from minetally_client.generated.models import Recovery
 from minetally_client.ids import uuid7
 
 from api.cli.local import commit
+from api.keys import new_keys, write_keys
 from sync.exchange.restoring import restoring
 from tests.clients.scripted_link import ScriptedLink
 from tests.clients.tablets import PythonTablets, Tablets, TypeScriptTablets
 from tests.clients.test_client_restore import Backup
 from tests.crew import Crew
-from tests.databases import Databases
+from tests.databases import Databases, keys_of
 from tests.node import ROOT, needs_node, run, tool
 from tests.service import FIND, ServerProcess, place
+from tests.shell import Shell
 
 pytestmark = pytest.mark.xdist_group("plays")  # one worker: what they share is made once
 
@@ -74,9 +76,16 @@ class Stage:
     def id(self, name: str) -> str:
         return self.ids.setdefault(name, str(uuid.uuid4()))
 
-    def enrol(self, tablet: str) -> None:
-        code = self.crew.staff.enrolment_code("T1", f"{tablet} {uuid.uuid4().hex[:4]}").code
-        assert self.do(tablet, "enrol", code=code) == {}
+    def enrol(self, tablet: str, by: str = "uri") -> None:
+        made = self.crew.staff.enrolment_code("T1", f"{tablet} {uuid.uuid4().hex[:4]}")
+        assert self.do(tablet, "enrol", code=made.to_dict()[by]) == {}
+
+    def change_keys(self, to: str) -> None:
+        """What a server does with its keys file: `rotate`, or `other`: it has lost it, and makes another one."""
+        if to == "rotate":
+            Shell(self.server.database_url)("keys", "rotate")
+        else:
+            write_keys(Path(keys_of(self.server.database_url)), new_keys())
 
     def do(self, tablet: str, word: str, **given: Any) -> Json:
         return self.tablets.do(f"{tablet} of {self.crew.operation}", word, **given)
@@ -118,9 +127,10 @@ class Stage:
                 assert isinstance(known, Recovery)
                 seen = {str(one.find_id): one.seen["count"] for one in known.differing}
                 assert self.by_letter(seen) == expected
+                assert known.claimed == 0, "a receipt shows the place of each"
             case {"network": fates}:
                 self.link.fates.extend(fates)
-                self.link.largest = step.get("largest")
+                self.link.largest, self.link.keys = step.get("largest"), step.get("keys")
             case {"sent": expected}:
                 last = self.link.sent[-1]
                 told = [request for request in self.link.sent if "answered" in request]
@@ -128,6 +138,7 @@ class Stage:
                     "gzip": last["gzip"],
                     "known": len(last.get("known", [])),
                     "answered": len(told[-1]["answered"]) if told else 0,
+                    "proven": sum(len(one["lines"]) for one in told[-1].get("receipts", [])) if told else 0,
                 }
                 assert {name: seen[name] for name in expected} == expected
             case {"revoke": tablet}:
@@ -135,7 +146,9 @@ class Stage:
                 (token,) = (one for one in self.crew.staff.tokens() if one.device_id == device)
                 revoke_token.sync(token.id, client=self.crew.staff.client)
             case {"enrol": tablet}:
-                self.enrol(tablet)
+                self.enrol(tablet, step.get("by", "uri"))
+            case {"keys": to}:
+                self.change_keys(to)
             case {"back_up": True}:
                 self.backup = Backup(self.server, self.folder)
             case {"put_back": "restored"}:
@@ -158,6 +171,7 @@ def test_both_clients_do_what_the_table_says(
         return  # its steps put a file back
     link.fates.clear()
     link.sent.clear()
+    link.keys = None
     with Crew(server, tmp_path, f"operation-{next(OPERATIONS)}") as crew:
         stage = Stage(crew, server, link, tablets, tmp_path)
         if not any("enrol" in step for step in play["steps"][:2]):

@@ -28,9 +28,13 @@ from minetally_client.problems import (
     named_mutations,
     result_of,
 )
+from minetally_client.receipts import Checked, checked, leaves_of, places_in
+from minetally_client.server_key import ServerKey, code_in, follow_key, note_key, server_key_of
 from minetally_client.witness import witness
 
 MOST_MUTATIONS = 1000
+MOST_HEADS = 32
+"""The largest number of ends of the log that one request shows."""
 ANSWER = {"results", "changes", "cursor", "has_more", "epoch", "saved_through_seq"}
 """The members that every answer to an exchange has."""
 MOST_RESYNCS = 3
@@ -61,6 +65,10 @@ class Synced:
     photos_wanted: list[str] = field(default_factory=list)
     """The SHA-256 of photos that finds have and the server lacks: bring those that this tablet has."""
 
+    receipts: Checked | None = None
+    """What the checks of the receipts found: the worst of them; None: nothing was sent. All are kept."""
+    server_key: ServerKey = "unknown"
+    """Whether the server is the one that this device was enrolled at. Show it if it is `not_confirmed`."""
     held_back: list[UUID] = field(default_factory=list)
     """The ids of mutations that stay in the outbox: the server would reject them, and takes no more of those from this
     device today; or something on the way to it takes nothing of this size. Fix them, or tell your staff."""
@@ -134,6 +142,11 @@ class Device:
         return bool(self._outbox.get("forked"))
 
     @property
+    def server_key(self) -> ServerKey:
+        """Whether the server is the one that this device was enrolled at, as far as the last receipt says."""
+        return server_key_of(self._outbox)
+
+    @property
     def timezone(self) -> ZoneInfo | None:
         """The time zone of the operation's days; None before the enrolment."""
         name = self._outbox.get("timezone")
@@ -146,11 +159,14 @@ class Device:
     def enrol(self, code: str) -> None:
         """Exchanges a code, which works once, for the device's token; also if the old token is no longer valid.
 
+        `code` is the code alone, or all that the QR code contains: then the fingerprint in it is that of the server's
+        key. Without it the key that the server names counts from now on.
+
         The outbox stays and is sent with the new token, so the code must belong to the same operation. The device makes
         a secret, stores it, and sends it with the code. If no answer comes, it sends the same again, now or when it is
         called again with the same code, and gets the answer that was lost.
         """
-        code = code.strip()
+        code, server_key = code_in(code)
         operation, belongs_to = code.rpartition(".")[0], self._outbox.get("operation")
         if belongs_to and belongs_to != operation:
             raise ValueError(
@@ -158,7 +174,8 @@ class Device:
             )
         content = json.dumps({"code": code, "secret": self._outbox.secret_for(code)}).encode()
         self._outbox.enrolled(
-            self._link.post("/v1/enrol", lambda: content, 201, lambda made: {"token", "operation"} <= made.keys())
+            self._link.post("/v1/enrol", lambda: content, 201, lambda made: {"token", "operation"} <= made.keys()),
+            server_key,
         )
 
     # Notes, without a network
@@ -280,9 +297,12 @@ class Device:
                         )
                 self._outbox.drop_saved()
                 witness(self._outbox, self._link)
+                follow_key(self._outbox, self._link)
         except MinetallyError as error:
             error.so_far = done
             raise
+        finally:
+            done.server_key = self.server_key
         return done
 
     def _to_the_end(self, done: Synced) -> bool:
@@ -324,13 +344,22 @@ class Device:
                 self._outbox.set(exchange=answer["exchange"])
                 self._begin_anew(place, answer["epoch"])
                 return False
-            copied = self._outbox.take(batch, answer, place, answer["exchange"], answer["shown"])
+            leaves = leaves_of([one.content for one in batch], answer["results"])
+            lines = places_in(leaves) if leaves else ()
+            copied = self._outbox.take(batch, answer, place, answer["exchange"], answer["shown"], lines)
             _tell(done, answer)
             if batch:
                 sent = batch[-1].n
+                self._check(done, answer, leaves)
             more = answer["has_more"] or not copied
             if not more and not self._outbox.waiting(sent, 1, MOST_BYTES, held_back):
                 return True
+
+    def _check(self, done: Synced, answer: Json, leaves: list[bytes]) -> None:
+        """Checks the receipt of an answer to mutations, and notes whose it is."""
+        found = checked(answer, leaves)
+        done.receipts = "wrong" if "wrong" in (done.receipts, found) else found
+        note_key(self._outbox, answer["receipt"]["signed"]["key"] if found == "right" else "")
 
     def _begin_anew(self, place: Place, epoch: str) -> None:
         """Follows the server into another history, but never into an older one."""
@@ -344,10 +373,12 @@ class Device:
         sent = [{"id": one.id, "find_id": one.find_id} for one in batch]
         link = {"id": str(uuid7()), "after": self._outbox.get("exchange")}
         request: Json = {"cursor": place.cursor, "limit": self._page, "exchange": link}
-        if shown := self._outbox.known():
+        if shown := self._outbox.known()[-MOST_HEADS:]:  # the newest prove the most; the others come with the next one
             request["known"] = shown
         if told := answered(((one.id, one.first) for one in batch), place.epoch):
             request["answered"] = told
+            if receipts := self._receipts([one for one in batch if one.id in told]):
+                request["receipts"] = receipts
 
         def body() -> bytes:
             """Each try has the current time of the clock; the mutations are the same bytes every time."""
@@ -361,6 +392,14 @@ class Device:
         if place.epoch is not None and is_earlier(answer["epoch"], place.epoch):
             raise OldHistory
         return {**answer, "exchange": link["id"], "shown": shown}
+
+    def _receipts(self, again: list[Waiting]) -> list[Json]:
+        """The receipts of mutations that are sent again after a restore, each with their lines in it."""
+        lines: dict[int, Json] = {}
+        for one in again:
+            if one.receipt is not None and one.line is not None:
+                lines.setdefault(one.receipt, {})[one.id] = json.loads(one.line)
+        return [{**receipt, "lines": lines[n]} for n, receipt in self._outbox.receipts(lines.keys()).items()]
 
 
 def _tell(done: Synced, answer: Json) -> None:

@@ -69,6 +69,17 @@ class Link:
             )
         return document
 
+    def get(self, path: str) -> Json:
+        """The JSON object that is there for everybody. Raises Unreachable where none comes."""
+        try:
+            response = patiently(lambda: self._http.get(path), self._backoff)
+        except httpx.RequestError as error:
+            raise Unreachable(f"no answer from {self._http.base_url}: {error!r}") from error
+        document = document_of(response)
+        if response.status_code != 200 or document is None:
+            raise Unreachable(f"{path} has no answer of this API", status=response.status_code)
+        return document
+
     def _send(self, path: str, content: bytes) -> httpx.Response:
         headers = {"Content-Type": "application/json"}
         if token := self._outbox.get("token"):

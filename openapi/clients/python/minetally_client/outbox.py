@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS mutation (
     result TEXT,
     first TEXT,
     receipt INTEGER,
+    line TEXT,
     seen INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS mutation_waiting ON mutation (n) WHERE waiting;
@@ -64,6 +65,10 @@ class Waiting(NamedTuple):
     """Its JSON, the same every time it is sent."""
     first: str | None
     """Its first answer, as JSON: `epoch` and `seq` of its place, `received_at`, `clock_offset_s`. None: it had none."""
+    receipt: int | None
+    """The number of the receipt of its first answer; None: it had none."""
+    line: str | None
+    """Where its line is in that receipt, as JSON: `index` and `path`."""
 
 
 class Place(NamedTuple):
@@ -164,10 +169,12 @@ class Outbox:
                 self._put(enrolling=json.dumps(enrolling))
         return str(enrolling["secret"])
 
-    def enrolled(self, made: Json) -> None:
-        """Stores the answer to an enrolment. The outbox stays; the exchanges begin anew."""
+    def enrolled(self, made: Json, server_key: str | None) -> None:
+        """Stores the answer to an enrolment, and the fingerprint that stood beside its code; without one the answer's
+        counts. The outbox stays; the exchanges begin anew."""
         told = {name: made.get(name) for name in ("token", "operation", "device_id", "timezone")}
-        self.set(**told, enrolling=None, exchange=None, forked=0, gzip=None)
+        keys = json.dumps([key for key in [server_key or made.get("server_key")] if key])
+        self.set(**told, enrolling=None, exchange=None, forked=0, gzip=None, server_keys=keys, signs=None)
 
     # Finds
 
@@ -261,7 +268,8 @@ class Outbox:
 
         `without` are the numbers of mutations that are not sent."""
         rows = self._rows(
-            "SELECT n, id, find_id, content, first FROM mutation WHERE waiting AND n > ? ORDER BY n LIMIT ?",
+            "SELECT n, id, find_id, content, first, receipt, line FROM mutation WHERE waiting AND n > ?"
+            " ORDER BY n LIMIT ?",
             after,
             most + len(without),
         )
@@ -307,8 +315,15 @@ class Outbox:
     def place(self) -> Place:
         return Place(self.get("cursor"), self.get("epoch"), self.get("copy") or 0, bool(self.get("renewing")))
 
+    def receipts(self, numbers: Collection[int]) -> dict[int, Json]:
+        """Receipts as they came, by their numbers."""
+        marks = ", ".join("?" * len(numbers))
+        rows = self._rows(f"SELECT n, document FROM receipt WHERE n IN ({marks}) ORDER BY n", *numbers)
+        return {n: json.loads(document) for n, document in rows}
+
     def known(self) -> list[str]:
-        """The ends of the server's log that the device was told, and that no later answer has replaced."""
+        """The ends of the server's log that the device was told, and that no later answer has replaced; the newest
+        last."""
         heads: list[str] = json.loads(self.get("known") or "[]")
         return heads
 
@@ -319,11 +334,12 @@ class Outbox:
 
     def take(
         self, batch: Sequence[Waiting], answer: Json, sent_from: Place, exchange: str | None = None,
-        shown: Sequence[str] = (),
+        shown: Sequence[str] = (), lines: Sequence[Json] = (),
     ) -> bool:  # fmt: skip
         """Stores an answer, all or nothing. Its results are always stored. Its changes are stored only if the cursor is
         still the one of the request; otherwise returns False: another process has moved the cursor. `exchange` is the
-        name of the exchange, which the next one follows; `shown` the heads that the request named as known."""
+        name of the exchange, which the next one follows; `shown` the heads that the request named as known; `lines`
+        where each mutation is in the receipt."""
         with self.writing():
             head = answer.get("head") or answer["cursor"]
             heads = [one for one in self.known() if one not in shown and one != head]
@@ -332,8 +348,8 @@ class Outbox:
                 known=json.dumps([*heads, head] if head else heads),
             )  # fmt: skip
             receipt = self._keep_receipt(answer.get("receipt"))
-            for sent, result in zip(batch, answer["results"], strict=True):
-                self._settle(sent.n, result, answer["epoch"], receipt)
+            for n, (sent, result) in enumerate(zip(batch, answer["results"], strict=True)):
+                self._settle(sent.n, result, answer["epoch"], receipt, json.dumps(lines[n]) if lines else None)
             copied = self.place() == sent_from
             if copied:
                 self._copy(answer, sent_from)
@@ -352,17 +368,21 @@ class Outbox:
             "conflicts": [], "flags": [], "problem": problem,
         }  # fmt: skip
         with self.writing():
-            self._settle(sent.n, result, None, None)
+            self._settle(sent.n, result, None)
 
-    def _settle(self, n: int, result: Json, epoch: str | None, receipt: int | None) -> None:
+    def _settle(
+        self, n: int, result: Json, epoch: str | None, receipt: int | None = None, line: str | None = None
+    ) -> None:
         final = result["outcome"] in OUTCOMES
         seq, told_in = (result["seq"], epoch) if final else (None, None)
         self._db.execute(
             "UPDATE mutation SET waiting = ?, outcome = ?, seq = coalesce(?, seq), epoch = coalesce(?, epoch),"
-            " result = ?, first = coalesce(first, ?), receipt = coalesce(receipt, ?) WHERE n = ? AND waiting",
+            " result = ?, first = coalesce(first, ?), line = iif(receipt IS NULL, ?, line),"
+            " receipt = coalesce(receipt, ?) WHERE n = ? AND waiting",
             (
                 not final, result["outcome"], seq, told_in, json.dumps(result),
-                first_answer(result, epoch) if final and epoch else None, receipt, n,
+                first_answer(result, epoch) if final and epoch else None,
+                line if final else None, receipt if final else None, n,
             ),
         )  # fmt: skip
 

@@ -1,5 +1,5 @@
 import { type Database, type OldCopy, type Writing } from "./database.js";
-import type { Batch } from "./exchange.js";
+import { type Batch } from "./exchange.js";
 import type { MutationResult } from "./generated/api.js";
 import { type AnyAnswer } from "./history.js";
 import type { Kept } from "./mutations.js";

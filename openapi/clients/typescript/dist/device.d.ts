@@ -5,6 +5,7 @@ import { type Patience } from "./link.js";
 import { type Answered, type Given, type HeldFind, type NewFind } from "./mutations.js";
 import { type Refusal } from "./problems.js";
 import { type Checked } from "./receipts.js";
+import { type ServerKey } from "./server-key.js";
 export interface DeviceOptions {
     /** The name of the database in this browser. Each device needs its own. */
     database?: string;
@@ -15,7 +16,7 @@ export interface DeviceOptions {
     fetch?: typeof fetch;
 }
 export interface Enrolment extends DeviceOptions {
-    /** The code from the administrator, or the complete `minetally://enrol?...` of the QR code. */
+    /** The code from the administrator, or the complete `minetally://enrol?...` or `https://.../tablet/#code=...` of the QR code. */
     code: string;
     /** The address of the server. Not needed if the code contains it. */
     server?: string;
@@ -41,6 +42,8 @@ export type Synced = {
     photosWanted: string[];
     /** What the checks of the receipts found: the worst of them; null if none came. All are kept. */
     receipts: Checked | null;
+    /** Whether the server is the one that this device was enrolled at. Show it if it is `not_confirmed`. */
+    serverKey: ServerKey;
 } & ({
     state: "synced";
 } | {
@@ -82,6 +85,8 @@ export declare class Device {
     enrol(text: string, server?: string): Promise<void>;
     /** The identity of this device: team, operation, time zone. */
     get identity(): Omit<Identity, "token">;
+    /** Whether the server is the one that this device was enrolled at, as far as the last receipt says. */
+    serverKey(): Promise<ServerKey>;
     /** The day it is for the operation: what `found_on` is for a find of today. */
     today(moment?: Date): LocalDate;
     close(): void;

@@ -23,6 +23,8 @@ export declare function nextBatch(database: Database, after: number, most: numbe
  * to mutations that an earlier history of the server answered.
  */
 export declare function bodyOf({ progress, records, receipts }: Batch, name: string): string;
+/** The ends of the log that a request shows: the newest, which prove the most. The others come with the next one. */
+export declare function shownHeads({ known }: Progress): string[];
 /** What is needed to reach the server, besides the content of a request. */
 export interface Line {
     send: typeof fetch;

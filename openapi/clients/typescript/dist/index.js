@@ -398,7 +398,8 @@ var AT_FIRST = {
   oldCopies: [],
   known: [],
   restores: [],
-  savedThrough: 0
+  savedThrough: 0,
+  serverKeys: []
 };
 function shownCopy({ renewing, oldCopies, copy, epoch }) {
   return renewing && oldCopies.at(-1) || { copy, epoch };
@@ -515,9 +516,106 @@ function firstOf(result, epoch) {
   return { ...place, received_at: result.received_at ?? null, clock_offset_s: result.clock_offset_s ?? null };
 }
 
+// src/exchange.ts
+var MOST_MUTATIONS = 1e3;
+var LARGEST_BODY = 7 * 1024 * 1024;
+var MOST_HEADS = 32;
+var CHANGES = 500;
+var WORTH_GZIP = 1024;
+var NOT_UNDERSTOOD = [400, 411, 415, 422];
+var ABOUT_BODIES = ["invalid_json", "invalid_request", "unsupported_media_type"];
+async function nextBatch(database, after, most, without = /* @__PURE__ */ new Set()) {
+  return await atomically(database, async (transaction) => {
+    const progress = await progressOf(transaction);
+    const records = [];
+    let size = 0;
+    let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
+    for (; cursor && records.length < most; cursor = await cursor.continue()) {
+      const record = cursor.value;
+      if (record.order <= after || without.has(record.order)) continue;
+      size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
+      if (records.length && size > LARGEST_BODY) break;
+      records.push(record);
+    }
+    const receipts = /* @__PURE__ */ new Map();
+    for (const { receipt, first } of records) {
+      if (!receipt || first?.epoch === progress.epoch || receipts.has(receipt.of)) continue;
+      receipts.set(receipt.of, await transaction.objectStore("receipts").get(receipt.of));
+    }
+    return { progress, records, receipts };
+  });
+}
+function bodyOf({ progress, records, receipts }, name) {
+  const again = records.filter(({ first }) => first && first.epoch !== progress.epoch);
+  const answered2 = Object.fromEntries(again.map(({ mutation, first }) => [mutation.id, first]));
+  const proofs = [...receipts].map(([key, receipt]) => ({ ...receipt, lines: linesOf(again, key) }));
+  const request = {
+    cursor: progress.cursor,
+    limit: CHANGES,
+    device_time: instant(),
+    exchange: { id: name, after: progress.exchange ?? null },
+    ...progress.known.length ? { known: shownHeads(progress) } : {},
+    ...again.length ? { answered: answered2 } : {},
+    ...proofs.length ? { receipts: proofs } : {},
+    mutations: records.map((one) => one.mutation)
+  };
+  return JSON.stringify(request);
+}
+function shownHeads({ known }) {
+  return known.slice(-MOST_HEADS);
+}
+function linesOf(records, key) {
+  const shown2 = records.flatMap(({ mutation, receipt }) => {
+    return receipt?.of === key ? [[mutation.id, { index: receipt.index, path: receipt.path }]] : [];
+  });
+  return Object.fromEntries(shown2);
+}
+async function exchange(line, batch, name) {
+  const sent = batch.records.map(({ mutation }) => mutation);
+  return await post(line, "v1/sync", () => bodyOf(batch, name), (answer) => isAnswerTo(answer, sent));
+}
+async function post(line, path, body, isAnswer) {
+  return await patiently(
+    async () => {
+      let { response, answer, packed } = await once(line, path, body());
+      if (packed && didNotUnderstand(response, answer)) {
+        line.gzip = false;
+        ({ response, answer, packed } = await once(line, path, body()));
+      }
+      if (line.gzip === void 0 && takesGzip(response)) line.gzip = true;
+      if (!response.ok) throw errorOf(response.status, answer, retryAfter(response.headers) / 1e3);
+      if (!isAnswer(answer)) throw new Interrupted("the answer does not belong to this request");
+      return answer;
+    },
+    line.patience,
+    line.signal
+  );
+}
+async function once(line, path, text) {
+  const { send, server, token, patience, signal } = line;
+  const packed = line.gzip === true && text.length >= WORTH_GZIP && typeof CompressionStream !== "undefined";
+  const headers = new Headers({ Authorization: `Bearer ${token}`, "Content-Type": "application/json" });
+  if (packed) headers.set("Content-Encoding", "gzip");
+  const init = { method: "POST", headers, body: packed ? await compressed(text) : text };
+  const request = new Request(new URL(path, server), { ...init, ...signal ? { signal } : {} });
+  const response = await ask(send, request, patience);
+  const answer = await response.json().catch(() => void 0);
+  return { response, answer, packed };
+}
+async function compressed(text) {
+  return await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+}
+function didNotUnderstand(response, answer) {
+  return NOT_UNDERSTOOD.includes(response.status) && (!isProblem(answer) || ABOUT_BODIES.includes(answer.code));
+}
+function takesGzip({ headers }) {
+  return (headers.get("Accept-Encoding") ?? "").split(",").some((word) => /^\s*gzip\s*(;|$)/i.test(word));
+}
+
 // src/receipts.ts
 var NAME = "minetally receipt 1\n";
 var utf8 = new TextEncoder();
+var HALF = /(?<!\\)(\\\\)*\\ud[89a-f]/;
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -554,7 +652,8 @@ async function leavesOf(answer, sent) {
   return await Promise.all(
     sent.map(async ({ mutation }, n) => {
       const { id, place, received_at, clock_offset_s, outcome } = answer.results[n];
-      const hash = hex(await sha256(utf8.encode(canonical(mutation))));
+      const sentAs = JSON.stringify(mutation);
+      const hash = hex(await sha256(utf8.encode(HALF.test(sentAs) ? sentAs : canonical(mutation))));
       const line = { id, sha256: hash, place, received_at, clock_offset_s, outcome };
       return await sha256(Uint8Array.of(0), utf8.encode(canonical(line)));
     })
@@ -619,7 +718,8 @@ async function storeAnswer(database, batch, name, answer) {
     await storeResults(transaction, batch, answer, lines);
     for (const { find } of answer.changes) await storeFind(transaction, progress.copy, find);
     const head = answer.head ?? answer.cursor;
-    const known = progress.known.filter((one) => !batch.progress.known.includes(one) && one !== head);
+    const shown2 = shownHeads(batch.progress);
+    const known = progress.known.filter((one) => !shown2.includes(one) && one !== head);
     await progressed(transaction, {
       cursor: answer.cursor,
       epoch: answer.epoch,
@@ -741,9 +841,14 @@ async function dropOldCopy(database, { copy }, onlyWhatIsKnown = false) {
 
 // src/identity.ts
 function codeIn(text) {
-  const asked2 = /^minetally:/i.test(text.trim()) ? new URL(text.trim()).searchParams : null;
-  const server = asked2?.get("server");
-  return { code: (asked2?.get("code") ?? text).trim(), ...server ? { server } : {} };
+  const given = text.trim();
+  if (!/^(minetally|https?):/i.test(given)) return { code: given };
+  const url = new URL(given);
+  const said = url.search ? url.searchParams : new URLSearchParams(url.hash.slice(1));
+  const server = url.protocol === "minetally:" ? said.get("server") : url.href.replace(/\/tablet\/?#.*$/, "");
+  const serverKey = said.get("server_key");
+  const beside = { ...server ? { server } : {}, ...serverKey ? { serverKey } : {} };
+  return { code: (said.get("code") ?? "").trim(), ...beside };
 }
 async function secretFor(database, code) {
   return await atomically(database, async (transaction) => {
@@ -759,8 +864,9 @@ async function secretFor(database, code) {
 async function enrolled(code, secret, given) {
   const { server } = given;
   const { body } = await connect(given)("post", "/v1/enrol", { body: { code, secret } });
-  const { token, device_id: deviceId, device, team, operation, timezone } = body;
-  return { server: `${server.replace(/\/+$/, "")}/`, token, deviceId, device, team, operation, timezone };
+  const { token, device_id: deviceId, device, team, operation, timezone, server_key: serverKey } = body;
+  const identity = { server: `${server.replace(/\/+$/, "")}/`, token, deviceId, device, team, operation, timezone };
+  return { identity, serverKey };
 }
 
 // src/lock.ts
@@ -955,96 +1061,50 @@ function played(find, { op, find_id, set }, waiting) {
   return { ...find, ...set, state, waiting: find.waiting || waiting };
 }
 
-// src/exchange.ts
-var MOST_MUTATIONS = 1e3;
-var LARGEST_BODY = 7 * 1024 * 1024;
-var CHANGES = 500;
-var WORTH_GZIP = 1024;
-var NOT_UNDERSTOOD = [400, 411, 415, 422];
-var ABOUT_BODIES = ["invalid_json", "invalid_request", "unsupported_media_type"];
-async function nextBatch(database, after, most, without = /* @__PURE__ */ new Set()) {
-  return await atomically(database, async (transaction) => {
-    const progress = await progressOf(transaction);
-    const records = [];
-    let size = 0;
-    let cursor = await transaction.objectStore("mutations").index("waiting").openCursor();
-    for (; cursor && records.length < most; cursor = await cursor.continue()) {
-      const record = cursor.value;
-      if (record.order <= after || without.has(record.order)) continue;
-      size += new TextEncoder().encode(JSON.stringify(record.mutation)).length;
-      if (records.length && size > LARGEST_BODY) break;
-      records.push(record);
-    }
-    const receipts = /* @__PURE__ */ new Map();
-    for (const { receipt, first } of records) {
-      if (!receipt || first?.epoch === progress.epoch || receipts.has(receipt.of)) continue;
-      receipts.set(receipt.of, await transaction.objectStore("receipts").get(receipt.of));
-    }
-    return { progress, records, receipts };
+// src/server-key.ts
+var NAME2 = "minetally key 1\n";
+async function serverKeyOf(database) {
+  const { signs, serverKeys } = await atomically(database, progressOf);
+  if (signs === void 0) return "unknown";
+  return signs !== "" && serverKeys.includes(await fingerprintOf(signs)) ? "confirmed" : "not_confirmed";
+}
+async function noteKey(database, receipt, checked) {
+  if (checked === "unchecked") return;
+  const signs = checked === "right" ? receipt.signed.key : "";
+  await atomically(database, async (transaction) => {
+    if ((await progressOf(transaction)).signs !== signs) await progressed(transaction, { signs });
   });
 }
-function bodyOf({ progress, records, receipts }, name) {
-  const again = records.filter(({ first }) => first && first.epoch !== progress.epoch);
-  const answered2 = Object.fromEntries(again.map(({ mutation, first }) => [mutation.id, first]));
-  const proofs = [...receipts].map(([key, receipt]) => ({ ...receipt, lines: linesOf(again, key) }));
-  const request = {
-    cursor: progress.cursor,
-    limit: CHANGES,
-    device_time: instant(),
-    exchange: { id: name, after: progress.exchange ?? null },
-    ...progress.known.length ? { known: progress.known } : {},
-    ...again.length ? { answered: answered2 } : {},
-    ...proofs.length ? { receipts: proofs } : {},
-    mutations: records.map((one) => one.mutation)
-  };
-  return JSON.stringify(request);
+async function followKey(database, { server, send, patience, signal }) {
+  if (await serverKeyOf(database) !== "not_confirmed") return;
+  const { signs, serverKeys } = await atomically(database, progressOf);
+  if (!signs) return;
+  try {
+    const asked2 = signal ? [{ signal }] : [];
+    const { body } = await connect({ server, fetch: send, patience })("get", "/.well-known/minetally-keys", ...asked2);
+    const followed = await wayTo(signs, body.keys, serverKeys);
+    await atomically(database, async (transaction) => {
+      const { serverKeys: known } = await progressOf(transaction);
+      await progressed(transaction, { serverKeys: [.../* @__PURE__ */ new Set([...known, ...followed])] });
+    });
+  } catch {
+    signal?.throwIfAborted();
+  }
 }
-function linesOf(records, key) {
-  const shown2 = records.flatMap(({ mutation, receipt }) => {
-    return receipt?.of === key ? [[mutation.id, { index: receipt.index, path: receipt.path }]] : [];
-  });
-  return Object.fromEntries(shown2);
-}
-async function exchange(line, batch, name) {
-  const sent = batch.records.map(({ mutation }) => mutation);
-  return await post(line, "v1/sync", () => bodyOf(batch, name), (answer) => isAnswerTo(answer, sent));
-}
-async function post(line, path, body, isAnswer) {
-  return await patiently(
-    async () => {
-      let { response, answer, packed } = await once(line, path, body());
-      if (packed && didNotUnderstand(response, answer)) {
-        line.gzip = false;
-        ({ response, answer, packed } = await once(line, path, body()));
-      }
-      if (line.gzip === void 0 && takesGzip(response)) line.gzip = true;
-      if (!response.ok) throw errorOf(response.status, answer, retryAfter(response.headers) / 1e3);
-      if (!isAnswer(answer)) throw new Interrupted("the answer does not belong to this request");
-      return answer;
-    },
-    line.patience,
-    line.signal
-  );
-}
-async function once(line, path, text) {
-  const { send, server, token, patience, signal } = line;
-  const packed = line.gzip === true && text.length >= WORTH_GZIP && typeof CompressionStream !== "undefined";
-  const headers = new Headers({ Authorization: `Bearer ${token}`, "Content-Type": "application/json" });
-  if (packed) headers.set("Content-Encoding", "gzip");
-  const init = { method: "POST", headers, body: packed ? await compressed(text) : text };
-  const request = new Request(new URL(path, server), { ...init, ...signal ? { signal } : {} });
-  const response = await ask(send, request, patience);
-  const answer = await response.json().catch(() => void 0);
-  return { response, answer, packed };
-}
-async function compressed(text) {
-  return await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
-}
-function didNotUnderstand(response, answer) {
-  return NOT_UNDERSTOOD.includes(response.status) && (!isProblem(answer) || ABOUT_BODIES.includes(answer.code));
-}
-function takesGzip({ headers }) {
-  return (headers.get("Accept-Encoding") ?? "").split(",").some((word) => /^\s*gzip\s*(;|$)/i.test(word));
+async function wayTo(key, listed, known) {
+  const way = [];
+  for (let at = key; at && way.length <= listed.length; ) {
+    const one = listed.find((each) => each.key === at);
+    if (one?.revoked_at) return [];
+    const fingerprint = await fingerprintOf(at);
+    if (known.includes(fingerprint)) return way;
+    if (!one?.signed_by || !one.signature) return [];
+    const said = NAME2 + canonical({ from: one.from, key: one.key });
+    if (await isSigned(said, one.signature, one.signed_by) !== "right") return [];
+    way.push(fingerprint);
+    at = one.signed_by;
+  }
+  return [];
 }
 
 // src/witness.ts
@@ -1196,8 +1256,8 @@ var Device = class _Device {
    * answer that was lost.
    */
   static async enrol({ code: text, server: given, ...options }) {
-    const { code, server } = codeIn(text);
-    const address = given ?? server;
+    const code = codeIn(text);
+    const address = given ?? code.server;
     if (!address) throw new TypeError("the code does not contain a server: give its address as `server`");
     const database = await openDatabase(options.database ?? "minetally");
     void globalThis.navigator?.storage?.persist?.().catch(() => false);
@@ -1210,12 +1270,16 @@ var Device = class _Device {
   }
   /** Gets a new token, after a sync that says `forked` or `token_refused`. The outbox and the copy stay. */
   async enrol(text, server = this.#identity.server) {
-    this.#identity = await become(this.database, codeIn(text).code, server, this.options);
+    this.#identity = await become(this.database, codeIn(text), server, this.options);
   }
   /** The identity of this device: team, operation, time zone. */
   get identity() {
     const { token: _, ...shown2 } = this.#identity;
     return shown2;
+  }
+  /** Whether the server is the one that this device was enrolled at, as far as the last receipt says. */
+  async serverKey() {
+    return await serverKeyOf(this.database);
   }
   /** The day it is for the operation: what `found_on` is for a find of today. */
   today(moment = /* @__PURE__ */ new Date()) {
@@ -1355,22 +1419,22 @@ var Device = class _Device {
     let receipts = null;
     const ended = async () => {
       const waiting = await this.database.countFromIndex("mutations", "waiting");
-      return { results, heldBack, ...seen, receipts, waiting };
+      return { results, heldBack, ...seen, receipts, serverKey: await serverKeyOf(this.database), waiting };
     };
     try {
-      for await (const { sent, answer } of exchanges(
-        this.database,
-        await this.#line(signal),
-        this.options.batch ?? 100,
-        heldBack
-      )) {
+      const line = await this.#line(signal);
+      for await (const { sent, answer } of exchanges(this.database, line, this.options.batch ?? 100, heldBack)) {
         results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] })));
         seen.received += answer.changes.length;
         seen.clockOffset = answer.clock_offset_s;
         seen.forked = answer.forked;
         seen.photosWanted = answer.photos_wanted ?? [];
-        if (answer.receipt !== void 0) receipts = worse(receipts, await check(answer, sent));
+        if (!sent.length) continue;
+        const checked = await check(answer, sent);
+        receipts = worse(receipts, checked);
+        await noteKey(this.database, answer.receipt, checked);
       }
+      await followKey(this.database, line);
       return { state: "synced", ...await ended() };
     } catch (error) {
       if (error instanceof OldHistory) return { state: "old_history", ...await ended() };
@@ -1393,13 +1457,15 @@ function worse(one, other) {
   const order2 = [null, "right", "unchecked", "wrong"];
   return order2.indexOf(one) > order2.indexOf(other) ? one : other;
 }
-async function become(database, code, server, options) {
+async function become(database, asked2, server, options) {
+  const { code } = asked2;
   refuseOther(await database.get("device", "identity"), code.slice(0, code.lastIndexOf(".")));
-  const identity = await enrolled(code, await secretFor(database, code), { ...options, server });
+  const { identity, serverKey } = await enrolled(code, await secretFor(database, code), { ...options, server });
   await atomically(database, async (transaction) => {
     const store = transaction.objectStore("device");
     refuseOther(await store.get("identity"), identity.operation);
-    const { exchange: _, gzip: __, ...progress } = await progressOf(transaction);
+    const { exchange: _, gzip: __, signs: ___, ...before } = await progressOf(transaction);
+    const progress = { ...before, serverKeys: [asked2.serverKey ?? serverKey] };
     await Promise.all([store.put(identity, "identity"), store.put(progress, "progress"), store.delete("enrolling")]);
   });
   return identity;

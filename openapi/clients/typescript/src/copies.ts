@@ -1,5 +1,5 @@
 import { atomically, type Database, findsOf, type OldCopy, type Progress, progressed, progressOf, type Writing } from "./database.js";
-import type { Batch } from "./exchange.js";
+import { type Batch, shownHeads } from "./exchange.js";
 import type { Find, MutationResult } from "./generated/api.js";
 import { type AnyAnswer, firstOf, isEarlier } from "./history.js";
 import type { Kept } from "./mutations.js";
@@ -21,7 +21,8 @@ export async function storeAnswer(database: Database, batch: Batch, name: string
     await storeResults(transaction, batch, answer, lines);
     for (const { find } of answer.changes) await storeFind(transaction, progress.copy, find);
     const head = answer.head ?? answer.cursor;
-    const known = progress.known.filter((one) => !batch.progress.known.includes(one) && one !== head);
+    const shown = shownHeads(batch.progress);
+    const known = progress.known.filter((one) => !shown.includes(one) && one !== head);
     await progressed(transaction, {
       cursor: answer.cursor,
       epoch: answer.epoch,

@@ -21,12 +21,16 @@ export interface Progress {
   renewing: boolean;
   /** Old copies, oldest first. */
   oldCopies: OldCopy[];
-  /** The ends of the server's log that this device was told, and that no later answer has replaced. */
+  /** The ends of the server's log that this device was told, and that no later answer has replaced; the newest last. */
   known: string[];
   /** The restores that the server last told of. */
   restores: Restore[];
   /** The log up to here is in a verified backup. */
   savedThrough: number;
+  /** Fingerprints of keys of the server: the one that the enrolment named, and those that follow it. */
+  serverKeys: string[];
+  /** The key that signed the last receipt, "" if that was wrong or missing; absent: none was checked in this enrolment. */
+  signs?: string;
   /** The name of the last exchange whose answer came; absent before the first one of an enrolment. */
   exchange?: string;
   /** Whether the server says that it takes compressed requests; false after one that was not understood. */
@@ -42,6 +46,7 @@ export const AT_FIRST: Progress = {
   known: [],
   restores: [],
   savedThrough: 0,
+  serverKeys: [],
 };
 
 /** The copy that is shown: the last one that was complete, or the first one; and the history that it belongs to. */

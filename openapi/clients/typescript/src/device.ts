@@ -14,7 +14,7 @@ import {
 import { dayIn, type LocalDate } from "./days.js";
 import type { Line } from "./exchange.js";
 import type { Find, FindFields, Mutation } from "./generated/api.js";
-import { codeIn, enrolled, type Identity, secretFor } from "./identity.js";
+import { type Code, codeIn, enrolled, type Identity, secretFor } from "./identity.js";
 import { PATIENCE, type Patience } from "./link.js";
 import { alone } from "./lock.js";
 import {
@@ -31,6 +31,7 @@ import {
 } from "./mutations.js";
 import { OldHistory, type Refusal, Refused, Unreachable } from "./problems.js";
 import { check, type Checked } from "./receipts.js";
+import { followKey, noteKey, type ServerKey, serverKeyOf } from "./server-key.js";
 import { exchanges } from "./syncing.js";
 
 /** How many finds are read from the database at a time. */
@@ -47,7 +48,7 @@ export interface DeviceOptions {
 }
 
 export interface Enrolment extends DeviceOptions {
-  /** The code from the administrator, or the complete `minetally://enrol?...` of the QR code. */
+  /** The code from the administrator, or the complete `minetally://enrol?...` or `https://.../tablet/#code=...` of the QR code. */
   code: string;
   /** The address of the server. Not needed if the code contains it. */
   server?: string;
@@ -74,6 +75,8 @@ export type Synced = {
   photosWanted: string[];
   /** What the checks of the receipts found: the worst of them; null if none came. All are kept. */
   receipts: Checked | null;
+  /** Whether the server is the one that this device was enrolled at. Show it if it is `not_confirmed`. */
+  serverKey: ServerKey;
 } & (
   | { /** This device has everything that the server has. */ state: "synced" }
   | { /** No answer came; `retryAfter` is in seconds. */ state: "unreachable"; reason: string; retryAfter: number }
@@ -123,8 +126,8 @@ export class Device {
    * answer that was lost.
    */
   static async enrol({ code: text, server: given, ...options }: Enrolment): Promise<Device> {
-    const { code, server } = codeIn(text);
-    const address = given ?? server;
+    const code = codeIn(text);
+    const address = given ?? code.server;
     if (!address) throw new TypeError("the code does not contain a server: give its address as `server`");
     const database = await openDatabase(options.database ?? "minetally");
     // otherwise the browser may delete the outbox when the disk is full; the browser may ask the person first
@@ -139,13 +142,18 @@ export class Device {
 
   /** Gets a new token, after a sync that says `forked` or `token_refused`. The outbox and the copy stay. */
   async enrol(text: string, server: string = this.#identity.server): Promise<void> {
-    this.#identity = await become(this.database, codeIn(text).code, server, this.options);
+    this.#identity = await become(this.database, codeIn(text), server, this.options);
   }
 
   /** The identity of this device: team, operation, time zone. */
   get identity(): Omit<Identity, "token"> {
     const { token: _, ...shown } = this.#identity;
     return shown;
+  }
+
+  /** Whether the server is the one that this device was enrolled at, as far as the last receipt says. */
+  async serverKey(): Promise<ServerKey> {
+    return await serverKeyOf(this.database);
   }
 
   /** The day it is for the operation: what `found_on` is for a find of today. */
@@ -308,22 +316,22 @@ export class Device {
     let receipts: Checked | null = null;
     const ended = async () => {
       const waiting = await this.database.countFromIndex("mutations", "waiting");
-      return { results, heldBack, ...seen, receipts, waiting };
+      return { results, heldBack, ...seen, receipts, serverKey: await serverKeyOf(this.database), waiting };
     };
     try {
-      for await (const { sent, answer } of exchanges(
-        this.database,
-        await this.#line(signal),
-        this.options.batch ?? 100,
-        heldBack,
-      )) {
+      const line = await this.#line(signal);
+      for await (const { sent, answer } of exchanges(this.database, line, this.options.batch ?? 100, heldBack)) {
         results.push(...sent.map(({ mutation }, n) => ({ mutation, result: answer.results[n] as Answered["result"] })));
         seen.received += answer.changes.length;
         seen.clockOffset = answer.clock_offset_s;
         seen.forked = answer.forked;
         seen.photosWanted = answer.photos_wanted ?? [];
-        if (answer.receipt !== undefined) receipts = worse(receipts, await check(answer, sent));
+        if (!sent.length) continue;
+        const checked = await check(answer, sent);
+        receipts = worse(receipts, checked);
+        await noteKey(this.database, answer.receipt, checked);
       }
+      await followKey(this.database, line);
       return { state: "synced", ...(await ended()) };
     } catch (error) {
       if (error instanceof OldHistory) return { state: "old_history", ...(await ended()) };
@@ -350,13 +358,15 @@ function worse(one: Checked | null, other: Checked): Checked {
 }
 
 /** Sends a code with this device's secret, and stores who the device is from now on. Its exchanges begin anew. */
-async function become(database: Database, code: string, server: string, options: DeviceOptions): Promise<Identity> {
+async function become(database: Database, asked: Code, server: string, options: DeviceOptions): Promise<Identity> {
+  const { code } = asked;
   refuseOther(await database.get("device", "identity"), code.slice(0, code.lastIndexOf(".")));
-  const identity = await enrolled(code, await secretFor(database, code), { ...options, server });
+  const { identity, serverKey } = await enrolled(code, await secretFor(database, code), { ...options, server });
   await atomically(database, async (transaction) => {
     const store = transaction.objectStore("device");
     refuseOther(await store.get("identity"), identity.operation);
-    const { exchange: _, gzip: __, ...progress } = await progressOf(transaction);
+    const { exchange: _, gzip: __, signs: ___, ...before } = await progressOf(transaction);
+    const progress = { ...before, serverKeys: [asked.serverKey ?? serverKey] };
     await Promise.all([store.put(identity, "identity"), store.put(progress, "progress"), store.delete("enrolling")]);
   });
   return identity;

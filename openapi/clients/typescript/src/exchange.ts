@@ -11,6 +11,8 @@ import type { Shown } from "./receipts.js";
 export const MOST_MUTATIONS = 1000;
 /** The largest size of what one request brings, bytes. The server accepts 8 MiB for the complete request. */
 export const LARGEST_BODY = 7 * 1024 * 1024;
+/** The largest number of ends of the log in one request. */
+const MOST_HEADS = 32;
 /** The largest number of changes in one answer. */
 const CHANGES = 500;
 /** A body with fewer bytes is not compressed. */
@@ -74,12 +76,17 @@ export function bodyOf({ progress, records, receipts }: Batch, name: string): st
     limit: CHANGES,
     device_time: instant(),
     exchange: { id: name, after: progress.exchange ?? null },
-    ...(progress.known.length ? { known: progress.known } : {}),
+    ...(progress.known.length ? { known: shownHeads(progress) } : {}),
     ...(again.length ? { answered } : {}),
     ...(proofs.length ? { receipts: proofs } : {}),
     mutations: records.map((one) => one.mutation),
   };
   return JSON.stringify(request);
+}
+
+/** The ends of the log that a request shows: the newest, which prove the most. The others come with the next one. */
+export function shownHeads({ known }: Progress): string[] {
+  return known.slice(-MOST_HEADS);
 }
 
 function linesOf(records: readonly Kept[], key: number): Record<string, Shown> {

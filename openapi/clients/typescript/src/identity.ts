@@ -13,11 +13,23 @@ export interface Identity {
   timezone: string;
 }
 
-/** The code of an enrolment, and the server if it says so. `text` is the code alone, or the complete `minetally://enrol?...` of a QR code. */
-export function codeIn(text: string): { code: string; server?: string } {
-  const asked = /^minetally:/i.test(text.trim()) ? new URL(text.trim()).searchParams : null;
-  const server = asked?.get("server");
-  return { code: (asked?.get("code") ?? text).trim(), ...(server ? { server } : {}) };
+/** A code of an enrolment, and what stood beside it: the address of the server, and the fingerprint of its key. */
+export interface Code {
+  code: string;
+  server?: string;
+  serverKey?: string;
+}
+
+/** The code in a text: the code alone, the `minetally://enrol?...` of a QR code, or the `https://.../tablet/#code=...`. */
+export function codeIn(text: string): Code {
+  const given = text.trim();
+  if (!/^(minetally|https?):/i.test(given)) return { code: given };
+  const url = new URL(given);
+  const said = url.search ? url.searchParams : new URLSearchParams(url.hash.slice(1));
+  const server = url.protocol === "minetally:" ? said.get("server") : url.href.replace(/\/tablet\/?#.*$/, "");
+  const serverKey = said.get("server_key");
+  const beside = { ...(server ? { server } : {}), ...(serverKey ? { serverKey } : {}) };
+  return { code: (said.get("code") ?? "").trim(), ...beside };
 }
 
 /** The secret of this device for a code, stored before it is sent: so the same code can be sent again if no answer comes. */
@@ -33,10 +45,17 @@ export async function secretFor(database: Database, code: string): Promise<strin
   });
 }
 
+/** What an enrolment gives: who the device is, and the fingerprint of the key that the server says it has. */
+export interface Enrolled {
+  identity: Identity;
+  serverKey: string;
+}
+
 /** Exchanges a code for an identity. If the connection breaks, the same is sent again, and the server gives the same answer. */
-export async function enrolled(code: string, secret: string, given: Server): Promise<Identity> {
+export async function enrolled(code: string, secret: string, given: Server): Promise<Enrolled> {
   const { server } = given;
   const { body } = await connect(given)("post", "/v1/enrol", { body: { code, secret } });
-  const { token, device_id: deviceId, device, team, operation, timezone } = body;
-  return { server: `${server.replace(/\/+$/, "")}/`, token, deviceId, device, team, operation, timezone };
+  const { token, device_id: deviceId, device, team, operation, timezone, server_key: serverKey } = body;
+  const identity = { server: `${server.replace(/\/+$/, "")}/`, token, deviceId, device, team, operation, timezone };
+  return { identity, serverKey };
 }

@@ -8,5 +8,6 @@ export type { Identity } from "./identity.js";
 export type { Patience } from "./link.js";
 export type { Answered, Given, HeldFind, NewFind } from "./mutations.js";
 export { OldHistory, type Refusal, Refused, Unreachable } from "./problems.js";
+export type { ServerKey } from "./server-key.js";
 export { type Period, type Resolved, Staff } from "./staff.js";
 export { canonical, check as checkReceipt, type Checked, fingerprintOf, type Receipt } from "./receipts.js";

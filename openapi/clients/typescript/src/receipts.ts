@@ -26,6 +26,8 @@ export type Checked = "right" | "wrong" | "unchecked";
 
 const NAME = "minetally receipt 1\n";
 const utf8 = new TextEncoder();
+/** Half of a surrogate pair, as JSON writes it. */
+const HALF = /(?<!\\)(\\\\)*\\ud[89a-f]/;
 
 /** The canonical JSON of a value (RFC 8785). */
 export function canonical(value: unknown): string {
@@ -73,7 +75,9 @@ async function leavesOf(answer: AnyAnswer, sent: readonly Kept[]): Promise<Uint8
   return await Promise.all(
     sent.map(async ({ mutation }, n) => {
       const { id, place, received_at, clock_offset_s, outcome } = answer.results[n] as AnyResult;
-      const hash = hex(await sha256(utf8.encode(canonical(mutation))));
+      // the server has no canonical form of half a surrogate pair either: it takes the bytes as they were sent
+      const sentAs = JSON.stringify(mutation);
+      const hash = hex(await sha256(utf8.encode(HALF.test(sentAs) ? sentAs : canonical(mutation))));
       const line = { id, sha256: hash, place, received_at, clock_offset_s, outcome };
       return await sha256(Uint8Array.of(0), utf8.encode(canonical(line)));
     }),
@@ -107,7 +111,8 @@ async function sha256(...parts: Uint8Array[]): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
 }
 
-async function isSigned(text: string, signature: string, key: string): Promise<Checked> {
+/** Whether a signature is that of a text under a key; both in Base64. */
+export async function isSigned(text: string, signature: string, key: string): Promise<Checked> {
   const content = utf8.encode(text);
   let [signed, publicKey] = [new Uint8Array(), new Uint8Array()];
   try {

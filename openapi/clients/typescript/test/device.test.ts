@@ -199,6 +199,33 @@ describe("a device", () => {
 });
 
 describe("a sync", () => {
+  test("shows at most 32 ends of the log, the newest, and the others with the next request", async () => {
+    const told: string[] = [];
+    const listening = through(async (request) => {
+      const response = await fetch(request);
+      const { head, cursor } = (await response.clone().json()) as ExchangeAnswer;
+      told.push(head ?? cursor ?? "");
+      return response;
+    });
+    const teller = await opened("teller", listening);
+    for (let n = 0; n < 34; n++) {
+      await teller.create(aFind(500 + n));
+      await teller.sync();
+    }
+    const shown: unknown[] = [];
+    const watching = through(async (request) => {
+      shown.push((await sentBody(request)).known);
+      return undefined;
+    });
+    const device = await opened("shower", watching);
+    const database = await openDB("shower");
+    await database.put("device", { ...(await database.get("device", "progress")), known: told }, "progress");
+    database.close();
+    await device.sync();
+    await device.sync();
+    assert.deepEqual(shown, [told.slice(2), [...told.slice(0, 2), told.at(-1)]]);
+  });
+
   test("sends the same mutations again after an answer that was cut off", async () => {
     const bodies: unknown[][] = [];
     const cutting = through(async (request, n) => {

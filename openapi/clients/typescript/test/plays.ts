@@ -46,6 +46,8 @@ async function play({ tablet, word, ...given }: Command): Promise<object> {
         outcomes: synced.results.map(({ result }) => result.outcome),
         waiting: synced.waiting,
         held_back: synced.heldBack.length,
+        receipts: synced.receipts,
+        server_key: synced.serverKey,
         reason: synced.state === "unreachable" ? synced.reason : null,
         retry_after: synced.state === "unreachable" ? synced.retryAfter : 0,
       };

@@ -61,7 +61,7 @@ export function through(before: (request: Request, number: number) => Promise<Re
 }
 
 /** The body of a request as it was before it was compressed. */
-export async function sentBody(request: Request): Promise<{ mutations: unknown[]; answered?: unknown }> {
+export async function sentBody(request: Request): Promise<{ mutations: unknown[]; answered?: unknown; known?: unknown }> {
   const gzip = request.headers.get("Content-Encoding") === "gzip";
   const stream = request.body as ReadableStream<Uint8Array<ArrayBuffer>>;
   return JSON.parse(
