@@ -94,6 +94,12 @@ def enrolment_uri(server: str, code: str, server_key: str | None) -> str:
     return f"minetally://enrol?{urlencode({'server': server, 'code': code, **key})}"
 
 
+def enrolment_address(server: str, code: str, server_key: str | None) -> str:
+    """The same as an address for people: the camera of a tablet opens it. No server sees what stands after the #."""
+    key = {"server_key": server_key} if server_key else {}
+    return f"{server}/tablet/#{urlencode({'code': code, **key})}"
+
+
 def list_enrolments(connection: Connection, operation: str, now: datetime) -> list[OpenEnrolment]:
     """The codes that can still be used, the oldest first. The codes themselves are not stored."""
     wanted = and_(ENROLMENT.c.operation == operation, *_open(), ENROLMENT.c.expires_at > stored_instant(now))

@@ -20,12 +20,14 @@ from api.cli.screen import ROOMY, add_columns, plain_table, print_labelled, type
 from api.cli.weekly import print_weekly
 from api.days import edition_name, period
 from api.formats.sentences import dispute_text, duplicates_text, edition_text, late_text, overlap_text, unmet_texts
+from api.keys import fingerprint_at
 from api.settings import Settings
 from api.words import number, period_text, plain, time_text
 from models.period import Period
 from models.problem import Refused
 from models.shapes import Json
 from models.shapes.editions import Edition, ListedEdition
+from models.signing import for_people
 from models.wire import PublishRequest
 from sync.database.database import Connection
 from sync.figures.editions import list_editions, numbered, publication, read_edition
@@ -160,6 +162,8 @@ def _head(edition: Edition) -> Iterator[tuple[str, str, str]]:
     if edition["anyway"] is not None:
         yield "anyway", plain(edition["anyway"]), "yellow"
     yield "sha256", edition["sha256"], ""
+    if edition["server_key"]:
+        yield "server key", for_people(edition["server_key"]), ""
 
 
 Revision = Annotated[int | None, typer.Option(help="A revision of that edition.", min=1, show_default="the newest")]
@@ -219,7 +223,8 @@ def publish(
 
     Example: minetally publish --week 2022-W33 --person "Duty officer"
     """
-    url, who = settings_of(database_url).database_url, reviewer(person)
+    settings, who = settings_of(database_url), reviewer(person)
+    url = settings.database_url
     wanted = checked(
         PublishRequest,
         **{"id": str(UUID(int=0)), "from": first, "to": last, "week": week, "anyway": anyway, "withdraws": withdraws},
@@ -229,7 +234,8 @@ def publish(
         name = chosen_operation(url, operation)
         _, revision = read(url, numbered, name, asked, wanted.withdraws)
         id = _asked_id(name, asked, wanted, who, revision)
-        job = publication(id, asked, wanted.withdraws, wanted.anyway, who, datetime.now(UTC), asks=True)
+        key = fingerprint_at(settings.keys_file)
+        job = publication(id, asked, wanted.withdraws, wanted.anyway, who, datetime.now(UTC), key, asks=True)
         try:
             edition = commit(url, lambda committer: committer.run(name, job))
         except Refused as error:

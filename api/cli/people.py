@@ -106,8 +106,9 @@ def enrol(
         return
     key = fingerprint_at(settings.keys_file)
     uri = enrolment.enrolment_uri(address, made["code"], key) if address else None
+    opened = enrolment.enrolment_address(address, made["code"], key) if address else None
     if as_json:
-        typer.echo(json.dumps({**made, "uri": uri}))
+        typer.echo(json.dumps({**made, "uri": uri, "address": opened}))
         return
     if uri is None:
         typer.echo(f"Without an address there is no QR code. {NO_ADDRESS}.", err=True)
@@ -115,7 +116,8 @@ def enrol(
         _draw(uri, "m")
     typer.echo(f"\n  code        {made['code']}")
     if uri is not None:
-        typer.echo(f"  address     {uri}")
+        typer.echo(f"  in the code {uri}")
+        typer.echo(f"  address     {opened}")
     typer.echo(f"  valid until {made['expires_at']}, for one tablet")
     if key is not None:
         typer.echo(f"  server key  {for_people(key)}")

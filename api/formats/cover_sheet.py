@@ -83,4 +83,5 @@ def _edition(edition: Edition) -> Iterator[tuple[str, Any]]:
     yield "rules", rules["version"]
     yield "catalogue", rules["catalogue"]["version"]
     yield "software", edition["software"]
+    yield "fingerprint of the server's key", edition["server_key"]
     yield "SHA-256 of the edition", edition["sha256"]

@@ -31,6 +31,7 @@ from api.words import day_text, headline, number, period_text, silent_text
 from models.find import class_of
 from models.shapes.editions import Edition
 from models.shapes.reports import ReportPeriod, TypeRow, WeeklyReport
+from models.signing import for_people
 from sync.figures.lineage import Dispute, Offered
 
 MOST_ROWS = 40
@@ -222,6 +223,8 @@ def _sources(publication: Publication) -> Iterator[tuple[str, str, bool]]:
         backup = "in a verified backup" if stands_on["in_verified_backup"] else "in no verified backup yet"
         yield "Chain hash", stands_on["hash"], True
         yield "SHA-256", edition["sha256"], True
+        if edition["server_key"]:
+            yield "Server key", for_people(edition["server_key"]), True
         catalogue = rules["catalogue"]["version"]
         yield (
             "Made with",

@@ -19,6 +19,7 @@ from api.heavy.heavy import Heavy
 from api.openapi.parameters import After, EditionNumber, Format, Limit, Revision
 from api.pages import next_page, page
 from api.reports import as_file, as_json, in_json, published_report
+from api.running import Running
 from models.answers.editions import ConditionsNotMet, Differences, Edition, EditionPage
 from models.answers.reports import CountedFindPage
 from models.shapes import editions as shapes
@@ -64,12 +65,14 @@ async def publish(
     committer: Given[Committer],
     bearers: Given[Bearers],
     bearer: Given[Bearer],
+    running: Given[Running],
 ) -> shapes.Edition:
     """Freezes the report of a period as it stands now. The same period again is its next revision."""
     wanted = await read(request, PublishRequest)
     asked = period(wanted.first, wanted.last, wanted.week)
     await bearers.write_seen()
-    job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, bearer.person or "", datetime.now(UTC))
+    now, key = datetime.now(UTC), running.keys.fingerprint
+    job = publication(wanted.id, asked, wanted.withdraws, wanted.anyway, bearer.person or "", now, key)
     return await committer.run(bearer.operation, job)
 
 

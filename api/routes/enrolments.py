@@ -23,6 +23,7 @@ from sync.enrolment import (
     create_enrolment,
     create_enrolment_of,
     enrol,
+    enrolment_address,
     enrolment_uri,
     list_enrolments,
     operation_of_code,
@@ -56,8 +57,8 @@ async def create(
     else:
         team, device = wanted.team or "", wanted.device or ""
         made = await committer.under_lock(operation, create_enrolment, operation, team, device, now, draw())
-    uri = enrolment_uri(_server(request, settings), made["code"], running.keys.fingerprint)
-    return EnrolmentCode(uri=uri, **made)
+    told = (_server(request, settings), made["code"], running.keys.fingerprint)
+    return EnrolmentCode(uri=enrolment_uri(*told), address=enrolment_address(*told), **made)
 
 
 @get(

@@ -18,6 +18,9 @@ class EnrolmentCode(BaseModel):
     uri: Annotated[
         str, Field(description="For a QR code: where the server is, the code, and the fingerprint of the server's key.")
     ]
+    address: Annotated[
+        str, Field(description="The same as an address, which the camera of a tablet opens in its browser.")
+    ]
     expires_at: Annotated[Instant, Field(description="When it ends.")]
 
 

@@ -18,7 +18,7 @@ from models.answers.reports import (
     Sha256,
     WeeklyReport,
 )
-from models.answers.values import Day, Id, Instant, OperationName, Page, Pieces, Seq
+from models.answers.values import Day, Fingerprint, Id, Instant, OperationName, Page, Pieces, Seq
 from models.find import Category
 from models.settings import OperationSettings
 
@@ -79,6 +79,13 @@ class Edition(BaseModel):
     published_at: Annotated[Instant, Field(description="The moment of its report; `as_of` it gives the same report.")]
     published_by: Annotated[str, Field(description="Who published it.")]
     software: Annotated[str, Field(description="The version of Minetally.")]
+    server_key: Annotated[
+        Fingerprint | None,
+        Field(
+            description="Of the key with which the server signed receipts then; null where who published it by the"
+            " command line may not read the keys file."
+        ),
+    ]
     stands_on: StandsOn
     rules: RulesUsed
     unmet: Annotated[list[UnmetCondition], Field(description="The conditions that it did not meet.")]

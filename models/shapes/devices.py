@@ -11,6 +11,7 @@ class EnrolmentCode(TypedDict):
     id: str
     code: str
     uri: str
+    address: str
     expires_at: str
 
 

@@ -63,6 +63,7 @@ class Edition(TypedDict):
     published_at: str
     published_by: str
     software: str
+    server_key: str | None
     stands_on: StandsOn
     rules: RulesUsed
     unmet: list[UnmetCondition]

@@ -47,6 +47,8 @@ class Publication(Job[Edition]):
     anyway: str | None
     person: str
     prepared: tuple[Prepared, ...]
+    server_key: str | None
+    """The fingerprint of the key with which this server signs; None where who publishes may not read it."""
     asks: bool = False
     """Whether it also needs a reason for what is rarely meant: see `rarely_meant`."""
     finds: frozenset[str] = frozenset()
@@ -79,6 +81,7 @@ class Publication(Job[Edition]):
             "published_at": moment.time,
             "published_by": self.person,
             "software": version("minetally"),
+            "server_key": self.server_key,
             "stands_on": {
                 "seq": moment.seq,
                 "hash": hashes_at(connection, operation, {moment.seq})[moment.seq],
@@ -156,15 +159,19 @@ def publication(
     anyway: str | None,
     person: str,
     received_at: datetime,
+    server_key: str | None,
     asks: bool = False,
 ) -> Publication:
-    """The job that publishes a period; with `asks` it also needs a reason for what is rarely meant."""
+    """The job that publishes a period; `server_key` is printed with it.
+
+    With `asks` it also needs a reason for what is rarely meant.
+    """
     content = {
         "id": id, "op": "publish", "from": period.first, "to": period.last, "iso_week": period.iso_week,
         "withdraws": withdraws, "anyway": anyway,
     }  # fmt: skip
     one = Prepared(sent(content), None, None, Author(person=person), stored_instant(received_at))
-    return Publication(id, period, withdraws, anyway, person, (one,), asks)
+    return Publication(id, period, withdraws, anyway, person, (one,), server_key, asks)
 
 
 def unmet_conditions(wanted: PublishConditions, report: WeeklyReport) -> list[UnmetCondition]:

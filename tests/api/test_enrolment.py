@@ -265,6 +265,9 @@ async def test_the_uri_for_a_qr_code_says_where_the_server_is_and_the_code(opera
         "server_key": [answered(await operation.service.client.get("/.well-known/minetally-keys"))["fingerprint"]],
     }
     assert len(key) == 32
+    address = urlsplit(made["address"])
+    assert address.geturl().startswith("http://minetally.test/tablet/#"), "no server sees what stands after the #"
+    assert parse_qs(address.fragment) == {"code": [made["code"]], "server_key": [key]}
 
 
 async def test_devices_of_one_team_make_it_once(operation: Operation) -> None:

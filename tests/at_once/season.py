@@ -151,7 +151,7 @@ class _Author:
         await self.restored(tablets[0])
         pairs = await self.pairs()
         webhook, parked = await self.webhook()
-        await self.job(publication("edition 1", WEEK, None, "in time", "Editor", self.now()))
+        await self.job(publication("edition 1", WEEK, None, "in time", "Editor", self.now(), None))
         await self.job(taking(read_submission(CORRECTED), {}, Author(tablets[0].id, tablets[0].team), self.now()))
         ((conflict, state, document),) = await self.rows(select(CONFLICT.c.id, CONFLICT.c.state, CONFLICT.c.document))
         of_find = select(LOG.c.seq).where(LOG.c.find_id == REFUSED)

@@ -270,7 +270,7 @@ async def description_of_a_type(database: Database, season: Season, now: datetim
 
 @write("tablets", "edition")
 async def edition(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).run(NAME, publication("edition 2", WEEK, None, "in time", "Editor", now))
+    return await Committer(database).run(NAME, publication("edition 2", WEEK, None, "in time", "Editor", now, None))
 
 
 @write(PLAIN)

@@ -96,7 +96,8 @@ def test_no_address_is_guessed(on_file: Shell) -> None:
     done = on_file(*enrol)
     assert "127.0.0.1" not in done.stdout
     assert "--server https://mines.example, or MINETALLY_PUBLIC_URL" in done.stderr
-    assert json.loads(on_file(*enrol, "--json").stdout)["uri"] is None
+    made = json.loads(on_file(*enrol, "--json").stdout)
+    assert (made["uri"], made["address"]) == (None, None)
     assert "needs the address" in on_file(*enrol, "--collect", status=1).stderr
     assert "mines.example" in on_file(*enrol, MINETALLY_PUBLIC_URL="https://mines.example").stdout
     week = ("weekly", "--week", "2022-W33", "-o")
@@ -190,11 +191,13 @@ async def test_codes_and_tokens_of_the_command_line_work_on_the_server_beside_it
     named = ("--device", "Tablet 1", "--server", "https://mines.example")
     made = json.loads(shell("enrol", "--team", "Team 1", *named, "--json").stdout)
     assert made["uri"].startswith("minetally://enrol?server=")
+    assert made["address"].startswith("https://mines.example/tablet/#code=")
     enrolled = answered(await service.client.post("/v1/enrol", json={"code": made["code"]}), 201)
     assert (enrolled["team"], enrolled["device"]) == ("Team 1", "Tablet 1")
     drawn = shell("enrol", "--team", "Team 1", "--device", "Tablet 2", "--server", "https://mines.example").stdout
     assert "█" in drawn
     assert "server=https%3A%2F%2Fmines.example" in drawn
+    assert "https://mines.example/tablet/#code=" in drawn
     token = json.loads(shell("token", "--role", "viewer", "--person", "Duty officer", "--json").stdout)["token"]
     operation.token = token
     assert (await operation.week())["total"] == 0

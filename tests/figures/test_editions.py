@@ -42,6 +42,8 @@ async def test_an_edition_freezes_the_report_with_all_that_it_stands_on(operatio
     }  # fmt: skip
     assert edition["rules"]["catalogue"]["types"] == len(await operation.items("/v1/types"))
     assert edition["rules"]["settings"] == (await operation.get("/v1/settings"))["settings"]
+    keys = answered(await operation.service.client.get("/.well-known/minetally-keys"))
+    assert edition["server_key"] == keys["fingerprint"]
     report = edition["report"]
     assert (report["total"], report["by_type"][0]["manufactured"]) == (1318, {"2021": 1318})
     assert report["as_of"] == {"seq": 1, "time": edition["published_at"]}

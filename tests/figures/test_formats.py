@@ -173,6 +173,7 @@ def an_edition(report: Json, **values: Any) -> Any:
         "published_at": "2022-08-23T04:10:00.000000Z",
         "published_by": "Duty officer",
         "software": "0.1.0",
+        "server_key": "21fe31dfa154a261626bf854046fd227",
         "stands_on": {
             "seq": report["as_of"]["seq"],
             "hash": HASH[::-1],
@@ -487,6 +488,7 @@ def test_the_first_sheet_says_what_the_figures_stand_on() -> None:
     written = as_xlsx(published(a_week(), edition={"anyway": "Needed today.", "unmet": unmet}))
     rows = cover_of(written)
     assert (rows["total"], rows["edition"], rows["revision"], rows["as of log entry"]) == (1324, 1, 2, 1841)
+    assert rows["fingerprint of the server's key"] == "21fe31dfa154a261626bf854046fd227"
     assert (rows["SHA-256 of the edition"], rows["chain hash of the log"]) == (HASH, HASH[::-1])
     assert (rows["condition not met"], rows["published all the same"]) == ("Team 3 has not reported.", "Needed today.")
     assert rows["as of (UTC)"] == datetime(2022, 8, 23, 4)
@@ -603,7 +605,7 @@ def test_the_page_says_what_whoever_signs_has_to_know() -> None:
         "Tablet 7 of Team 3, last seen 2022-08-20 15:02 UTC",
         "Signed signature and name rank and post date",
         "1,841 of lachin-2022, 23 August 2022, 04:00 UTC",
-        f"Chain hash {HASH[::-1]} SHA-256 {HASH}",
+        f"Chain hash {HASH[::-1]} SHA-256 {HASH} Server key 21fe 31df a154 a261 626b f854 046f d227",
         URL,
     ):
         assert sentence in words

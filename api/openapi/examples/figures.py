@@ -7,6 +7,7 @@ from api.openapi.examples.week import (
     DEVICE_ID,
     EPOCH,
     FIND_ID,
+    FINGERPRINT,
     HASH,
     LATER,
     OTHER_FIND_ID,
@@ -144,6 +145,7 @@ EDITION: Json = {
     "published_at": REPORT["as_of"]["time"],
     "published_by": "Duty officer",
     "software": "0.1.0",
+    "server_key": FINGERPRINT,
     "stands_on": {"seq": 1841, "hash": HASH, "epoch": EPOCH, "in_verified_backup": False},
     "rules": {"version": 1702, "settings": SETTINGS, "catalogue": {"version": 1702, "types": 221, "sha256": HASH}},
     "unmet": [

@@ -30,6 +30,7 @@ from api.openapi.examples.week import (
     EPOCH,
     ETAG,
     FIND_ID,
+    FINGERPRINT,
     HASH,
     HISTORY_ENTRY,
     LATER,
@@ -38,6 +39,7 @@ from api.openapi.examples.week import (
     PAIR_ID,
     RECEIVED,
     RESULTS,
+    SIGNS,
     STAFF_ID,
     Examples,
     named,
@@ -45,7 +47,6 @@ from api.openapi.examples.week import (
 )
 from models.receipt import line_of, mutation_sha256, receipt_of
 from models.shapes import Json
-from models.signing import SigningKey, fingerprint
 
 EXCHANGE: Json = {"cursor": None, "limit": 500, "device_time": "2022-08-16T19:02:11+04:00"}
 LINK: Json = {"id": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c31", "after": "0198b8e2-5a1c-7c3e-9d57-0b6a4e2f1c30"}
@@ -117,8 +118,6 @@ REQUESTS: dict[str, Examples] = {
     "create_token": named("For a reviewer", {"role": "reviewer", "person": "Duty officer", "days": 365}),
 }
 
-SIGNS = SigningKey(b"example " * 4)
-FINGERPRINT = fingerprint(SIGNS.public)
 HEAD = {"seq": 1838, "hash": HASH}
 LINES = [line_of(mutation_sha256(one), RESULTS[name]) for one, name in ((CREATE, "create"), (EDIT, "edit"))]
 ANSWER: Json = {
@@ -174,6 +173,7 @@ ANSWERS: dict[str, Examples] = {
             "id": STAFF_ID,
             "code": CODE,
             "uri": f"minetally://enrol?server=http%3A%2F%2F127.0.0.1%3A8000&code={CODE}&server_key={FINGERPRINT}",
+            "address": f"http://127.0.0.1:8000/tablet/#code={CODE}&server_key={FINGERPRINT}",
             "expires_at": "2022-08-21T05:00:00.000000Z",
         },
     ),

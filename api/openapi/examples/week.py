@@ -7,6 +7,7 @@ from typing import Any
 from models.find import FIELDS
 from models.problem import FieldError, problem
 from models.shapes import Json
+from models.signing import SigningKey, fingerprint
 
 Examples = dict[str, Json]
 
@@ -26,6 +27,8 @@ PAIR_ID = "1f7d7f0e-59a1-5f0e-8d6c-8f4f5a8b9c03"
 AREA_ID = "7d0a2c53-6a0e-4a55-8f0c-2d1e3b4c5d01"
 TOKEN_ID = "7d0a2c53-6a0e-4a55-8f0c-2d1e3b4c5d02"
 EPOCH = "7d0a2c53-6a0e-4a55-8f0c-2d1e3b4c5d03"
+SIGNS = SigningKey(b"example " * 4)
+FINGERPRINT = fingerprint(SIGNS.public)
 CODE = "lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ"
 CURSOR = "N2QwYTJjNTMtNmEwZS00YTU1LThmMGMtMmQxZTNiNGM1ZDAzfDE4NDF8OWYyYzEwZTczYjQ0YThkMXx8bGFjaGluLTIwMjI"
 ETAG = '"9f2c10e73b44a8d15c0e8f0a3a1f4c56"'

@@ -2454,6 +2454,11 @@ export interface components {
             /** @description 1, and one more each time the period is published again. */
             revision: number;
             rules: components["schemas"]["RulesUsed"];
+            /**
+             * @description Of the key with which the server signed receipts then; null where who published it by the command line may not read the keys file.
+             * @example 21fe31dfa154a261626bf854046fd227
+             */
+            server_key: string | null;
             /** @description Over the RFC 8785 form of all the other members. */
             sha256: string;
             /** @description The version of Minetally. */
@@ -2547,6 +2552,8 @@ export interface components {
         };
         /** @description A code that enrols one tablet: as a new device of a team, or in place of the tablet of a device. */
         EnrolmentCode: {
+            /** @description The same as an address, which the camera of a tablet opens in its browser. */
+            address: string;
             /** @description Works once, until it expires. */
             code: string;
             /**

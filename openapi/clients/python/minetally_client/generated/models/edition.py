@@ -30,6 +30,8 @@ class Edition:
         published_at (datetime.datetime): The moment of its report; `as_of` it gives the same report.
         published_by (str): Who published it.
         software (str): The version of Minetally.
+        server_key (None | str): Of the key with which the server signed receipts then; null where who published it by
+            the command line may not read the keys file.
         stands_on (StandsOn): The log on which an edition stands.
         rules (RulesUsed): The rules by which an edition was made.
         unmet (list[UnmetCondition]): The conditions that it did not meet.
@@ -47,6 +49,7 @@ class Edition:
     published_at: datetime.datetime
     published_by: str
     software: str
+    server_key: None | str
     stands_on: StandsOn
     rules: RulesUsed
     unmet: list[UnmetCondition]
@@ -70,6 +73,9 @@ class Edition:
         published_by = self.published_by
 
         software = self.software
+
+        server_key: None | str
+        server_key = self.server_key
 
         stands_on = self.stands_on.to_dict()
 
@@ -101,6 +107,7 @@ class Edition:
                 "published_at": published_at,
                 "published_by": published_by,
                 "software": software,
+                "server_key": server_key,
                 "stands_on": stands_on,
                 "rules": rules,
                 "unmet": unmet,
@@ -135,6 +142,13 @@ class Edition:
         published_by = d.pop("published_by")
 
         software = d.pop("software")
+
+        def _parse_server_key(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        server_key = _parse_server_key(d.pop("server_key"))
 
         stands_on = StandsOn.from_dict(d.pop("stands_on"))
 
@@ -173,6 +187,7 @@ class Edition:
             published_at=published_at,
             published_by=published_by,
             software=software,
+            server_key=server_key,
             stands_on=stands_on,
             rules=rules,
             unmet=unmet,

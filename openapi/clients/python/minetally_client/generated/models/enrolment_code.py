@@ -19,12 +19,14 @@ class EnrolmentCode:
         id (UUID): By which it can be withdrawn.
         code (str): Works once, until it expires.
         uri (str): For a QR code: where the server is, the code, and the fingerprint of the server's key.
+        address (str): The same as an address, which the camera of a tablet opens in its browser.
         expires_at (datetime.datetime): When it ends.
     """
 
     id: UUID
     code: str
     uri: str
+    address: str
     expires_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -35,6 +37,8 @@ class EnrolmentCode:
 
         uri = self.uri
 
+        address = self.address
+
         expires_at = self.expires_at.isoformat()
 
         field_dict: dict[str, Any] = {}
@@ -44,6 +48,7 @@ class EnrolmentCode:
                 "id": id,
                 "code": code,
                 "uri": uri,
+                "address": address,
                 "expires_at": expires_at,
             }
         )
@@ -59,12 +64,15 @@ class EnrolmentCode:
 
         uri = d.pop("uri")
 
+        address = d.pop("address")
+
         expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
 
         enrolment_code = cls(
             id=id,
             code=code,
             uri=uri,
+            address=address,
             expires_at=expires_at,
         )
 
