@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
-from sqlalchemy import Connection, true
+from sqlalchemy import Connection, func, select
 
 from models.mutation import sent, stored_instant
 from models.problem import invalid_value
@@ -161,10 +161,18 @@ def proving(connection: Connection, operation: str, own: Iterable[str]) -> froze
 
 
 def public_keys(connection: Connection) -> list[PublicKey]:
-    """All keys of the server's operations, each once, the first one first."""
+    """All keys of the server's operations, each once, the first one first.
+
+    The database puts together what operations say alike, so their number costs little.
+    """
+    said = (SERVER_KEY.c.key, SERVER_KEY.c.signed_by, SERVER_KEY.c.signature)
+    began, revoked = func.min(SERVER_KEY.c.began_at), func.min(SERVER_KEY.c.revoked_at)
     known: dict[str, KeyRow] = {}
-    for row in KEYS.where(connection, true(), (SERVER_KEY.c.operation, SERVER_KEY.c.seq)):
-        known[row.key] = _joined(known[row.key], row) if row.key in known else row
+    for key, signed_by, signature, began_at, revoked_at in connection.execute(
+        select(*said, began, revoked).group_by(*said).order_by(*said)
+    ):
+        row = KeyRow("", key, 0, began_at, signed_by, signature, revoked_at)
+        known[key] = _joined(known[key], row) if key in known else row
     rows = sorted(known.values(), key=lambda row: (row.began_at, row.key))
     return [
         {

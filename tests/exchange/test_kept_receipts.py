@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pytest
 
 from api.keys import read_keys
+from models.mutation import stored_instant
 from models.problem import Refused
 from models.receipt import RECEIPT, leaf_of, line_of, mutation_sha256, path_of, receipt_of
 from models.shapes import Json
@@ -169,6 +170,20 @@ async def test_the_first_key_is_known_before_the_first_receipt_and_each_later_on
         assert [row.seq for row in await database.read(rows_of, operation.name)] == [0, 2, 3]
         assert await database.read(proving, operation.name, {FIRST.public}) == {own, THIRD.public, FIRST.public}
     await check_log(operation)
+
+
+async def test_every_key_is_listed_once_however_many_operations_know_it(operation: Operation) -> None:
+    service, now = operation.service, datetime.now(UTC)
+    signed = entering(SECOND.public, now + timedelta(hours=9), by=FIRST)
+    stolen = entering(THIRD.public, now + timedelta(hours=10), revokes=(FIRST.public,))
+    for n, one in enumerate([operation, *[await service.operation(f"agdam-{n}") for n in range(3)]]):
+        for job in (entering(FIRST.public, now + timedelta(hours=n)), signed, *([stolen] if n == 2 else [])):
+            await run(one, job)
+    listed = answered(await service.client.get("/.well-known/minetally-keys"))["keys"]
+    assert [one["key"] for one in listed] == [FIRST.public, SECOND.public, THIRD.public]
+    assert listed[0]["from"] == stored_instant(now), "since the first operation knew it"
+    assert [one["signed_by"] for one in listed] == [None, FIRST.public, None]
+    assert [one["revoked_at"] is not None for one in listed] == [True, False, False], "stolen in one is stolen"
 
 
 async def test_a_key_that_was_stolen_stays_so_when_a_lost_entry_comes_again(operation: Operation) -> None:
