@@ -7,12 +7,13 @@ stands in it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy
-from numpy.typing import NDArray
-
+from models.late import numpy
 from models.problem import Refused
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LARGEST_BODY = 8 * 1024 * 1024
 """A request body, inflated, is no larger, bytes."""
@@ -34,9 +35,8 @@ MOST_MEMBERS = 1000
 """The outermost object of a body, and a mutation that is not read, have no more members."""
 
 _QUOTE, _COMMA, _COLON = b'",:'
-_STEP = numpy.zeros(256, numpy.int8)
-_STEP[list(b"[{")] = 1
-_STEP[list(b"]}")] = -1
+_STEPS = bytes(1 if mark in b"[{" else 255 if mark in b"]}" else 0 for mark in range(256))
+"""How much deeper is what follows each byte: 255 is -1."""
 
 
 class Span(NamedTuple):
@@ -56,7 +56,7 @@ class Measured:
         self.body = body
         self._marks: NDArray[numpy.uint8] = numpy.where(inside, numpy.uint8(0), text)
         """The bytes outside of texts; 0 in them."""
-        steps = _STEP[self._marks]
+        steps = numpy.frombuffer(_STEPS, numpy.int8)[self._marks]
         self._depth: NDArray[numpy.int32] = numpy.cumsum(steps, dtype=numpy.int32)
         if len(body) and (inside[-1] or self._depth[-1] or self._depth.min() < 0):
             raise Refused("invalid_json", "The body is not JSON: its brackets or quotes do not pair. Send it again.")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import pyproj
+from models.late import pyproj
 
 DATUM_STEP = "EPSG:15865"
 """Pulkovo 1942 to WGS 84 (16): stated accuracy 4.5 m; for the former Soviet Union, 35.14 to 81.91 degrees north."""

@@ -6,15 +6,16 @@ Grids use the pinned operations of `models.grids` in both directions, so a find 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.grids import GAUSS_KRUGER_ZONES, ZONE, grid_transformer
+from models.late import numpy as np
 from models.shapes import Json
 
-Floats = npt.NDArray[np.float64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 DECIMALS = 4
 """Decimals of a metre in the output: a tenth of a millimetre."""

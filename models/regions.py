@@ -6,14 +6,18 @@ import math
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import orjson
-import shapely
-from shapely.geometry.base import BaseGeometry
 
-from models.map_crs import CRS84, Crs, Floats, Geometry
+from models.late import numpy as np
+from models.late import shapely
+from models.map_crs import CRS84, Crs, Geometry
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from models.map_crs import Floats
 
 MOST_CORNERS = 1000
 """The largest number of corners in a polygon of a filter. Each find is compared with each edge."""
@@ -28,7 +32,7 @@ MOST_SPLITS = 7
 REACH_M, NORTH_M = 1_000_000, 7_500_000
 """A grid box is cut at this distance from the central meridian, and at this distance north of the equator, metres.
 Outside these limits the grid is not accurate."""
-_NODES = np.cos(np.pi * (np.arange(24) + 0.5) / 24)
+_NODES = [math.cos(math.pi * (n + 0.5) / 24) for n in range(24)]
 """Chebyshev nodes, the best places to fit a polynomial."""
 
 
@@ -85,7 +89,7 @@ class GridBox:
 
     def _side(self, name: str, east: tuple[float, float], north: tuple[float, float]) -> Side:
         nodes, between = (
-            self._along(places, name, east, north) for places in (_NODES, np.linspace(-1, 1, len(_NODES)))
+            self._along(places, name, east, north) for places in (np.asarray(_NODES), np.linspace(-1, 1, len(_NODES)))
         )
         middle, half = (nodes[0].max() + nodes[0].min()) / 2, max(float(np.ptp(nodes[0])) / 2, SHORTEST)
         if half == SHORTEST:  # the side is a point

@@ -6,27 +6,26 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import typer
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from api.backups import journal_of
 from api.settings import Settings, SettingsError
 from api.words import plain
 from models.canonical import CanonicalError
 from models.problem import Refused, field_errors
-from models.wire import TokenRequest
-from sync.backup.sealing import SealError
 from sync.database import migrations
 from sync.database.database import Connection, Database
 from sync.database.limits import OF_COMMANDS, Unavailable
 from sync.database.migrations import CannotMigrate
 from sync.database.page import Page
-from sync.exchange.committer import Committer
 from sync.operations import list_operations
+
+if TYPE_CHECKING:
+    from sync.exchange.committer import Committer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -78,6 +77,8 @@ def checked(shape: type[Shape], **given: Any) -> Shape:
 
 def reviewer(person: str) -> str:
     """Who decides, as the token of a reviewer would name them."""
+    from models.wire import TokenRequest
+
     return checked(TokenRequest, role="reviewer", person=person).person
 
 
@@ -128,6 +129,10 @@ def commit(url: str, write: Callable[[Committer], Coroutine[Any, Any, R]]) -> R:
 @asynccontextmanager
 async def committing(database: Database) -> AsyncIterator[Committer]:
     """A committer on an open database, with the journal that the settings name."""
+    from api.backups import journal_of  # a command that reads needs nothing of what writes
+    from sync.backup.sealing import SealError
+    from sync.exchange.committer import Committer
+
     try:
         journal = journal_of(settings_of(database.url))
     except SealError as error:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from models.shapes import Json
 from models.shapes.editions import Edition
 from models.shapes.reports import CountedFind, WeeklyReport
-from sync.figures.lineage import Dispute
 from sync.figures.weekly import rows_of
+
+if TYPE_CHECKING:
+    from sync.figures.lineage import Dispute
 
 GROUPINGS = ("type", "category", "day", "district", "team", "device")
 """The groupings that a report may have, each as `by_type` and so on, in the order in which they are written."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from api import words
-from api.formats.publication import Publication
 from api.words import number, period_text
 from models.position_forms import TypedPosition
 from models.shapes.editions import Edition
 from models.shapes.reports import EditionName, EditionPeriod, Overlap, WeeklyReport
 from sync.figures.recovering import recovery_text
+
+if TYPE_CHECKING:
+    from api.formats.publication import Publication
 
 NOT_PUBLISHED = "WORKING REPORT, not published"
 

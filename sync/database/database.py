@@ -10,15 +10,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection as Connection
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from sync.database.limits import OF_COMMANDS, Limits, Unavailable, silent, stored
-from sync.database.postgresql import PostgresqlServer, once_on_postgresql
 from sync.database.sqlite import SqliteFile, once_on_sqlite
+
+if TYPE_CHECKING:
+    from sync.database.postgresql import PostgresqlServer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,7 +38,13 @@ class Database:
     def __init__(self, url: str, limits: Limits | None = None) -> None:
         self.url, self._limits = url, limits or Limits()
         self._failed: Unavailable | None = None  # of the last write, where its file or its disk did not take it
-        self._at = (SqliteFile if on_sqlite(url) else PostgresqlServer)(url, self._limits)
+        self._at: SqliteFile | PostgresqlServer
+        if on_sqlite(url):
+            self._at = SqliteFile(url, self._limits)
+        else:
+            from sync.database.postgresql import PostgresqlServer  # with its driver, which nobody else needs
+
+            self._at = PostgresqlServer(url, self._limits)
 
     async def __aenter__(self) -> Self:
         return self
@@ -124,4 +132,6 @@ def once(url: str, do: Do[R]) -> R:
     It is for migrations and copies: SQLite does not check foreign keys meanwhile, because tables are made again."""
     if on_sqlite(url):
         return once_on_sqlite(url, OF_COMMANDS.lock_s, do)
+    from sync.database.postgresql import once_on_postgresql
+
     return asyncio.run(once_on_postgresql(url, do))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import asyncpg
 from sqlalchemy.engine import ExceptionContext
+
+from models.late import asyncpg
 
 _WITH_VALUES = re.compile(r"\s*DETAIL:.*|(?<=query argument \$)(\d+).*", re.DOTALL)
 _QUOTED = re.compile(r'".*"', re.DOTALL)

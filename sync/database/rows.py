@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-import asyncpg
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, select
 from sqlalchemy.util import await_only
 
+from models.late import asyncpg
 from sync.database.discreet import discreetly
 from sync.database.statements import is_sqlite
 

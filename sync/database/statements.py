@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-import asyncpg
 import orjson
 from sqlalchemy import (
     ColumnElement,
@@ -28,6 +27,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.operators import custom_op
 
+from models.late import asyncpg
 from models.mutation import folded_uuid
 from models.problem import invalid_request
 

@@ -10,10 +10,10 @@ from typing import NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
 import orjson
-import shapely
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from models.canonical import canonical, digest
+from models.late import shapely
 from models.map_crs import Geometry
 from models.marking import marking_key
 from models.settings import OperationSettings

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-import shapely
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
 
+from models.late import shapely
 from models.layers import Layer
 from models.map_crs import CRS84, Crs
 from models.problem import Refused

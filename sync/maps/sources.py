@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
 import orjson
-import shapely
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -28,6 +27,7 @@ from sqlalchemy import (
 )
 
 from models.columns import FIND_COLUMNS, Column, find_row
+from models.late import shapely
 from models.layers import AREAS, EDITIONS, Layer
 from models.map_crs import Geometry
 from models.regions import Region

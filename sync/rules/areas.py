@@ -6,12 +6,12 @@ import math
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import orjson
-import shapely
 from sqlalchemy import Connection
 
 from models.chance import Chance
+from models.late import numpy as np
+from models.late import shapely
 from models.map_crs import Geometry
 from models.problem import Refused, invalid_value
 from models.shapes.areas import Area

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import orjson
-import shapely
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, or_, select, tuple_
 
+from models.late import shapely
 from models.marking import marking_key
 from models.shapes import Json
 from models.tables import FIND, PAIR

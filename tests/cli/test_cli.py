@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from api.cli.listed import LISTED, Listed
 from tests.service import MINETALLY, ServerProcess, Service, answered, create, refused
 from tests.shell import Shell
 
@@ -56,6 +58,12 @@ def test_each_command_says_what_it_is_for(on_file: Shell) -> None:
             assert len(said.splitlines()) > 5
             assert command in ("migrate", "openapi") or f"Example: minetally {' '.join(words)}" in said
             assert max(map(len, said.splitlines())) <= 100
+
+
+def test_the_list_says_of_each_command_what_the_command_says_of_itself() -> None:
+    for name, (_, first_lines) in LISTED.items():
+        said = inspect.cleandoc(Listed(name).command().help)
+        assert " ".join(said.partition("\n\n")[0].split()) == first_lines
 
 
 def test_version(on_file: Shell) -> None:
