@@ -20,7 +20,6 @@ from api.deprecation import tell_deprecated
 from api.heavy.crew import Crew
 from api.odk.answers import add_version, in_words_of_open_rosa
 from api.ogc import routes as ogc
-from api.openapi import document_of
 from api.parameters import known_parameters, query_names
 from api.routes import (
     areas,
@@ -187,6 +186,8 @@ async def without_body(message: Message, scope: Scope) -> None:
 
 def openapi_document() -> Json:
     """The OpenAPI document of this version."""
+    from api.openapi.document import document_of  # with all its examples
+
     return document_of(create_app(Settings()))
 
 

@@ -6,7 +6,7 @@ import re
 import threading
 from typing import Any
 
-import cql2
+from models.late import cql2
 
 LONGEST = 16_000
 """The largest number of characters in a filter."""

@@ -10,11 +10,8 @@ import math
 import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, NoReturn
-
-from mgrs import MGRS
-from mgrs.core import MGRSError
 
 from models import squares
 from models.canonical import equality_text
@@ -28,6 +25,7 @@ from models.grids import (
     Grid,
     grid_transformer,
 )
+from models.late import mgrs
 
 WIDEST_ACCURACY_M = 20_040_000
 """Half the girth of the Earth, metres. A greater one is a typing error, and may be more than RFC 8785 can write."""
@@ -125,8 +123,12 @@ def _located_on(grid: Grid, east: float, north: float, accuracy_m: float | None)
     return Location(lat, lon, accuracy_m, grid.transform)
 
 
-_MGRS = MGRS()
 _MGRS_REFERENCE = re.compile(r"(?:(\d\d)([C-HJ-NP-X])|[ABYZ])([A-HJ-NP-Z]{2})((?:\d\d){1,5})", re.ASCII)
+
+
+@cache
+def _squares() -> mgrs.MGRS:
+    return mgrs.MGRS()
 
 
 def _located_mgrs(position: dict[Any, Any]) -> Location:
@@ -145,8 +147,8 @@ def _located_mgrs(position: dict[Any, Any]) -> Location:
     if zone is not None:
         reference = zone + _band_of_place(typed, int(zone), band, letters, digits) + letters + digits
     try:
-        lat, lon = _MGRS.toLatLon(reference)
-    except MGRSError:
+        lat, lon = _squares().toLatLon(reference)
+    except mgrs.core.MGRSError:
         _refuse_mgrs(typed, "is not a square on the Earth")
     side_m = 10.0 ** (5 - len(digits) // 2)
     return Location(lat, lon, max(side_m, _accuracy_m(position) or 0.0), "MGRS")

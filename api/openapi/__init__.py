@@ -16,7 +16,3 @@ A route says what cannot be read off its function, with these arguments beside t
     gives_etag, if_match, may_match, if_none_match, body_encoding
                       what the header of that name is for (may_match: If-Match); a request without if_match is refused
 """
-
-from api.openapi.document import document_of
-
-__all__ = ["document_of"]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import openapi_ui_bundles
 import orjson
 from litestar import Litestar, Request, Response, get
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from api.auth import ANYONE
-from api.openapi import document_of
 from models.answers.server import OpenApiDocument
 from models.problem import Refused
 
@@ -40,18 +38,28 @@ START = b"""SwaggerUIBundle({
   validatorUrl: null,
 });
 """
-_FOLDER = openapi_ui_bundles.swagger_ui.static_path
 ASSETS = {
-    "start.js": (START, "text/javascript"),
-    "swagger-ui-bundle.js": ((_FOLDER / "swagger-ui-bundle.js").read_bytes(), "text/javascript"),
-    "swagger-ui.css": ((_FOLDER / "swagger-ui.css").read_bytes(), "text/css"),
-    "favicon-32x32.png": ((_FOLDER / "favicon-32x32.png").read_bytes(), "image/png"),
+    "start.js": "text/javascript",
+    "swagger-ui-bundle.js": "text/javascript",
+    "swagger-ui.css": "text/css",
+    "favicon-32x32.png": "image/png",
 }
-"""The files of the page: content and media type."""
+"""The files of the page, and their media types."""
+
+
+@lru_cache
+def _content(name: str) -> bytes:
+    """A file of the page; read when somebody looks at it."""
+    import openapi_ui_bundles
+
+    folder = openapi_ui_bundles.swagger_ui.static_path
+    return START if name == "start.js" else (folder / name).read_bytes()
 
 
 @lru_cache(1)
 def _document(app: Litestar) -> bytes:
+    from api.openapi.document import document_of  # with all its examples
+
     return orjson.dumps(document_of(app))
 
 
@@ -85,8 +93,7 @@ async def asset(name: FromPath[str]) -> Response[bytes]:
     """A file of the page."""
     if name not in ASSETS:
         raise Refused("not_found", f"The page has no file {name}.")
-    content, media_type = ASSETS[name]
-    return Response(content, media_type=media_type, headers={"Cache-Control": "public, max-age=3600"})
+    return Response(_content(name), media_type=ASSETS[name], headers={"Cache-Control": "public, max-age=3600"})
 
 
 ROUTES = [description, start, page, asset]

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
-import pyrage
 
+from models.late import pyrage
 from models.shapes import Json
 from sync.backup.sealing import Keyring, Recipient, SealError
 from sync.log.epochs import epoch_order

@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-import pyrage
 import zstandard
 
+from models.late import pyrage
 from sync.backup.store import create_private
 
 LEVEL = 3

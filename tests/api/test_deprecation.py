@@ -16,7 +16,7 @@ import tests.service
 from api.app import create_app
 from api.auth import VIEWER
 from api.deprecation import Deprecation
-from api.openapi import document_of
+from api.openapi.document import document_of
 from api.settings import Settings
 from models.answers.server import Health
 from tests.databases import Databases

@@ -7,17 +7,21 @@ import sys
 
 import pytest
 
-from tests.service import keys_of
+from tests.databases import keys_of
 
 HEAVY = {
     "alembic": "migrations, where a database is older",
     "charset_normalizer": "text files of other people",
+    "cql2": "filters of maps",
+    "mgrs": "positions typed in squares",
     "numpy": "bodies, regions of maps",
     "obstore": "backups, where there are some",
+    "openapi_ui_bundles": "the page of the API",
     "openpyxl": "workbooks of other people",
     "pyarrow": "GeoParquet",
     "pyogrio": "layers of other people, GeoPackages",
     "pyproj": "positions typed in metres",
+    "pyrage": "encrypted backups",
     "rapidfuzz": "markings that look like others",
     "segno": "QR codes",
     "shapely": "areas",
