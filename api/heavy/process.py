@@ -18,6 +18,8 @@ from api.heavy.worker import LENGTH, Job
 
 GRACE_S = 1.0
 """So long a worker may take to stop its statement in the database, seconds."""
+OF_ARROW = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""Its own pool takes 1 GiB from the allowance of a work for the first byte that it needs."""
 
 
 class Died(Exception):
@@ -40,7 +42,7 @@ class Worker:
             [sys.executable, "-P", "-m", "api.heavy.worker", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": paths},
+            env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": paths, **OF_ARROW},
         )
         theirs.close()
         self._link.setblocking(False)

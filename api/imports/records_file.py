@@ -53,6 +53,8 @@ def parquet_table(path: Path) -> Table:
     try:
         with pq.ParquetFile(path) as file:
             names = [field.name for field in file.schema_arrow if not pa.types.is_binary(field.type)]
+    except pa.ArrowMemoryError:
+        raise  # no fault of the file's form
     except (pa.ArrowException, OSError) as error:
         raise unreadable(f"The Parquet file cannot be read: {error}.") from None
 
@@ -64,6 +66,8 @@ def parquet_table(path: Path) -> Table:
                     for cells in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
                         number += 1
                         yield TableRow(number, [_cell(cell) for cell in cells])
+        except pa.ArrowMemoryError:
+            raise  # no fault of the file's form
         except (pa.ArrowException, OSError) as error:
             raise unreadable(f"The Parquet file cannot be read behind row {number:,}: {error}.") from None
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy
 import openpyxl
+import pyarrow
+import pyarrow.parquet
 import pyogrio
 import pytest
 from shapely import Point
@@ -58,6 +60,19 @@ async def test_a_workbook_with_one_endless_text_takes_no_more_memory_than_it_may
     problem = refused(await post(operation, workbook_with_one_long_text(300), dry_run=True), 413, "too_large")
     assert "400 MiB of memory" in problem["detail"]
     assert (await (await operation.enrol()).push(create()))[0]["outcome"] == "applied"
+
+
+async def test_a_parquet_file_takes_the_memory_that_it_needs_and_no_more_than_it_may(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.routes.imports.OF_FILES", replace(OF_FILES, memory_mib=200))
+    for mebibytes, status in ((1, 200), (300, 413)):
+        made = io.BytesIO()
+        rows = {"marking": ["PMN-2"], "remark": ["x" * (mebibytes << 20)]}
+        pyarrow.parquet.write_table(pyarrow.table(rows), made, compression="zstd")
+        answer = await post(operation, made.getvalue(), name="finds.parquet", dry_run=True)
+        assert answer.status_code == status, answer.text
+    assert "200 MiB of memory" in refused(answer, 413, "too_large")["detail"]
 
 
 async def test_a_layer_that_never_ends_is_ended(
