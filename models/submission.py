@@ -31,7 +31,7 @@ LONGEST_ID = 255
 
 _WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
-_SHORT_OFFSET = re.compile(r"[+-]\d\d$", re.ASCII)
+_OFFSET = re.compile(r"(T.*[+-]\d\d):?(\d\d)?$", re.ASCII)
 _ZONES = (7, 8, 9)
 """The Gauss-Krüger zones of EPSG:28407 to 28409."""
 
@@ -157,9 +157,8 @@ def _leaves(root: Element) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _instant(text: str) -> str | None:
-    """A time as a mutation has it: JavaRosa also writes an offset as +04."""
-    text = text.strip()
-    text += ":00" if _SHORT_OFFSET.search(text) and "T" in text else ""
+    """A time as a mutation has it: offsets are also written as +04 and +0400."""
+    text = _OFFSET.sub(lambda offset: f"{offset[1]}:{offset[2] or '00'}", text.strip())
     return text if instant(text) else None
 
 

@@ -32,6 +32,20 @@ def number_of(value: object, decimal: str | None) -> int | float:
     return _whole(value)
 
 
+def count_of(value: object, decimal: str | None) -> int | float:
+    """The number of what can be counted.
+
+    Raises NumberError, also where 1.000 or 1,000 would be read as one: its writer may have meant a thousand.
+    """
+    number = number_of(value, decimal)
+    text = value.strip() if isinstance(value, str) else ""
+    if any(grouped.fullmatch(text) for grouped in _GROUPED.values()):
+        thousands = int(re.sub(r"[,.]", "", text))
+        if number != thousands:
+            raise NumberError(f"{text!r} can be {thousands} or {number}", "write it without a sign between its digits")
+    return number
+
+
 def _read(typed: str, decimal: str | None) -> int | float:
     text = re.sub(r"(?<=\d)[\s'’](?=\d{3}(\D|$))", "", typed.strip()).replace("−", "-")
     if len(text) > LONGEST:

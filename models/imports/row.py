@@ -20,7 +20,7 @@ from models.imports.days import DayError, day_of
 from models.imports.degrees import DegreesError, degrees, place
 from models.imports.mapping import POSITION_TARGETS, ImportMapping
 from models.imports.names import WORDS, plain_name
-from models.imports.numbers import NumberError, number_of
+from models.imports.numbers import NumberError, count_of, number_of
 from models.mutation import checked_fields, folded_uuid
 from models.position import is_mgrs
 from models.position_forms import TypedPosition
@@ -207,17 +207,19 @@ class RowReader:
             value = int(value)
         return str(value)
 
-    def _number(self, target: str, cells: Sequence[Cell]) -> int | float | None:
+    def _number(
+        self, target: str, cells: Sequence[Cell], read: Callable[[Cell, str | None], int | float] = number_of
+    ) -> int | float | None:
         value = self._cell(target, cells)
         if value is None:
             return None
         try:
-            return number_of(value, self.mapping.decimal)
+            return read(value, self.mapping.decimal)
         except NumberError as error:
             raise _Wrong(target, "not_a_number", error.detail, error.remedy) from None
 
     def _whole(self, target: str, cells: Sequence[Cell]) -> int | None:
-        number = self._number(target, cells)
+        number = self._number(target, cells, count_of)
         if isinstance(number, float):
             raise _Wrong(target, "wrong_type", f"{number} is no whole number", "write a whole number")
         return number

@@ -182,7 +182,7 @@ def moment_as_of(connection: Connection, operation: str, as_of: str | None, time
         latest = max(connection.execute(select(LOG.c.received_at).where(before)).scalars(), default="")
         until = stored_instant((came or time) - timedelta(microseconds=1))
         return _earlier(present, seq, max(latest, until))
-    asked = instant(as_of)
+    asked = instant(as_of.replace(" ", "+"))  # a plus that was not encoded comes as a space
     if asked is None:
         raise invalid_request(
             "as_of",

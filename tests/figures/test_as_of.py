@@ -82,6 +82,9 @@ async def test_as_of_a_time_knows_what_had_come_by_then(operation: Operation) ->
         assert (await operation.week(as_of=time.isoformat()))["total"] == total
     local = datetime.fromisoformat(received).astimezone().isoformat()
     assert (await operation.week(as_of=local))["total"] == 5
+    assert (await operation.week(as_of=local.replace("+", " ")))[
+        "total"
+    ] == 5  # as it comes where nobody encodes a plus
     long_ago = await operation.week(as_of="1999-01-01T00:00:00Z")
     assert (long_ago["total"], long_ago["completeness"]["expected"]) == (0, 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from models.imports.crs import CrsError, crs_of, zone_of
 from models.imports.days import AmbiguousDay, DayError, day_of
 from models.imports.degrees import Axis, DegreesError, degrees, pair
-from models.imports.numbers import NumberError, number_of
+from models.imports.numbers import NumberError, count_of, number_of
 
 
 @pytest.mark.parametrize(
@@ -185,6 +186,23 @@ def test_what_is_no_local_day_is_refused(value: Any, form: str | None) -> None:
 )
 def test_numbers_are_read_with_points_and_commas(value: Any, decimal: str | None, number: float) -> None:
     assert number_of(value, decimal) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "decimal"), [("1,000", ","), ("1.000", "."), ("1.000", None), ("12.345", None), ("1,000", None)]
+)
+def test_a_count_that_may_be_a_thousand_or_one_is_a_question(value: str, decimal: str | None) -> None:
+    with pytest.raises(NumberError, match=re.escape(f"{value!r} can be {value[:-4]}{value[-3:]} or {value[:-4]}")):
+        count_of(value, decimal)
+
+
+def test_a_count_that_can_be_one_number_is_read() -> None:
+    assert [count_of("1.000", ","), count_of("1,000", "."), count_of(1.0, None), count_of("1.0", None)] == [
+        1000,
+        1000,
+        1,
+        1,
+    ]
 
 
 @pytest.mark.parametrize("value", ["1,234", "12 шт", "", "nan", "1.2.3", "1e999", True, float("inf"), "9" * 400, "١٢"])
