@@ -58,6 +58,7 @@ from models.shapes import Json
 from sync.backup.journal import Journal
 from sync.database.database import Database
 from sync.database.limits import Limits, Unavailable, stored
+from sync.files.submissions import show_waiting
 from sync.operations import list_tablets, thin_seen
 
 SEEN_EVERY_S = 5.0
@@ -109,8 +110,14 @@ async def _lives(app: Litestar) -> AsyncIterator[None]:
     running: Running = app.state.running
     running.open()
     await stop_where_others_know_better(running)
+    await _show_waiting(running)
     dispatcher = Dispatcher(running.database, running.committer, running.sender, running.pace)
-    works = [_write_seen(running.bearers), _thin_seen(running), running.settler.tidy(), dispatcher.run()]
+    works = [
+        _write_seen(running.bearers),
+        _thin_seen(running),
+        running.settler.tidy(),
+        dispatcher.run(),
+    ]
     if running.backups:
         works.append(running.backups.run())
     if running.journal:
@@ -132,6 +139,13 @@ async def _catch_up(journal: Journal, database: Database) -> None:
         await journal.catch_up(database)
     except Unavailable as error:
         structlog.get_logger().error("journal behind", error=str(error), cause=error.cause)
+
+
+async def _show_waiting(running: Running) -> None:
+    try:
+        await show_waiting(running.database, running.committer)
+    except Exception as error:  # they are stored all the same, and shown after the next start
+        structlog.get_logger().warning("waiting forms not shown", error=str(error))
 
 
 async def _write_seen(bearers: Bearers) -> None:

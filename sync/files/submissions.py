@@ -11,18 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import and_, select
+from sqlalchemy import Connection, and_, select
 
 from models.find import FieldValues
 from models.mutation import checked_fields, read_mutation, stored_instant
 from models.problem import Refused
 from models.submission import Submission, changes, mutation_id
-from models.tables import SUBMISSION
-from sync.exchange.committer import Job
+from models.tables import LOG, SUBMISSION
+from sync.database.database import Database
+from sync.database.statements import among
+from sync.exchange.committer import Committer, Job
 from sync.exchange.prepared import Prepared, Result, prepare
 from sync.exchange.transaction import Transaction
 from sync.files.forms import (
@@ -75,6 +77,8 @@ class Taking(Job[Taken]):
     beside: tuple[tuple[str, str], ...]
     prepared: tuple[Prepared, ...]
     finds: frozenset[str] = frozenset()
+    again: bool = False
+    """The server itself takes it once more: its tablet was not seen."""
 
     @property
     def forms(self) -> frozenset[str]:
@@ -93,7 +97,7 @@ class Taking(Job[Taken]):
         files = {name: self.files.get(name) for name in given.photos}
         form = known or Form(given, self.author, self.received_at, files)
         answer = self.more_photos(transaction, form) if known else self.first_post(transaction, form)
-        if self.author.device_id:
+        if self.author.device_id and not self.again:
             transaction.saw(self.author.device_id, stored_instant(self.received_at))
         return Taken(form.outcome, answer, form.missing, known is not None)
 
@@ -116,6 +120,9 @@ class Taking(Job[Taken]):
 
     def more_photos(self, transaction: Transaction, form: Form) -> Result | None:
         """A form that is known: only photos that have not arrived before are new."""
+        waits_as = waiting_id(form.submission.id)
+        if form.outcome == WAITING and not refusals(transaction, {waits_as}):
+            wait_for_form(transaction, form, _first(replace(form, received_at=self.received_at), waits_as))
         fresh = {
             name: sha256
             for name, sha256 in self.files.items()
@@ -152,6 +159,25 @@ def taking(
     form = Form(submission, author, received_at, {name: files.get(name) for name in submission.photos})
     first = () if submission.deprecates else (_first(form, mutation_id(submission.id)),)
     return Taking(submission, author, received_at, files, tuple(beside or ()), first)
+
+
+async def show_waiting(database: Database, committer: Committer) -> None:
+    """Puts the forms that wait into the quarantine which version 0.1.0 had stored: it only kept them."""
+    for operation, form in await database.read(_unshown):
+        job = taking(form.submission, form.files, form.author, datetime.now(UTC))
+        await committer.run(operation, replace(job, again=True))
+
+
+def _unshown(connection: Connection) -> list[tuple[str, Form]]:
+    """The forms that wait and are not in the quarantine, with their operations."""
+    waits = SUBMISSION.c.outcome == WAITING
+    found: list[tuple[str, Form]] = []
+    for operation in connection.execute(select(SUBMISSION.c.operation).where(waits).distinct()).scalars().all():
+        forms = {waiting_id(form.submission.id): form for form in forms_where(connection, operation, waits)}
+        logged = and_(LOG.c.operation == operation, among(connection, LOG.c.mutation_id, forms.keys()))
+        shown = {*connection.execute(select(LOG.c.mutation_id).where(logged)).scalars()}
+        found += [(operation, form) for id, form in forms.items() if id not in shown]
+    return found
 
 
 def _stored(transaction: Transaction, id: str) -> Form | None:

@@ -122,7 +122,10 @@ class _Forms:
             waits = _first(self.entries[waiting_id(row.id)])
             find_id = None if waiting_id(row.id) in self.dismissed else self.find_of.get(row.deprecates or "")
             says |= {"mutation_id": None, "find_id": find_id, "outcome": UNCHANGED if find_id else WAITING}
-            return {**says, **_who(waits)} if waits else says  # none of 0.1.0 that waits has an entry
+            if waits is None:
+                return says
+            # One of 0.1.0 came before its entry, which it got when a later version started.
+            return {**says, **_who(waits), "received_at": min(row.received_at, waits.received_at)}
         became = {"mutation_id": entry.mutation_id, "find_id": entry.find_id}
         return {**says, **became, "outcome": orjson.loads(entry.answer)["outcome"], **_who(entry)}
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from sync.database.database import Database
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from models.submission import read_submission
+from sync.database.database import Connection, Database
+from sync.files.forms import Form, insert_form
+from sync.merge.find_state import Author
 from sync.verify.verify import verify
 from tests.collect import CORRECTED, JPEG, LETTER, PHOTOS, WGS84, Collect, as_new, find_id, instance_id, words
-from tests.service import Json, Operation, answered
+from tests.service import Json, Operation, answered, in_process
 
 
 async def sent(collect: Collect, xml: bytes, status: int = 201, files: dict[str, bytes] | None = None) -> str:
@@ -177,3 +183,31 @@ async def test_a_form_that_corrects_itself_or_closes_a_ring_is_refused(operation
     assert "a form that corrects it" in await sent(collect, ring, 400)
     await sent(collect, third)
     assert len(await operation.items("/v1/submissions")) == 3
+
+
+async def test_a_form_that_an_older_version_let_wait_is_put_into_the_quarantine_at_the_start(
+    operation: Operation,
+) -> None:
+    tablet, url = await operation.enrol(), operation.service.database_url
+    seen = (await operation.items("/v1/devices"))[0]["last_seen_at"]
+    came = datetime.now(UTC) - timedelta(days=90)
+    waits = Form(read_submission(corrected(LETTER, count="992")), Author(tablet.id, tablet.team), came, {})
+
+    def as_version_0_1_0(connection: Connection) -> None:
+        insert_form(connection, operation.name, waits)
+
+    async with Database(url) as database:
+        await database.write_transaction(as_version_0_1_0)
+    for _ in range(2):
+        async with in_process(url) as service:
+            again = Operation(service, operation.name, operation.token)
+            for _ in range(400):
+                if shown := await waiting(again):
+                    break
+                await asyncio.sleep(0.05)
+            assert [one["problem"]["code"] for one in shown] == ["unknown_form"]
+            assert (await again.items("/v1/devices"))[0]["last_seen_at"] == seen
+    await sent(Collect(tablet), LETTER)
+    assert (await operation.find(find_id(LETTER)))["count"] == 992
+    assert await quarantine(operation) == [("released", "unknown_form")]
+    await fits_together(operation)
