@@ -62,7 +62,9 @@ class TypeRow(DisputedRow):
     """What was found of one type."""
 
     type: Annotated[str, Field(description="Key of the type.", examples=["3001M"])]
-    marking: Annotated[str, Field(description="As the catalogue writes it; the key when it is not there.")]
+    marking: Annotated[
+        str, Field(description="As the catalogue writes it; when it is not there, as most of its finds are marked.")
+    ]
     category: Annotated[Category, Field(description="The catalogue's, else that of most of the count.")]
     ordnance_class: Annotated[OrdnanceClass, Field(alias="class", description="The class of national bulletins.")]
     known: Annotated[bool, Field(description="Whether the catalogue has it.")]

@@ -16,9 +16,10 @@ class Tally(SQLModel, table=True):
     day: str = Field(primary_key=True)
     """Day on which the finds were found."""
     dimension: str = Field(primary_key=True)
-    """type, district, team or device"""
+    """type, district, team, device or marking"""
     key: str = Field(primary_key=True)
-    """The type's key, the district's or team's name, the device's id; empty when it is not known."""
+    """The type's key, the district's or team's name, the device's id, the marking as typed; empty when it is
+    not known."""
     category: str = Field(primary_key=True, default="")
     """As typed."""
     year: str = Field(primary_key=True, default="")

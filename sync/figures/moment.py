@@ -5,7 +5,7 @@ A report is made from a moment: a report `as_of` an earlier moment is the one th
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -77,7 +77,7 @@ class Moment:
     def sums(self, period: Period, dimension: str, *keys: str) -> list[Sum]:
         """The sums of a period, sorted: by these columns of the cells (day, key, category, year).
 
-        `dimension` is type, district, team or device.
+        `dimension` is type, district, team or device; now also marking.
         """
         if self.is_now:
             cells = cells_now(self.operation, dimension)
@@ -97,6 +97,34 @@ class Moment:
             sums_of[0] += total
             sums_of[1] += finds
         return sorted(Sum(key, total, finds) for key, (total, finds) in summed.items() if finds)
+
+    def spellings(self, period: Period, keys: Collection[str]) -> dict[str, str]:
+        """How each of these types is written in the most finds of a period; of several, the least text.
+
+        For now the tally tells. It has no moves of spellings: for a moment before, the finds of these types are read.
+        """
+        written: dict[str, Counter[str]] = defaultdict(Counter)
+        if not keys:
+            return {}
+        if self.is_now:
+            for (marking,), _, finds in self.sums(period, "marking", "key"):
+                written[self.rules.key_of(marking)][marking] += finds
+        else:
+            for find in self.find_values(self._counted(period, keys)).values():
+                written[self.rules.key_of(find.values["marking"])][find.values["marking"]] += 1
+        return {
+            key: min(written[key], key=lambda marking: (-written[key][marking], marking))
+            for key in keys
+            if key in written
+        }
+
+    def _counted(self, period: Period, keys: Collection[str]) -> list[str]:
+        """The finds of these types that a period counts."""
+        of_moves, days = self.moves.c, [*period.each_day()]
+        mine = and_(of_moves.operation == self.operation, among(self.connection, of_moves.day, days))
+        wanted = and_(mine, of_moves.seq <= self.seq, among(self.connection, of_moves.type_key, keys))
+        found = select(of_moves.find_id).where(wanted).group_by(of_moves.find_id)
+        return list(self.connection.execute(found.having(func.sum(of_moves.sign) > 0)).scalars())
 
     def open_at(self, opened: ColumnElement[int], closed: ColumnElement[int]) -> ColumnElement[bool]:
         """Whether a thing that was opened and closed at these log entries was open."""

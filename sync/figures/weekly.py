@@ -144,21 +144,22 @@ def _by_type(moment: Moment, period: Period, disputes: Disputes) -> list[TypeRow
         categories[key][category] += total
         years[key][year] += total
     typed = {
-        moment.rules.key_of(marking): find.value("category")
+        moment.rules.key_of(marking): (marking, find.value("category"))
         for find, table in zip(disputes.finds, disputes.tables, strict=True)
-        for marking in table["marking"]
+        for marking in sorted(table["marking"], reverse=True)
     }
+    spellings = moment.spellings(period, totals.keys() - moment.rules.types.keys())
     rows: list[TypeRow] = []
     for key in sorted({*totals, *typed}, key=lambda key: (-totals[key], key)):
         disputed = disputes.range(totals[key], marking=_of_type(moment, key))
         if not finds[key] and not disputed["high"]:
             continue
         known = moment.rules.types.get(key)
-        category = known.category if known else _most(categories[key]) or typed[key]
+        category = known.category if known else _most(categories[key]) or typed[key][1]
         rows.append(
             {
                 "type": key,
-                "marking": known.marking if known else key,
+                "marking": known.marking if known else spellings.get(key) or typed[key][0],
                 "category": category,
                 "class": class_of(category),
                 "known": known is not None,

@@ -6,11 +6,13 @@ at which log entry. The arithmetic is pure.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple
 
+import orjson
 from sqlalchemy import Connection, FromClause, Subquery, and_, delete, func, select
 
 from models.tables import MOVE, TALLY
@@ -30,7 +32,7 @@ class Cell(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """The columns of a find that the tally reads."""
+    """What the tally reads of a find."""
 
     state: str
     found_on: str
@@ -41,6 +43,8 @@ class Counted(NamedTuple):
     district: str
     team: str
     device_id: str
+    marking: str
+    """As typed. No move is made of it: another spelling of the same type counts nowhere else."""
 
     @property
     def year(self) -> str:
@@ -49,11 +53,20 @@ class Counted(NamedTuple):
 
 
 def counted_of(row: object) -> Counted:
-    """What a row that has these columns counts as."""
-    return Counted._make(_COUNTED(row))
+    """What a row counts as that has these columns and the document of a find."""
+    return Counted._make((*_COUNTED(row), _marking(row.document)))  # type: ignore[attr-defined]
 
 
-_COUNTED = attrgetter(*Counted._fields)
+_COUNTED = attrgetter(*(name for name in Counted._fields if name != "marking"))
+_MARKING = re.compile(r'"marking":("(?:[^"\\]|\\.)*")')
+
+
+def _marking(document: str) -> str:
+    """As typed. The first of its name in a document is the find's own: before it stand ids, numbers and the state."""
+    found = _MARKING.search(document)
+    assert found
+    marking: str = orjson.loads(found[1])
+    return marking
 
 
 def cells(find: Counted) -> tuple[Cell, ...]:
@@ -65,6 +78,7 @@ def cells(find: Counted) -> tuple[Cell, ...]:
         Cell(find.found_on, "district", find.district, "", ""),
         Cell(find.found_on, "team", find.team, "", ""),
         Cell(find.found_on, "device", find.device_id, "", ""),
+        Cell(find.found_on, "marking", find.marking, "", ""),
     )
 
 
@@ -159,7 +173,8 @@ class Moves:
         """At log entry `seq` a find that counted as `before` counts as `after`."""
         if before == after:
             return
-        for find, sign in ((before, -1), (after, 1)):
+        moved = not before or not after or before._replace(marking=after.marking) != after
+        for find, sign in ((before, -1), (after, 1)) if moved else ():
             if find is not None and find.state == "live":
                 self.rows.append(
                     MoveRow(

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from sync.database.database import Database
+from sync.verify.verify import verify
 from tests.service import LETTER, Json, Operation, answered, create, delete, edit, refused
 
 FAR: Json = {"crs": "EPSG:4326", "lat": 39.9, "lon": 46.9}
@@ -178,7 +180,7 @@ async def test_an_unknown_type_is_a_row_of_its_own_with_the_category_of_most_of_
         create(marking="ZZ-9", category="ied", count=4, position=apart(1)),
     )
     (row,) = (await operation.week())["by_type"]
-    assert (row["type"], row["marking"], row["known"]) == ("ZZ9", "ZZ9", False)
+    assert (row["type"], row["marking"], row["known"]) == ("ZZ9", "ZZ-9", False)
     assert (row["category"], row["class"], row["total"], row["finds"]) == ("ied", "OTHER", 7, 2)
 
 
@@ -382,3 +384,34 @@ async def test_a_value_that_is_only_offered_has_a_row_too(
         (values[1], 12, 12),
         (values[2], 0, 12),
     ]
+
+
+async def test_a_type_that_is_not_in_the_catalogue_is_named_as_most_of_its_finds_are_marked(
+    operation: Operation,
+) -> None:
+    async def name(**query: str) -> str:
+        (row,) = (await operation.week(**query))["by_type"]
+        assert (row["type"], row["known"]) == ("XQ77", False)
+        return str(row["marking"])
+
+    first, second, third = (create(marking=marking) for marking in ("xq-77", "Xq 77", "Xq 77"))
+    tablet = await operation.enrol()
+    names = []
+    for mutation in (
+        first,  # xq-77 alone
+        second,  # one each: the lesser text
+        third,
+        edit(third["find_id"], marking=("Xq 77", "xq-77")),  # another spelling, and no other count
+        edit(first["find_id"], marking=("xq-77", "Xq 77")),
+        edit(second["find_id"], found_on=("2022-08-15", "2022-09-15")),  # not of this week
+        delete(first["find_id"], **first["set"] | {"marking": "Xq 77"}),
+    ):
+        (result,) = await tablet.push(mutation)
+        assert result["outcome"] == "applied"
+        names.append((result["seq"], await name()))
+    assert [one for _, one in names] == ["xq-77", "Xq 77", "Xq 77", "xq-77", "Xq 77", "Xq 77", "xq-77"]
+    assert [await name(as_of=str(seq)) for seq, _ in names] == [one for _, one in names]
+    csv = await operation.call("GET", "/v1/reports/weekly?from=2022-08-15&to=2022-08-22&format=csv")
+    assert "xq-77" in csv.text
+    async with Database(operation.service.database_url) as database:
+        assert (await database.read(verify, operation.name)).findings == []
