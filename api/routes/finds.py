@@ -52,7 +52,11 @@ async def listing(
     after: After = None,
     limit: Limit = None,
 ) -> Response[bytes]:
-    """Finds by day and id."""
+    """Finds by day and id.
+
+    Every filter has an index. Where more than 5,000 finds match, pages are read in the order of days: all of them
+    together read each find once.
+    """
     filters = asked_filters(first, last, marking, team, find_state, bbox)
     documents, more = await database.read(list_finds, bearer.operation, filters, page(after, limit, str, str))
     listed = f'{{"items":[{",".join(documents)}],"next":{orjson.dumps(next_page(more)).decode()}}}'

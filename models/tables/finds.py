@@ -15,6 +15,7 @@ class Find(SQLModel, table=True):
         Index("find_by_day", "operation", "found_on", "id", info={"for": "the finds of a period"}),
         Index("find_by_place", "operation", "type_key", "days_block", "lat", info={"for": "the search for duplicates"}),
         Index("find_by_state", "operation", "state", "found_on", info={"for": "the finds of a state on maps"}),
+        Index("find_by_team", "operation", "team", info={"for": "the finds of a team"}),
         Index("find_by_location", "operation", "lat", "lon", info={"for": "the boxes of maps"}),
         Index(
             "find_by_survivor",

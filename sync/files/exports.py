@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypedDict
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, literal, select
 
 from models.columns import ACTION, FIND_COLUMNS, Column, Row, find_row
 from models.problem import Refused, invalid_request
@@ -23,7 +23,7 @@ from models.shapes import Json
 from sync.database.page import Key
 from sync.database.statements import as_bytes
 from sync.finds.projection import as_served
-from sync.finds.reading import Filters, wanted_finds
+from sync.finds.reading import Filters, finds_in_order, wanted_finds
 from sync.finds.settling import changed_after, finds_now, later_than
 from sync.log.chain import HASH_START, Head, hashes_at, read_head
 from sync.log.cursor import UNSIGNED, Contradicted, Cursor, end_of, misfit, read_cursor
@@ -146,13 +146,7 @@ def read_page(connection: Connection, export: Export, before: Key | None) -> tup
         seq, id = before or (export.since.seq, export.since.find_id)
         rows = changed_after(connection, head, seq, id, PAGE, columns)
     else:
-        finds = finds_now(head)
-        key = (finds.c.found_on, finds.c.id)
-        conditions = wanted_finds(finds, export.operation, export.filters)
-        if before:
-            conditions.append(tuple_(*key) > before)
-        wanted = select(*key, *columns(finds)).where(and_(*conditions)).order_by(*key).limit(PAGE)
-        rows = [*connection.execute(wanted)]
+        rows = [*finds_in_order(connection, head, export.filters, columns, before, PAGE)]
     page = [(as_served(row.document), bool(row.wanted)) for row in rows]
     if len(rows) < PAGE:
         return page, None

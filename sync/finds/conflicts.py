@@ -150,6 +150,8 @@ def _shown(row: ConflictRow, mutations: dict[str, Json], find_state: str | None)
 
 
 def _with_mutations(connection: Connection, operation: str, rows: Sequence[ConflictRow]) -> list[shapes.Conflict]:
+    if not rows:
+        return []  # PostgreSQL reads a whole operation to find none of no ids
     ids = {offer["mutation_id"] for row in rows for offer in orjson.loads(row.document)["offers"]}
     contents = connection.execute(
         select(LOG.c.seq, LOG.c.mutation_id, LOG.c.content).where(

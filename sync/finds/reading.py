@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, literal, select, tuple_
 
 from models.find import FieldValues, means
 from models.problem import Refused
 from models.shapes.history import HistoryEntry, PairOfEntry, PairOfFind, Replaced
 from models.tables import LOG
-from sync.database.page import Listed, Page
+from sync.database.page import Key, Listed, Page
 from sync.finds.duplicates import pairs_of
 from sync.finds.projection import as_served
 from sync.finds.settling import finds_now
-from sync.log.chain import ENTRIES, mark_of, read_head, shown_content
+from sync.log.chain import ENTRIES, Head, mark_of, read_head, shown_content
+
+FEW = 5000
+"""Up to so many finds that a filter wants are found by its index, and sorted. Of more a page is read in the order of
+days: it comes upon them soon, and all pages together read each find once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,10 @@ class Filters:
     """West, south, east, north in degrees of WGS 84; a west beyond the east crosses the date line."""
 
 
-def wanted_finds(finds: FromClause, operation: str, filters: Filters) -> list[ColumnElement[bool]]:
-    """The filters as conditions on `finds`, which `finds_now` gives."""
+def wanted_finds(
+    finds: FromClause, operation: str, filters: Filters, by_days: bool = False
+) -> list[ColumnElement[bool]]:
+    """The filters as conditions on `finds`, which `finds_now` gives. `by_days`: no index of places is to be used."""
     of = finds.c
     wanted = [of.operation == operation]
     if filters.first:
@@ -49,22 +56,52 @@ def wanted_finds(finds: FromClause, operation: str, filters: Filters) -> list[Co
         wanted.append(of.state == filters.state)
     if filters.box:
         west, south, east, north = filters.box
-        wanted.append(of.lat.between(south, north))
+        wanted.append((of.lat + 0 if by_days else of.lat).between(south, north))
         inside = of.lon.between(west, east)
         wanted.append(inside if west <= east else (of.lon >= west) | (of.lon <= east))
     return wanted
 
 
+def finds_in_order(
+    connection: Connection,
+    head: Head,
+    filters: Filters,
+    columns: Callable[[FromClause], Sequence[ColumnElement[Any]]],
+    after: Key | None,
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """The finds that the filters want, by day and id, which stand before the columns; those after a day and id.
+
+    An index gives the order of days, others what a filter wants: which of them is read depends on how many that are.
+    """
+    finds = finds_now(head)
+    key = (finds.c.found_on, finds.c.id)
+    wanted = wanted_finds(finds, head.operation, filters)
+    narrowed = filters.box or filters.type_key is not None or filters.team is not None or filters.state is not None
+    few = narrowed and at_most(connection, finds, and_(*wanted), FEW)
+    if few:
+        near = select(*key).where(and_(*wanted)).cte("near").prefix_with("MATERIALIZED")
+        found = near.join(finds, and_(finds.c.operation == head.operation, finds.c.id == near.c.id))
+        statement, key = select(near.c.found_on, near.c.id, *columns(finds)), (near.c.found_on, near.c.id)
+        statement = statement.select_from(found)
+    else:
+        wanted = wanted_finds(finds, head.operation, filters, by_days=True)
+        statement = select(*key, *columns(finds)).where(and_(*wanted))
+    if after:
+        statement = statement.where(tuple_(*key) > after)
+    return connection.execute(statement.order_by(*key).limit(limit)).all()
+
+
+def at_most(connection: Connection, table: FromClause, wanted: ColumnElement[bool], number: int) -> bool:
+    """Whether no more rows than that are wanted; no more are looked at."""
+    some = select(literal(1)).select_from(table).where(wanted).limit(number + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) <= number
+
+
 def list_finds(connection: Connection, operation: str, filters: Filters, page: Page) -> Listed[str]:
     """A page of finds as JSON, by day and id."""
-    finds = finds_now(read_head(connection, operation))
-    key = (finds.c.found_on, finds.c.id)
-    wanted = wanted_finds(finds, operation, filters)
-    if page.after:
-        wanted.append(tuple_(*key) > page.after)
-    rows = connection.execute(
-        select(*key, finds.c.document).where(and_(*wanted)).order_by(*key).limit(page.limit + 1)
-    ).all()
+    head = read_head(connection, operation)
+    rows = finds_in_order(connection, head, filters, lambda finds: (finds.c.document,), page.after, page.limit + 1)
     here, more = page.cut(rows, lambda row: (row.found_on, row.id))
     return Listed([as_served(row.document) for row in here], more)
 

@@ -16,12 +16,10 @@ from models.map_crs import CRS84, Crs
 from models.problem import Refused
 from models.regions import Region
 from sync.database.page import Page
+from sync.finds.reading import FEW
 from sync.log.chain import read_head
 from sync.maps.filter import Translation, equal
 from sync.maps.sources import SOURCES, Feature, Source
-
-FEW = 5000
-"""Up to this number the features of a box are sorted; of more, a page is read in the order of the layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,15 @@ def list_features(connection: Connection, operation: str, layer: Layer, wanted: 
     matched = _remembered((mark, layer.name, wanted.key), lambda: int(connection.execute(count).scalar_one()))
     key = [source.asked[name].value for name in source.key]
     table = source.table
-    if wanted.regions and source.lat is not None and matched <= FEW:
-        # The few of the box are found by their place; else a database would rather walk the order of the layer.
+    by_index = wanted.regions or source.indexed & {name for name, _ in wanted.equal}
+    if by_index and source.lat is not None and matched <= FEW:
+        # Few are found by the index of the filter; else a database would rather walk the order of the layer.
         near = select(*key).select_from(table).where(where).cte("near").prefix_with("MATERIALIZED")
         table = near.join(table, and_(*(one == near.c[str(one.key)] for one in key)))
         key = [near.c[str(one.key)] for one in key]
         where = source.mine
+    elif wanted.regions and source.in_order is not None:
+        where = _where(connection, source, layer, wanted, source.in_order)
     if page.after:
         where = and_(where, tuple_(*key) > page.after)
     rows = connection.execute(
@@ -87,10 +88,16 @@ def list_features(connection: Connection, operation: str, layer: Layer, wanted: 
     return Found(source.features([row._mapping for row in rows[: page.limit]]), matched, more, mark)
 
 
-def _where(connection: Connection, source: Source, layer: Layer, wanted: Wanted) -> ColumnElement[bool]:
+def _where(
+    connection: Connection,
+    source: Source,
+    layer: Layer,
+    wanted: Wanted,
+    touches: Callable[[Region], ColumnElement[bool]] | None = None,
+) -> ColumnElement[bool]:
     conditions = [source.mine]
     if wanted.regions:
-        conditions.append(or_(*(source.touches(region) for region in wanted.regions), source.nowhere))
+        conditions.append(or_(*map(touches or source.touches, wanted.regions), source.nowhere))
     if wanted.times and layer.times:
         first, last = wanted.times
         if first is not None:

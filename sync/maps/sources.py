@@ -79,6 +79,10 @@ class Source:
     lon: ColumnElement[float] | None = None
     places: list[Geometry] = field(default_factory=list)
     """All its geometries, where they are few and not in SQL."""
+    in_order: Callable[[Region], Condition] | None = None
+    """As `touches`, where the rows are read in the order of the layer: no index of places is to be used."""
+    indexed: frozenset[str] = frozenset()
+    """Columns of which an index finds the rows that have a value."""
     nowhere: Condition = field(default_factory=false)
     """What makes a row one without a geometry. A box matches those too, as OGC API Features wants it."""
 
@@ -150,6 +154,8 @@ def finds(connection: Connection, operation: str, layer: Layer) -> Source:
         lambda region: inside(connection, region, now.c.lat, now.c.lon),
         now.c.lat,
         now.c.lon,
+        in_order=lambda region: inside(connection, region, now.c.lat + 0, now.c.lon),
+        indexed=frozenset({"state", "type_key"}),
     )
 
 

@@ -43,6 +43,8 @@ def read_pair(connection: Connection, operation: str, id: str) -> DuplicatePair:
 
 
 def _shown(connection: Connection, operation: str, pairs: Sequence[PairRow]) -> list[DuplicatePair]:
+    if not pairs:
+        return []  # PostgreSQL reads a whole operation to find none of no ids
     ids = {id for pair in pairs for id in pair.ends}
     head = read_head(connection, operation)
     now = finds_now(head).c

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+import pytest
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import SQLModel
 
@@ -16,6 +17,8 @@ from models.regions import box_regions
 from sync.database.database import Database
 from sync.database.page import Page
 from sync.database.statements import is_sqlite
+from sync.files.exports import begin_export, read_page
+from sync.finds.reading import Filters, list_finds
 from sync.maps.features import Wanted, list_features
 from tests.service import (
     LETTER,
@@ -44,6 +47,7 @@ FILLING = {
         "found_on": DAY,
         "type_key": "n % 50",
         "days_block": "n % 300",
+        "team": "CASE n % 99 WHEN 0 THEN team ELSE 'T' || n % 99 END",
         "state": "CASE n % 99 WHEN 0 THEN 'deleted' WHEN 1 THEN 'duplicate' ELSE 'live' END",
         "lat": "(n % 160 - 80)::float8",
         "lon": "(n % 357 - 178)::float8",
@@ -66,6 +70,10 @@ FILLING = {
     "device_seen": {"device_id": UNIQUE, "at": UNIQUE},
 }
 """For each growing table what makes more rows of one: the columns that differ, with `n` as their number."""
+
+
+BY_THE_CLOCK = re.compile("token|^UPDATE device|device_seen|webhook")
+"""Tokens, when they and devices were last seen, and webhooks are looked at by the clock, not by the exchange."""
 
 
 class Statement(NamedTuple):
@@ -247,10 +255,7 @@ async def test_an_exchange_is_as_many_statements_whatever_the_number_of_its_muta
         with captured() as statements:
             results = await other.push(*sent)
         assert {"applied", "conflict", "rejected"} <= set(outcomes(results))
-        # Tokens, when they and devices were last seen, and webhooks are looked at by the clock, not by the exchange.
-        counts.append(
-            len([text for text, _ in statements if not re.search("token|^UPDATE device|device_seen|webhook", text)])
-        )
+        counts.append(sum(not BY_THE_CLOCK.search(text) for text, _ in statements))
     assert counts[0] == counts[1]
     assert counts[0] <= 21
 
@@ -263,7 +268,7 @@ async def test_as_many_statements_let_in_one_waiting_edit_as_a_hundred(operation
         await tablet.push(*(edit(one["find_id"], count=(12, 13)) for one in made))
         with captured() as statements:
             await tablet.push(*made)
-        numbers.append(sum("token" not in statement.text for statement in statements))
+        numbers.append(sum(not BY_THE_CLOCK.search(statement.text) for statement in statements))
     assert numbers[0] == numbers[1]
 
 
@@ -344,4 +349,76 @@ async def test_finds_of_a_state_and_of_a_box_are_found_by_an_index_and_counted_b
             for wanted in asked:
                 await database.read(list_features, operation.name, LAYERS["finds"], wanted, Page(None, 2))
     assert sum(statement.text.startswith("SELECT count(*)") for statement in statements) == len(asked)
+    await check(operation, statements)
+
+
+FILTERS: dict[str, Filters] = {
+    "from and to": Filters("2022-08-15", "2022-08-16"),
+    "type": Filters(type_key="3001M"),
+    "team": Filters(team="T1"),
+    "state": Filters(state="deleted"),
+    "bbox": Filters(box=(46.57, 39.73, 46.58, 39.74)),
+    "type, team and state": Filters(type_key="3001M", team="T1", state="duplicate"),
+}
+"""Of lists and exports of finds."""
+
+
+async def test_every_filter_of_finds_and_of_exports_has_an_index(operation: Operation) -> None:
+    await some_of_everything(await operation.enrol("T1", "A"), await operation.enrol("T2", "B"))
+    secret, asked = b"0" * 32, list[Statement]()
+    async with Database(operation.service.database_url) as database:
+        for name, filters in FILTERS.items():
+            with captured() as statements:
+                await database.read(list_finds, operation.name, filters, Page(None, 2))
+                listed = await database.read(list_finds, operation.name, filters, Page(("2022-08-15", new_id()), 2))
+                export = await database.read(begin_export, operation.name, filters, None, secret)
+                await database.read(read_page, export, None)
+            assert listed.items or name.startswith(("state", "type, team")), name
+            pages = [one for one in statements if "near" in one.text]
+            assert len(pages) == (0 if name == "from and to" else 3), name
+            asked += statements
+    await check(operation, asked)
+
+
+async def test_a_filter_that_wants_many_is_read_in_the_order_of_days(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await some_of_everything(await operation.enrol("T1", "A"), await operation.enrol("T2", "B"))
+    monkeypatch.setattr("sync.finds.reading.FEW", 0)
+    async with Database(operation.service.database_url) as database:
+        few = [await database.read(list_finds, operation.name, one, Page(None, 9)) for one in FILTERS.values()]
+        monkeypatch.setattr("sync.finds.reading.FEW", 5000)
+        assert few == [await database.read(list_finds, operation.name, one, Page(None, 9)) for one in FILTERS.values()]
+        monkeypatch.setattr("sync.finds.reading.FEW", 0)
+        monkeypatch.setattr("sync.maps.features.FEW", 0)
+        wanted = Wanted(regions=box_regions([46, 39, 47, 40], CRS84), key="a wide box")
+        with captured() as statements:
+            await database.read(list_finds, operation.name, FILTERS["bbox"], Page(None, 2))
+            await database.read(list_features, operation.name, LAYERS["finds"], wanted, Page(None, 2))
+        if operation.service.database_url.startswith("sqlite"):
+            pages = [one for one in statements if "ORDER BY find.found_on" in one.text]
+            assert len(pages) == 2
+            plans = [await database.read(plan_of_sqlite, one) for one in pages]
+            assert all("find_by_day" in plan and "TEMP B-TREE" not in plan for plan in plans), plans
+
+
+def plan_of_sqlite(connection: Connection, statement: Statement) -> str:
+    text, parameters = statement
+    return "\n".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters))
+
+
+async def test_every_filter_of_questions_and_events_has_an_index(operation: Operation) -> None:
+    await some_of_everything(await operation.enrol("T1", "A"), await operation.enrol("T2", "B"))
+    (conflict,) = await operation.items("/v1/conflicts")
+    pair = (await operation.items("/v1/duplicates", limit=1))[0]
+    with captured() as statements:
+        for state in ("open", "resolved", "settled"):
+            await operation.items("/v1/conflicts", state=state, limit=1)
+            await operation.items("/v1/conflicts", state=state, find_id=conflict["find_id"])
+        for state in ("open", "gone", "same", "distinct", "undone"):
+            await operation.items("/v1/duplicates", state=state, limit=1)
+            await operation.items("/v1/duplicates", state=state, find_id=pair["find_ids"][0])
+        for state in ("waiting", "released", "dismissed"):
+            await operation.items("/v1/quarantine", state=state, limit=1)
+        await operation.call("GET", "/v1/events", after=1, seconds=0)
     await check(operation, statements)

@@ -56,7 +56,7 @@ def test_utm_is_what_the_epsg_registry_says() -> None:
             assert metres(here.lat, here.lon, *proj.transform(east, north)) < GREATEST_M, (code, east, north)
 
 
-@pytest.mark.skipif(not shutil.which("GeoConvert"), reason="Debian's geographiclib-tools are not installed: make geographiclib")
+@pytest.mark.skipif(not shutil.which("GeoConvert"), reason="GeographicLib is not there: make geographiclib")
 def test_mgrs_is_what_geographiclib_says() -> None:
     chance, converter = random.Random(2), MGRS()
     places = [(chance.uniform(-80, 84), chance.uniform(-180, 180)) for _ in range(REFERENCES)]

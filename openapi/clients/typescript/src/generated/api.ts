@@ -543,6 +543,9 @@ export interface paths {
          * List finds
          * @description Finds by day and id.
          *
+         *     Every filter has an index. Where more than 5,000 finds match, pages are read in the order of days: all of them
+         *     together read each find once.
+         *
          *     Roles: viewer, reviewer, admin.
          */
         get: operations["list_finds"];
@@ -4931,7 +4934,7 @@ export interface components {
             };
             /** @description Pieces without a year of manufacture. */
             manufactured_unknown: number;
-            /** @description As the catalogue writes it; the key when it is not there. */
+            /** @description As the catalogue writes it; when it is not there, as most of its finds are marked. */
             marking: string;
             /** @description Pieces of ordnance. */
             total: number;

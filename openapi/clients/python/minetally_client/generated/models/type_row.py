@@ -26,7 +26,7 @@ class TypeRow:
         finds (int): How many finds that is.
         disputed (Disputed): How far the open conflicts let the total move.
         type_ (str): Key of the type.
-        marking (str): As the catalogue writes it; the key when it is not there.
+        marking (str): As the catalogue writes it; when it is not there, as most of its finds are marked.
         category (Category): What kind of ordnance a find is.
         class_ (OrdnanceClass): The class of national bulletins.
         known (bool): Whether the catalogue has it.

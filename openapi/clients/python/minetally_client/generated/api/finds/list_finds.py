@@ -125,6 +125,10 @@ def sync_detailed(
 
      Finds by day and id.
 
+    Every filter has an index. Where more than 5,000 finds match, pages are read in the order of days:
+    all of them
+    together read each find once.
+
     Roles: viewer, reviewer, admin.
 
     Args:
@@ -179,6 +183,10 @@ def sync(
 
      Finds by day and id.
 
+    Every filter has an index. Where more than 5,000 finds match, pages are read in the order of days:
+    all of them
+    together read each find once.
+
     Roles: viewer, reviewer, admin.
 
     Args:
@@ -227,6 +235,10 @@ async def asyncio_detailed(
     """List finds
 
      Finds by day and id.
+
+    Every filter has an index. Where more than 5,000 finds match, pages are read in the order of days:
+    all of them
+    together read each find once.
 
     Roles: viewer, reviewer, admin.
 
@@ -279,6 +291,10 @@ async def asyncio(
     """List finds
 
      Finds by day and id.
+
+    Every filter has an index. Where more than 5,000 finds match, pages are read in the order of days:
+    all of them
+    together read each find once.
 
     Roles: viewer, reviewer, admin.
 
