@@ -805,6 +805,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit who waits
+         * @description After a restore without a journal: these tablets, tokens and webhooks are the operation's own still.
+         *
+         *     All of them are admitted, or none. Who is not named goes on waiting: revoke the token, retire the tablet or delete
+         *     the webhook that is not to come back.
+         *
+         *     Roles: admin.
+         */
+        post: operations["admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/close": {
         parameters: {
             query?: never;
@@ -1502,6 +1527,24 @@ export interface components {
              * @example lachin-2022
              */
             operation: string;
+        };
+        /** @description Who may come in again after a restore without a journal. Who is not named goes on waiting. */
+        AdmitRequest: {
+            /** @description Tablets. */
+            devices?: string[];
+            /** @description Tokens of persons. */
+            tokens?: string[];
+            /** @description Webhooks. */
+            webhooks?: string[];
+        };
+        /** @description Who may come in: all that were named, each once. The same again gets the same answer. */
+        Admitted: {
+            /** @description The tablets. */
+            devices: string[];
+            /** @description The tokens. */
+            tokens: string[];
+            /** @description The webhooks. */
+            webhooks: string[];
         };
         /** @description A marking that a person declared to name a type. */
         Alias: {
@@ -2603,6 +2646,12 @@ export interface components {
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
+            /**
+             * Format: uuid
+             * @description The device that the tablet was, if it was one of this operation. A code for a new device makes this one again where the server does not know it: it was enrolled after the backup of a restore.
+             * @default null
+             */
+            device_id?: string | null;
             /**
              * @description 256 random bits that the tablet made and keeps, base64url: its token becomes `mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.
              * @default null
@@ -3822,7 +3871,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "awaiting_confirmation" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description A key with which the server signs receipts, or did. */
         PublicKey: {
             /**
@@ -4025,7 +4074,7 @@ export interface components {
             device_id: string;
             /** @description How many lost entries it has brought back. */
             returned: number;
-            /** @description Whether it has exchanged since. */
+            /** @description Whether it has exchanged since; `to_admit`: its token waits until an administrator admits it. */
             state: components["schemas"]["TabletState"];
             /** @description Its team. */
             team: string;
@@ -4040,6 +4089,8 @@ export interface components {
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
+            /** @description Whether the last restore read a journal that knew the operation: then it has what staff did after the backup, and who was taken off. */
+            journal: boolean;
             /** @description The greatest log entry before the restore that the backup, a receipt, the journal or the old copy of a tablet shows; what is only claimed does not raise it. */
             last_known_seq: number;
             /** @description What came after the backup, up to `last_known_seq`, and is gone. */
@@ -4051,6 +4102,7 @@ export interface components {
             state: components["schemas"]["RecoveryState"];
             /** @description Those in service, by team and name. */
             tablets: components["schemas"]["RecoveringTablet"][];
+            to_confirm: components["schemas"]["ToConfirm"];
         };
         /**
          * @description Whether a recovery waits for anything.
@@ -4686,10 +4738,10 @@ export interface components {
             total: number;
         };
         /**
-         * @description Whether a tablet has exchanged since the restore.
+         * @description Whether a tablet has exchanged since the restore, or waits until an administrator admits it.
          * @enum {string}
          */
-        TabletState: "back" | "away";
+        TabletState: "back" | "away" | "to_admit";
         /** @description What was seen is taken back. */
         Taken: {
             /** @description One for each edit, create, restore and delete. */
@@ -4742,6 +4794,13 @@ export interface components {
         };
         /** @description Several texts. */
         Texts: string[];
+        /** @description Who waits until an administrator confirms them, beside tablets: after a restore without a journal. */
+        ToConfirm: {
+            /** @description Of persons, the oldest first. */
+            tokens: components["schemas"]["TokenToConfirm"][];
+            /** @description The oldest first. */
+            webhooks: components["schemas"]["WebhookToConfirm"][];
+        };
         /** @description What is known of a token: never the token itself. */
         Token: {
             /**
@@ -4780,6 +4839,11 @@ export interface components {
             revoked_at: Instant | null;
             /** @description What its bearer may do. */
             role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description The restore since which it waits until an administrator confirms it; null: it is confirmed.
+             */
+            unconfirmed_since: Instant | null;
         };
         /** @description The tokens of the operation. */
         TokenPage: {
@@ -4802,6 +4866,30 @@ export interface components {
              * @example reviewer
              */
             role: components["schemas"]["PersonRole"];
+        };
+        /** @description The token of a person, which waits: it may have been revoked after the backup. */
+        TokenToConfirm: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, as the backup knows it.
+             */
+            last_seen_at: Instant | null;
+            /** @description Whose it is. */
+            person: string | null;
+            /** @description Its first characters, for people who look for it. */
+            prefix: string;
+            /** @description What its bearer may do. */
+            role: components["schemas"]["Role"];
         };
         /** @description The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`. */
         ToldRecovery: {
@@ -5200,6 +5288,25 @@ export interface components {
             /** @description The address that events are sent to. */
             url: string;
         };
+        /** @description A webhook that waits: it may have been deleted after the backup. */
+        WebhookToConfirm: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description For people. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Who made it. */
+            person: string;
+            /** @description Where it is told. */
+            url: string;
+        };
         /** @description Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent. */
         WeeklyReport: {
             as_of: components["schemas"]["AsOf"];
@@ -5322,6 +5429,8 @@ export interface components {
 }
 export type Accepted = components['schemas']['Accepted'];
 export type AddedArea = components['schemas']['AddedArea'];
+export type AdmitRequest = components['schemas']['AdmitRequest'];
+export type Admitted = components['schemas']['Admitted'];
 export type Alias = components['schemas']['Alias'];
 export type AliasRequest = components['schemas']['AliasRequest'];
 export type AlsoSettled = components['schemas']['AlsoSettled'];
@@ -5510,9 +5619,11 @@ export type Team = components['schemas']['Team'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRow = components['schemas']['TeamRow'];
 export type Texts = components['schemas']['Texts'];
+export type ToConfirm = components['schemas']['ToConfirm'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
+export type TokenToConfirm = components['schemas']['TokenToConfirm'];
 export type ToldRecovery = components['schemas']['ToldRecovery'];
 export type ToldRestore = components['schemas']['ToldRestore'];
 export type ToldState = components['schemas']['ToldState'];
@@ -5534,6 +5645,7 @@ export type WebhookChange = components['schemas']['WebhookChange'];
 export type WebhookPage = components['schemas']['WebhookPage'];
 export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type WebhookSecret = components['schemas']['WebhookSecret'];
+export type WebhookToConfirm = components['schemas']['WebhookToConfirm'];
 export type WeeklyReport = components['schemas']['WeeklyReport'];
 export type Wgs84Position = components['schemas']['Wgs84Position'];
 export type Witnessed = components['schemas']['Witnessed'];
@@ -5731,7 +5843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5795,7 +5907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5901,7 +6013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5988,7 +6100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6062,7 +6174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6150,7 +6262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6282,7 +6394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6352,7 +6464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6439,7 +6551,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6513,7 +6625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6601,7 +6713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6729,7 +6841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6802,7 +6914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6919,7 +7031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7023,7 +7135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7120,7 +7232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7289,7 +7401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7362,7 +7474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7468,7 +7580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7560,7 +7672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7680,7 +7792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7802,7 +7914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7888,7 +8000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7976,7 +8088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8102,7 +8214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8187,7 +8299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] | components["schemas"]["UnconfirmedGuess"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8283,7 +8395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8412,7 +8524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8497,7 +8609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8569,7 +8681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8654,7 +8766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8775,7 +8887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8889,7 +9001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8940,6 +9052,106 @@ export interface operations {
             };
         };
     };
+    admit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Who may come in: all that were named, each once. The same again gets the same answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admitted"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: A value is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     close_recovery: {
         parameters: {
             query?: never;
@@ -8971,7 +9183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9080,7 +9292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9189,7 +9401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9297,7 +9509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9412,7 +9624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9531,7 +9743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9623,7 +9835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9696,7 +9908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9792,7 +10004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9865,7 +10077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9970,7 +10182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10042,7 +10254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10129,7 +10341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10236,7 +10448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10305,7 +10517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10378,7 +10590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10475,7 +10687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10553,7 +10765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10617,7 +10829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10725,7 +10937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10801,7 +11013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10924,7 +11136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11036,7 +11248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11150,7 +11362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11223,7 +11435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11331,7 +11543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11410,7 +11622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11495,7 +11707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11610,7 +11822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11695,7 +11907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11807,7 +12019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11915,7 +12127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -12000,7 +12212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -12108,7 +12320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */

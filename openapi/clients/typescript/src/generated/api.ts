@@ -806,6 +806,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit who waits
+         * @description After a restore without a journal: these tablets, tokens and webhooks are the operation's own still.
+         *
+         *     All of them are admitted, or none. Who is not named goes on waiting: revoke the token, retire the tablet or delete
+         *     the webhook that is not to come back.
+         *
+         *     Roles: admin.
+         */
+        post: operations["admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/close": {
         parameters: {
             query?: never;
@@ -1503,6 +1528,24 @@ export interface components {
              * @example lachin-2022
              */
             operation: string;
+        };
+        /** @description Who may come in again after a restore without a journal. Who is not named goes on waiting. */
+        AdmitRequest: {
+            /** @description Tablets. */
+            devices?: string[];
+            /** @description Tokens of persons. */
+            tokens?: string[];
+            /** @description Webhooks. */
+            webhooks?: string[];
+        };
+        /** @description Who may come in: all that were named, each once. The same again gets the same answer. */
+        Admitted: {
+            /** @description The tablets. */
+            devices: string[];
+            /** @description The tokens. */
+            tokens: string[];
+            /** @description The webhooks. */
+            webhooks: string[];
         };
         /** @description A marking that a person declared to name a type. */
         Alias: {
@@ -2604,6 +2647,12 @@ export interface components {
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
+            /**
+             * Format: uuid
+             * @description The device that the tablet was, if it was one of this operation. A code for a new device makes this one again where the server does not know it: it was enrolled after the backup of a restore.
+             * @default null
+             */
+            device_id?: string | null;
             /**
              * @description 256 random bits that the tablet made and keeps, base64url: its token becomes `mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.
              * @default null
@@ -3823,7 +3872,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "awaiting_confirmation" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description A key with which the server signs receipts, or did. */
         PublicKey: {
             /**
@@ -4026,7 +4075,7 @@ export interface components {
             device_id: string;
             /** @description How many lost entries it has brought back. */
             returned: number;
-            /** @description Whether it has exchanged since. */
+            /** @description Whether it has exchanged since; `to_admit`: its token waits until an administrator admits it. */
             state: components["schemas"]["TabletState"];
             /** @description Its team. */
             team: string;
@@ -4041,6 +4090,8 @@ export interface components {
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
+            /** @description Whether the last restore read a journal that knew the operation: then it has what staff did after the backup, and who was taken off. */
+            journal: boolean;
             /** @description The greatest log entry before the restore that the backup, a receipt, the journal or the old copy of a tablet shows; what is only claimed does not raise it. */
             last_known_seq: number;
             /** @description What came after the backup, up to `last_known_seq`, and is gone. */
@@ -4052,6 +4103,7 @@ export interface components {
             state: components["schemas"]["RecoveryState"];
             /** @description Those in service, by team and name. */
             tablets: components["schemas"]["RecoveringTablet"][];
+            to_confirm: components["schemas"]["ToConfirm"];
         };
         /**
          * @description Whether a recovery waits for anything.
@@ -4687,10 +4739,10 @@ export interface components {
             total: number;
         };
         /**
-         * @description Whether a tablet has exchanged since the restore.
+         * @description Whether a tablet has exchanged since the restore, or waits until an administrator admits it.
          * @enum {string}
          */
-        TabletState: "back" | "away";
+        TabletState: "back" | "away" | "to_admit";
         /** @description What was seen is taken back. */
         Taken: {
             /** @description One for each edit, create, restore and delete. */
@@ -4743,6 +4795,13 @@ export interface components {
         };
         /** @description Several texts. */
         Texts: string[];
+        /** @description Who waits until an administrator confirms them, beside tablets: after a restore without a journal. */
+        ToConfirm: {
+            /** @description Of persons, the oldest first. */
+            tokens: components["schemas"]["TokenToConfirm"][];
+            /** @description The oldest first. */
+            webhooks: components["schemas"]["WebhookToConfirm"][];
+        };
         /** @description What is known of a token: never the token itself. */
         Token: {
             /**
@@ -4781,6 +4840,11 @@ export interface components {
             revoked_at: Instant | null;
             /** @description What its bearer may do. */
             role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description The restore since which it waits until an administrator confirms it; null: it is confirmed.
+             */
+            unconfirmed_since: Instant | null;
         };
         /** @description The tokens of the operation. */
         TokenPage: {
@@ -4803,6 +4867,30 @@ export interface components {
              * @example reviewer
              */
             role: components["schemas"]["PersonRole"];
+        };
+        /** @description The token of a person, which waits: it may have been revoked after the backup. */
+        TokenToConfirm: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, as the backup knows it.
+             */
+            last_seen_at: Instant | null;
+            /** @description Whose it is. */
+            person: string | null;
+            /** @description Its first characters, for people who look for it. */
+            prefix: string;
+            /** @description What its bearer may do. */
+            role: components["schemas"]["Role"];
         };
         /** @description The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`. */
         ToldRecovery: {
@@ -5201,6 +5289,25 @@ export interface components {
             /** @description The address that events are sent to. */
             url: string;
         };
+        /** @description A webhook that waits: it may have been deleted after the backup. */
+        WebhookToConfirm: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description For people. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Who made it. */
+            person: string;
+            /** @description Where it is told. */
+            url: string;
+        };
         /** @description Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent. */
         WeeklyReport: {
             as_of: components["schemas"]["AsOf"];
@@ -5323,6 +5430,8 @@ export interface components {
 }
 export type Accepted = components['schemas']['Accepted'];
 export type AddedArea = components['schemas']['AddedArea'];
+export type AdmitRequest = components['schemas']['AdmitRequest'];
+export type Admitted = components['schemas']['Admitted'];
 export type Alias = components['schemas']['Alias'];
 export type AliasRequest = components['schemas']['AliasRequest'];
 export type AlsoSettled = components['schemas']['AlsoSettled'];
@@ -5511,9 +5620,11 @@ export type Team = components['schemas']['Team'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRow = components['schemas']['TeamRow'];
 export type Texts = components['schemas']['Texts'];
+export type ToConfirm = components['schemas']['ToConfirm'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
+export type TokenToConfirm = components['schemas']['TokenToConfirm'];
 export type ToldRecovery = components['schemas']['ToldRecovery'];
 export type ToldRestore = components['schemas']['ToldRestore'];
 export type ToldState = components['schemas']['ToldState'];
@@ -5535,6 +5646,7 @@ export type WebhookChange = components['schemas']['WebhookChange'];
 export type WebhookPage = components['schemas']['WebhookPage'];
 export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type WebhookSecret = components['schemas']['WebhookSecret'];
+export type WebhookToConfirm = components['schemas']['WebhookToConfirm'];
 export type WeeklyReport = components['schemas']['WeeklyReport'];
 export type Wgs84Position = components['schemas']['Wgs84Position'];
 export type Witnessed = components['schemas']['Witnessed'];
@@ -5732,7 +5844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5796,7 +5908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5902,7 +6014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5989,7 +6101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6063,7 +6175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6151,7 +6263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6283,7 +6395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6353,7 +6465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6440,7 +6552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6514,7 +6626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6602,7 +6714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6730,7 +6842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6803,7 +6915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6920,7 +7032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7024,7 +7136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7121,7 +7233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7290,7 +7402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7363,7 +7475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7469,7 +7581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7561,7 +7673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7681,7 +7793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7803,7 +7915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7889,7 +8001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7977,7 +8089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8103,7 +8215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8188,7 +8300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] | components["schemas"]["UnconfirmedGuess"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8284,7 +8396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8413,7 +8525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8498,7 +8610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8570,7 +8682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8655,7 +8767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8776,7 +8888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8890,7 +9002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8941,6 +9053,106 @@ export interface operations {
             };
         };
     };
+    admit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Who may come in: all that were named, each once. The same again gets the same answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admitted"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: A value is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     close_recovery: {
         parameters: {
             query?: never;
@@ -8972,7 +9184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9081,7 +9293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9190,7 +9402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9298,7 +9510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9413,7 +9625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9532,7 +9744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9624,7 +9836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9697,7 +9909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9793,7 +10005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9866,7 +10078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9971,7 +10183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10043,7 +10255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10130,7 +10342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10237,7 +10449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10306,7 +10518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10379,7 +10591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10476,7 +10688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10554,7 +10766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10618,7 +10830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10726,7 +10938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10802,7 +11014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10925,7 +11137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11037,7 +11249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11151,7 +11363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11224,7 +11436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11332,7 +11544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11411,7 +11623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11496,7 +11708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11611,7 +11823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11696,7 +11908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11808,7 +12020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11916,7 +12128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -12001,7 +12213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -12109,7 +12321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
