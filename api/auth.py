@@ -60,7 +60,9 @@ class Bearers:
     async def ended(self, token: str) -> Ended | None:
         """When and why a token ended that is not accepted any more; None where it was never one of ours."""
         operation = operation_of_token(token)
-        return await self._database.read(find_ended, operation, sha256(token)) if operation else None
+        if operation is None:
+            return None
+        return await self._database.read(find_ended, operation, sha256(token), datetime.now(UTC))
 
     def forget(self) -> None:
         """After a token was revoked: asks the database again for all of them."""
@@ -118,7 +120,8 @@ async def may(bearers: Bearers, connection: ASGIConnection, handler: BaseRouteHa
         if not token:
             raise _refused(connection, "unauthenticated", _no_token(connection, handler))
         ended = await bearers.ended(token)
-        raise _refused(connection, "unauthenticated", ended.sentence() if ended else UNKNOWN, ended)
+        code, why = (ended.code, ended.sentence()) if ended else ("unauthenticated", UNKNOWN)
+        raise _refused(connection, code, why, ended)
     if bearer.role not in roles:
         detail = f"A token of role {bearer.role} may not do this. Roles that may: {', '.join(sorted(roles))}."
         raise _refused(connection, "forbidden", detail, bearer)

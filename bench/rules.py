@@ -4,10 +4,11 @@
     python -m bench.rules --finds 1000000 --kind sqlite
 
 Each change is made on finds as exchanges store them. Beside: worked out while the operation goes on, seconds. Lock: the
-transaction that brings it into force, ms. Settled: its finds are written, seconds; step: the longest transaction of
-these, ms. Push: the worst exchange of a tablet that sends one find after the other meanwhile, ms. Pull: a page of 500
-finds while nothing is settled yet, ms. The tablet's cost is what it pulls again: finds, and bytes of JSON before
-compression. Memory: the most of this process so far, MB.
+transaction that brings it into force, ms; core: how much of that its thread computed, the rest it waited for a core or
+for the database. Settled: its finds are written, seconds; step: the longest transaction of these, ms. Push: the worst
+exchange of a tablet that sends one find after the other meanwhile, ms. Pull: a page of 500 finds while nothing is
+settled yet, ms. The tablet's cost is what it pulls again: finds, and bytes of JSON before compression. Memory: the most
+of this process so far, MB.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ from sync.rules.making import worked_out
 from tests.databases import Kind
 
 COLUMNS = (
-    "finds", "change", "finds changed", "beside s", "lock ms", "settled s", "step ms", "worst push ms", "pull ms",
-    "MB to pull", "memory MB",
+    "finds", "change", "finds changed", "beside s", "lock ms", "core ms", "settled s", "step ms", "worst push ms",
+    "pull ms", "MB to pull", "memory MB",
 )  # fmt: skip
 
 
@@ -108,6 +109,8 @@ _CHANGES: dict[str, Callable[..., RuleChange]] = {
     "area, a quarter": _area("a quarter", 0.5),
     "type taken away": lambda *edges: removed_type("type", "PMN2", "", "bench", datetime.now(UTC)),
     "settings, 25 to 20 m": _settings(20.0),
+    "settings, 20 to 1,000 m": _settings(1000.0),
+    "settings, 1,000 to 25 m": _settings(25.0),
 }
 
 
@@ -118,12 +121,14 @@ async def _measured(database: Database, name: str, job: RuleChange) -> tuple[str
     beside = await worked_out(database, Committer(database), OPERATION, job)
     worked = time.perf_counter()
     held: list[float] = []
+    core: list[float] = []
 
     def stored(connection: Connection) -> None:
-        locked = time.perf_counter()
+        locked, begun = time.perf_counter(), time.thread_time()
         if run_together(connection, OPERATION, [beside]) == [None]:
             raise RuntimeError("the rules have changed meanwhile")
         held.append(time.perf_counter() - locked)
+        core.append(time.thread_time() - begun)
 
     await database.write_transaction(stored)
     pulling = time.perf_counter()
@@ -134,7 +139,7 @@ async def _measured(database: Database, name: str, job: RuleChange) -> tuple[str
     pushing.set()
     await tablet
     changed, size = await database.read(_pulled)
-    seconds = (f"{worked - began:.1f}", f"{held[0] * 1000:,.0f}", f"{settled - settling:.1f}")
+    seconds = (f"{worked - began:.1f}", f"{held[0] * 1000:,.0f}", f"{core[0] * 1000:,.0f}", f"{settled - settling:.1f}")
     ms = (f"{one * 1000:,.0f}" for one in (max(steps), worst[0], settling - pulling))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (name, f"{changed:,}", *seconds, *ms, f"{size / 1e6:.1f}", f"{memory:,.0f}")

@@ -53,6 +53,13 @@ class EnrolRequest(Shape):
             "`mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.",
         ),
     ] = None
+    device_id: Annotated[
+        Uuid | None,
+        Field(
+            description="The device that the tablet was, if it was one of this operation. A code for a new device makes"
+            " this one again where the server does not know it: it was enrolled after the backup of a restore.",
+        ),
+    ] = None
 
 
 def _of_member(name: str, detail: str, remedy: str, code: str = "invalid") -> PydanticCustomError:

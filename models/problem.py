@@ -48,6 +48,11 @@ PROBLEMS: dict[str, Kind] = {
         "The token is missing or not valid",
         "Send the header Authorization: Bearer <token>. Enrol again if the token was revoked.",
     ),
+    "awaiting_confirmation": Kind(
+        401,
+        "The server was restored, and nobody has confirmed this token yet",
+        "Keep everything and try again later. An administrator confirms it: minetally recovery admit.",
+    ),
     "enrolment_code_refused": Kind(401, "The enrolment code is not valid", "Ask an administrator for a new code."),
     "forbidden": Kind(
         403,

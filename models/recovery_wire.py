@@ -32,6 +32,14 @@ class WitnessRequest(Shape):
     done: Annotated[bool, Field(description="Whether nothing more comes of this copy.")] = False
 
 
+class AdmitRequest(Shape):
+    """Who may come in again after a restore without a journal. Who is not named goes on waiting."""
+
+    devices: Annotated[list[Uuid], Field(default_factory=list, max_length=1000, description="Tablets.")]
+    tokens: Annotated[list[Uuid], Field(default_factory=list, max_length=1000, description="Tokens of persons.")]
+    webhooks: Annotated[list[Uuid], Field(default_factory=list, max_length=1000, description="Webhooks.")]
+
+
 class TakeRequest(Shape):
     """Which finds are taken as they were seen."""
 

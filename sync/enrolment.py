@@ -155,11 +155,14 @@ def _named(code: str) -> tuple[str, ColumnElement[bool]]:
     return operation, and_(ENROLMENT.c.operation == operation, ENROLMENT.c.code_sha256 == sha)
 
 
-def enrol(connection: Connection, code: str, now: datetime, chance: Chance, secret: str | None = None) -> NewDevice:
+def enrol(
+    connection: Connection, code: str, now: datetime, chance: Chance, secret: str | None = None, was: str | None = None
+) -> NewDevice:
     """What a tablet gets for a code. Raises Refused if the code is unknown, withdrawn, too old, or used by another.
 
     `secret` is what the tablet made itself; its token consists of it. So it may ask again when the answer was lost, and
-    gets the same answer until the code expires.
+    gets the same answer until the code expires. `was` is the device that it was: a new device is that one again where
+    nobody knows it here, as it was enrolled after the backup of a restore.
     """
     operation, this = _named(code)
     row = connection.execute(select(ENROLMENT).where(this)).first()
@@ -172,7 +175,7 @@ def enrol(connection: Connection, code: str, now: datetime, chance: Chance, secr
         raise _refused("has expired")
     if row.used_at is None:
         secret = secret or chance.secret("token")
-        _use(connection, row, secret, now, chance)
+        _use(connection, row, secret, now, chance, was)
     elif secret is None or row.token_sha256 != sha256(f"mt-device.{operation}.{secret}"):
         raise _refused("was used already, by a tablet with another secret")
     return _answer(connection, operation, row.code_sha256, secret)
@@ -182,11 +185,14 @@ def _refused(why: str) -> Refused:
     return Refused("enrolment_code_refused", f"The code {why}. Ask for a new one.")
 
 
-def _use(connection: Connection, row: Row[tuple[str]], secret: str, now: datetime, chance: Chance) -> None:
+def _use(
+    connection: Connection, row: Row[tuple[str]], secret: str, now: datetime, chance: Chance, was: str | None
+) -> None:
     """Makes the device of a code, or puts a tablet in the place of the one that it has."""
     operation, device_id, moment = row.operation, row.device_id, stored_instant(now)
     if device_id is None:
-        device_id = chance.id("device")
+        is_free = was and connection.execute(select(DEVICE.c.id).where(_device(operation, was))).first() is None
+        device_id = was if was and is_free else chance.id("device")
         TEAMS.keep(connection, [TeamRow(operation, row.team, moment)])
         connection.execute(
             insert(DEVICE).values(

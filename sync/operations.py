@@ -174,11 +174,12 @@ def operation_of_token(token: str) -> str | None:
 
 
 def find_bearer(connection: Connection, operation: str, token_sha256: str) -> Bearer | None:
-    """Whom an unrevoked token names."""
+    """Whom a token names that is not revoked, and waits for nobody's confirmation after a restore."""
     row = connection.execute(
         select(TOKEN, DEVICE.c.team, DEVICE.c.fork)
         .outerjoin(DEVICE, and_(DEVICE.c.operation == TOKEN.c.operation, DEVICE.c.id == TOKEN.c.device_id))
-        .where(and_(TOKEN.c.operation == operation, TOKEN.c.token_sha256 == token_sha256, TOKEN.c.revoked_at.is_(None)))
+        .where(TOKEN.c.operation == operation, TOKEN.c.token_sha256 == token_sha256)
+        .where(TOKEN.c.revoked_at.is_(None), TOKEN.c.unconfirmed_since.is_(None))
     ).one_or_none()
     if row is None:
         return None
@@ -198,6 +199,7 @@ def list_tokens(connection: Connection, operation: str) -> list[Token]:
             "created_at": row.created_at,
             "expires_at": row.expires_at,
             "revoked_at": row.revoked_at,
+            "unconfirmed_since": row.unconfirmed_since,
             "last_seen_at": row.last_seen_at,
         }
         for row in rows

@@ -26,8 +26,9 @@ from api.cli.options import AsJson, DatabaseUrl, OperationName, Person, Reason
 from api.cli.output import JSON, Output
 from api.cli.screen import field_text, print_labelled
 from api.words import number, plain, time_text
-from models.recovery_wire import CloseRequest, TakeRequest
+from models.recovery_wire import AdmitRequest, CloseRequest, TakeRequest
 from models.shapes.recovery import Differing, LeftOver, RecoveringTablet, Recovery
+from sync.recovery.confirming import admit
 from sync.recovery.recovery import closing, read_recovery
 from sync.recovery.taking import taking
 
@@ -59,6 +60,47 @@ def recovery(
         Output().table(lambda console: print_recovery(name, found, console))
 
 
+@app.command("admit")
+def admitting(
+    devices: Annotated[
+        list[str] | None, typer.Option("--device", help="A tablet: its id, or enough of its beginning.")
+    ] = None,
+    tokens: Annotated[list[str] | None, typer.Option("--token", help="The token of a person, in the same way.")] = None,
+    webhooks: Annotated[list[str] | None, typer.Option("--webhook", help="A webhook, in the same way.")] = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="All who wait: nobody was taken off since the backup.")
+    ] = False,
+    operation: OperationName = None,
+    database_url: DatabaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let tablets, people and webhooks in again that wait since a restore without a journal.
+
+    Look for those who were taken off since the backup first: token revoke and devices retire are for them.
+
+    Example: minetally recovery admit --all
+    """
+    url = settings_of(database_url).database_url
+    if bool(devices or tokens or webhooks) == everybody:
+        fail("Name who may come in, or --all: minetally recovery lists who waits.")
+    with refusals():
+        name = chosen_operation(url, operation)
+        waiting = waiting_ids(read(url, read_recovery, name))
+        given = {"devices": devices, "tokens": tokens, "webhooks": webhooks}
+        named = {
+            what: ids if everybody else [_whole(one, ids, what) for one in given[what] or ()]
+            for what, ids in waiting.items()
+        }
+        wanted = checked(AdmitRequest, **named)
+        about = (name, tuple(wanted.devices), tuple(wanted.tokens), tuple(wanted.webhooks))
+        admitted = commit(url, lambda committer: committer.under_lock(name, admit, *about))
+    if as_json:
+        Output(JSON).json(admitted)
+        return
+    counted = [number(len(admitted[what]), what.removesuffix("s")) for what in ("devices", "tokens", "webhooks")]
+    typer.echo(f"Admitted: {', '.join(counted).replace('device', 'tablet')}. A running server knows it at once.")
+
+
 @app.command()
 def take(
     finds: Annotated[
@@ -87,7 +129,8 @@ def take(
         if everything:
             ids = [one["find_id"] for one in listed if not one["explained"]]
         else:
-            ids = [_whole(one, listed) for one in finds or ()]
+            differing = [one["find_id"] for one in listed]
+            ids = [_whole(one, differing, "finds that differ") for one in finds or ()]
         if not ids:
             fail("No find differs that nobody has changed since the restore.")
         versions = {one["find_id"]: one["version"] for one in listed if one["find_id"] in ids}
@@ -128,12 +171,21 @@ def close(
         typer.echo(f"Closed by log entry {closed['seq']:,}: {left_text(closed['left'])}.")
 
 
-def _whole(beginning: str, listed: list[Differing]) -> str:
-    """The one differing find that begins so; what was given where none does."""
-    found = [one["find_id"] for one in listed if one["find_id"].startswith(beginning.lower())]
+def _whole(beginning: str, ids: list[str], what: str) -> str:
+    """The one of these ids that begins so; what was given where none does."""
+    found = [id for id in ids if id.startswith(beginning.lower())]
     if len(found) > 1:
-        fail(f"{len(found):,} finds that differ begin with {plain(beginning)}: write more of it.")
+        fail(f"{len(found):,} {what} begin with {plain(beginning)}: write more of it.")
     return found[0] if found else beginning
+
+
+def waiting_ids(found: Recovery) -> dict[str, list[str]]:
+    """The ids of all who wait to be confirmed, as `admit` names them."""
+    return {
+        "devices": [one["device_id"] for one in found["tablets"] if one["state"] == "to_admit"],
+        "tokens": [one["id"] for one in found["to_confirm"]["tokens"]],
+        "webhooks": [one["id"] for one in found["to_confirm"]["webhooks"]],
+    }
 
 
 def left_text(left: LeftOver) -> str:
@@ -160,15 +212,27 @@ def print_recovery(name: str, found: Recovery, console: Console) -> None:
     print_labelled(console, "lost", _lost_text(found))
     missing = found["missing"]
     print_labelled(console, "missing", _missing_text(found), "red" if missing["count"] else "")
+    print_labelled(
+        console, "journal", "was read" if found["journal"] else "none was read: what staff did since is lost"
+    )
     for n, tablet in enumerate(found["tablets"]):
-        style = "red" if tablet["state"] == "away" else ""
+        style = "" if tablet["state"] == "back" else "red"
         print_labelled(console, "" if n else "tablets", _tablet_text(tablet), style)
+    for n, token in enumerate(found["to_confirm"]["tokens"]):
+        text = plain(f"{token['person']}, {token['role']}: waits, {token['id'][:8]}")
+        print_labelled(console, "" if n else "tokens", text, "red")
+    for n, webhook in enumerate(found["to_confirm"]["webhooks"]):
+        text = plain(f"{webhook['url']}, made by {webhook['person']}: waits, {webhook['id'][:8]}")
+        print_labelled(console, "" if n else "webhooks", text, "red")
     differing = number(found["differing_finds"], "find")
     verb = "stands" if found["differing_finds"] == 1 else "stand"
     print_labelled(console, "differing", f"{differing} {verb} otherwise than a tablet had seen")
     for one in found["differing"]:
         console.print()
         _print_differing(one, console)
+    if any(waiting_ids(found).values()):
+        how = "minetally recovery admit --device ID, --token ID, --webhook ID or --all; token revoke; devices retire"
+        console.print(Text(f"\nWho waits is refused until it is confirmed: {how}", style="dim"))
     if found["state"] == "open":
         how = "minetally recovery take FIND --person NAME; minetally recovery close --person NAME --reason WHY"
         console.print(Text(f"\nTo decide: {how}", style="dim"))
@@ -192,7 +256,8 @@ def _missing_text(found: Recovery) -> str:
 
 
 def _tablet_text(tablet: RecoveringTablet) -> str:
-    parts = [f"{tablet['device']} of {tablet['team']}: {tablet['state']}"]
+    state = f"waits, {tablet['device_id'][:8]}" if tablet["state"] == "to_admit" else tablet["state"]
+    parts = [f"{tablet['device']} of {tablet['team']}: {state}"]
     if tablet["returned"]:
         parts.append(f"brought back {tablet['returned']:,}")
     if tablet["told_all"]:

@@ -26,7 +26,6 @@ from sync.backup.restore import Asked, Restored, go_on_here, restored_file
 from sync.backup.sealing import Keyring
 from sync.backup.store import open_store
 from sync.database.database import on_sqlite
-from sync.log.epochs import RestoreRow
 
 _BACKUP = re.compile(r"\d[\dTZ]*(-[0-9a-f]*)?")
 """The beginning of the name of a backup."""
@@ -57,13 +56,6 @@ def restore(
         Path | None,
         typer.Option(help="The journal of the old server: a folder.", show_default="what staff did since is lost"),
     ] = None,
-    admit: Annotated[
-        bool,
-        typer.Option(
-            "--admit",
-            help="Let in whoever the backup lets in, also those who were taken off since; else all tokens end.",
-        ),
-    ] = False,
     person: Annotated[str, typer.Option(help="Who restores; the history shows this name.")] = "Operator",
     why: Annotated[str, typer.Option(help="Why, for those who read the history.", show_default="none")] = "",
     database_url: DatabaseUrl = None,
@@ -73,7 +65,8 @@ def restore(
 
     A new history begins: tablets notice it and bring back what they have; the journal has what staff did since. Numbers
     of entries and editions leap, so that none is given twice. With --here nothing is fetched: the present database goes
-    on.
+    on. Without a journal nobody knows who was taken off since: a new administrator's token is printed once, and all
+    others wait until an administrator has confirmed them (minetally recovery admit).
 
     Exit status 0: restored. 1: restored, and something does not fit together; or a sentence says why nothing is done.
 
@@ -83,11 +76,11 @@ def restore(
     who = checked(TokenRequest, role="admin", person=person).person
     asked = Asked(who, why, datetime.now(UTC), draw())
     if here:
-        _show(Restored(_here(settings, store, asked), {}, [], [], {}), as_json)
+        _show(_here(settings, store, decrypt_with, asked, journal), as_json)
         return
     if store is None:
         fail("Name the store: a folder, or s3://bucket/path. With --here the present database goes on.")
-    restored = _restored(settings, store, decrypt_with, key, asked, admit, journal)
+    restored = _restored(settings, store, decrypt_with, key, asked, journal)
     _show(restored, as_json)
     if restored.findings:
         raise typer.Exit(WRONG)
@@ -99,7 +92,6 @@ def _restored(
     decrypt_with: Path | None,
     key: Path | None,
     asked: Asked,
-    admit: bool,
     journal: Path | None,
 ) -> Restored:
     url = settings.database_url
@@ -113,7 +105,7 @@ def _restored(
 
             async def make() -> Restored:
                 manifest = await chosen(store, beginning or None)
-                return await restored_file(store, manifest, file, keyring, progress_bar, asked, admit, folder)
+                return await restored_file(store, manifest, file, keyring, progress_bar, asked, folder)
 
             restored = asyncio.run(make())
             if keys:
@@ -139,12 +131,15 @@ def _journal(folder: Path | None) -> JournalFolder | None:
     return found
 
 
-def _here(settings: Settings, store: str | None, asked: Asked) -> list[RestoreRow]:
+def _here(
+    settings: Settings, store: str | None, decrypt_with: Path | None, asked: Asked, journal: Path | None
+) -> Restored:
     url = settings.database_url
     chosen_operations(url, None)
     with sentences():
-        opened = open_store(store) if store else None
-        return within(url, lambda database: go_on_here(database, opened, asked))
+        opened, folder = open_store(store) if store else None, _journal(journal)
+        keyring = Keyring(decrypt_with) if decrypt_with else None
+        return within(url, lambda database: go_on_here(database, opened, asked, keyring, folder))
 
 
 def _show(restored: Restored, as_json: bool) -> None:
@@ -171,15 +166,15 @@ def _show(restored: Restored, as_json: bool) -> None:
             f" {row.first_edition} on."
         )
         if one := restored.entered.get(row.operation):
-            told = f"From the journal came {one.entries:,} entries." if one.there else "The journal has none of it."
-            typer.echo(told)
+            typer.echo(f"From the journal came {one.entries:,} entries.")
             for sentence in one.left_out:
                 typer.echo(plain(sentence))
         if token := restored.tokens.get(row.operation):
             typer.echo(
-                "All tokens have ended, as nobody knows who was taken off since the backup. The new administrator's"
-                f" token, which is not shown again:\n\n  {token}\n\nGive each tablet a code for its own device:"
-                " minetally devices, then minetally enrol --device-id ID. It keeps all it has, and sends it again."
+                "No journal says who was taken off since the backup. So all tokens and webhooks wait until they are"
+                f" confirmed. The new administrator's token, which is not shown again:\n\n  {token}\n\nNext:"
+                " minetally recovery shows who waits, minetally recovery admit lets them in. Tablets keep all they have"
+                " meanwhile."
             )
     if restored.missing_photos:
         typer.echo(f"{len(restored.missing_photos):,} photos are not in the store: tablets that have them send them.")

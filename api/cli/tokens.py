@@ -134,4 +134,6 @@ def _ended(token: Token, now: datetime) -> str:
 
 
 def _until(token: Token) -> str:
+    if token["unconfirmed_since"]:
+        return "waits: minetally recovery admit"
     return f"until {time_text(token['expires_at'])}" if token["expires_at"] else "valid"

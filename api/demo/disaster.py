@@ -5,6 +5,7 @@ The disk burns, and the backup is restored on another machine; or somebody puts 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import httpx
-from minetally_client import OldHistory
+from minetally_client import AwaitingConfirmation, OldHistory
 from rich.console import Console
 from rich.text import Text
 
@@ -144,9 +145,10 @@ def _burnt(lost: Machine, new: Machine, folder: Path, port: int, console: Consol
             file.unlink()
         say = f"The disk of the server burns, with {len(before.finds)} finds."
         print_labelled(console, "burnt", say, "bold red")
-        who = ("--journal", str(lost.journal)) if lost.journal else ("--admit",)
-        new.minetally("restore", store, "--key", str(safe), *who, "--why", "the disk burnt")
+        journal = ("--journal", str(lost.journal)) if lost.journal else ()
+        new.minetally("restore", store, "--key", str(safe), *journal, "--why", "the disk burnt")
         with server_on(new.url, address.port or port, folder, console, new.environment):
+            checks = [] if lost.journal else [_admitted(play, new)]
             restored = _picture(play)
             say = f"On a new machine the backup is restored: {len(restored.finds)} finds. Tablets keep what they have."
             print_labelled(console, "restored", say, "bold")
@@ -154,8 +156,25 @@ def _burnt(lost: Machine, new: Machine, folder: Path, port: int, console: Consol
                 restored == backed_up or (lost.journal is not None and _same(backed_up, restored)),
                 f"the restored server held the {len(backed_up.finds)} finds of the backup",
             )
-            checks = [held, *_to_the_end(play, before)]
+            checks += [held, *_to_the_end(play, before)]
     return [*checks, _verified(new)]
+
+
+def _admitted(play: Play, machine: Machine) -> Check:
+    """Nobody comes in before an administrator has confirmed them, as no journal says who was taken off since."""
+    refused: list[str] = []
+    for number in BAD_ORDER:
+        try:
+            play.tablets[number].come_back()
+        except AwaitingConfirmation:
+            refused.append(play.tablets[number].name)
+    waiting = json.loads(machine.minetally("recovery", "--json"))
+    to_admit = [one for one in waiting["tablets"] if one["state"] == "to_admit"]
+    machine.minetally("recovery", "admit", "--all")
+    say = f"No journal says who was taken off since Wednesday: {len(to_admit)} tablets wait until they are confirmed."
+    print_labelled(play.console, "admitted", say, "bold")
+    holds = len(refused) == len(BAD_ORDER) and len(to_admit) == len(play.tablets)
+    return Check(holds, f"{len(refused)} tablets were refused and kept everything until they were confirmed")
 
 
 def _put_back(machine: Machine, file: Path, folder: Path, port: int, console: Console) -> list[Check]:
@@ -179,6 +198,7 @@ def _put_back(machine: Machine, file: Path, folder: Path, port: int, console: Co
             machine.minetally("restore", "--here", "--why", "Wednesday's file was put back")
             say = "The operator looks for the newer file, finds none, and goes on with this one: a new history begins."
             print_labelled(console, "restored", say, "bold")
+            machine.minetally("recovery", "admit", "--all")
             checks += _to_the_end(play, before)
     return [*checks, _verified(machine)]
 

@@ -20,6 +20,8 @@ XML = "text/xml"
 _WORDS = {
     "unauthenticated": "The password is not valid: it is the tablet's token, made when the tablet was enrolled. Nothing"
     " on the tablet is lost; ask for a new code.",
+    "awaiting_confirmation": "The server was restored, and the office must let this tablet in again. Nothing on the"
+    " tablet is lost: send again later.",
     "forbidden": "This password is not that of a tablet. Ask for the code of this tablet.",
     "too_large": "This is more than the server takes. Nothing on the tablet is lost: take smaller photos.",
     **dict.fromkeys(

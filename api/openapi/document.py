@@ -243,7 +243,7 @@ def problem_codes(operation: Operation) -> list[str]:
     opt = operation.handler.opt
     codes = {"invalid_request", "internal", *opt.get("problems", ()), *opt.get("problem_shapes", {})}
     if opt["roles"] is not ANYONE:
-        codes |= {"unauthenticated", "unavailable"}
+        codes |= {"unauthenticated", "awaiting_confirmation", "unavailable"}
         codes |= {"forbidden"} if {*ROLES} - opt["roles"] else set()
     if "unavailable" in codes:
         codes |= {"database_busy", "database_locked", "database_slow", "database_replaced"}

@@ -113,7 +113,9 @@ async def use(
     """Turns a code into a device and its token. A tablet that makes the `secret` itself may ask again."""
     wanted = await read(request, EnrolRequest)
     operation = await database.look_up(operation_of_code, wanted.code)
-    made = await committer.under_lock(operation, enrol, wanted.code, datetime.now(UTC), draw(), wanted.secret)
+    made = await committer.under_lock(
+        operation, enrol, wanted.code, datetime.now(UTC), draw(), wanted.secret, wanted.device_id
+    )
     bearers.forget()  # the token that the device had before has ended
     setup = collect_settings(_server(request, settings), made)
     return Enrolled(**made, server_key=running.keys.fingerprint, odk_collect=setup)

@@ -13,16 +13,17 @@ from pydantic import ValidationError
 from api.auth import ADMIN, DEVICE, REVIEWER, VIEWER, Bearers
 from api.bodies import in_thread, read
 from api.heavy.heavy import Heavy
-from models.answers.recovery import Closed, Recovery, Taken, Witnessed
+from models.answers.recovery import Admitted, Closed, Recovery, Taken, Witnessed
 from models.find import FIELDS, REQUIRED
 from models.mutation import checked_fields
 from models.problem import FieldError, Refused, field_errors, sentence
-from models.recovery_wire import CloseRequest, TakeRequest, WitnessFind, WitnessRequest
+from models.recovery_wire import AdmitRequest, CloseRequest, TakeRequest, WitnessFind, WitnessRequest
 from models.shapes import Json
 from models.shapes import recovery as shapes
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.operations import Bearer
+from sync.recovery.confirming import admit
 from sync.recovery.recovery import closing, read_recovery
 from sync.recovery.taking import taking
 from sync.recovery.witnesses import SeenFind, keep_witness, seen_find
@@ -42,6 +43,30 @@ async def one(
     """Which tablets are back, and which finds stand otherwise than a tablet had seen them."""
     await bearers.write_seen()
     return await heavy.read(request, read_recovery, bearer.operation)
+
+
+@post(
+    "/v1/recovery/admit",
+    status_code=200,
+    roles=ADMIN,
+    operation_id="admit",
+    summary="Admit who waits",
+    tags=["Recovery"],
+    body=AdmitRequest,
+    answer=Admitted,
+    problems=("invalid_value",),
+)
+async def admitting(
+    request: Request[Any, Any, Any], committer: Given[Committer], bearer: Given[Bearer]
+) -> shapes.Admitted:
+    """After a restore without a journal: these tablets, tokens and webhooks are the operation's own still.
+
+    All of them are admitted, or none. Who is not named goes on waiting: revoke the token, retire the tablet or delete
+    the webhook that is not to come back.
+    """
+    wanted = await read(request, AdmitRequest)
+    named = (tuple(wanted.devices), tuple(wanted.tokens), tuple(wanted.webhooks))
+    return await committer.under_lock(bearer.operation, admit, bearer.operation, *named)
 
 
 @post(
@@ -155,4 +180,4 @@ async def close(
     return {name: answer[name] for name in ("id", "seq", "replayed", "left")}  # type: ignore[return-value]
 
 
-ROUTES = [one, witness, take, close]
+ROUTES = [one, admitting, witness, take, close]

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from models.answers.exchange import MutationResult
-from models.answers.values import Id, Instant, Seq
+from models.answers.tokens import Role
+from models.answers.values import CreatedAt, Id, Instant, OwnId, Seq
 
 
 class RecoveryState(StrEnum):
@@ -20,10 +21,11 @@ class RecoveryState(StrEnum):
 
 
 class TabletState(StrEnum):
-    """Whether a tablet has exchanged since the restore."""
+    """Whether a tablet has exchanged since the restore, or waits until an administrator admits it."""
 
     BACK = "back"
     AWAY = "away"
+    TO_ADMIT = "to_admit"
 
 
 class Restored(BaseModel):
@@ -54,7 +56,12 @@ class RecoveringTablet(BaseModel):
     device_id: Annotated[Id, Field(description="The tablet.")]
     device: Annotated[str, Field(description="What it is called.")]
     team: Annotated[str, Field(description="Its team.")]
-    state: Annotated[TabletState, Field(description="Whether it has exchanged since.")]
+    state: Annotated[
+        TabletState,
+        Field(
+            description="Whether it has exchanged since; `to_admit`: its token waits until an administrator admits it."
+        ),
+    ]
     told_all: Annotated[bool, Field(description="Whether it has told all that its old copy has.")]
     returned: Annotated[int, Field(ge=0, description="How many lost entries it has brought back.")]
 
@@ -78,6 +85,34 @@ class Differing(BaseModel):
     ]
 
 
+class TokenToConfirm(BaseModel):
+    """The token of a person, which waits: it may have been revoked after the backup."""
+
+    id: OwnId
+    prefix: Annotated[str, Field(description="Its first characters, for people who look for it.")]
+    role: Annotated[Role, Field(description="What its bearer may do.")]
+    person: Annotated[str | None, Field(description="Whose it is.")]
+    created_at: CreatedAt
+    last_seen_at: Annotated[Instant | None, Field(description="When it was last used, as the backup knows it.")]
+
+
+class WebhookToConfirm(BaseModel):
+    """A webhook that waits: it may have been deleted after the backup."""
+
+    id: OwnId
+    url: Annotated[str, Field(description="Where it is told.")]
+    description: Annotated[str, Field(description="For people.")]
+    person: Annotated[str, Field(description="Who made it.")]
+    created_at: CreatedAt
+
+
+class ToConfirm(BaseModel):
+    """Who waits until an administrator confirms them, beside tablets: after a restore without a journal."""
+
+    tokens: Annotated[list[TokenToConfirm], Field(description="Of persons, the oldest first.")]
+    webhooks: Annotated[list[WebhookToConfirm], Field(description="The oldest first.")]
+
+
 class Recovery(BaseModel):
     """What is known after the last restore."""
 
@@ -96,9 +131,25 @@ class Recovery(BaseModel):
         int, Field(ge=0, description="Those of them of which only the tablet says which number they had.")
     ]
     missing: Annotated[Missing, Field(description="What came after the backup, up to `last_known_seq`, and is gone.")]
+    journal: Annotated[
+        bool,
+        Field(
+            description="Whether the last restore read a journal that knew the operation: then it has what staff did"
+            " after the backup, and who was taken off."
+        ),
+    ]
     tablets: Annotated[list[RecoveringTablet], Field(description="Those in service, by team and name.")]
+    to_confirm: ToConfirm
     differing_finds: Annotated[int, Field(ge=0, description="How many finds stand otherwise than they were seen.")]
     differing: Annotated[list[Differing], Field(description="The first 1,000 of them, by their ids.")]
+
+
+class Admitted(BaseModel):
+    """Who may come in: all that were named, each once. The same again gets the same answer."""
+
+    devices: Annotated[list[Id], Field(description="The tablets.")]
+    tokens: Annotated[list[Id], Field(description="The tokens.")]
+    webhooks: Annotated[list[Id], Field(description="The webhooks.")]
 
 
 class Witnessed(BaseModel):

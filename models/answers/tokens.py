@@ -30,6 +30,12 @@ class Token(BaseModel):
     created_at: CreatedAt
     expires_at: Annotated[Instant | None, Field(description="When it ends.")]
     revoked_at: Annotated[Instant | None, Field(description="When it was ended before.")]
+    unconfirmed_since: Annotated[
+        Instant | None,
+        Field(
+            description="The restore since which it waits until an administrator confirms it; null: it is confirmed."
+        ),
+    ]
     last_seen_at: Annotated[Instant | None, Field(description="When it was last used.")]
 
 

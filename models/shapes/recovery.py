@@ -52,6 +52,34 @@ class Differing(TypedDict):
     explained: bool
 
 
+class TokenToConfirm(TypedDict):
+    """The token of a person, which waits: it may have been revoked after the backup."""
+
+    id: str
+    prefix: str
+    role: str
+    person: str | None
+    created_at: str
+    last_seen_at: str | None
+
+
+class WebhookToConfirm(TypedDict):
+    """A webhook that waits: it may have been deleted after the backup."""
+
+    id: str
+    url: str
+    description: str
+    person: str
+    created_at: str
+
+
+class ToConfirm(TypedDict):
+    """Who waits until an administrator confirms them, beside tablets: after a restore without a journal."""
+
+    tokens: list[TokenToConfirm]
+    webhooks: list[WebhookToConfirm]
+
+
 class Recovery(TypedDict):
     """What is known after the last restore."""
 
@@ -61,9 +89,19 @@ class Recovery(TypedDict):
     returned: int
     claimed: int
     missing: Missing
+    journal: bool
     tablets: list[RecoveringTablet]
+    to_confirm: ToConfirm
     differing_finds: int
     differing: list[Differing]
+
+
+class Admitted(TypedDict):
+    """Who may come in: all that were named, each once. The same again gets the same answer."""
+
+    devices: list[str]
+    tokens: list[str]
+    webhooks: list[str]
 
 
 class Witnessed(TypedDict):

@@ -16,6 +16,7 @@ class Token(TypedDict):
     created_at: str
     expires_at: str | None
     revoked_at: str | None
+    unconfirmed_since: str | None
     last_seen_at: str | None
 
 

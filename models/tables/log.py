@@ -101,6 +101,8 @@ class Restore(SQLModel, table=True):
     """Instant."""
     why: str
     """As the person typed it who restored."""
+    journal: int | None = None
+    """1 if a journal was read that knew the operation, 0 if none; null: an older version did not note it."""
     closed_seq: int | None = None
     """The log entry by which staff closed its recovery; null while that is open."""
 

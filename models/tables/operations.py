@@ -141,6 +141,8 @@ class Token(SQLModel, table=True):
     """Instant from which on it is refused."""
     revoked_at: str | None = None
     """Instant at which staff revoked it."""
+    unconfirmed_since: str | None = None
+    """Instant of the restore since which it is refused until an administrator confirms it; null: it is confirmed."""
     last_seen_at: str | None = None
     """Instant at which it was last used."""
 

@@ -27,7 +27,7 @@ from sync.exchange.transaction import Transaction
 from sync.files.forms import SUBMISSIONS, SubmissionRow
 from sync.finds.duplicates import PairRow, newest_pairs
 from sync.finds.rules import KINDS
-from sync.log.chain import Entry, hashes_at, shown_content
+from sync.log.chain import Entry, Head, hashes_at, read_head, shown_content
 from sync.log.epochs import RECOVERED, RESTORED, Place, RestoreRow, epoch_order
 from sync.merge.find_state import author
 from sync.rules.changes import RuleChange
@@ -46,8 +46,6 @@ class OtherHistory(Exception):
 class Entered:
     """What came into one operation from a journal."""
 
-    there: bool = False
-    """The journal knows this operation: also who was taken off since the backup."""
     entries: int = 0
     left_out: list[str] = field(default_factory=list)
     """What could not be entered, a sentence each."""
@@ -58,16 +56,12 @@ async def enter_journal(
 ) -> Entered:
     """Enters what the journal has of an operation after the backup; `row` is of the epoch that begins.
 
-    Raises OtherHistory, JournalError and SealError.
+    Raises JournalError and SealError.
     """
     entered, operation = Entered(), row.operation
-    index = []
+    index, after = [], (epoch_order(row.from_epoch), row.from_seq)
     for line in folder.lines():
-        if line.operation != operation:
-            continue
-        entered.there = True
-        await _check_history(database, row, line)
-        if (epoch_order(line.head.epoch), line.head.seq) >= (epoch_order(row.from_epoch), row.from_seq):
+        if line.operation == operation and (epoch_order(line.head.epoch), line.head.seq) >= after:
             index.append((line.order, line.file, line.offset))
     for _, file, offset in sorted(index):
         body = opened(folder.again(file, offset).body, keyring)
@@ -75,14 +69,26 @@ async def enter_journal(
     return entered
 
 
-async def _check_history(database: Database, row: RestoreRow, line: JournalLine) -> None:
-    """Raises OtherHistory where a line stands on another entry than the backup has under that number."""
-    if line.head.epoch != row.from_epoch or line.head.seq > row.from_seq:
+async def known_to(folder: JournalFolder, database: Database, operations: Sequence[str]) -> set[str]:
+    """Those of these operations that a journal knows: of them it also says who was taken off since the backup.
+
+    Raises OtherHistory where a line stands on another entry than the database has under that number.
+    """
+    found, heads = set(), {name: await database.read(read_head, name) for name in operations}
+    for line in folder.lines():
+        if line.operation in heads:
+            found.add(line.operation)
+            await _check_history(database, heads[line.operation], line)
+    return found
+
+
+async def _check_history(database: Database, head: Head, line: JournalLine) -> None:
+    if line.head.epoch != head.epoch or line.head.seq > head.seq:
         return
-    known = (await database.read(hashes_at, row.operation, {line.head.seq})).get(line.head.seq)
+    known = (await database.read(hashes_at, head.operation, {line.head.seq})).get(line.head.seq)
     if known is not None and known != line.head.hash:
         raise OtherHistory(
-            f"The journal has another entry {line.head.seq} of {row.operation} than the backup ({line.file}): it is"
+            f"The journal has another entry {line.head.seq} of {head.operation} than the backup ({line.file}): it is"
             " the journal of another server. Name the one of the server that made this backup."
         )
 

@@ -7,17 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, update
-
 from models.chance import Chance
 from models.mutation import stored_instant
-from models.tables import ENROLMENT, TOKEN, WEBHOOK
 from sync.backup.copy import sqlite_url
 from sync.backup.fetching import fetch
 from sync.backup.journal_file import JournalFolder
 from sync.backup.leaps import Leap, Reached, leaps_of, note, reached
 from sync.backup.manifest import Manifest, manifests
-from sync.backup.replaying import Entered, OtherHistory, enter_journal
+from sync.backup.replaying import Entered, OtherHistory, enter_journal, known_to
 from sync.backup.sealing import Keyring
 from sync.backup.store import Store
 from sync.backup.trying import Stage, not_fitting
@@ -27,9 +24,8 @@ from sync.exchange.committer import Committer
 from sync.exchange.restoring import restoring
 from sync.log.epochs import RestoreRow, epoch_at, epoch_order
 from sync.operations import STAFF_TOKEN_LIFE, issue_token, list_operations
+from sync.recovery.confirming import wait_for_confirmation
 from sync.verify.findings import Finding
-
-WHY_DISABLED = "The server was restored: enable it again if it is still wanted."
 
 
 class CannotRestore(Exception):
@@ -51,7 +47,7 @@ class Restored(NamedTuple):
 
     rows: list[RestoreRow]
     tokens: dict[str, str]
-    """A new administrator's token of each operation, where all others have ended."""
+    """A new administrator's token of each operation in which all others wait to be confirmed."""
     missing_photos: list[str]
     findings: list[Finding]
     """What does not fit together in it, as it did not in the backup."""
@@ -66,61 +62,66 @@ async def restored_file(
     keyring: Keyring | None,
     stage: Stage,
     asked: Asked,
-    admit: bool,
     journal: JournalFolder | None = None,
 ) -> Restored:
     """Makes the SQLite file of a backup, with a new epoch in each operation; its leaps are noted in the store.
 
-    With a journal, what it has goes in at once, also who came and who was taken off. Without one nobody knows what
-    ended after the backup: unless `admit` is said, every token, unused code and webhook ends. Raises CannotRestore,
-    ManifestError, StoreError, JournalError, SealError.
+    With a journal, what it has goes in at once, also who came and who was taken off. Of an operation that no journal
+    knows, everybody waits until an administrator confirms them. Raises CannotRestore, ManifestError, StoreError,
+    JournalError, SealError.
     """
     known = await _known(store, asked)
     missing = await fetch(store, manifest, file, keyring, stage)
-    tokens: dict[str, str] = {}
     async with Database(sqlite_url(file), OF_COMMANDS) as database:
-        committer = Committer(database)
-        rows = [await _begin(committer, store, head.operation, known, asked) for head in manifest.operations]
-        entered = {row.operation: await _enter(database, committer, journal, row, keyring) for row in rows if journal}
-        for row in () if admit else rows:
-            if row.operation in entered and entered[row.operation].there:
-                continue
-            await committer.under_lock(row.operation, end_what_may_have_ended, row.operation, row.at)
-            made = await committer.under_lock(
-                row.operation, issue_token, row.operation, "admin", asked.now, STAFF_TOKEN_LIFE, asked.chance,
-                person=asked.person,
-            )  # fmt: skip
-            tokens[row.operation] = made["token"]
-    return Restored(rows, tokens, missing, not_fitting(file, stage), entered)
+        names = [head.operation for head in manifest.operations]
+        restored = await _go_on(database, store, names, known, asked, keyring, journal)
+    return restored._replace(missing_photos=missing, findings=not_fitting(file, stage))
 
 
-async def _enter(
-    database: Database, committer: Committer, journal: JournalFolder, row: RestoreRow, keyring: Keyring | None
-) -> Entered:
-    try:
-        return await enter_journal(database, committer, journal, row, keyring)
-    except OtherHistory as error:
-        raise CannotRestore(str(error)) from None
-
-
-async def go_on_here(database: Database, store: Store | None, asked: Asked) -> list[RestoreRow]:
+async def go_on_here(
+    database: Database,
+    store: Store | None,
+    asked: Asked,
+    keyring: Keyring | None = None,
+    journal: JournalFolder | None = None,
+) -> Restored:
     """Begins a new epoch in each operation of a database that was put back, and goes on from what it has.
 
-    The leaps are noted in the store, where there is one. Raises CannotRestore, ManifestError, StoreError.
+    The leaps are noted in the store, where there is one; a journal goes in, and where none knows an operation everybody
+    waits, as in `restored_file`. Raises CannotRestore, ManifestError, StoreError, JournalError, SealError.
     """
     known = await _known(store, asked) if store else _Known([], [])
-    committer = Committer(database)
-    return [await _begin(committer, store, name, known, asked) for name in await database.read(list_operations)]
+    return await _go_on(database, store, await database.read(list_operations), known, asked, keyring, journal)
 
 
-def end_what_may_have_ended(connection: Connection, operation: str, at: str) -> None:
-    """Ends every token and every code that nobody has used, and disables every webhook; under the lock."""
-    mine = and_(TOKEN.c.operation == operation, TOKEN.c.revoked_at.is_(None))
-    connection.execute(update(TOKEN).where(mine).values(revoked_at=at))
-    unused = and_(ENROLMENT.c.used_at.is_(None), ENROLMENT.c.withdrawn_at.is_(None))
-    connection.execute(update(ENROLMENT).where(ENROLMENT.c.operation == operation, unused).values(withdrawn_at=at))
-    enabled = and_(WEBHOOK.c.operation == operation, WEBHOOK.c.disabled_why.is_(None))
-    connection.execute(update(WEBHOOK).where(enabled).values(disabled_why=WHY_DISABLED))
+async def _go_on(
+    database: Database,
+    store: Store | None,
+    names: list[str],
+    known: _Known,
+    asked: Asked,
+    keyring: Keyring | None,
+    journal: JournalFolder | None,
+) -> Restored:
+    """Begins an epoch in each of these operations, and enters the journal; where none knows it, everybody waits."""
+    committer, restored = Committer(database), Restored([], {}, [], [], {})
+    try:
+        told = await known_to(journal, database, names) if journal else set()
+    except OtherHistory as error:
+        raise CannotRestore(str(error)) from None
+    for name in names:
+        row = await _begin(committer, store, name, known, asked, name in told)
+        restored.rows.append(row)
+        if name not in told:
+            await committer.under_lock(name, wait_for_confirmation, name, row.at)
+            chance = Chance(asked.chance.bits(f"administrator of {name}"))  # of no other operation
+            made = await committer.under_lock(
+                name, issue_token, name, "admin", asked.now, STAFF_TOKEN_LIFE, chance, person=asked.person
+            )
+            restored.tokens[name] = made["token"]
+        elif journal:
+            restored.entered[name] = await enter_journal(database, committer, journal, row, keyring)
+    return restored
 
 
 class _Known(NamedTuple):
@@ -145,13 +146,15 @@ async def _known(store: Store, asked: Asked) -> _Known:
     return known
 
 
-async def _begin(committer: Committer, store: Store | None, operation: str, known: _Known, asked: Asked) -> RestoreRow:
+async def _begin(
+    committer: Committer, store: Store | None, operation: str, known: _Known, asked: Asked, journal: bool
+) -> RestoreRow:
     """Begins an epoch; what it leaps to is noted before anybody can be given one of its numbers."""
     so_far = known.of(operation)
     epoch = epoch_at(asked.now, asked.chance.bits(f"epoch of {operation}"))
     if epoch_order(epoch) <= epoch_order(so_far.epoch):
         raise CannotRestore(f"The store knows a later history of {operation} than this clock can begin: set it right.")
-    job = restoring(epoch, asked.person, asked.why, asked.now, so_far.seq, so_far.edition)
+    job = restoring(epoch, asked.person, asked.why, asked.now, so_far.seq, so_far.edition, journal)
     if store:
         row = await committer.rehearse(operation, job)
         await note(store, Leap(operation, epoch, row.from_epoch, row.from_seq, row.seq, row.first_edition, row.at))

@@ -34,6 +34,7 @@ def traces_of(connection: Connection) -> Any:
     rows = [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables()]
     ends = (
         TOKEN.c.revoked_at,
+        TOKEN.c.unconfirmed_since,
         DEVICE.c.retired_at,
         DEVICE.c.replaced_at,
         ENROLMENT.c.used_at,

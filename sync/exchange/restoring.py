@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, TypedDict
+from typing import ClassVar, NotRequired, TypedDict
 
 from sqlalchemy import func, insert, select, update
 
@@ -29,6 +29,8 @@ class RestoreContent(TypedDict):
     seq: int
     first_edition: int
     why: str
+    journal: NotRequired[bool]
+    """Whether a journal was read that knew the operation. What an older version wrote does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Restoring(Job[RestoreRow]):
     why: str
     at: str
     """Instant."""
+    journal: bool = False
+    """A journal is read that knows the operation."""
     prepared: tuple[Prepared, ...] = ()
     finds: frozenset[str] = frozenset()
     alone: ClassVar[bool] = True
@@ -61,10 +65,12 @@ class Restoring(Job[RestoreRow]):
         number: int = connection.execute(select(func.coalesce(func.max(EDITION.c.number), 0)).where(mine)).scalar_one()
         seq = leapt(max(head.seq, self.above_seq), LEAP)
         edition = leapt(max(number, self.above_edition, first_edition(connection, head.operation)), EDITIONS_LEAP)
-        row = RestoreRow(head.operation, self.epoch, head.epoch, head.seq, seq, edition, self.at, self.why)
+        row = RestoreRow(
+            head.operation, self.epoch, head.epoch, head.seq, seq, edition, self.at, self.why, int(self.journal)
+        )
         content: RestoreContent = {
             "id": self.epoch, "op": RESTORED, "from_epoch": row.from_epoch, "from_seq": row.from_seq, "seq": seq,
-            "first_edition": edition, "why": self.why,
+            "first_edition": edition, "why": self.why, "journal": self.journal,
         }  # fmt: skip
         one = Prepared(sent({**content}), None, None, Author(person=self.person), self.at)
         head.seq = seq - 1
@@ -76,6 +82,14 @@ class Restoring(Job[RestoreRow]):
         return row
 
 
-def restoring(epoch: str, person: str, why: str, at: datetime, above_seq: int = 0, above_edition: int = 0) -> Restoring:
+def restoring(
+    epoch: str,
+    person: str,
+    why: str,
+    at: datetime,
+    above_seq: int = 0,
+    above_edition: int = 0,
+    journal: bool = False,
+) -> Restoring:
     """The job that begins an epoch now."""
-    return Restoring(epoch, above_seq, above_edition, person, why, stored_instant(at))
+    return Restoring(epoch, above_seq, above_edition, person, why, stored_instant(at), journal)

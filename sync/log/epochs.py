@@ -35,6 +35,8 @@ class RestoreRow(NamedTuple):
     first_edition: int
     at: str
     why: str
+    journal: int | None = None
+    """1 where a journal was read that knew the operation."""
     closed_seq: int | None = None
 
 

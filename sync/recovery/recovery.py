@@ -19,6 +19,7 @@ from sync.exchange.transaction import Transaction
 from sync.log.epochs import RECOVERED, RESTORES, RestoreRow
 from sync.merge.find_state import Author
 from sync.operations import names_of_devices
+from sync.recovery.confirming import devices_to_admit, read_to_confirm
 from sync.recovery.histories import lost_history, missing_ranges, restores_of
 from sync.recovery.witnesses import Difference, differences, tablets_since
 
@@ -32,11 +33,12 @@ def read_recovery(connection: Connection, operation: str) -> Recovery:
     if not restores:
         return {
             "state": "none", "restores": [], "last_known_seq": 0, "returned": 0, "claimed": 0,
-            "missing": {"count": 0, "ranges": []}, "tablets": [], "differing_finds": 0, "differing": [],
+            "missing": {"count": 0, "ranges": []}, "journal": False, "tablets": [],
+            "to_confirm": {"tokens": [], "webhooks": []}, "differing_finds": 0, "differing": [],
         }  # fmt: skip
     last = restores[-1]
     lost = lost_history(connection, last)
-    tablets = tablets_since(connection, last)
+    tablets, to_admit = tablets_since(connection, last), devices_to_admit(connection, operation)
     names = names_of_devices(connection, operation)
     found = differences(connection, operation)
     shown = [_shown(one, last, names) for one in islice(found, MOST_SHOWN)]
@@ -58,17 +60,19 @@ def read_recovery(connection: Connection, operation: str) -> Recovery:
         "returned": lost.returned,
         "claimed": lost.claimed,
         "missing": {"count": lost.missing, "ranges": missing_ranges(connection, last, lost)},
+        "journal": bool(last.journal),
         "tablets": [
             {
                 "device_id": one.device_id,
                 "device": one.name,
                 "team": one.team,
-                "state": "back" if one.seen_at else "away",
+                "state": "to_admit" if one.device_id in to_admit else "back" if one.seen_at else "away",
                 "told_all": one.told_all,
                 "returned": one.returned,
             }
             for one in tablets
         ],
+        "to_confirm": read_to_confirm(connection, operation),
         "differing_finds": len(shown) + sum(1 for _ in found),
         "differing": shown,
     }
@@ -111,7 +115,7 @@ class Closing(Job[str]):
             "last_known_seq": found["last_known_seq"],
             "missing": found["missing"],
             "differing_finds": found["differing_finds"],
-            "tablets_away": [tablet["device_id"] for tablet in found["tablets"] if tablet["state"] == "away"],
+            "tablets_away": [tablet["device_id"] for tablet in found["tablets"] if tablet["state"] != "back"],
         }
         connection.execute(update(RESTORE).where(is_open).values(closed_seq=seq))
         return transaction.log(one, RECOVERED, {**result(one.sent, RECOVERED, seq), "left": left})

@@ -172,6 +172,7 @@ def _take(told: Told, entry: Entry) -> None:
             said["first_edition"],
             entry.received_at,
             said["why"],
+            int(said["journal"]) if "journal" in said else None,
         )
     if entry.kind == KEY:
         key: KeyContent = orjson.loads(entry.content)

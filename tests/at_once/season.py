@@ -31,7 +31,8 @@ from sync.finds.duplicates import PairRow
 from sync.finds.reading import read_find
 from sync.log.epochs import epoch_at
 from sync.merge.find_state import Author
-from sync.operations import create_operation, sha256
+from sync.operations import STAFF_TOKEN_LIFE, create_operation, issue_token, sha256
+from sync.recovery.confirming import wait_for_confirmation
 from sync.recovery.taking import taking as taken
 from sync.recovery.witnesses import keep_witness, seen_find
 from sync.rules.areas import added_area
@@ -79,6 +80,8 @@ class Season(NamedTuple):
     """The id of the second."""
     replacing: str
     """A code for the first tablet."""
+    waiting: str
+    """The id of a token that waits to be confirmed, as those of the tablets do."""
     conflict: str
     conflict_etag: str
     open_pair: str
@@ -141,8 +144,9 @@ class _Author:
 
     async def play(self) -> Season:
         await self.committer.beside_lock(create_operation, NAME, "Asia/Baku", self.now(), self.chance())
-        codes = [await self.code("T9", f"Tablet {n}") for n in range(2)]
         tablets = await self.enrolled()
+        waiting = await self.waiting()
+        codes = [await self.code("T9", f"Tablet {n}") for n in range(2)]
         replacing = await self.committer.under_lock(
             NAME, create_enrolment_of, NAME, tablets[0].id, self.now(), self.chance()
         )
@@ -170,6 +174,7 @@ class _Author:
             codes,
             second.id,
             replacing["code"],
+            waiting,
             conflict,
             etag(state, document),
             *pairs,
@@ -203,6 +208,15 @@ class _Author:
             select(DEVICE.c.id, DEVICE.c.team, TOKEN.c.id, TOKEN.c.token_sha256).where(of_tablets)
         )
         return [Tablet(*row) for row in sorted(tablets)]
+
+    async def waiting(self) -> str:
+        """A restore without a journal: the tablets and a person's token wait until they are confirmed. That token."""
+        now, life = self.now(), STAFF_TOKEN_LIFE
+        made = await self.committer.under_lock(
+            NAME, issue_token, NAME, "viewer", now, life, self.chance(), person="Reader"
+        )
+        await self.committer.under_lock(NAME, wait_for_confirmation, NAME, stored_instant(self.now()))
+        return made["id"]
 
     async def finds(self, tablets: list[Tablet]) -> None:
         first, second, third = tablets

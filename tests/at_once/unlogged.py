@@ -10,7 +10,6 @@ from models.mutation import stored_instant
 from models.webhook import RETRIES_S
 from sync.backup.backup import tell_saved
 from sync.backup.manifest import SavedHead
-from sync.backup.restore import end_what_may_have_ended
 from sync.database.database import Database
 from sync.enrolment import create_enrolment, create_enrolment_of, enrol, withdraw_enrolment
 from sync.events.outbox import Attempt, forget_done, keep_events, record
@@ -42,6 +41,7 @@ from sync.operations import (
     revoke_token,
     thin_seen,
 )
+from sync.recovery.confirming import admit, wait_for_confirmation
 from tests.at_once.season import DISPATCHER, NAME, Season
 from tests.at_once.writes import WRITES as WRITES
 from tests.at_once.writes import chance, write
@@ -223,9 +223,27 @@ def _epoch_of_backup(connection: Connection) -> str:
     return epochs_of(connection, NAME, read_head(connection, NAME).epoch).at(10)
 
 
-@write("tokens", "webhook")
-async def restore_that_ends_what_may_have_ended(database: Database, season: Season, now: datetime) -> object:
-    return await Committer(database).under_lock(NAME, end_what_may_have_ended, NAME, stored_instant(now))
+# After a restore without a journal
+
+
+@write("tokens", "tablets", "webhook")
+async def restore_after_which_everybody_waits(database: Database, season: Season, now: datetime) -> object:
+    return await Committer(database).under_lock(NAME, wait_for_confirmation, NAME, stored_instant(now))
+
+
+@write("tokens", "tablets", "webhook", "codes")
+async def admission_of_who_waits(database: Database, season: Season, now: datetime) -> object:
+    """Also of a tablet whose device others retire or enrol anew, and whose token another revokes."""
+    one, other = season.tablets[0], season.tablets[2]
+    return await Committer(database).under_lock(
+        NAME, admit, NAME, (one.id, other.id), (one.token_id,), (season.webhook.id,)
+    )
+
+
+@write("tokens", "tablets")
+async def admission_by_another_administrator(database: Database, season: Season, now: datetime) -> object:
+    tablets = tuple(tablet.id for tablet in season.tablets[:2])
+    return await Committer(database).under_lock(NAME, admit, NAME, tablets, (season.waiting,), ())
 
 
 # Photos

@@ -41,7 +41,8 @@ class Drill:
         """The machine is gone; the store and a copy of the keys file are not."""
         self.lost.kill()
         key = keys_of(self.lost.database_url)
-        Shell(self.new)("restore", self.store, "--key", key, "--admit", MINETALLY_KEYS=keys_of(self.new))
+        Shell(self.new)("restore", self.store, "--key", key, MINETALLY_KEYS=keys_of(self.new))
+        Shell(self.new)("recovery", "admit", "--all")
         asyncio.run(self.healed.start())
 
     def sync(self, name: str) -> int:

@@ -52,7 +52,7 @@ def restored(folder: Path, journal: Path | None = None, keyring: Keyring | None 
         asked = Asked("Operator", "the disk burnt", datetime.now(UTC), draw())
         found = JournalFolder(journal) if journal else None
         remove_file(folder / "new.db")  # of a restore that was refused
-        return await restored_file(store, manifest, folder / "new.db", keyring, silent, asked, False, found)
+        return await restored_file(store, manifest, folder / "new.db", keyring, silent, asked, found)
 
     return asyncio.run(go())
 

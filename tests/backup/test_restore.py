@@ -31,7 +31,7 @@ from tests.backup.test_backup import backed_up, by_hand, head, silent
 from tests.backup.test_move import other_place
 from tests.database.season import LACHIN
 from tests.databases import Databases
-from tests.service import MINETALLY, Device, Operation, answered, create, edit, in_process, place, refused
+from tests.service import MINETALLY, Device, Operation, answered, create, edit, in_process, new_id, place, refused
 from tests.shell import Shell
 
 CHANGED = {"operation", "restore", "log", "token", "enrolment", "webhook"}
@@ -95,7 +95,9 @@ async def test_tablets_bring_back_what_came_after_the_backup(
     (restored,) = await asyncio.to_thread(words, Shell(new), store)
     async with in_process(new) as service:
         for token in (operation.token, tablet.token, gone.token):
-            refused(await Operation(service, operation.name, token).call("GET", "/v1/finds"), 401, "unauthenticated")
+            refused(
+                await Operation(service, operation.name, token).call("GET", "/v1/finds"), 401, "awaiting_confirmation"
+            )
         there = Operation(service, operation.name, restored["admin_token"])
         assert [*await there.finds()] == [kept["find_id"]]
         code = answered(await there.call("POST", "/v1/enrolments", {"device_id": tablet.id}), 201)["code"]
@@ -135,7 +137,8 @@ async def test_a_version_that_was_lost_is_never_taken_for_a_new_one(
         await asyncio.to_thread(words, Shell(url), store, "--here")
     else:
         new = f"sqlite:///{tmp_path}/new.db"
-        await asyncio.to_thread(words, Shell(new), store, "--admit")
+        await asyncio.to_thread(words, Shell(new), store)
+    Shell(new)("recovery", "admit", "--all")
     async with in_process(new) as service:
         there = Operation(service, operation.name, operation.token)
         assert (await there.find(made["find_id"]))["count"] == 12
@@ -151,17 +154,33 @@ async def test_a_version_that_was_lost_is_never_taken_for_a_new_one(
 
 
 async def test_who_is_admitted_goes_on_with_the_tokens_of_the_backup(database_url: str, tmp_path: Path) -> None:
-    store, new = str(tmp_path / "store"), f"sqlite:///{tmp_path}/new.db"
+    store, shell = str(tmp_path / "store"), Shell(f"sqlite:///{tmp_path}/new.db")
     async with in_process(database_url) as service:
         operation = await service.operation()
-        await (await operation.enrol()).push(create())
+        tablet = await operation.enrol("T1", "seven")
+        await tablet.push(create())
+        body = {"url": "https://receiver.example/hook", "events": ["find.*"]}
+        hook = answered(await operation.call("POST", "/v1/webhooks", body), 201)["id"]
+        (token,) = [one["id"] for one in await operation.items("/v1/tokens") if one["person"]]
         Shell(database_url)("backup", "--to", store)
-    (restored,) = await asyncio.to_thread(words, Shell(new), store, "--admit", "--why", "the disk burnt")
-    assert restored["admin_token"] is None
-    async with in_process(new) as service:
+    (restored,) = await asyncio.to_thread(words, shell, store, "--why", "the disk burnt")
+    assert restored["why"] == "the disk burnt"
+    said = shell.said("recovery")
+    assert f"seven of T1: waits, {tablet.id[:8]}" in said
+    assert f"administrator, admin: waits, {token[:8]}" in said
+    assert f"https://receiver.example/hook, made by administrator: waits, {hook[:8]}" in said
+    assert "waits: minetally recovery admit" in shell.said("token", "list")
+    assert "Name who may come in, or --all" in shell("recovery", "admit", status=1).stderr
+    assert "not known in this operation" in shell("recovery", "admit", "--token", new_id(), status=1).stderr
+    assert "Admitted: 1 tablet, 0 tokens, 0 webhooks." in shell.said("recovery", "admit", "--device", tablet.id[:8])
+    assert shell.json("recovery", "admit", "--all") == {"devices": [], "tokens": [token], "webhooks": [hook]}
+    assert "waits" not in shell.said("recovery")
+    async with in_process(shell.database_url) as service:
         there = Operation(service, operation.name, operation.token)
         assert len(await there.finds()) == 1
-        assert restored["why"] == "the disk burnt"
+        assert (await there.get(f"/v1/webhooks/{hook}"))["enabled"]
+        same = Device(there, tablet.id, tablet.team, tablet.name, tablet.token)
+        assert len(await same.pull()) == 1
 
 
 def test_an_encrypted_backup_needs_its_key(season_url: str, tmp_path: Path) -> None:
@@ -198,7 +217,7 @@ def test_what_is_damaged_or_not_there_is_named(season_url: str, tmp_path: Path) 
 def restored_at(now: datetime, store: Store, file: Path) -> Any:
     async def go() -> Any:
         manifest = (await manifests(store))[-1]
-        return await restored_file(store, manifest, file, None, silent, Asked("Operator", "", now, draw()), True)
+        return await restored_file(store, manifest, file, None, silent, Asked("Operator", "", now, draw()))
 
     return asyncio.run(go())
 
@@ -263,7 +282,10 @@ def test_a_file_that_was_put_back_goes_on_when_a_person_says_so(season_url: str,
     known: Manifest = made
     rows = words(Shell(season_url), store.address, "--here", "--why", "yesterday's file")
     assert {row["operation"]: row["from_seq"] for row in rows} == {one.operation: one.seq for one in known.operations}
-    assert once(season_url, rows_of)["token"] == tokens
+    assert len({row["admin_token"].rpartition(".")[2] for row in rows}) == len(rows) == 2, "who has one has no other"
+    for row in rows:
+        Shell(season_url)("recovery", "admit", "--all", "--operation", row["operation"])
+    assert not tokens - once(season_url, rows_of)["token"]
     assert findings(season_url) == []
     assert backed_up(season_url, store, tmp_path).manifest.verified
     assert len(asyncio.run(store.names("restores/"))) == 2

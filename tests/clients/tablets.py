@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from minetally_client import (
+    AwaitingConfirmation,
     Backoff,
     Device,
     MinetallyError,
@@ -104,6 +105,8 @@ def _sync(device: Device) -> Json:
                 state = "old_history"
             case TokenRefused():
                 state = "token_refused"
+            case AwaitingConfirmation():
+                state = "awaiting_confirmation"
             case Unreachable():
                 state, retry_after = "unreachable", error.retry_after_s or 0
             case Refused():

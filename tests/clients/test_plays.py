@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 from minetally_client.generated.api.recovery import get_recovery
-from minetally_client.generated.api.tokens import revoke_token
-from minetally_client.generated.models import Recovery
+from minetally_client.generated.api.tokens import create_token, revoke_token
+from minetally_client.generated.models import MadeToken, PersonRole, Recovery, TokenRequest
 from minetally_client.ids import uuid7
 
 from api.cli.local import commit
 from api.keys import new_keys, write_keys
+from models.mutation import stored_instant
 from sync.exchange.restoring import restoring
+from sync.recovery.confirming import admit, wait_for_confirmation
 from tests.clients.scripted_link import ScriptedLink
 from tests.clients.tablets import PythonTablets, Tablets, TypeScriptTablets
 from tests.clients.test_client_restore import Backup
@@ -90,6 +92,22 @@ class Stage:
     def do(self, tablet: str, word: str, **given: Any) -> Json:
         return self.tablets.do(f"{tablet} of {self.crew.operation}", word, **given)
 
+    def device_of(self, tablet: str) -> uuid.UUID:
+        (device,) = (one.id for one in self.crew.staff.devices() if one.name.startswith(tablet))
+        return device
+
+    def make_everybody_wait(self) -> None:
+        """The history goes on from a backup that has all, and no journal tells who was taken off; staff are let in."""
+        name, url, now = self.crew.operation, self.server.database_url, datetime.now(UTC)
+        (staff,) = (str(one.id) for one in self.crew.staff.tokens() if one.person)
+        job = restoring(str(uuid7()), "Operator", "the disk burnt", now)
+        commit(url, lambda committer: committer.run(name, job))
+        commit(url, lambda committer: committer.under_lock(name, wait_for_confirmation, name, stored_instant(now)))
+        commit(url, lambda committer: committer.under_lock(name, admit, name, (), (staff,), ()))
+        unused = create_token.sync(client=self.crew.staff.client, body=TokenRequest(PersonRole.VIEWER, "Reader"))
+        assert isinstance(unused, MadeToken)
+        revoke_token.sync(unused.id, client=self.crew.staff.client)  # so that the server asks for all tokens again
+
     def by_letter(self, finds: Json) -> Json:
         letters = {id: name for name, id in self.ids.items()}
         return {letters[id]: count for id, count in finds.items()}
@@ -142,13 +160,22 @@ class Stage:
                 }
                 assert {name: seen[name] for name in expected} == expected
             case {"revoke": tablet}:
-                (device,) = (one.id for one in self.crew.staff.devices() if one.name.startswith(tablet))
+                device = self.device_of(tablet)
                 (token,) = (one for one in self.crew.staff.tokens() if one.device_id == device)
                 revoke_token.sync(token.id, client=self.crew.staff.client)
             case {"enrol": tablet}:
                 self.enrol(tablet, step.get("by", "uri"))
             case {"keys": to}:
                 self.change_keys(to)
+            case {"enrol_again": tablet}:
+                code = self.crew.staff.replacement_code(self.device_of(tablet)).code
+                assert self.do(tablet, "enrol", code=code) == {}
+            case {"everybody_waits": True}:
+                self.make_everybody_wait()
+            case {"admit": tablet}:
+                (waiting,) = (one for one in self.crew.staff.recovery().tablets if one.device.startswith(tablet))
+                assert waiting.state == "to_admit"
+                assert self.crew.staff.admit(devices=[waiting.device_id]).devices == [waiting.device_id]
             case {"back_up": True}:
                 self.backup = Backup(self.server, self.folder)
             case {"put_back": "restored"}:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from api.cli.recovery import waiting_ids
 from models.chance import draw
 from models.problem import Refused
 from sync.backup.journal_file import SUFFIX, JournalHead, JournalLine, opening, written
@@ -24,6 +25,8 @@ from sync.exchange.stopping import stop_if_contradicted
 from sync.log.chain import read_head
 from sync.log.cursor import UNSIGNED, Cursor, end_of, read_cursor
 from sync.log.epochs import epoch_at
+from sync.recovery.confirming import admit
+from sync.recovery.recovery import read_recovery
 from tests import seasons
 from tests.databases import secret_of
 from tests.exporting import exported
@@ -72,6 +75,16 @@ async def two_tablets(operation: Operation) -> tuple[Device, Device]:
     one, other = await operation.enrol("T1", "A"), await operation.enrol("T2", "B")
     await one.push(create(position=place(1)), create(position=place(2)))
     return one, other
+
+
+async def go_on(operation: Operation) -> None:
+    """A person says that this history goes on, and that nobody was taken off."""
+    name = operation.name
+    async with Database(operation.service.database_url) as database:
+        await go_on_here(database, None, Asked("Operator", "put back", datetime.now(UTC), draw()))
+        waiting = waiting_ids(await database.read(read_recovery, name))
+        everybody = (tuple(waiting[what]) for what in ("devices", "tokens", "webhooks"))
+        await Committer(database).under_lock(name, admit, name, *everybody)
 
 
 # Heads
@@ -210,8 +223,7 @@ async def test_reports_say_that_an_old_history_is_served_until_a_person_goes_on_
     assert row["stopped"] == said
     printed = Shell(operation.service.database_url).said("weekly", "--from", "2022-08-15", "--to", "2022-08-22")
     assert said in printed
-    async with Database(operation.service.database_url) as database:
-        await go_on_here(database, None, Asked("Operator", "put back", datetime.now(UTC), draw()))
+    await go_on(operation)
     assert (await operation.week())["stopped"] is None
 
 
@@ -245,8 +257,8 @@ async def test_a_restore_here_goes_on_and_is_not_stopped_by_what_it_left_behind(
     one, _ = await two_tablets(operation)
     lost = await signed(operation, seq=3)
     refused(await one.exchange(known=[lost]), 503, "history_stopped")
+    await go_on(operation)
     async with Database(operation.service.database_url) as database:
-        await go_on_here(database, None, Asked("Operator", "put back", datetime.now(UTC), draw()))
         shown = (read_cursor(lost, secret_of(operation.service.database_url)),)
         # what was noticed before and is stored after the restore stops nothing
         assert await stop_if_contradicted(Committer(database), operation.name, shown, "a tablet", "now") is None
@@ -306,8 +318,7 @@ async def test_what_staff_saw_on_a_server_that_lost_it_is_never_taken_for_anothe
 async def test_a_tablet_without_a_cursor_hears_that_its_history_was_replaced(operation: Operation) -> None:
     one, _ = await two_tablets(operation)
     told = answered(await one.exchange([create(position=place(3))], limit=0))
-    async with Database(operation.service.database_url) as database:
-        await go_on_here(database, None, Asked("Operator", "put back", datetime.now(UTC), draw()))
+    await go_on(operation)
     refused(await one.exchange([create(position=place(4))], limit=0, known=[told["head"]]), 409, "resync_required")
 
 

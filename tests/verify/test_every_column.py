@@ -45,7 +45,7 @@ DERIVED = {
     " at received_at mends place_epoch place_seq claimed saw hash",
     "oversized": "seq size beginning packed",
     "refused_bytes": "device_id day bytes",
-    "restore": "epoch from_epoch from_seq seq first_edition at why closed_seq",
+    "restore": "epoch from_epoch from_seq seq first_edition at why journal closed_seq",
     "witness": "device_id",
     "witness_done": "device_id",
     "quarantine": "id seq state waits_for problem released_by_mutation decided_by reason",
@@ -99,7 +99,7 @@ TOLD_BY_NOBODY_ELSE = {
         ("token", name): TOKENS
         for name in (
             "token_sha256", "id", "prefix", "role", "device_id", "person", "created_at", "expires_at", "revoked_at",
-            "last_seen_at",
+            "unconfirmed_since", "last_seen_at",
         )
     },
     **{

@@ -41,6 +41,7 @@ from api.openapi.examples.week import (
     RESULTS,
     SIGNS,
     STAFF_ID,
+    TOKEN_ID,
     Examples,
     named,
     page,
@@ -105,6 +106,7 @@ REQUESTS: dict[str, Examples] = {
     },
     "dismiss_quarantined": named("Why", {"reason": "Typed twice."}),
     "witness": named("The last of an old copy", WITNESS),
+    "admit": named("A tablet, and a token", {"devices": [DEVICE_ID], "tokens": [TOKEN_ID]}),
     "take_witnessed": named(
         "One find", {"id": STAFF_ID, "find_ids": [FIND_ID], "versions": {FIND_ID: 4}, "reason": "Three saw it."}
     ),
@@ -158,6 +160,7 @@ ANSWERS: dict[str, Examples] = {
     "release_quarantined": named("It went in", RELEASED),
     "dismiss_quarantined": named("It stays out", DISMISSED),
     "get_recovery": named("A count that was lost", RECOVERY),
+    "admit": named("They are admitted", {"devices": [DEVICE_ID], "tokens": [TOKEN_ID], "webhooks": []}),
     "witness": named("It is kept", {"kept": 1}),
     "take_witnessed": named("It went in", TAKEN),
     "close_recovery": named("It is closed", CLOSED),
@@ -214,6 +217,7 @@ ANSWERS: dict[str, Examples] = {
                 "device_id": None,
                 "created_at": "2022-08-15T05:00:00.000000Z",
                 "revoked_at": None,
+                "unconfirmed_since": None,
                 "last_seen_at": LATER,
             }
         ),

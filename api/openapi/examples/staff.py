@@ -170,6 +170,7 @@ RECOVERY: Json = {
     "returned": 2,
     "claimed": 2,
     "missing": {"count": 3, "ranges": [[1837, 1837], [1840, 1841]]},
+    "journal": False,
     "tablets": [
         {
             "device_id": DEVICE_ID,
@@ -180,6 +181,19 @@ RECOVERY: Json = {
             "returned": 2,
         }
     ],
+    "to_confirm": {
+        "tokens": [
+            {
+                "id": TOKEN_ID,
+                "prefix": TOKEN["prefix"],
+                "role": "reviewer",
+                "person": "Duty officer",
+                "created_at": "2022-08-15T05:00:00.000000Z",
+                "last_seen_at": None,
+            }
+        ],
+        "webhooks": [],
+    },
     "differing_finds": 1,
     "differing": [
         {

@@ -8,12 +8,21 @@ from minetally_client.backoff import Backoff
 from minetally_client.device import Device, Refusal, Synced
 from minetally_client.local_find import LocalFind
 from minetally_client.outbox import RepeatedMutation
-from minetally_client.problems import ConflictMoved, MinetallyError, OldHistory, Refused, TokenRefused, Unreachable
+from minetally_client.problems import (
+    AwaitingConfirmation,
+    ConflictMoved,
+    MinetallyError,
+    OldHistory,
+    Refused,
+    TokenRefused,
+    Unreachable,
+)
 from minetally_client.receipts import Checked
 from minetally_client.server_key import ServerKey
 from minetally_client.staff import Staff
 
 __all__ = [
+    "AwaitingConfirmation",
     "Backoff",
     "Checked",
     "ConflictMoved",

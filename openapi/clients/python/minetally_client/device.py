@@ -172,7 +172,9 @@ class Device:
             raise ValueError(
                 f"this file belongs to {belongs_to}, but the code belongs to {operation}: use another file"
             )
-        content = json.dumps({"code": code, "secret": self._outbox.secret_for(code)}).encode()
+        was = self._outbox.get("device_id")
+        asked = {"code": code, "secret": self._outbox.secret_for(code), **({"device_id": was} if was else {})}
+        content = json.dumps(asked).encode()
         self._outbox.enrolled(
             self._link.post("/v1/enrol", lambda: content, 201, lambda made: {"token", "operation"} <= made.keys()),
             server_key,
@@ -282,9 +284,10 @@ class Device:
         """Sends all waiting mutations and fetches all changes.
 
         Raises Unreachable if no valid answer came (try again later), TokenRefused if the token is no longer valid
-        (`enrol` with a new code, then `sync` again), OldHistory if the server serves an older history than the one that
-        this device knows, Refused for any other error. In every case nothing is lost, and `so_far` of the error has
-        what was done before.
+        (`enrol` with a new code, then `sync` again), AwaitingConfirmation if the server was restored and the office has
+        not let this device in again (`sync` again later), OldHistory if the server serves an older history than the one
+        that this device knows, Refused for any other error. In every case nothing is lost, and `so_far` of the error
+        has what was done before.
         """
         done = Synced()
         try:

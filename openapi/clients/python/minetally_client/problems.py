@@ -68,6 +68,11 @@ class TokenRefused(Refused):
     """The token is unknown, revoked or expired. Get a new one (for a tablet: a new enrolment code) and try again."""
 
 
+class AwaitingConfirmation(Refused):
+    """The server was restored, and an administrator must confirm this token first. A `Device` has kept everything: try
+    again later, nothing else is to be done."""
+
+
 class ConflictMoved(Refused):
     """The conflict has a new offer or another accepted value since it was read. `conflict` is the new state."""
 
@@ -80,6 +85,8 @@ def refusal(problem: AnyProblem) -> Refused:
     """The exception for a problem."""
     if isinstance(problem, ConflictChanged):
         return ConflictMoved(problem)
+    if problem.code is ProblemCode.AWAITING_CONFIRMATION:
+        return AwaitingConfirmation(problem)
     return TokenRefused(problem) if problem.code is ProblemCode.UNAUTHENTICATED else Refused(problem)
 
 

@@ -24,6 +24,7 @@ from minetally_client.generated.api.editions import (
 )
 from minetally_client.generated.api.finds import edit_find, get_find, get_find_history, list_finds
 from minetally_client.generated.api.quarantine import dismiss_quarantined, list_quarantine
+from minetally_client.generated.api.recovery import admit, close_recovery, get_recovery, take_witnessed
 from minetally_client.generated.api.reports import season_report, weekly_report, weekly_report_finds
 from minetally_client.generated.api.tokens import create_token, list_tokens
 from minetally_client.generated.client import AuthenticatedClient
@@ -248,6 +249,31 @@ class Staff:
         return answer(
             models.Quarantined, dismiss_quarantined.sync_detailed(quarantine_id, client=self.client, body=body)
         )
+
+    # After a restore of the server
+
+    def recovery(self) -> models.Recovery:
+        """Which tablets are back since the last restore, what is missing, what differs, and who waits."""
+        return answer(models.Recovery, get_recovery.sync_detailed(client=self.client))
+
+    def admit(
+        self, *, devices: Sequence[UUID] = (), tokens: Sequence[UUID] = (), webhooks: Sequence[UUID] = ()
+    ) -> models.Admitted:
+        """Lets these in again after a restore without a journal: all, or none. Who is not named goes on waiting."""
+        body = models.AdmitRequest([*devices], [*tokens], [*webhooks])
+        return answer(models.Admitted, admit.sync_detailed(client=self.client, body=body))
+
+    def take(self, seen: Sequence[models.Differing], reason: str = "") -> models.Taken:
+        """Takes finds of `recovery` as tablets had seen them, as your edits. Raises Refused with `precondition_failed`
+        if one has changed since you read it: then none is taken."""
+        versions = models.TakeRequestVersions.from_dict({str(one.find_id): one.version for one in seen})
+        body = models.TakeRequest(uuid7(), [one.find_id for one in seen], versions, reason)
+        return answer(models.Taken, take_witnessed.sync_detailed(client=self.client, body=body))
+
+    def close_recovery(self, reason: str) -> models.Closed:
+        """Says that nothing more is waited for. What comes later still goes in."""
+        body = models.CloseRequest(uuid7(), reason)
+        return answer(models.Closed, close_recovery.sync_detailed(client=self.client, body=body))
 
     # Figures
 

@@ -54,6 +54,9 @@ export type Synced = {
     /** The token was revoked or has expired: ask for a new code, and `enrol` with it. */ state: "token_refused";
     problem: Refusal;
 } | {
+    /** The server was restored, and an administrator must let this device in again. Everything is kept: sync again later. */ state: "awaiting_confirmation";
+    problem: Refusal;
+} | {
     state: "old_history";
 } | {
     state: "refused";

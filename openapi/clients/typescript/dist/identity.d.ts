@@ -26,5 +26,5 @@ export interface Enrolled {
     identity: Identity;
     serverKey: string;
 }
-/** Exchanges a code for an identity. If the connection breaks, the same is sent again, and the server gives the same answer. */
-export declare function enrolled(code: string, secret: string, given: Server): Promise<Enrolled>;
+/** Exchanges a code for an identity; `was` is the one before. If the connection breaks, the same is sent again, and the server gives the same answer. */
+export declare function enrolled(code: string, secret: string, given: Server, was?: Identity): Promise<Enrolled>;

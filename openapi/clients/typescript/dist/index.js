@@ -861,9 +861,10 @@ async function secretFor(database, code) {
     return secret;
   });
 }
-async function enrolled(code, secret, given) {
+async function enrolled(code, secret, given, was) {
   const { server } = given;
-  const { body } = await connect(given)("post", "/v1/enrol", { body: { code, secret } });
+  const asked2 = { code, secret, ...was ? { device_id: was.deviceId } : {} };
+  const { body } = await connect(given)("post", "/v1/enrol", { body: asked2 });
   const { token, device_id: deviceId, device, team, operation, timezone, server_key: serverKey } = body;
   const identity = { server: `${server.replace(/\/+$/, "")}/`, token, deviceId, device, team, operation, timezone };
   return { identity, serverKey };
@@ -1442,8 +1443,7 @@ var Device = class _Device {
         return { state: "unreachable", reason: error.message, retryAfter: error.retryAfter, ...await ended() };
       }
       if (!(error instanceof Refused)) throw error;
-      const state = error.problem.status === 401 ? "token_refused" : "refused";
-      return { state, problem: error.problem, ...await ended() };
+      return { state: stateOf(error.problem), problem: error.problem, ...await ended() };
     }
   }
   async #line(signal) {
@@ -1453,14 +1453,20 @@ var Device = class _Device {
     return { send, server, token, patience, gzip: (await this.#progress()).gzip, signal };
   }
 };
+function stateOf({ code, status }) {
+  if (code === "awaiting_confirmation") return code;
+  return status === 401 ? "token_refused" : "refused";
+}
 function worse(one, other) {
   const order2 = [null, "right", "unchecked", "wrong"];
   return order2.indexOf(one) > order2.indexOf(other) ? one : other;
 }
 async function become(database, asked2, server, options) {
   const { code } = asked2;
-  refuseOther(await database.get("device", "identity"), code.slice(0, code.lastIndexOf(".")));
-  const { identity, serverKey } = await enrolled(code, await secretFor(database, code), { ...options, server });
+  const was = await database.get("device", "identity");
+  refuseOther(was, code.slice(0, code.lastIndexOf(".")));
+  const given = { ...options, server };
+  const { identity, serverKey } = await enrolled(code, await secretFor(database, code), given, was);
   await atomically(database, async (transaction) => {
     const store = transaction.objectStore("device");
     refuseOther(await store.get("identity"), identity.operation);
@@ -1571,6 +1577,27 @@ var Staff = class {
       if (problem?.code !== "precondition_failed" || !problem.conflict) throw error;
       return { state: "changed", conflict: problem.conflict };
     }
+  }
+  /** Which tablets are back since the last restore of the server, what is missing, what differs, and who waits to be admitted. */
+  async recovery() {
+    return (await this.api("get", "/v1/recovery")).body;
+  }
+  /** Lets these in again after a restore without a journal: all, or none. Who is not named goes on waiting. */
+  async admit(named) {
+    return (await this.api("post", "/v1/recovery/admit", { body: named })).body;
+  }
+  /**
+   * Takes finds of `recovery` as tablets had seen them, as your edits. Throws Refused with `precondition_failed` if one
+   * has changed since you read it: then none is taken.
+   */
+  async take(seen, reason = "") {
+    const versions = Object.fromEntries(seen.map(({ find_id, version }) => [find_id, version]));
+    const body = { id: v7_default(), find_ids: seen.map(({ find_id }) => find_id), versions, reason };
+    return (await this.api("post", "/v1/recovery/take", { body })).body;
+  }
+  /** Says that nothing more is waited for. What comes later still goes in. */
+  async closeRecovery(reason) {
+    return (await this.api("post", "/v1/recovery/close", { body: { id: v7_default(), reason } })).body;
   }
   /** Decides about a suspected duplicate that you have read. Throws Refused with `precondition_failed` if it has changed since then. */
   async decide(pair, decision) {

@@ -1,6 +1,6 @@
 import { type Api, type Server } from "./client.js";
 import type { LocalDate } from "./days.js";
-import type { Conflict, DecidedPair, DecisionRequest, DuplicatePair, MutationResult, operations, ResolutionRequest, WeeklyReport } from "./generated/api.js";
+import type { Admitted, AdmitRequest, Closed, Conflict, DecidedPair, DecisionRequest, Differing, DuplicatePair, MutationResult, operations, Recovery, ResolutionRequest, Taken, WeeklyReport } from "./generated/api.js";
 /** The filters of a list: its query without the parameters for pages. */
 type Filters<Id extends keyof operations> = Omit<Exclude<operations[Id]["parameters"]["query"], undefined>, "after" | "limit">;
 /** The days of a report, both ends included, or an ISO week, such as `2022-W33`. */
@@ -213,6 +213,7 @@ export declare class Staff {
         prefix: string;
         revoked_at: import("./days.js").Instant | null;
         role: import("./generated/api.js").components["schemas"]["Role"];
+        unconfirmed_since: import("./days.js").Instant | null;
     }, void, undefined>;
     types(): AsyncGenerator<{
         aliases: import("./generated/api.js").components["schemas"]["Alias"][];
@@ -256,6 +257,17 @@ export declare class Staff {
     conflict(id: string): Promise<Conflict>;
     /** Resolves a conflict that you have read. If it has changed since then, nothing is resolved and `state` is `changed`. */
     resolve(conflict: Conflict, value: ResolutionRequest["value"], more?: Omit<ResolutionRequest, "id" | "value">): Promise<Resolved>;
+    /** Which tablets are back since the last restore of the server, what is missing, what differs, and who waits to be admitted. */
+    recovery(): Promise<Recovery>;
+    /** Lets these in again after a restore without a journal: all, or none. Who is not named goes on waiting. */
+    admit(named: Partial<AdmitRequest>): Promise<Admitted>;
+    /**
+     * Takes finds of `recovery` as tablets had seen them, as your edits. Throws Refused with `precondition_failed` if one
+     * has changed since you read it: then none is taken.
+     */
+    take(seen: readonly Differing[], reason?: string): Promise<Taken>;
+    /** Says that nothing more is waited for. What comes later still goes in. */
+    closeRecovery(reason: string): Promise<Closed>;
     /** Decides about a suspected duplicate that you have read. Throws Refused with `precondition_failed` if it has changed since then. */
     decide(pair: DuplicatePair, decision: Omit<DecisionRequest, "id">): Promise<DecidedPair>;
 }

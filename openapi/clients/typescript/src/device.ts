@@ -84,6 +84,10 @@ export type Synced = {
       /** The token was revoked or has expired: ask for a new code, and `enrol` with it. */ state: "token_refused";
       problem: Refusal;
     }
+  | {
+      /** The server was restored, and an administrator must let this device in again. Everything is kept: sync again later. */ state: "awaiting_confirmation";
+      problem: Refusal;
+    }
   | { /** The server serves an older history than the one that this device knows. Nothing was taken from it: tell the administrator. */ state: "old_history" }
   | { /** The server rejected the exchange as a whole: report it. */ state: "refused"; problem: Refusal }
 );
@@ -339,8 +343,7 @@ export class Device {
         return { state: "unreachable", reason: error.message, retryAfter: error.retryAfter, ...(await ended()) };
       }
       if (!(error instanceof Refused)) throw error;
-      const state = error.problem.status === 401 ? "token_refused" : "refused";
-      return { state, problem: error.problem, ...(await ended()) };
+      return { state: stateOf(error.problem), problem: error.problem, ...(await ended()) };
     }
   }
 
@@ -352,6 +355,11 @@ export class Device {
   }
 }
 
+function stateOf({ code, status }: Refusal): "awaiting_confirmation" | "token_refused" | "refused" {
+  if (code === "awaiting_confirmation") return code;
+  return status === 401 ? "token_refused" : "refused";
+}
+
 function worse(one: Checked | null, other: Checked): Checked {
   const order: (Checked | null)[] = [null, "right", "unchecked", "wrong"];
   return order.indexOf(one) > order.indexOf(other) ? (one as Checked) : other;
@@ -360,8 +368,10 @@ function worse(one: Checked | null, other: Checked): Checked {
 /** Sends a code with this device's secret, and stores who the device is from now on. Its exchanges begin anew. */
 async function become(database: Database, asked: Code, server: string, options: DeviceOptions): Promise<Identity> {
   const { code } = asked;
-  refuseOther(await database.get("device", "identity"), code.slice(0, code.lastIndexOf(".")));
-  const { identity, serverKey } = await enrolled(code, await secretFor(database, code), { ...options, server });
+  const was = (await database.get("device", "identity")) as Identity | undefined;
+  refuseOther(was, code.slice(0, code.lastIndexOf(".")));
+  const given = { ...options, server };
+  const { identity, serverKey } = await enrolled(code, await secretFor(database, code), given, was);
   await atomically(database, async (transaction) => {
     const store = transaction.objectStore("device");
     refuseOther(await store.get("identity"), identity.operation);

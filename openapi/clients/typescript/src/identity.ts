@@ -51,10 +51,11 @@ export interface Enrolled {
   serverKey: string;
 }
 
-/** Exchanges a code for an identity. If the connection breaks, the same is sent again, and the server gives the same answer. */
-export async function enrolled(code: string, secret: string, given: Server): Promise<Enrolled> {
+/** Exchanges a code for an identity; `was` is the one before. If the connection breaks, the same is sent again, and the server gives the same answer. */
+export async function enrolled(code: string, secret: string, given: Server, was?: Identity): Promise<Enrolled> {
   const { server } = given;
-  const { body } = await connect(given)("post", "/v1/enrol", { body: { code, secret } });
+  const asked = { code, secret, ...(was ? { device_id: was.deviceId } : {}) };
+  const { body } = await connect(given)("post", "/v1/enrol", { body: asked });
   const { token, device_id: deviceId, device, team, operation, timezone, server_key: serverKey } = body;
   const identity = { server: `${server.replace(/\/+$/, "")}/`, token, deviceId, device, team, operation, timezone };
   return { identity, serverKey };

@@ -2,13 +2,19 @@ import { v7 as uuidv7 } from "uuid";
 import { type Api, connect, type Server } from "./client.js";
 import type { LocalDate } from "./days.js";
 import type {
+  Admitted,
+  AdmitRequest,
+  Closed,
   Conflict,
   DecidedPair,
   DecisionRequest,
+  Differing,
   DuplicatePair,
   MutationResult,
   operations,
+  Recovery,
   ResolutionRequest,
+  Taken,
   WeeklyReport,
 } from "./generated/api.js";
 import { Refused } from "./problems.js";
@@ -140,6 +146,31 @@ export class Staff {
       if (problem?.code !== "precondition_failed" || !problem.conflict) throw error;
       return { state: "changed", conflict: problem.conflict };
     }
+  }
+
+  /** Which tablets are back since the last restore of the server, what is missing, what differs, and who waits to be admitted. */
+  async recovery(): Promise<Recovery> {
+    return (await this.api("get", "/v1/recovery")).body;
+  }
+
+  /** Lets these in again after a restore without a journal: all, or none. Who is not named goes on waiting. */
+  async admit(named: Partial<AdmitRequest>): Promise<Admitted> {
+    return (await this.api("post", "/v1/recovery/admit", { body: named })).body;
+  }
+
+  /**
+   * Takes finds of `recovery` as tablets had seen them, as your edits. Throws Refused with `precondition_failed` if one
+   * has changed since you read it: then none is taken.
+   */
+  async take(seen: readonly Differing[], reason = ""): Promise<Taken> {
+    const versions = Object.fromEntries(seen.map(({ find_id, version }) => [find_id, version]));
+    const body = { id: uuidv7(), find_ids: seen.map(({ find_id }) => find_id), versions, reason };
+    return (await this.api("post", "/v1/recovery/take", { body })).body;
+  }
+
+  /** Says that nothing more is waited for. What comes later still goes in. */
+  async closeRecovery(reason: string): Promise<Closed> {
+    return (await this.api("post", "/v1/recovery/close", { body: { id: uuidv7(), reason } })).body;
   }
 
   /** Decides about a suspected duplicate that you have read. Throws Refused with `precondition_failed` if it has changed since then. */

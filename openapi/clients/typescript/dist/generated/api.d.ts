@@ -808,6 +808,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit who waits
+         * @description After a restore without a journal: these tablets, tokens and webhooks are the operation's own still.
+         *
+         *     All of them are admitted, or none. Who is not named goes on waiting: revoke the token, retire the tablet or delete
+         *     the webhook that is not to come back.
+         *
+         *     Roles: admin.
+         */
+        post: operations["admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/close": {
         parameters: {
             query?: never;
@@ -1505,6 +1530,24 @@ export interface components {
              * @example lachin-2022
              */
             operation: string;
+        };
+        /** @description Who may come in again after a restore without a journal. Who is not named goes on waiting. */
+        AdmitRequest: {
+            /** @description Tablets. */
+            devices?: string[];
+            /** @description Tokens of persons. */
+            tokens?: string[];
+            /** @description Webhooks. */
+            webhooks?: string[];
+        };
+        /** @description Who may come in: all that were named, each once. The same again gets the same answer. */
+        Admitted: {
+            /** @description The tablets. */
+            devices: string[];
+            /** @description The tokens. */
+            tokens: string[];
+            /** @description The webhooks. */
+            webhooks: string[];
         };
         /** @description A marking that a person declared to name a type. */
         Alias: {
@@ -2606,6 +2649,12 @@ export interface components {
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
+            /**
+             * Format: uuid
+             * @description The device that the tablet was, if it was one of this operation. A code for a new device makes this one again where the server does not know it: it was enrolled after the backup of a restore.
+             * @default null
+             */
+            device_id?: string | null;
             /**
              * @description 256 random bits that the tablet made and keeps, base64url: its token becomes `mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.
              * @default null
@@ -3825,7 +3874,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "awaiting_confirmation" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description A key with which the server signs receipts, or did. */
         PublicKey: {
             /**
@@ -4028,7 +4077,7 @@ export interface components {
             device_id: string;
             /** @description How many lost entries it has brought back. */
             returned: number;
-            /** @description Whether it has exchanged since. */
+            /** @description Whether it has exchanged since; `to_admit`: its token waits until an administrator admits it. */
             state: components["schemas"]["TabletState"];
             /** @description Its team. */
             team: string;
@@ -4043,6 +4092,8 @@ export interface components {
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
+            /** @description Whether the last restore read a journal that knew the operation: then it has what staff did after the backup, and who was taken off. */
+            journal: boolean;
             /** @description The greatest log entry before the restore that the backup, a receipt, the journal or the old copy of a tablet shows; what is only claimed does not raise it. */
             last_known_seq: number;
             /** @description What came after the backup, up to `last_known_seq`, and is gone. */
@@ -4054,6 +4105,7 @@ export interface components {
             state: components["schemas"]["RecoveryState"];
             /** @description Those in service, by team and name. */
             tablets: components["schemas"]["RecoveringTablet"][];
+            to_confirm: components["schemas"]["ToConfirm"];
         };
         /**
          * @description Whether a recovery waits for anything.
@@ -4689,10 +4741,10 @@ export interface components {
             total: number;
         };
         /**
-         * @description Whether a tablet has exchanged since the restore.
+         * @description Whether a tablet has exchanged since the restore, or waits until an administrator admits it.
          * @enum {string}
          */
-        TabletState: "back" | "away";
+        TabletState: "back" | "away" | "to_admit";
         /** @description What was seen is taken back. */
         Taken: {
             /** @description One for each edit, create, restore and delete. */
@@ -4745,6 +4797,13 @@ export interface components {
         };
         /** @description Several texts. */
         Texts: string[];
+        /** @description Who waits until an administrator confirms them, beside tablets: after a restore without a journal. */
+        ToConfirm: {
+            /** @description Of persons, the oldest first. */
+            tokens: components["schemas"]["TokenToConfirm"][];
+            /** @description The oldest first. */
+            webhooks: components["schemas"]["WebhookToConfirm"][];
+        };
         /** @description What is known of a token: never the token itself. */
         Token: {
             /**
@@ -4783,6 +4842,11 @@ export interface components {
             revoked_at: Instant | null;
             /** @description What its bearer may do. */
             role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description The restore since which it waits until an administrator confirms it; null: it is confirmed.
+             */
+            unconfirmed_since: Instant | null;
         };
         /** @description The tokens of the operation. */
         TokenPage: {
@@ -4805,6 +4869,30 @@ export interface components {
              * @example reviewer
              */
             role: components["schemas"]["PersonRole"];
+        };
+        /** @description The token of a person, which waits: it may have been revoked after the backup. */
+        TokenToConfirm: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, as the backup knows it.
+             */
+            last_seen_at: Instant | null;
+            /** @description Whose it is. */
+            person: string | null;
+            /** @description Its first characters, for people who look for it. */
+            prefix: string;
+            /** @description What its bearer may do. */
+            role: components["schemas"]["Role"];
         };
         /** @description The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`. */
         ToldRecovery: {
@@ -5203,6 +5291,25 @@ export interface components {
             /** @description The address that events are sent to. */
             url: string;
         };
+        /** @description A webhook that waits: it may have been deleted after the backup. */
+        WebhookToConfirm: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description For people. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Who made it. */
+            person: string;
+            /** @description Where it is told. */
+            url: string;
+        };
         /** @description Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent. */
         WeeklyReport: {
             as_of: components["schemas"]["AsOf"];
@@ -5325,6 +5432,8 @@ export interface components {
 }
 export type Accepted = components['schemas']['Accepted'];
 export type AddedArea = components['schemas']['AddedArea'];
+export type AdmitRequest = components['schemas']['AdmitRequest'];
+export type Admitted = components['schemas']['Admitted'];
 export type Alias = components['schemas']['Alias'];
 export type AliasRequest = components['schemas']['AliasRequest'];
 export type AlsoSettled = components['schemas']['AlsoSettled'];
@@ -5513,9 +5622,11 @@ export type Team = components['schemas']['Team'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRow = components['schemas']['TeamRow'];
 export type Texts = components['schemas']['Texts'];
+export type ToConfirm = components['schemas']['ToConfirm'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
+export type TokenToConfirm = components['schemas']['TokenToConfirm'];
 export type ToldRecovery = components['schemas']['ToldRecovery'];
 export type ToldRestore = components['schemas']['ToldRestore'];
 export type ToldState = components['schemas']['ToldState'];
@@ -5537,6 +5648,7 @@ export type WebhookChange = components['schemas']['WebhookChange'];
 export type WebhookPage = components['schemas']['WebhookPage'];
 export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type WebhookSecret = components['schemas']['WebhookSecret'];
+export type WebhookToConfirm = components['schemas']['WebhookToConfirm'];
 export type WeeklyReport = components['schemas']['WeeklyReport'];
 export type Wgs84Position = components['schemas']['Wgs84Position'];
 export type Witnessed = components['schemas']['Witnessed'];
@@ -5734,7 +5846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5798,7 +5910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5904,7 +6016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5991,7 +6103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6065,7 +6177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6153,7 +6265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6285,7 +6397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6355,7 +6467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6442,7 +6554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6516,7 +6628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6604,7 +6716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6732,7 +6844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6805,7 +6917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6922,7 +7034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7026,7 +7138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7123,7 +7235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7292,7 +7404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7365,7 +7477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7471,7 +7583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7563,7 +7675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7683,7 +7795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7805,7 +7917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7891,7 +8003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7979,7 +8091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8105,7 +8217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8190,7 +8302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] | components["schemas"]["UnconfirmedGuess"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8286,7 +8398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8415,7 +8527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8500,7 +8612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8572,7 +8684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8657,7 +8769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8778,7 +8890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8892,7 +9004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8943,6 +9055,106 @@ export interface operations {
             };
         };
     };
+    admit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Who may come in: all that were named, each once. The same again gets the same answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admitted"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: A value is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     close_recovery: {
         parameters: {
             query?: never;
@@ -8974,7 +9186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9083,7 +9295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9192,7 +9404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9300,7 +9512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9415,7 +9627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9534,7 +9746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9626,7 +9838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9699,7 +9911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9795,7 +10007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9868,7 +10080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9973,7 +10185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10045,7 +10257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10132,7 +10344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10239,7 +10451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10308,7 +10520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10381,7 +10593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10478,7 +10690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10556,7 +10768,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10620,7 +10832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10728,7 +10940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10804,7 +11016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10927,7 +11139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11039,7 +11251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11153,7 +11365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11226,7 +11438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11334,7 +11546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11413,7 +11625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11498,7 +11710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11613,7 +11825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11698,7 +11910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11810,7 +12022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11918,7 +12130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -12003,7 +12215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -12111,7 +12323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */

@@ -809,6 +809,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit who waits
+         * @description After a restore without a journal: these tablets, tokens and webhooks are the operation's own still.
+         *
+         *     All of them are admitted, or none. Who is not named goes on waiting: revoke the token, retire the tablet or delete
+         *     the webhook that is not to come back.
+         *
+         *     Roles: admin.
+         */
+        post: operations["admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/close": {
         parameters: {
             query?: never;
@@ -1506,6 +1531,24 @@ export interface components {
              * @example lachin-2022
              */
             operation: string;
+        };
+        /** @description Who may come in again after a restore without a journal. Who is not named goes on waiting. */
+        AdmitRequest: {
+            /** @description Tablets. */
+            devices?: string[];
+            /** @description Tokens of persons. */
+            tokens?: string[];
+            /** @description Webhooks. */
+            webhooks?: string[];
+        };
+        /** @description Who may come in: all that were named, each once. The same again gets the same answer. */
+        Admitted: {
+            /** @description The tablets. */
+            devices: string[];
+            /** @description The tokens. */
+            tokens: string[];
+            /** @description The webhooks. */
+            webhooks: string[];
         };
         /** @description A marking that a person declared to name a type. */
         Alias: {
@@ -2607,6 +2650,12 @@ export interface components {
              * @example lachin-2022.7KQPM-X2TGA-94VBN-CCEHR-D6WYZ
              */
             code: string;
+            /**
+             * Format: uuid
+             * @description The device that the tablet was, if it was one of this operation. A code for a new device makes this one again where the server does not know it: it was enrolled after the backup of a restore.
+             * @default null
+             */
+            device_id?: string | null;
             /**
              * @description 256 random bits that the tablet made and keeps, base64url: its token becomes `mt-device.<operation>.<secret>`. With it the tablet may send the code again when no answer came.
              * @default null
@@ -3826,7 +3875,7 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
+        ProblemCode: "invalid_request" | "invalid_json" | "unauthenticated" | "awaiting_confirmation" | "enrolment_code_refused" | "forbidden" | "not_found" | "method_not_allowed" | "resync_required" | "history_lost" | "already_decided" | "conditions_not_met" | "already_exists" | "not_acceptable" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid_mutation" | "mutation_id_reused" | "unknown_find" | "unknown_form" | "invalid_value" | "unconfirmed_guess" | "unreadable_file" | "precondition_required" | "too_much_refused" | "internal" | "unavailable" | "history_stopped" | "database_busy" | "database_locked" | "database_slow" | "database_replaced" | "journal_full" | "journal_unwritable" | "worker_busy" | "worker_slow" | "worker_died";
         /** @description A key with which the server signs receipts, or did. */
         PublicKey: {
             /**
@@ -4029,7 +4078,7 @@ export interface components {
             device_id: string;
             /** @description How many lost entries it has brought back. */
             returned: number;
-            /** @description Whether it has exchanged since. */
+            /** @description Whether it has exchanged since; `to_admit`: its token waits until an administrator admits it. */
             state: components["schemas"]["TabletState"];
             /** @description Its team. */
             team: string;
@@ -4044,6 +4093,8 @@ export interface components {
             differing: components["schemas"]["Differing"][];
             /** @description How many finds stand otherwise than they were seen. */
             differing_finds: number;
+            /** @description Whether the last restore read a journal that knew the operation: then it has what staff did after the backup, and who was taken off. */
+            journal: boolean;
             /** @description The greatest log entry before the restore that the backup, a receipt, the journal or the old copy of a tablet shows; what is only claimed does not raise it. */
             last_known_seq: number;
             /** @description What came after the backup, up to `last_known_seq`, and is gone. */
@@ -4055,6 +4106,7 @@ export interface components {
             state: components["schemas"]["RecoveryState"];
             /** @description Those in service, by team and name. */
             tablets: components["schemas"]["RecoveringTablet"][];
+            to_confirm: components["schemas"]["ToConfirm"];
         };
         /**
          * @description Whether a recovery waits for anything.
@@ -4690,10 +4742,10 @@ export interface components {
             total: number;
         };
         /**
-         * @description Whether a tablet has exchanged since the restore.
+         * @description Whether a tablet has exchanged since the restore, or waits until an administrator admits it.
          * @enum {string}
          */
-        TabletState: "back" | "away";
+        TabletState: "back" | "away" | "to_admit";
         /** @description What was seen is taken back. */
         Taken: {
             /** @description One for each edit, create, restore and delete. */
@@ -4746,6 +4798,13 @@ export interface components {
         };
         /** @description Several texts. */
         Texts: string[];
+        /** @description Who waits until an administrator confirms them, beside tablets: after a restore without a journal. */
+        ToConfirm: {
+            /** @description Of persons, the oldest first. */
+            tokens: components["schemas"]["TokenToConfirm"][];
+            /** @description The oldest first. */
+            webhooks: components["schemas"]["WebhookToConfirm"][];
+        };
         /** @description What is known of a token: never the token itself. */
         Token: {
             /**
@@ -4784,6 +4843,11 @@ export interface components {
             revoked_at: Instant | null;
             /** @description What its bearer may do. */
             role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description The restore since which it waits until an administrator confirms it; null: it is confirmed.
+             */
+            unconfirmed_since: Instant | null;
         };
         /** @description The tokens of the operation. */
         TokenPage: {
@@ -4806,6 +4870,30 @@ export interface components {
              * @example reviewer
              */
             role: components["schemas"]["PersonRole"];
+        };
+        /** @description The token of a person, which waits: it may have been revoked after the backup. */
+        TokenToConfirm: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, as the backup knows it.
+             */
+            last_seen_at: Instant | null;
+            /** @description Whose it is. */
+            person: string | null;
+            /** @description Its first characters, for people who look for it. */
+            prefix: string;
+            /** @description What its bearer may do. */
+            role: components["schemas"]["Role"];
         };
         /** @description The restores of the operation. A tablet with an old copy tells what that has beyond `from_seq`. */
         ToldRecovery: {
@@ -5204,6 +5292,25 @@ export interface components {
             /** @description The address that events are sent to. */
             url: string;
         };
+        /** @description A webhook that waits: it may have been deleted after the backup. */
+        WebhookToConfirm: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: Instant;
+            /** @description For people. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Who made it. */
+            person: string;
+            /** @description Where it is told. */
+            url: string;
+        };
         /** @description Sums of live finds over a period, and how far they can be trusted. A grouping not asked for is absent. */
         WeeklyReport: {
             as_of: components["schemas"]["AsOf"];
@@ -5326,6 +5433,8 @@ export interface components {
 }
 export type Accepted = components['schemas']['Accepted'];
 export type AddedArea = components['schemas']['AddedArea'];
+export type AdmitRequest = components['schemas']['AdmitRequest'];
+export type Admitted = components['schemas']['Admitted'];
 export type Alias = components['schemas']['Alias'];
 export type AliasRequest = components['schemas']['AliasRequest'];
 export type AlsoSettled = components['schemas']['AlsoSettled'];
@@ -5514,9 +5623,11 @@ export type Team = components['schemas']['Team'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRow = components['schemas']['TeamRow'];
 export type Texts = components['schemas']['Texts'];
+export type ToConfirm = components['schemas']['ToConfirm'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type TokenRequest = components['schemas']['TokenRequest'];
+export type TokenToConfirm = components['schemas']['TokenToConfirm'];
 export type ToldRecovery = components['schemas']['ToldRecovery'];
 export type ToldRestore = components['schemas']['ToldRestore'];
 export type ToldState = components['schemas']['ToldState'];
@@ -5538,6 +5649,7 @@ export type WebhookChange = components['schemas']['WebhookChange'];
 export type WebhookPage = components['schemas']['WebhookPage'];
 export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type WebhookSecret = components['schemas']['WebhookSecret'];
+export type WebhookToConfirm = components['schemas']['WebhookToConfirm'];
 export type WeeklyReport = components['schemas']['WeeklyReport'];
 export type Wgs84Position = components['schemas']['Wgs84Position'];
 export type Witnessed = components['schemas']['Witnessed'];
@@ -5735,7 +5847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5799,7 +5911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5905,7 +6017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5992,7 +6104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6066,7 +6178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6154,7 +6266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6286,7 +6398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6356,7 +6468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6443,7 +6555,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6517,7 +6629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6605,7 +6717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6733,7 +6845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6806,7 +6918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6923,7 +7035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7027,7 +7139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7124,7 +7236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7293,7 +7405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7366,7 +7478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7472,7 +7584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7564,7 +7676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7684,7 +7796,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7806,7 +7918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7892,7 +8004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7980,7 +8092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8106,7 +8218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8191,7 +8303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] | components["schemas"]["UnconfirmedGuess"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8287,7 +8399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8416,7 +8528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8501,7 +8613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8573,7 +8685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8658,7 +8770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8779,7 +8891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8893,7 +9005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8944,6 +9056,106 @@ export interface operations {
             };
         };
     };
+    admit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Who may come in: all that were named, each once. The same again gets the same answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admitted"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The role of this token is not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: A value is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server is not ready. `history_stopped`: This server serves an old history. `database_busy`: All connections to the database are in use. `database_locked`: Another write holds the database for too long. `database_slow`: The database needs longer than the server allows. `database_replaced`: Another file is where the database was. `journal_full`: The server's journal has no room. `journal_unwritable`: It is stored, and the server's journal cannot be written. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     close_recovery: {
         parameters: {
             query?: never;
@@ -8975,7 +9187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9084,7 +9296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9193,7 +9405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9301,7 +9513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9416,7 +9628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9535,7 +9747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9627,7 +9839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9700,7 +9912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9796,7 +10008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9869,7 +10081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9974,7 +10186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10046,7 +10258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10133,7 +10345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10240,7 +10452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10309,7 +10521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10382,7 +10594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10479,7 +10691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10557,7 +10769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10621,7 +10833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10729,7 +10941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10805,7 +11017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10928,7 +11140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11040,7 +11252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11154,7 +11366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11227,7 +11439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11335,7 +11547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11414,7 +11626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11499,7 +11711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11614,7 +11826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11699,7 +11911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11811,7 +12023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -11919,7 +12131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -12004,7 +12216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -12112,7 +12324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: The token is missing or not valid. */
+            /** @description `unauthenticated`: The token is missing or not valid. `awaiting_confirmation`: The server was restored, and nobody has confirmed this token yet. */
             401: {
                 headers: {
                     /** @description Bearer */

@@ -2,6 +2,8 @@
 
 from .accepted import Accepted
 from .added_area import AddedArea
+from .admit_request import AdmitRequest
+from .admitted import Admitted
 from .alias import Alias
 from .alias_request import AliasRequest
 from .also_settled import AlsoSettled
@@ -198,9 +200,11 @@ from .taken import Taken
 from .team import Team
 from .team_page import TeamPage
 from .team_row import TeamRow
+from .to_confirm import ToConfirm
 from .token import Token
 from .token_page import TokenPage
 from .token_request import TokenRequest
+from .token_to_confirm import TokenToConfirm
 from .told_recovery import ToldRecovery
 from .told_restore import ToldRestore
 from .told_state import ToldState
@@ -223,6 +227,7 @@ from .webhook_change import WebhookChange
 from .webhook_page import WebhookPage
 from .webhook_request import WebhookRequest
 from .webhook_secret import WebhookSecret
+from .webhook_to_confirm import WebhookToConfirm
 from .weekly_report import WeeklyReport
 from .wgs_84_position import Wgs84Position
 from .witness_find import WitnessFind
@@ -232,6 +237,8 @@ from .witnessed import Witnessed
 __all__ = (
     "Accepted",
     "AddedArea",
+    "AdmitRequest",
+    "Admitted",
     "Alias",
     "AliasRequest",
     "AlsoSettled",
@@ -428,9 +435,11 @@ __all__ = (
     "Team",
     "TeamPage",
     "TeamRow",
+    "ToConfirm",
     "Token",
     "TokenPage",
     "TokenRequest",
+    "TokenToConfirm",
     "ToldRecovery",
     "ToldRestore",
     "ToldState",
@@ -453,6 +462,7 @@ __all__ = (
     "WebhookPage",
     "WebhookRequest",
     "WebhookSecret",
+    "WebhookToConfirm",
     "WeeklyReport",
     "Wgs84Position",
     "Witnessed",

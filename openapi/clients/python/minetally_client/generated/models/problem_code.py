@@ -5,6 +5,7 @@ from typing import Self
 class ProblemCode(StrEnum):
     ALREADY_DECIDED = "already_decided"
     ALREADY_EXISTS = "already_exists"
+    AWAITING_CONFIRMATION = "awaiting_confirmation"
     CONDITIONS_NOT_MET = "conditions_not_met"
     DATABASE_BUSY = "database_busy"
     DATABASE_LOCKED = "database_locked"

@@ -20,7 +20,8 @@ class RecoveringTablet:
         device_id (UUID): The tablet.
         device (str): What it is called.
         team (str): Its team.
-        state (TabletState): Whether a tablet has exchanged since the restore.
+        state (TabletState): Whether a tablet has exchanged since the restore, or waits until an administrator admits
+            it.
         told_all (bool): Whether it has told all that its old copy has.
         returned (int): How many lost entries it has brought back.
     """

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..models.missing import Missing
     from ..models.recovering_tablet import RecoveringTablet
     from ..models.restored import Restored
+    from ..models.to_confirm import ToConfirm
 
 
 T = TypeVar("T", bound="Recovery")
@@ -30,7 +31,11 @@ class Recovery:
         returned (int): Entries of the lost history that have come back.
         claimed (int): Those of them of which only the tablet says which number they had.
         missing (Missing): Entries of the lost history that have not come back.
+        journal (bool): Whether the last restore read a journal that knew the operation: then it has what staff did
+            after the backup, and who was taken off.
         tablets (list[RecoveringTablet]): Those in service, by team and name.
+        to_confirm (ToConfirm): Who waits until an administrator confirms them, beside tablets: after a restore without
+            a journal.
         differing_finds (int): How many finds stand otherwise than they were seen.
         differing (list[Differing]): The first 1,000 of them, by their ids.
     """
@@ -41,7 +46,9 @@ class Recovery:
     returned: int
     claimed: int
     missing: Missing
+    journal: bool
     tablets: list[RecoveringTablet]
+    to_confirm: ToConfirm
     differing_finds: int
     differing: list[Differing]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -62,10 +69,14 @@ class Recovery:
 
         missing = self.missing.to_dict()
 
+        journal = self.journal
+
         tablets = []
         for tablets_item_data in self.tablets:
             tablets_item = tablets_item_data.to_dict()
             tablets.append(tablets_item)
+
+        to_confirm = self.to_confirm.to_dict()
 
         differing_finds = self.differing_finds
 
@@ -84,7 +95,9 @@ class Recovery:
                 "returned": returned,
                 "claimed": claimed,
                 "missing": missing,
+                "journal": journal,
                 "tablets": tablets,
+                "to_confirm": to_confirm,
                 "differing_finds": differing_finds,
                 "differing": differing,
             }
@@ -98,6 +111,7 @@ class Recovery:
         from ..models.missing import Missing  # noqa: PLC0415
         from ..models.recovering_tablet import RecoveringTablet  # noqa: PLC0415
         from ..models.restored import Restored  # noqa: PLC0415
+        from ..models.to_confirm import ToConfirm  # noqa: PLC0415
 
         d = dict(src_dict)
         state = RecoveryState(d.pop("state"))
@@ -117,12 +131,16 @@ class Recovery:
 
         missing = Missing.from_dict(d.pop("missing"))
 
+        journal = d.pop("journal")
+
         tablets = []
         _tablets = d.pop("tablets")
         for tablets_item_data in _tablets:
             tablets_item = RecoveringTablet.from_dict(tablets_item_data)
 
             tablets.append(tablets_item)
+
+        to_confirm = ToConfirm.from_dict(d.pop("to_confirm"))
 
         differing_finds = d.pop("differing_finds")
 
@@ -140,7 +158,9 @@ class Recovery:
             returned=returned,
             claimed=claimed,
             missing=missing,
+            journal=journal,
             tablets=tablets,
+            to_confirm=to_confirm,
             differing_finds=differing_finds,
             differing=differing,
         )

@@ -5,6 +5,7 @@ from typing import Self
 class TabletState(StrEnum):
     AWAY = "away"
     BACK = "back"
+    TO_ADMIT = "to_admit"
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:

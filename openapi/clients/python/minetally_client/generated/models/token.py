@@ -26,6 +26,8 @@ class Token:
         created_at (datetime.datetime): When it was made.
         expires_at (datetime.datetime | None): When it ends.
         revoked_at (datetime.datetime | None): When it was ended before.
+        unconfirmed_since (datetime.datetime | None): The restore since which it waits until an administrator confirms
+            it; null: it is confirmed.
         last_seen_at (datetime.datetime | None): When it was last used.
     """
 
@@ -37,6 +39,7 @@ class Token:
     created_at: datetime.datetime
     expires_at: datetime.datetime | None
     revoked_at: datetime.datetime | None
+    unconfirmed_since: datetime.datetime | None
     last_seen_at: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -70,6 +73,12 @@ class Token:
         else:
             revoked_at = self.revoked_at
 
+        unconfirmed_since: None | str
+        if isinstance(self.unconfirmed_since, datetime.datetime):
+            unconfirmed_since = self.unconfirmed_since.isoformat()
+        else:
+            unconfirmed_since = self.unconfirmed_since
+
         last_seen_at: None | str
         if isinstance(self.last_seen_at, datetime.datetime):
             last_seen_at = self.last_seen_at.isoformat()
@@ -88,6 +97,7 @@ class Token:
                 "created_at": created_at,
                 "expires_at": expires_at,
                 "revoked_at": revoked_at,
+                "unconfirmed_since": unconfirmed_since,
                 "last_seen_at": last_seen_at,
             }
         )
@@ -157,6 +167,21 @@ class Token:
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
 
+        def _parse_unconfirmed_since(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                unconfirmed_since_type_0 = datetime.datetime.fromisoformat(data)
+
+                return unconfirmed_since_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        unconfirmed_since = _parse_unconfirmed_since(d.pop("unconfirmed_since"))
+
         def _parse_last_seen_at(data: object) -> datetime.datetime | None:
             if data is None:
                 return data
@@ -181,6 +206,7 @@ class Token:
             created_at=created_at,
             expires_at=expires_at,
             revoked_at=revoked_at,
+            unconfirmed_since=unconfirmed_since,
             last_seen_at=last_seen_at,
         )
 
