@@ -20,7 +20,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo demo-disaster quick test test-long browser qgis geographiclib lint format types check-merge migrations-check seasons drill generate \
+.PHONY: help install demo demo-disaster quick test test-long browser qgis geographiclib swift lint format types check-merge migrations-check seasons drill generate \
     openapi clients client-python client-typescript node-modules lint-document generators release-document pictures wheels bench fuzz gdal lock clean
 
 help: ## Show this list
@@ -61,6 +61,11 @@ geographiclib: ## Install the GeographicLib that positions are compared with (De
 	@command -v GeoConvert > /dev/null \
 	    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends geographiclib-tools > /dev/null; } \
 	    || echo "GeographicLib could not be installed: its test will be skipped"
+
+swift: ## Install the OpenStack Swift to which backups go in test-long (Debian's; the tests are skipped without)
+	@command -v swift-proxy-server > /dev/null \
+	    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends swift-proxy swift-account swift-container swift-object > /dev/null; } \
+	    || echo "Swift could not be installed: its tests will be skipped"
 
 lint: install ## Check style and format
 	$(BIN)/ruff check

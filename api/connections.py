@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import resource
 from typing import Any, Literal, NamedTuple
 
@@ -42,6 +43,17 @@ def open_files() -> int:
 _HEAD_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
+_TO_HTTP_2 = re.compile(rb"(?<=\r\n)upgrade(?=:[ \t]*h2c[ \t]*\r\n)", re.IGNORECASE)
+
+
+def _staying(data: bytes) -> bytes:
+    """A head without the wish for HTTP/2, which a server may ignore: the parser takes it for the end of the request.
+
+    Java's own HttpClient wishes so with each first request that is not over TLS, and its body was lost."""
+    head, end, rest = data.partition(b"\r\n\r\n")
+    return _TO_HTTP_2.sub(b"x-wished", head + b"\r\n")[:-2] + end + rest
+
+
 class _HeadTooLarge(Exception):
     """The head of a request has more bytes than are taken."""
 
@@ -75,7 +87,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._awaited is None:  # a further request, or line ends before it
             self._awaited, self._head_bytes = "head", 0
         before = self._body_bytes
-        super().data_received(data)
+        super().data_received(_staying(data) if self._awaited == "head" else data)
         if self.transport.is_closing():
             return
         if self._awaited == "head":  # else the parser has counted it

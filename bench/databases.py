@@ -16,6 +16,7 @@ import psutil
 from bench.cores import SERVER_CORE, cpu_times, on_core
 from models.chance import draw
 from sync.database.database import Database
+from sync.database.limits import OF_COMMANDS
 from sync.database.migrations import migrate
 from sync.exchange.committer import Committer
 from sync.operations import create_operation
@@ -89,7 +90,7 @@ def new_operation(url: str, name: str = OPERATION) -> str:
     """The token of the administrator of a new operation."""
 
     async def create() -> str:
-        async with Database(url) as database:
+        async with Database(url, OF_COMMANDS) as database:
             return await Committer(database).beside_lock(create_operation, name, "Asia/Baku", datetime.now(UTC), draw())
 
     return asyncio.run(create())

@@ -18,6 +18,7 @@ from models.exchange_body import read_exchange
 from models.mutation import stored_instant
 from models.tables import DEVICE, TEAM
 from sync.database.database import Connection, Database
+from sync.database.limits import OF_COMMANDS
 from sync.exchange.committer import Committer
 from sync.exchange.exchange import Exchange
 from sync.exchange.prepared import prepare
@@ -37,7 +38,7 @@ def run(url: str, finds: int) -> None:
 
 async def fill(url: str, finds: int) -> None:
     """So many finds, spread evenly over the campaign; at least over its first fifteen days."""
-    database = Database(url)
+    database = Database(url, OF_COMMANDS)
     tablet = Tablet(finds)
     together = min(MOST_TOGETHER, finds // 5)
     committer = Committer(database)

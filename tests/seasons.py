@@ -2,6 +2,7 @@
 
 `python -m tests.seasons 20` plays twenty of each kind on each database, and prints how many ended otherwise than at the
 server that lived: when every word goes to its place, and, to show what that is worth, when it is merged as it comes.
+Seasons of people and ghosts, which need a journal or a second server, are in tests/seasons_people.py.
 """
 
 from __future__ import annotations
@@ -311,6 +312,9 @@ async def count_differing(url: str, kind: SeasonKind, seasons: int, steps: int, 
 
 
 def main() -> None:
+    from tests.seasons_people import KINDS as PEOPLE_KINDS
+    from tests.seasons_people import differing  # it builds on this module
+
     parser = argparse.ArgumentParser(prog="python -m tests.seasons", description=__doc__)
     parser.add_argument("seasons", type=int, nargs="?", default=20, help="of each kind, on each database")
     parser.add_argument("--steps", type=int, default=20, help="words of a season")
@@ -330,6 +334,11 @@ def main() -> None:
                 ]
                 differ += counts[1]
                 printed.add_row(one.name, *map(str, counts))
+            for season in PEOPLE_KINDS:
+                ended = differing(Databases(run), kind, season, asked.seasons, asked.steps)
+                differ += len(ended)
+                printed.add_row(season.name, "", str(len(ended)))
+                console.print("\n".join(ended), markup=False, end="\n" if ended else "")
             console.print(printed)
     finally:
         remove_run_folder(run)

@@ -53,7 +53,7 @@ def move(
 
 
 async def _copy(database: Database, file: Path) -> None:
-    with progress_bar("copying", await database.read(rows_to_copy)) as progress:
+    with progress_bar("copying", await rows_to_copy(database)) as progress:
         await write_copy(database, file, photos=True, progress=progress)
 
 

@@ -73,7 +73,7 @@ async def back_up(
     for newest in (await manifests(store))[-1:]:
         await refuse_an_older_history(database, newest)
     copy, packed, scratch = work / "copy.db", work / "packed", work / "scratch.db"
-    with stage("copying", await database.read(rows_to_copy)) as progress:
+    with stage("copying", await rows_to_copy(database)) as progress:
         await write_copy(database, copy, photos=False, progress=progress)
     with stage("packing", None):
         pack(copy, packed)

@@ -13,6 +13,9 @@ from obstore.store import S3Store
 
 from sync.backup.store import PART_BYTES, create_private, told
 
+SENT_BYTES, SENT_AT_ONCE = 8 * 1024 * 1024, 2
+"""A part of a file that goes to a bucket, of which so many are held in memory; S3 takes 10,000 of them."""
+
 
 class Bucket:
     """A bucket, by the variables that every S3 client reads: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION,
@@ -51,7 +54,7 @@ class Bucket:
 
     async def put(self, name: str, file: Path) -> None:
         with _told(self.address, f"write {name} to"):
-            await obstore.put_async(self._store, name, file)
+            await obstore.put_async(self._store, name, file, chunk_size=SENT_BYTES, max_concurrency=SENT_AT_ONCE)
 
     async def remove(self, name: str) -> None:
         with _told(self.address, f"remove {name} from"):

@@ -26,7 +26,7 @@ R = TypeVar("R")
 Progress = Callable[[int], None]
 """Is told how many more rows are done."""
 
-TOGETHER = 2000
+TOGETHER = 500
 """Rows that are read and written at a time."""
 PHOTOS_TOGETHER = 1
 """Photos: each may hold many megabytes."""
@@ -48,8 +48,13 @@ def tables() -> list[Table]:
     return list(SQLModel.metadata.sorted_tables)
 
 
-def rows_to_copy(connection: Connection) -> int:
+async def rows_to_copy(database: Database) -> int:
     """How many rows a copy will have."""
+    async with database.snapshot() as moment:  # counting passes over the whole file, as a copy does
+        return await moment.read(_count)
+
+
+def _count(connection: Connection) -> int:
     return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables())
 
 

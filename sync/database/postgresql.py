@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from traceback import walk_tb
 from typing import Any, TypeVar
 from weakref import WeakSet
 
 import asyncpg
+import structlog
 from sqlalchemy import Connection, event
 from sqlalchemy import exc as sqlalchemy_exc
 from sqlalchemy.engine import make_url
@@ -22,6 +24,8 @@ from sqlalchemy.pool import NullPool
 
 from sync.database.discreet import hide_values_of
 from sync.database.limits import GRACE_S, Limits, Unavailable, busy, locked, silent, slow, unreachable
+
+_LOG = structlog.get_logger()
 
 R = TypeVar("R")
 Do = Callable[[Connection], R]
@@ -134,9 +138,14 @@ class _Pool:
 
         def within(connection: Connection) -> R:
             watch.begins(_driver(connection))
-            with connection.begin():
-                answer = do(connection)
-                watch.committing = True
+            try:
+                with connection.begin():
+                    answer = do(connection)
+                    watch.committing = True
+            except Exception as error:
+                if _of_the_driver(error):
+                    connection.invalidate(error)  # nobody knows what is still on its way there
+                raise
             watch.committing = False
             return answer
 
@@ -174,6 +183,11 @@ class _Pool:
             if told is None:
                 raise
             raise told from error
+        except Exception as error:
+            if not _of_the_driver(error):
+                raise
+            _LOG.exception("database driver failed")
+            raise unreachable(error, watch.committing) from error
         finally:
             watch.ends()
 
@@ -239,6 +253,17 @@ def _told(error: BaseException, watch: _Watch, lock_s: float) -> Unavailable | N
     return None
 
 
+def _of_the_driver(error: BaseException) -> bool:
+    """Whether an error is a fault of the driver: it broke off in its own code, with none of the errors that it tells.
+
+    What it has read is not what it waited for. It is no fault of the request, which may succeed on another connection.
+    """
+    if isinstance(error, (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError, OSError)):
+        return False
+    *_, (frame, _) = [(None, 0), *walk_tb(error.__traceback__)]
+    return frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == asyncpg.__name__
+
+
 class _Glances:
     """Connections of their own for glances, opened when they are needed and asked by the driver itself."""
 
@@ -266,6 +291,9 @@ class _Glances:
             self._idle.append(connection)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise _told(error, watch, self._limits.lock_s) or unreachable(error) from error
+        except Exception as error:
+            _LOG.exception("database driver failed")
+            raise unreachable(error) from error
         finally:
             watch.ends()
             self._turns.release()

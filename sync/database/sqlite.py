@@ -58,7 +58,16 @@ class SqliteFile:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Callable[[Do[Any]], Awaitable[Any]]]:
         limits = self._limits
-        thread = _Threads(self._url, self._file, "snapshot", 1, limits.pool_s, limits.lock_s, limits.read_s)
+        thread = _Threads(
+            self._url,
+            self._file,
+            "snapshot",
+            1,
+            limits.pool_s,
+            limits.lock_s,
+            limits.read_s,
+            cache_kib=CACHE_OF_COPIES_KIB,
+        )
         try:
             async with thread.open_transaction() as run:
                 yield run
@@ -103,8 +112,10 @@ class _Threads:
         lock_s: float,
         limit_s: float | None,
         writes: bool = False,
+        cache_kib: int | None = None,
     ) -> None:
         self._url, self._file, self._writes = url, file, writes
+        self._cache_kib = cache_kib or CACHE_KIB
         self._wait_s, self._lock_s, self._limit_s = wait_s, lock_s, limit_s
         self._threads = ThreadPoolExecutor(count, f"sqlite-{name}")
         self._of_thread = threading.local()
@@ -198,7 +209,7 @@ class _Threads:
         engine: Engine | None = getattr(self._of_thread, "engine", None)
         if engine is None:
             self._file.check()
-            engine = self._of_thread.engine = _sqlite_engine(self._url, self._writes, self._lock_s)
+            engine = self._of_thread.engine = _sqlite_engine(self._url, self._writes, self._lock_s, self._cache_kib)
             self._engines.append(engine)
         return engine
 
@@ -278,6 +289,9 @@ class _Watch:
 
 MAPPED_BYTES = 256 * 1024 * 1024
 """Of a file, into the memory of each connection; the system takes it back when it needs the room."""
+CACHE_KIB, CACHE_OF_COPIES_KIB = 64 * 1024, 8 * 1024
+"""What a connection keeps of the file in its own memory, where it is asked again and again; and where it passes over
+the file once, as a copy, an export and the making of an index do."""
 
 
 def _use_wal(connection: sqlite3.Connection, lock_s: float) -> None:
@@ -293,7 +307,7 @@ def _use_wal(connection: sqlite3.Connection, lock_s: float) -> None:
             time.sleep(0.01)
 
 
-def _sqlite_engine(url: str, writes: bool, lock_s: float, keys: bool = True) -> Engine:
+def _sqlite_engine(url: str, writes: bool, lock_s: float, cache_kib: int, keys: bool = True) -> Engine:
     """An engine with one connection, in WAL with synchronous=FULL: what was committed survives a power cut.
 
     It holds foreign keys, as PostgreSQL always does, unless `keys` is false. That is for copies: as they read a whole
@@ -306,7 +320,7 @@ def _sqlite_engine(url: str, writes: bool, lock_s: float, keys: bool = True) -> 
     def opened(connection: sqlite3.Connection, record: object) -> None:
         connection.isolation_level = None  # transactions begin below and nowhere else
         _use_wal(connection, lock_s)
-        pragmas = ("synchronous=FULL", "cache_size=-65536", f"mmap_size={MAPPED_BYTES if keys else 0}")
+        pragmas = ("synchronous=FULL", f"cache_size=-{cache_kib}", f"mmap_size={MAPPED_BYTES if keys else 0}")
         last = (f"foreign_keys={'ON' if keys else 'OFF'}", f"query_only={'OFF' if writes else 'ON'}")
         for pragma in (*pragmas, *last):
             connection.execute(f"PRAGMA {pragma}").close()
@@ -341,7 +355,7 @@ def _told(lock_s: float, limit_s: float | None, watch: _Watch | None = None) -> 
 
 def once_on_sqlite(url: str, lock_s: float, do: Do[R]) -> R:
     """`do` in one transaction on a connection of its own, which does not check foreign keys."""
-    engine = _sqlite_engine(url, writes=True, lock_s=lock_s, keys=False)
+    engine = _sqlite_engine(url, writes=True, lock_s=lock_s, cache_kib=CACHE_OF_COPIES_KIB, keys=False)
     try:
         with _told(lock_s, None), engine.begin() as connection:
             return do(connection)

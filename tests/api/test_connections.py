@@ -204,3 +204,24 @@ def test_serve_raises_its_limit_of_open_files(empty_database_url: str, tmp_path:
     finally:
         server.terminate()
         server.wait()
+
+
+async def test_a_body_is_read_of_who_wishes_for_http_2(database_url: str) -> None:
+    body = b'{"code": "0000-0000-0000"}'
+    wish = (
+        b"Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAEAAEAA\r\nUpgrade: h2c\r\n"  # as Java's HttpClient
+    )
+    head = (
+        b"POST /v1/enrol HTTP/1.1\r\nHost: minetally.test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+    )
+    async with serving(database_url, Limits(connections=3)) as place:
+        for together in (True, False):
+            link = await place.link()
+            first = head % len(body) + wish + b"\r\n"
+            await link.say(first + body if together else first)
+            if not together:
+                await asyncio.sleep(0.05)
+                await link.say(body)
+            assert b"enrolment_code_refused" in await link.answer()
+            await link.say(HEAD + b"\r\n")
+            assert b"200 OK" in await link.answer()

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
 from sync.backup.store import Store, open_store
+from tests.backup.swift import KEY, KEY_ID, has_swift, swift
 from tests.databases import Databases
 from tests.verify.by_hand import ByHand
 
-BUCKET = "minetally"
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a bucket does as a store is tried in test_store; whole backups go there in `make test-long`."""
+    """What a bucket does as a store is tried in test_store; whole backups go there in `make test-long`, as all that
+    goes to Swift does."""
     for item in items:
-        if item.path.parent == Path(__file__).parent and "bucket" in item.name and item.path.stem != "test_store":
+        if item.path.parent != Path(__file__).parent:
+            continue
+        if "swift" in item.name or ("bucket" in item.name and item.path.stem != "test_store"):
             item.add_marker(pytest.mark.long)
 
 
@@ -44,21 +47,41 @@ def s3() -> Iterator[str]:
 @pytest.fixture
 def bucket(s3: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Store:
     """A store in a bucket of that server, which no other test uses."""
+    return _in_bucket(s3, "minetally", "no secret", monkeypatch, tmp_path.name)
+
+
+def _in_bucket(address: str, key_id: str, key: str, monkeypatch: pytest.MonkeyPatch, path: str) -> Store:
+    bucket = f"minetally-{uuid4().hex[:8]}"
     for name, value in {
-        "AWS_ENDPOINT_URL": s3,
-        "AWS_ACCESS_KEY_ID": "minetally",
-        "AWS_SECRET_ACCESS_KEY": "no secret",
+        "AWS_ENDPOINT_URL": address,
+        "AWS_ACCESS_KEY_ID": key_id,
+        "AWS_SECRET_ACCESS_KEY": key,
         "AWS_REGION": "us-east-1",
     }.items():
         monkeypatch.setenv(name, value)
-    boto3.client("s3", endpoint_url=s3, region_name="us-east-1").create_bucket(Bucket=BUCKET)
-    return open_store(f"s3://{BUCKET}/{tmp_path.name}")
+    boto3.Session(key_id, key, region_name="us-east-1").client("s3", endpoint_url=address).create_bucket(Bucket=bucket)
+    return open_store(f"s3://{bucket}/{path}")
 
 
-@pytest.fixture(params=["folder", "bucket"])
+@pytest.fixture(scope="session")
+def swift_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real cluster that speaks S3, where there is one."""
+    if not has_swift():
+        pytest.skip("OpenStack Swift is not installed: make swift")
+    with swift(tmp_path_factory.mktemp("swift")) as address:
+        yield address
+
+
+@pytest.fixture
+def bucket_of_swift(swift_address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Store:
+    """A store in a bucket of Swift, which no other test uses."""
+    return _in_bucket(swift_address, KEY_ID, KEY, monkeypatch, tmp_path.name)
+
+
+@pytest.fixture(params=["folder", "bucket", "swift"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """An empty store, of each kind."""
-    if request.param == "bucket":
-        made: Store = request.getfixturevalue("bucket")
+    if request.param != "folder":
+        made: Store = request.getfixturevalue("bucket" if request.param == "bucket" else "bucket_of_swift")
         return made
     return open_store(str(tmp_path / "store"))
