@@ -14,13 +14,14 @@ from sqlalchemy import Connection, event
 from sqlalchemy.util import await_only
 
 from models.chance import Chance
-from sync.database.database import Database, Snapshot
+from sync.database.database import Database, Snapshot, on_sqlite
 from sync.database.statements import is_sqlite
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BEGIN, COMMIT, SNAPSHOT = "BEGIN", "COMMIT", "SNAPSHOT"
+BEGIN, IMMEDIATE, READ_ONLY = "BEGIN", "BEGIN IMMEDIATE", "BEGIN READ ONLY"
+COMMIT, SNAPSHOT = "COMMIT", "SNAPSHOT"
 
 
 class Run:
@@ -75,7 +76,7 @@ class Process(Database):
         run = RUN.get()
         if run.twice:
             await self.undone(run, lambda connection: do(connection, *args, **kwargs))
-        await run.comes_to(BEGIN)
+        await run.comes_to(IMMEDIATE if on_sqlite(self.url) else BEGIN)
         return await super().write_transaction(_stepwise(lambda connection: do(connection, *args, **kwargs)))
 
     async def undone(self, run: Run, do: Callable[[Connection], R]) -> None:
@@ -89,11 +90,11 @@ class Process(Database):
             await super().write_transaction(_stepwise(fails))
 
     async def read(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        await RUN.get().comes_to("BEGIN READ ONLY")
+        await RUN.get().comes_to(READ_ONLY)
         return await super().read(_stepwise(lambda connection: do(connection, *args, **kwargs)))
 
     async def look_up(self, do: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        await RUN.get().comes_to("BEGIN READ ONLY")
+        await RUN.get().comes_to(READ_ONLY)
         return await super().look_up(_stepwise(lambda connection: do(connection, *args, **kwargs)))
 
     @asynccontextmanager
@@ -101,6 +102,10 @@ class Process(Database):
         await RUN.get().comes_to(SNAPSHOT)
         async with super().snapshot() as snapshot:
             yield snapshot
+
+    async def glance(self, statement: str, value: str) -> tuple[Any, ...] | None:
+        await RUN.get().comes_to(" ".join(statement.split()))
+        return await super().glance(statement, value)
 
 
 def _stepwise(do: Callable[[Connection], R]) -> Callable[[Connection], R]:
