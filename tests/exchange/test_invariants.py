@@ -54,8 +54,8 @@ def test_whatever_tablets_and_staff_do_nothing_is_lost_and_the_totals_are_right(
         run_state_machine_as_test(machine, settings=examples(histories))  # type: ignore[arg-type]
 
 
-@pytest.mark.alike
-@pytest.mark.parametrize("histories", [1, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("histories", [40])
 def test_whatever_is_judged_renamed_and_published_every_figure_can_be_taken_apart(
     database_url: str, histories: int
 ) -> None:
