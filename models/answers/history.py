@@ -69,7 +69,7 @@ class HistoryEntry(BaseModel):
     ]
     mutation_id: Annotated[str, Field(description="The mutation's UUID, or sha256: and its digest where it had none.")]
     mutation: Annotated[Any, Field(description="The mutation as it was sent; a text where that was no readable JSON.")]
-    mends: Annotated[str | None, Field(description="The rejected mutation that this one mends.")]
+    mends: Annotated[str | None, Field(description="Id of the rejected mutation that this one releases.")]
     device_id: Annotated[Id | None, Field(description="The tablet.")]
     team: Annotated[str | None, Field(description="The tablet's team at that time.")]
     person: Annotated[str | None, Field(description="Who, when staff did it.")]

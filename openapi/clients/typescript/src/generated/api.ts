@@ -3117,7 +3117,7 @@ export interface components {
              * @description `made_at` by the server's clock.
              */
             made_at_corrected: Instant | null;
-            /** @description The rejected mutation that this one mends. */
+            /** @description Id of the rejected mutation that this one releases. */
             mends: string | null;
             /** @description The mutation as it was sent; a text where that was no readable JSON. */
             mutation: unknown;

@@ -32,7 +32,7 @@ class HistoryEntry:
         kind (EntryKind): What a log entry did to its find.
         mutation_id (str): The mutation's UUID, or sha256: and its digest where it had none.
         mutation (Any): The mutation as it was sent; a text where that was no readable JSON.
-        mends (None | str): The rejected mutation that this one mends.
+        mends (None | str): Id of the rejected mutation that this one releases.
         device_id (None | UUID): The tablet.
         team (None | str): The tablet's team at that time.
         person (None | str): Who, when staff did it.
