@@ -23,6 +23,9 @@ SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
 IDS = UUID("1b671a64-40d5-491e-99b0-da01ff1f3341")
 """The finds have the same ids in every run, so that a run can be played again."""
 
+WAITS_S = "60"
+"""Seconds for one answer: on a machine that does much else, a report may take more than the 10 of Schemathesis."""
+
 SETTINGS = """
 [checks]
 # What fits the schema may still be wrong by its meaning: an ETag of yesterday, `from` after `to`, an edit of no find.
@@ -150,7 +153,8 @@ async def fuzz(database_url: str, folder: Path, *options: str) -> Run:
         process = await asyncio.create_subprocess_exec(
             SCHEMATHESIS,
             *("--config-file", "schemathesis.toml", "run", "openapi.json"),
-            *("--url", f"http://127.0.0.1:{server.port}", "--generation-database", "none", "--no-color", *options),
+            *("--url", f"http://127.0.0.1:{server.port}", "--request-timeout", WAITS_S),
+            *("--generation-database", "none", "--no-color", *options),
             cwd=folder,
             env={
                 **os.environ,

@@ -132,7 +132,7 @@ async def test_a_connection_that_sends_no_whole_body_is_closed(database_url: str
 
 
 async def test_a_body_that_keeps_coming_may_take_longer(database_url: str) -> None:
-    async with serving(database_url) as place, place.client() as client:
+    async with serving(database_url, LIMITS._replace(body_s=2.0)) as place, place.client() as client:
         tablet = await (await Service(database_url, client).operation()).enrol()
         body = json.dumps({"cursor": None, "mutations": [create()]}).encode().ljust(8000)
         link = await place.link()
@@ -142,7 +142,7 @@ async def test_a_body_that_keeps_coming_may_take_longer(database_url: str) -> No
         )
         for n in range(0, len(body), 1000):
             await link.say(body[n : n + 1000])
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.3)
         assert b"200 OK" in await link.answer()
 
 
