@@ -26,6 +26,7 @@ from models.period import Period
 from models.problem import invalid_request
 from models.shapes import Json
 from models.shapes.reports import Disputed, ReportingTeam, TypeRow, WeeklyReport
+from sync.again.lost import as_it_was
 from sync.figures.weekly import rows_of, season_as_of, weekly_as_of
 from sync.operations import names_of_devices, timezone_of
 
@@ -103,7 +104,7 @@ def _write_week(
     settings: Settings, about: About, grouped: tuple[str, ...], since: str | None, server: str | None, wanted: Output
 ) -> None:
     if wanted.form in (TABLE, JSON):
-        report = read(settings.database_url, weekly_as_of, *about, grouped, since)
+        report = read(settings.database_url, as_it_was, weekly_as_of, *about, grouped, since)
         if wanted.form == JSON:
             wanted.json(report)
         else:
@@ -114,7 +115,7 @@ def _write_week(
     _, as_of, _, asked = about
     write_report(
         wanted,
-        lambda: read(settings.database_url, working_report, *about, grouped, since, ""),
+        lambda: read(settings.database_url, as_it_was, working_report, *about, grouped, since, ""),
         lambda made: (
             "/v1/reports/weekly?"
             + urlencode({"from": asked.first, "to": asked.last, "as_of": as_of or made.report["as_of"]["seq"]})
@@ -127,7 +128,7 @@ def _write_week(
 def _write_season(url: str, about: About, grouped: tuple[str, ...], named: bool, wanted: Output) -> None:
     """The groupings that are named, also in the table; else all of them, and only the totals in the table."""
     shown = grouped if named or wanted.form != TABLE else ()
-    season = read(url, season_as_of, *about, shown)
+    season = read(url, as_it_was, season_as_of, *about, shown)
     if wanted.form == JSON:
         wanted.json(season)
     elif wanted.form == TABLE:

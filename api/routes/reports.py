@@ -22,6 +22,7 @@ from api.reports import as_file, as_json, in_json, working_report
 from models.answers.reports import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
 from models.shapes import reports as shapes
+from sync.again.lost import as_it_was
 from sync.database.database import Connection, Database
 from sync.figures.lineage import ReportCell, counted_finds_as_of
 from sync.figures.weekly import season_as_of, weekly_as_of
@@ -68,10 +69,10 @@ async def report(
     await bearers.show_seen()
     about = (bearer.operation, as_of, now, asked, grouped, since)
     if wanted != "json":
-        return await as_file(heavy, request, wanted, working_report, *about, str(request.url))
+        return await as_file(heavy, request, wanted, as_it_was, working_report, *about, str(request.url))
     if as_of is None and asked.days <= DAYS_AT_ONCE:
         return as_json(await database.read(in_json, weekly_as_of, *about))
-    return as_json(await heavy.read(request, in_json, weekly_as_of, *about))
+    return as_json(await heavy.read(request, in_json, as_it_was, weekly_as_of, *about))
 
 
 @get(
@@ -112,7 +113,7 @@ async def finds(
     if as_of is None:
         items, more = await database.read(counted_finds_as_of, *about)
     else:
-        items, more = await heavy.read(request, counted_finds_as_of, *about)
+        items, more = await heavy.read(request, as_it_was, counted_finds_as_of, *about)
     return {"items": items, "next": next_page(more)}
 
 
@@ -142,13 +143,13 @@ async def whole_season(
         raise invalid_request("format", f"{wanted} is not offered here", "ask for json or csv")
     about = (bearer.operation, as_of, datetime.now(UTC), period(first, last, None), groupings(group_by))
     if wanted == "json":
-        return as_json(await heavy.read(request, in_json, season_as_of, *about))
+        return as_json(await heavy.read(request, in_json, as_it_was, season_as_of, *about))
     content = await heavy.read(request, _season_in_csv, *about)
     return Response(content, media_type=MEDIA_TYPES["csv"], headers={"Vary": "Accept"})
 
 
 def _season_in_csv(connection: Connection, *about: Any) -> bytes:
-    return season_as_csv(season_as_of(connection, *about))
+    return season_as_csv(as_it_was(connection, season_as_of, *about))
 
 
 ROUTES = [report, finds, whole_season]

@@ -163,15 +163,16 @@ async def test_no_first_answer_is_later_than_now(season: Season) -> None:
     await check_log(season.healed)
 
 
-async def test_a_number_that_was_lost_names_no_moment(season: Season) -> None:
-    """Its log entry is not there: a report as of it would be one that nobody ever read."""
+async def test_a_number_that_was_lost_names_no_moment_until_all_up_to_it_are_back(season: Season) -> None:
+    """While its log entry is not there, a report as of it would be one that nobody ever read."""
     find = create()
     await season.say(0, find)
     await season.say(0, edit(find["find_id"], count=(12, 14)))
+    await season.say(0, edit(find["find_id"], count=(14, 15)))
     await season.lose(1)
-    await season.come_back([0])
+    await season.come_back([1])
     healed, period = season.healed, {"from": "2022-08-15", "to": "2022-08-22"}
-    for lost in (2, 999_999):
+    for lost in (2, 3, 999_999):
         for path, asked in (
             ("/v1/reports/weekly", {**period, "as_of": lost}),
             ("/v1/reports/weekly/finds", {**period, "as_of": lost}),
@@ -181,7 +182,11 @@ async def test_a_number_that_was_lost_names_no_moment(season: Season) -> None:
         ):
             why = refused(await healed.call("GET", path, **asked), 410, "history_lost")
             assert "goes up to 1, and the history goes on at 1,000,000" in why["detail"], path
-    assert [(await healed.week(as_of=str(n)))["total"] for n in (1, 1_000_000, 1_000_001)] == [12, 12, 14]
+    assert [(await healed.week(as_of=str(n)))["total"] for n in (1, 1_000_000, 1_000_001)] == [12, 12, 12]
+    await season.come_back([0])
+    for seq, total in ((1, 12), (2, 14), (3, 15)):
+        report = await healed.week(as_of=str(seq))
+        assert (report["total"], report["as_of"]["seq"], report["recovery"]) == (total, seq, None)
     assert (await healed.call("GET", "/v1/events", after=1, seconds=0)).status_code == 200
 
 

@@ -21,7 +21,7 @@ MAY_NOT_IMPORT = {
 """A migration does what it did when it was written, whatever has become of the application since."""
 ROOMS = [
     "database", "merge", "log", "operations", "ended_tokens", "finds", "exchange", "enrolment", "recovery", "figures",
-    "rules", "staff", "files", "maps", "events", "verify", "backup",
+    "rules", "staff", "files", "maps", "events", "again", "verify", "backup",
 ]  # fmt: skip
 """The rooms of `sync`: each may import those before it, and none after it."""
 MOST_LINES = 400
