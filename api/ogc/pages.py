@@ -19,6 +19,9 @@ STYLE = (
     "display:grid;grid-template-columns:max-content 12rem;gap:0 .5rem}dd{margin:0;overflow-wrap:anywhere}"
     "svg{border:1px solid #ccc;background:#fafafa;max-width:100%;height:auto}text{font-size:11px;fill:#555}"
     ".day{white-space:nowrap}line{stroke:#ddd}.scale{stroke:#555;stroke-width:2}nav a{margin-right:1rem}"
+    "svg{display:block;margin:.5rem 0}@media(max-width:40rem){text{font-size:16px}}"
+    "@media(max-width:90rem){td:first-child a{display:block;max-width:10rem;overflow:hidden;text-overflow:ellipsis;"
+    "white-space:nowrap}}"  # an id leaves room for what was found
 )
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
