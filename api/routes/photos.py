@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, put
 from litestar.di import NamedDependency as Given
 from litestar.params import PathParameter
 
-from api.auth import VIEWER
+from api.auth import DEVICE, VIEWER
+from api.bodies import arriving, in_thread
+from models.mutation import stored_instant
+from models.problem import invalid_value
 from sync.database.database import Database
-from sync.files.photos import ANY_BYTES, SHOWN_AS, read_photo
+from sync.exchange.committer import Committer
+from sync.files.photos import ANY_BYTES, SHOWN_AS, NewPhoto, keep_photos, read_photo
 from sync.operations import Bearer
 
 
@@ -52,4 +58,39 @@ async def one(
     return Response(data, media_type=kind, headers=headers)
 
 
-ROUTES = [one]
+@put(
+    "/v1/photos/{sha256:str}",
+    status_code=204,
+    roles=DEVICE,
+    operation_id="bring_photo",
+    summary="Bring a photo",
+    tags=["Exchange"],
+    body=bytes,
+    body_media=ANY_BYTES,
+    problems=("invalid_value",),
+    resent=True,
+)
+async def bring(
+    request: Request[Any, Any, Any],
+    committer: Given[Committer],
+    bearer: Given[Bearer],
+    sha256: Annotated[
+        str, PathParameter(description="SHA-256 of the bytes.", schema_extra={"pattern": "^[0-9a-f]{64}$"})
+    ],
+) -> None:
+    """A photo of this tablet, as `photos_wanted` of an exchange asks for it: its bytes, at most 8 MiB, with the media
+    type that it has. The same again changes nothing.
+    """
+    with arriving():
+        data = await request.body()
+    made = await in_thread(lambda: hashlib.sha256(data).hexdigest())
+    if made != sha256.lower():
+        raise invalid_value(
+            "sha256", f"the {len(data):,} bytes that came have the SHA-256 {made}", "send the whole photo, uncompressed"
+        )
+    kind = request.headers.get("content-type", ANY_BYTES).partition(";")[0].strip().lower()
+    photo = NewPhoto(made, kind, data)
+    await committer.beside_lock(keep_photos, bearer.operation, (photo,), stored_instant(datetime.now(UTC)))
+
+
+ROUTES = [one, bring]

@@ -22,15 +22,19 @@ from models.kept_receipts import proven
 from models.mutation import stored_instant
 from models.receipt import receipt_of_answers
 from models.wire import ExchangeRequest
+from sync.database.database import Database
 from sync.exchange.exchange import Exchange, Named, changes_after
 from sync.exchange.keys import proving
 from sync.exchange.placing import as_answered
 from sync.exchange.prepared import Prepared, clock_offset, prepare
+from sync.files.photos import lacking
 from sync.log.chain import Head
 from sync.log.cursor import end_of, read_cursor
 from sync.merge.find_state import Author, author
 from sync.operations import Bearer
 
+_HAS_PHOTOS = b'"photos":["'
+"""What is in the JSON of a find that has photos, and of few others."""
 FEW = 100
 """Of so many results a receipt is made in less than a millisecond."""
 
@@ -85,6 +89,7 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
     stands_at = body.cursor if changes.cursor is None else changes.cursor.text(secret)
     ends_at = end_of(head).text(secret)
     recovery = await running.told.of(bearer.operation, head.epoch)
+    wanted = await _photos_wanted(running.database, bearer.operation, prepared, changes.documents)
     parts = (
         f'{{"server_time":"{stored_instant(received_at)}","epoch":"{head.epoch}","results":['.encode(),
         ",".join(answers).encode(),
@@ -99,9 +104,21 @@ async def exchange(request: Request[Any, Any, Any], running: Given[Running]) -> 
         b',"forked":true' if exchanged and exchanged.forked else b',"forked":false',
         b',"recovery":',
         recovery,
+        b',"photos_wanted":%b' % orjson.dumps(wanted) if wanted else b"",
         f',"saved_through_seq":{head.saved_through_seq},"clock_offset_s":{round(offset.total_seconds())}}}'.encode(),
     )
     return Response(b"".join(parts), media_type="application/json", headers=TAKEN)
+
+
+async def _photos_wanted(
+    database: Database, operation: str, prepared: tuple[Prepared, ...], changes: list[bytes]
+) -> list[str]:
+    """The photos that finds of this exchange have and the server lacks. Most finds have none, and cost nothing here."""
+    named = {sha256 for one in prepared if one.mutation for sha256 in one.mutation.set.get("photos") or ()}
+    for document in changes:
+        if _HAS_PHOTOS in document:
+            named.update(orjson.loads(document)["find"]["photos"])
+    return await database.look_up(lacking, operation, frozenset(named)) if named else []
 
 
 async def _placed(

@@ -170,6 +170,15 @@ class ExchangeAnswer(BaseModel):
     recovery: Annotated[
         ToldRecovery | None, Field(description="The restores of the operation, also closed ones; null: none.")
     ]
+    photos_wanted: Annotated[
+        list[Annotated[str, Field(pattern="^[0-9a-f]{64}$")]],
+        Field(
+            default_factory=list,
+            description="SHA-256 of photos that the server lacks, of the finds in `changes` and of the request's"
+            " mutations; at most 1,000. Bring those that this tablet has: `PUT /v1/photos/{sha256}`. Left out where"
+            " there are none.",
+        ),
+    ]
     saved_through_seq: Annotated[
         Seq, Field(description="The log up to here is in a verified backup; keep answered mutations beyond it.")
     ]

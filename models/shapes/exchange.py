@@ -144,5 +144,6 @@ class ExchangeAnswer(TypedDict):
     has_more: bool
     forked: bool
     recovery: ToldRecovery | None
+    photos_wanted: NotRequired[list[str]]
     saved_through_seq: int
     clock_offset_s: int

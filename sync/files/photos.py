@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, select
 from models.problem import Refused
 from models.tables import PHOTO
 from sync.database.rows import Rows
+from sync.database.statements import among
 
 SHOWN_AS = {
     "image/jpeg": ".jpg",
@@ -19,6 +20,8 @@ SHOWN_AS = {
 }
 """The media types of photos, and their file endings. No browser runs any of them."""
 ANY_BYTES = "application/octet-stream"
+MOST_WANTED = 1000
+"""So many photos are asked for in one answer."""
 
 
 class NewPhoto(NamedTuple):
@@ -58,6 +61,12 @@ def keep_photos(connection: Connection, operation: str, photos: tuple[NewPhoto, 
         for photo in photos
     }
     PHOTOS.keep(connection, [rows[sha256] for sha256 in sorted(rows)])  # in the one order beside the lock
+
+
+def lacking(connection: Connection, operation: str, sha256s: frozenset[str]) -> list[str]:
+    """Those of these photos that are not stored, in order, at most `MOST_WANTED`."""
+    mine = and_(PHOTO.c.operation == operation, among(connection, PHOTO.c.sha256, sha256s))
+    return sorted(sha256s.difference(connection.execute(select(PHOTO.c.sha256).where(mine)).scalars()))[:MOST_WANTED]
 
 
 def read_photo(connection: Connection, operation: str, sha256: str) -> tuple[str, bytes]:

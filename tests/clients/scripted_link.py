@@ -85,10 +85,12 @@ def _handler(link: ScriptedLink) -> type[BaseHTTPRequestHandler]:
                 content = _forged(json.loads(content))
             self._answer(200, content, {"Content-Type": kind})
 
+        do_PUT = do_POST
+
         def _pass_on(self, body: bytes, fate: Json) -> None:
             connection = HTTPConnection("127.0.0.1", link.port, timeout=60)
             passed = {name: value for name, value in self.headers.items() if name.lower() not in NOT_PASSED_ON}
-            connection.request("POST", self.path, body, passed)
+            connection.request(self.command, self.path, body, passed)
             answer = connection.getresponse()
             content = answer.read()
             connection.close()

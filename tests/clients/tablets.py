@@ -34,9 +34,9 @@ TRIES = 3
 class Tablets(Protocol):
     """The tablets of a play, by name. Commands and answers are JSON:
 
-    `enrol {code}`, `create {find_id, fields, id}`, `edit {find_id, fields}`, `today {at}`: {} or {"raises": name};
-    `sync {}`: {state, outcomes, waiting, held_back, receipts, server_key, retry_after};
-    `finds {}`: {finds: {id: count}, lacked: [id]}.
+    `photo {text}`: {sha256}; `enrol {code}`, `create {find_id, fields, id}`, `edit {find_id, fields}`, `today {at}`: {}
+    or {"raises": name}; `sync {}`: {state, outcomes, waiting, held_back, photos_brought, photos_wanted, receipts,
+    server_key, retry_after}; `finds {}`: {finds: {id: count}, lacked: [id]}.
     """
 
     def do(self, tablet: str, word: str, **given: Any) -> Json: ...
@@ -58,6 +58,7 @@ class PythonTablets:
         self._devices[tablet] = device
         does: dict[str, Callable[..., Json]] = {
             "enrol": _enrol, "create": _create, "edit": _edit, "sync": _sync, "finds": _finds, "today": self._today,
+            "photo": _photo,
         }  # fmt: skip
         try:
             return does[word](device, **given)
@@ -83,6 +84,10 @@ def _enrol(device: Device, code: str) -> Json:
 def _create(device: Device, find_id: str, fields: Json, id: str | None) -> Json:
     device.create(fields, find_id=uuid.UUID(find_id), mutation_id=uuid.UUID(id) if id else None)
     return {}
+
+
+def _photo(device: Device, text: str) -> Json:
+    return {"sha256": device.keep_photo(text.encode())}
 
 
 def _edit(device: Device, find_id: str, fields: Json) -> Json:
@@ -119,6 +124,8 @@ def _sync(device: Device) -> Json:
         "held_back": len(done.held_back),
         "receipts": done.receipts,
         "server_key": done.server_key,
+        "photos_brought": len(done.photos_brought),
+        "photos_wanted": len(done.photos_wanted),
         "retry_after": retry_after,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 import json
 import uuid
@@ -92,6 +93,14 @@ class Stage:
     def do(self, tablet: str, word: str, **given: Any) -> Json:
         return self.tablets.do(f"{tablet} of {self.crew.operation}", word, **given)
 
+    def photo(self, step: Json) -> str:
+        """The SHA-256 of a photo that a tablet keeps, if the step does not say that it has lost it."""
+        text = f"the photo {step['photo']} of {self.crew.operation}"
+        sha256: str = hashlib.sha256(text.encode()).hexdigest()
+        if "without" not in step:
+            assert self.do(step.get("by", "one"), "photo", text=text) == {"sha256": sha256}
+        return sha256
+
     def device_of(self, tablet: str) -> uuid.UUID:
         (device,) = (one.id for one in self.crew.staff.devices() if one.name.startswith(tablet))
         return device
@@ -116,7 +125,8 @@ class Stage:
         match step:
             case {"create": find, "count": count}:
                 note = {"note": "n" * step["note_bytes"]} if "note_bytes" in step else {}
-                fields = {**FIND, "position": place(ord(find)), "count": count, **note}
+                photo = {"photos": [self.photo(step)]} if "photo" in step else {}
+                fields = {**FIND, "position": place(ord(find)), "count": count, **note, **photo}
                 given = {
                     "find_id": self.id(find),
                     "fields": fields,
@@ -184,6 +194,9 @@ class Stage:
                 now = datetime.now(UTC)
                 job = restoring(str(uuid7()), "Operator", "the disk burnt", now)
                 commit(self.server.database_url, lambda committer: committer.run(self.crew.operation, job))
+            case {"photo_is_there": name}:
+                sha256 = self.photo({"photo": name, "without": True})
+                assert self.crew.staff.photo(sha256) == f"the photo {name} of {self.crew.operation}".encode()
             case {"today": at, "is": day}:
                 assert self.do("one", "today", at=at) == {"today": day}
             case _:

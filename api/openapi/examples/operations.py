@@ -116,6 +116,7 @@ REQUESTS: dict[str, Examples] = {
         **named("For a new tablet", {"team": "T1", "device": "tablet-7"}, "new"),
         **named("In place of a tablet", {"device_id": DEVICE_ID}, "replaced"),
     },
+    "bring_photo": named("The bytes of a photo", "..."),
     "enrol": named("The code, and a secret", {"code": CODE, "secret": SECRET}),
     "create_token": named("For a reviewer", {"role": "reviewer", "person": "Duty officer", "days": 365}),
 }

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
+from minetally_client import photos
 from minetally_client.backoff import Backoff
 from minetally_client.history import Json, answered, is_answer_to, is_earlier
 from minetally_client.ids import uuid7
@@ -62,8 +63,11 @@ class Synced:
     """Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it."""
     resyncs: int = 0
     """How often the server's history had changed, so that everything was fetched and sent again."""
+    photos_brought: list[str] = field(default_factory=list)
+    """The SHA-256 of photos of this device that the server asked for and has now."""
     photos_wanted: list[str] = field(default_factory=list)
-    """The SHA-256 of photos that finds have and the server lacks: bring those that this tablet has."""
+    """The SHA-256 of photos that finds have and the server lacks: this device does not have them, or they did not
+    arrive. It brings what it has after the next `sync`."""
 
     receipts: Checked | None = None
     """What the checks of the receipts found: the worst of them; None: nothing was sent. All are kept."""
@@ -215,6 +219,11 @@ class Device:
         """Records that a find is not deleted any more and returns the mutation's id."""
         return self._note("restore", find_id, mutation_id, made_at)
 
+    def keep_photo(self, data: bytes, media_type: str = "image/jpeg") -> str:
+        """Stores a photo and returns its SHA-256: name that in `photos` of a find. `sync` brings it when the server
+        asks for it, also again after a restore. It is kept for a year."""
+        return photos.keep(self._outbox, data, media_type)
+
     def _note(self, op: str, find_id: UUID, mutation_id: UUID | None, made_at: datetime | None, **given: Json) -> UUID:
         moment = made_at or self._clock()
         if moment.tzinfo is None:
@@ -301,6 +310,8 @@ class Device:
                 self._outbox.drop_saved()
                 witness(self._outbox, self._link)
                 follow_key(self._outbox, self._link)
+                done.photos_brought = photos.bring(self._outbox, self._link)
+                done.photos_wanted = photos.still_wanted(done.photos_wanted, done.photos_brought)
         except MinetallyError as error:
             error.so_far = done
             raise
@@ -412,4 +423,4 @@ def _tell(done: Synced, answer: Json) -> None:
     done.changed |= {UUID(change["find"]["id"]) for change in answer["changes"]}
     done.clock_offset_s = answer.get("clock_offset_s", 0)
     done.forked = answer.get("forked", False)
-    done.photos_wanted = answer.get("photos_wanted", [])
+    done.photos_wanted += answer.get("photos_wanted", [])

@@ -80,6 +80,22 @@ class Link:
             raise Unreachable(f"{path} has no answer of this API", status=response.status_code)
         return document
 
+    def put(self, path: str, content: bytes, media_type: str) -> None:
+        """Puts these bytes there. Raises what `post` raises."""
+        headers = {"Content-Type": media_type, "Authorization": f"Bearer {self._outbox.get('token')}"}
+
+        def is_asked_again(response: httpx.Response) -> bool:
+            return passes(response.status_code) and not is_final(response)
+
+        try:
+            response = patiently(
+                lambda: self._http.put(path, content=content, headers=headers), self._backoff, is_asked_again
+            )
+        except httpx.RequestError as error:
+            raise Unreachable(f"no answer from {self._http.base_url}: {error!r}") from error
+        if response.status_code != httpx.codes.NO_CONTENT:
+            raise refusal_of(response)
+
     def _send(self, path: str, content: bytes) -> httpx.Response:
         headers = {"Content-Type": "application/json"}
         if token := self._outbox.get("token"):

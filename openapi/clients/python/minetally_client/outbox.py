@@ -47,6 +47,10 @@ CREATE TABLE IF NOT EXISTS mutation (
     line TEXT,
     seen INTEGER NOT NULL DEFAULT 0
 );
+CREATE TABLE IF NOT EXISTS photo (
+    sha256 TEXT PRIMARY KEY, media_type TEXT NOT NULL, data BLOB NOT NULL, noted INTEGER NOT NULL,
+    wanted INTEGER NOT NULL DEFAULT 0
+);
 CREATE INDEX IF NOT EXISTS mutation_waiting ON mutation (n) WHERE waiting;
 CREATE INDEX IF NOT EXISTS mutation_of_find ON mutation (find_id, n);
 """
@@ -304,11 +308,34 @@ class Outbox:
         saved = (self.get("epoch"), self.get("saved_through_seq") or 0)
         with self.writing():
             if leaving is None:
+                self._db.execute("DELETE FROM photo WHERE NOT wanted AND noted < ?", (int(time.time()) - KEPT_S,))
                 sql = f"DELETE FROM mutation WHERE {_SAVED} AND noted < ?"
                 return self._db.execute(sql, (*saved, int(time.time()) - KEPT_S)).rowcount
             too_many = max(0, int(self._rows("SELECT count(*) FROM mutation")[0][0]) - leaving)
             sql = f"DELETE FROM mutation WHERE n IN (SELECT n FROM mutation WHERE {_SAVED} ORDER BY n LIMIT ?)"
             return self._db.execute(sql, (*saved, too_many)).rowcount
+
+    # Photos
+
+    def keep_photo(self, sha256: str, media_type: str, data: bytes) -> None:
+        with self.writing():
+            self._db.execute(
+                "INSERT OR IGNORE INTO photo (sha256, media_type, data, noted) VALUES (?, ?, ?, ?)",
+                (sha256, media_type, data, int(time.time())),
+            )
+
+    def photo(self, sha256: str) -> tuple[str, bytes]:
+        """The media type of a photo that is kept here, and its bytes."""
+        ((media_type, data),) = self._rows("SELECT media_type, data FROM photo WHERE sha256 = ?", sha256)
+        return media_type, data
+
+    def wanted_photos(self) -> list[str]:
+        """The SHA-256 of the photos that are kept here and that the server asked for, the oldest first."""
+        return [sha256 for (sha256,) in self._rows("SELECT sha256 FROM photo WHERE wanted ORDER BY noted, sha256")]
+
+    def photo_arrived(self, sha256: str) -> None:
+        with self.writing():
+            self._db.execute("UPDATE photo SET wanted = 0 WHERE sha256 = ?", (sha256,))
 
     # Exchanges
 
@@ -347,6 +374,8 @@ class Outbox:
                 exchange=exchange, forked=int(answer.get("forked", False)),
                 known=json.dumps([*heads, head] if head else heads),
             )  # fmt: skip
+            wanted = ((sha256,) for sha256 in answer.get("photos_wanted", ()))
+            self._db.executemany("UPDATE photo SET wanted = 1 WHERE sha256 = ?", wanted)
             receipt = self._keep_receipt(answer.get("receipt"))
             for n, (sent, result) in enumerate(zip(batch, answer["results"], strict=True)):
                 self._settle(sent.n, result, answer["epoch"], receipt, json.dumps(lines[n]) if lines else None)

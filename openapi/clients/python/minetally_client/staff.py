@@ -144,6 +144,13 @@ class Staff:
         """Everything that was ever sent about a find, and all its suspected duplicates."""
         return answer(models.HistoryPage, get_find_history.sync_detailed(find_id, client=self.client))
 
+    def photo(self, sha256: str) -> bytes:
+        """A photo of a find, by its SHA-256. Raises Refused with `not_found` if it has not come from its tablet yet."""
+        response = self._http.get(f"/v1/photos/{sha256}")
+        if response.status_code != 200:
+            raise refusal_of(response)
+        return response.content
+
     def edit(
         self, seen: models.Find, fields: models.FindFields | Mapping[str, Any], reason: str = ""
     ) -> models.MutationResult:

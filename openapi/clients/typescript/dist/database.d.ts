@@ -3,6 +3,7 @@ import type { Find, Mutation } from "./generated/api.js";
 import type { Restore } from "./history.js";
 import type { Identity } from "./identity.js";
 import type { Kept } from "./mutations.js";
+import type { KeptPhoto } from "./photos.js";
 /** A copy of the finds from a history that the server has lost. */
 export interface OldCopy {
     copy: number;
@@ -82,9 +83,17 @@ export interface Schema extends DBSchema {
         key: number;
         value: unknown;
     };
+    photos: {
+        key: string;
+        value: KeptPhoto;
+        indexes: {
+            wanted: number;
+            noted: number;
+        };
+    };
 }
 export type Database = IDBPDatabase<Schema>;
-export type Stores = ("device" | "finds" | "mutations" | "receipts")[];
+export type Stores = ("device" | "finds" | "mutations" | "receipts" | "photos")[];
 export type Writing = IDBPTransaction<Schema, Stores, "readwrite">;
 export declare function openDatabase(name: string): Promise<Database>;
 /** Runs `work` in one transaction. It reads one state. When this resolves, all its writes are on the disk; if it fails, none are. */

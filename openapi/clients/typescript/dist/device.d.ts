@@ -38,7 +38,12 @@ export type Synced = {
     clockOffset: number;
     /** Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it. Both are authors of their own. */
     forked: boolean;
-    /** The SHA-256 of photos that finds have and the server lacks: bring those that this device has. */
+    /** The SHA-256 of photos of this device that the server asked for and has now. */
+    photosBrought: string[];
+    /**
+     * The SHA-256 of photos that finds have and the server lacks: this device does not have them, or they did not arrive.
+     * It brings what it has after the next sync.
+     */
     photosWanted: string[];
     /** What the checks of the receipts found: the worst of them; null if none came. All are kept. */
     receipts: Checked | null;
@@ -102,6 +107,11 @@ export declare class Device {
     delete(findId: string, given?: Given): Promise<HeldFind>;
     /** Restores a deleted find. */
     restore(findId: string, given?: Given): Promise<HeldFind>;
+    /**
+     * Stores a photo and returns its SHA-256: name that in `photos` of a find. `sync` brings it to the server, which asks for
+     * it; also again after a restore. It is kept for a year.
+     */
+    keepPhoto(photo: Blob): Promise<string>;
     /** A find with the changes that were typed here; null if it is not on this device. */
     find(findId: string): Promise<HeldFind | null>;
     /** All finds in the order of their ids, also deleted ones: see `state`. */

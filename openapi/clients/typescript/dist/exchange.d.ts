@@ -42,3 +42,5 @@ export declare function exchange(line: Line, batch: Batch, name: string): Promis
  * Throws Refused, OldHistory or Unreachable if it fails.
  */
 export declare function post<Answer>(line: Line, path: string, body: () => string, isAnswer: (answer: unknown) => answer is Answer): Promise<Answer>;
+/** Puts these bytes there, with retries. Throws what `post` throws. */
+export declare function put(line: Line, path: string, data: ArrayBuffer, type: string): Promise<void>;

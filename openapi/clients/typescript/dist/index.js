@@ -410,6 +410,9 @@ function openDatabase(name) {
       database.createObjectStore("device");
       database.createObjectStore("finds", { keyPath: ["copy", "id"] });
       database.createObjectStore("receipts", { autoIncrement: true });
+      const photos = database.createObjectStore("photos", { keyPath: "sha256" });
+      photos.createIndex("wanted", "wanted");
+      photos.createIndex("noted", "noted");
       const mutations = database.createObjectStore("mutations", { keyPath: "order", autoIncrement: true });
       mutations.createIndex("waiting", "waiting");
       mutations.createIndex("over", "over");
@@ -423,7 +426,7 @@ function openDatabase(name) {
   });
 }
 async function atomically(database, work) {
-  const stores = ["device", "finds", "mutations", "receipts"];
+  const stores = ["device", "finds", "mutations", "receipts", "photos"];
   const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
   try {
     const result = await work(transaction);
@@ -591,6 +594,21 @@ async function post(line, path, body, isAnswer) {
     line.signal
   );
 }
+async function put(line, path, data, type) {
+  const { send, server, token, patience, signal } = line;
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": type };
+  const init = { method: "PUT", headers, body: data, ...signal ? { signal } : {} };
+  await patiently(
+    async () => {
+      const response = await ask(send, new Request(new URL(path, server), init), patience);
+      if (response.status === 204) return;
+      const answer = await response.json().catch(() => void 0);
+      throw errorOf(response.status, answer, retryAfter(response.headers) / 1e3);
+    },
+    patience,
+    signal
+  );
+}
 async function once(line, path, text) {
   const { send, server, token, patience, signal } = line;
   const packed = line.gzip === true && text.length >= WORTH_GZIP && typeof CompressionStream !== "undefined";
@@ -708,8 +726,57 @@ function hex(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// src/copies.ts
+// src/photos.ts
+var LARGEST = 8 * 1024 * 1024;
 var KEPT = 365 * 24 * 3600 * 1e3;
+async function keepPhoto(database, photo) {
+  if (photo.size < 1 || photo.size > LARGEST) {
+    throw new RangeError(`a photo has 1 to ${LARGEST} bytes, not ${photo.size}: scale it down`);
+  }
+  const data = await photo.arrayBuffer();
+  const id = hex(await sha256(new Uint8Array(data)));
+  await atomically(database, async (transaction) => {
+    const photos = transaction.objectStore("photos");
+    if (await photos.getKey(id)) return;
+    await photos.put({ sha256: id, type: photo.type || "image/jpeg", data, noted: Date.now() });
+  });
+  return id;
+}
+async function noteWanted(transaction, wanted) {
+  const photos = transaction.objectStore("photos");
+  for (const id of wanted) {
+    const photo = await photos.get(id);
+    if (photo) await photos.put({ ...photo, wanted: 1 });
+  }
+}
+async function bringPhotos(database, line) {
+  const brought = [];
+  for (const id of await database.getAllKeysFromIndex("photos", "wanted")) {
+    const photo = await database.get("photos", id);
+    if (!photo) continue;
+    try {
+      await put(line, `v1/photos/${id}`, photo.data, photo.type);
+    } catch (error) {
+      if (error instanceof Unreachable) break;
+      if (error instanceof Refused) continue;
+      throw error;
+    }
+    const { wanted: _, ...rest } = photo;
+    await atomically(database, async (transaction) => await transaction.objectStore("photos").put(rest));
+    brought.push(id);
+  }
+  await atomically(database, async (transaction) => {
+    const photos = transaction.objectStore("photos");
+    for (let cursor = await photos.index("noted").openCursor(IDBKeyRange.upperBound(Date.now() - KEPT)); cursor; ) {
+      if (!cursor.value.wanted) await cursor.delete();
+      cursor = await cursor.continue();
+    }
+  });
+  return brought;
+}
+
+// src/copies.ts
+var KEPT2 = 365 * 24 * 3600 * 1e3;
 async function storeAnswer(database, batch, name, answer) {
   const lines = await placesOf(answer, batch.records);
   return await atomically(database, async (transaction) => {
@@ -717,6 +784,7 @@ async function storeAnswer(database, batch, name, answer) {
     if (!isSame(progress, batch.progress)) return false;
     await storeResults(transaction, batch, answer, lines);
     for (const { find } of answer.changes) await storeFind(transaction, progress.copy, find);
+    await noteWanted(transaction, answer.photos_wanted ?? []);
     const head = answer.head ?? answer.cursor;
     const shown2 = shownHeads(batch.progress);
     const known = progress.known.filter((one) => !shown2.includes(one) && one !== head);
@@ -770,7 +838,7 @@ async function tidy(transaction, before) {
       await cursor.update({ ...cursor.value, over: 1 });
     }
   }
-  await dropSaved(transaction, (record) => record.noted < Date.now() - KEPT);
+  await dropSaved(transaction, (record) => record.noted < Date.now() - KEPT2);
 }
 async function dropSaved(transaction, dropping) {
   const { epoch, savedThrough } = await progressOf(transaction);
@@ -1307,6 +1375,13 @@ var Device = class _Device {
   async restore(findId, given) {
     return await this.#change(findId, (find) => restoreOf(find, given));
   }
+  /**
+   * Stores a photo and returns its SHA-256: name that in `photos` of a find. `sync` brings it to the server, which asks for
+   * it; also again after a restore. It is kept for a year.
+   */
+  async keepPhoto(photo) {
+    return await keepPhoto(this.database, photo);
+  }
   async #change(findId, make) {
     await atomically(this.database, async (transaction) => {
       const find = await heldFind(transaction, findId);
@@ -1416,11 +1491,13 @@ var Device = class _Device {
   async #sync(signal) {
     const results = [];
     const heldBack = [];
-    const seen = { received: 0, clockOffset: 0, forked: false, photosWanted: [] };
+    const seen = { received: 0, clockOffset: 0, forked: false, photosBrought: [], photosWanted: [] };
     let receipts = null;
+    const wanted = () => [...new Set(seen.photosWanted)].filter((id) => !seen.photosBrought.includes(id));
     const ended = async () => {
       const waiting = await this.database.countFromIndex("mutations", "waiting");
-      return { results, heldBack, ...seen, receipts, serverKey: await serverKeyOf(this.database), waiting };
+      const serverKey = await serverKeyOf(this.database);
+      return { results, heldBack, ...seen, photosWanted: wanted(), receipts, serverKey, waiting };
     };
     try {
       const line = await this.#line(signal);
@@ -1429,13 +1506,14 @@ var Device = class _Device {
         seen.received += answer.changes.length;
         seen.clockOffset = answer.clock_offset_s;
         seen.forked = answer.forked;
-        seen.photosWanted = answer.photos_wanted ?? [];
+        seen.photosWanted.push(...answer.photos_wanted ?? []);
         if (!sent.length) continue;
         const checked = await check(answer, sent);
         receipts = worse(receipts, checked);
         await noteKey(this.database, answer.receipt, checked);
       }
       await followKey(this.database, line);
+      seen.photosBrought = await bringPhotos(this.database, line);
       return { state: "synced", ...await ended() };
     } catch (error) {
       if (error instanceof OldHistory) return { state: "old_history", ...await ended() };

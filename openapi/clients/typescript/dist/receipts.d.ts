@@ -35,5 +35,7 @@ export declare function check(answer: AnyAnswer, sent: readonly Kept[]): Promise
 /** The short name of a public key that people compare: the first 32 hexadecimal digits of its SHA-256. */
 export declare function fingerprintOf(key: string): Promise<string>;
 export declare function isReceipt(value: unknown): value is Receipt;
+export declare function sha256(...parts: Uint8Array[]): Promise<Uint8Array>;
 /** Whether a signature is that of a text under a key; both in Base64. */
 export declare function isSigned(text: string, signature: string, key: string): Promise<Checked>;
+export declare function hex(bytes: Uint8Array): string;

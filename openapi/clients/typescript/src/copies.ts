@@ -3,6 +3,7 @@ import { type Batch, shownHeads } from "./exchange.js";
 import type { Find, MutationResult } from "./generated/api.js";
 import { type AnyAnswer, firstOf, isEarlier } from "./history.js";
 import type { Kept } from "./mutations.js";
+import { noteWanted } from "./photos.js";
 import { OldHistory } from "./problems.js";
 import { type Lines, placesOf, type Receipt } from "./receipts.js";
 
@@ -20,6 +21,7 @@ export async function storeAnswer(database: Database, batch: Batch, name: string
     if (!isSame(progress, batch.progress)) return false;
     await storeResults(transaction, batch, answer, lines);
     for (const { find } of answer.changes) await storeFind(transaction, progress.copy, find);
+    await noteWanted(transaction, answer.photos_wanted ?? []);
     const head = answer.head ?? answer.cursor;
     const shown = shownHeads(batch.progress);
     const known = progress.known.filter((one) => !shown.includes(one) && one !== head);

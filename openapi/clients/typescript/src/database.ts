@@ -3,6 +3,7 @@ import type { Find, Mutation } from "./generated/api.js";
 import type { Restore } from "./history.js";
 import type { Identity } from "./identity.js";
 import type { Kept } from "./mutations.js";
+import type { KeptPhoto } from "./photos.js";
 
 /** A copy of the finds from a history that the server has lost. */
 export interface OldCopy {
@@ -90,10 +91,11 @@ export interface Schema extends DBSchema {
   };
   /** Receipts as they came: they prove that the server had what this device typed. */
   receipts: { key: number; value: unknown };
+  photos: { key: string; value: KeptPhoto; indexes: { wanted: number; noted: number } };
 }
 
 export type Database = IDBPDatabase<Schema>;
-export type Stores = ("device" | "finds" | "mutations" | "receipts")[];
+export type Stores = ("device" | "finds" | "mutations" | "receipts" | "photos")[];
 export type Writing = IDBPTransaction<Schema, Stores, "readwrite">;
 
 export function openDatabase(name: string): Promise<Database> {
@@ -102,6 +104,9 @@ export function openDatabase(name: string): Promise<Database> {
       database.createObjectStore("device");
       database.createObjectStore("finds", { keyPath: ["copy", "id"] });
       database.createObjectStore("receipts", { autoIncrement: true });
+      const photos = database.createObjectStore("photos", { keyPath: "sha256" });
+      photos.createIndex("wanted", "wanted");
+      photos.createIndex("noted", "noted");
       const mutations = database.createObjectStore("mutations", { keyPath: "order", autoIncrement: true });
       // a record without the member is not in the index
       mutations.createIndex("waiting", "waiting");
@@ -117,7 +122,7 @@ export function openDatabase(name: string): Promise<Database> {
 
 /** Runs `work` in one transaction. It reads one state. When this resolves, all its writes are on the disk; if it fails, none are. */
 export async function atomically<T>(database: Database, work: (transaction: Writing) => Promise<T>): Promise<T> {
-  const stores: Stores = ["device", "finds", "mutations", "receipts"];
+  const stores: Stores = ["device", "finds", "mutations", "receipts", "photos"];
   const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
   try {
     const result = await work(transaction);

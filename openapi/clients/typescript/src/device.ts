@@ -29,6 +29,7 @@ import {
   type NewFind,
   restoreOf,
 } from "./mutations.js";
+import { bringPhotos, keepPhoto } from "./photos.js";
 import { OldHistory, type Refusal, Refused, Unreachable } from "./problems.js";
 import { check, type Checked } from "./receipts.js";
 import { followKey, noteKey, type ServerKey, serverKeyOf } from "./server-key.js";
@@ -71,7 +72,12 @@ export type Synced = {
   clockOffset: number;
   /** Another tablet uses the token of this one: ask the person to get a new code, and `enrol` with it. Both are authors of their own. */
   forked: boolean;
-  /** The SHA-256 of photos that finds have and the server lacks: bring those that this device has. */
+  /** The SHA-256 of photos of this device that the server asked for and has now. */
+  photosBrought: string[];
+  /**
+   * The SHA-256 of photos that finds have and the server lacks: this device does not have them, or they did not arrive.
+   * It brings what it has after the next sync.
+   */
   photosWanted: string[];
   /** What the checks of the receipts found: the worst of them; null if none came. All are kept. */
   receipts: Checked | null;
@@ -190,6 +196,14 @@ export class Device {
   /** Restores a deleted find. */
   async restore(findId: string, given?: Given): Promise<HeldFind> {
     return await this.#change(findId, (find) => restoreOf(find, given));
+  }
+
+  /**
+   * Stores a photo and returns its SHA-256: name that in `photos` of a find. `sync` brings it to the server, which asks for
+   * it; also again after a restore. It is kept for a year.
+   */
+  async keepPhoto(photo: Blob): Promise<string> {
+    return await keepPhoto(this.database, photo);
   }
 
   async #change(findId: string, make: (held: HeldFind) => Mutation | null): Promise<HeldFind> {
@@ -316,11 +330,13 @@ export class Device {
   async #sync(signal?: AbortSignal): Promise<Synced> {
     const results: Answered[] = [];
     const heldBack: string[] = [];
-    const seen = { received: 0, clockOffset: 0, forked: false, photosWanted: [] as string[] };
+    const seen = { received: 0, clockOffset: 0, forked: false, photosBrought: [] as string[], photosWanted: [] as string[] };
     let receipts: Checked | null = null;
+    const wanted = () => [...new Set(seen.photosWanted)].filter((id) => !seen.photosBrought.includes(id));
     const ended = async () => {
       const waiting = await this.database.countFromIndex("mutations", "waiting");
-      return { results, heldBack, ...seen, receipts, serverKey: await serverKeyOf(this.database), waiting };
+      const serverKey = await serverKeyOf(this.database);
+      return { results, heldBack, ...seen, photosWanted: wanted(), receipts, serverKey, waiting };
     };
     try {
       const line = await this.#line(signal);
@@ -329,13 +345,14 @@ export class Device {
         seen.received += answer.changes.length;
         seen.clockOffset = answer.clock_offset_s;
         seen.forked = answer.forked;
-        seen.photosWanted = answer.photos_wanted ?? [];
+        seen.photosWanted.push(...(answer.photos_wanted ?? []));
         if (!sent.length) continue;
         const checked = await check(answer, sent);
         receipts = worse(receipts, checked);
         await noteKey(this.database, answer.receipt, checked);
       }
       await followKey(this.database, line);
+      seen.photosBrought = await bringPhotos(this.database, line);
       return { state: "synced", ...(await ended()) };
     } catch (error) {
       if (error instanceof OldHistory) return { state: "old_history", ...(await ended()) };

@@ -140,6 +140,23 @@ export async function post<Answer>(
   );
 }
 
+/** Puts these bytes there, with retries. Throws what `post` throws. */
+export async function put(line: Line, path: string, data: ArrayBuffer, type: string): Promise<void> {
+  const { send, server, token, patience, signal } = line;
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": type };
+  const init: RequestInit = { method: "PUT", headers, body: data, ...(signal ? { signal } : {}) };
+  await patiently(
+    async () => {
+      const response = await ask(send, new Request(new URL(path, server), init), patience);
+      if (response.status === 204) return;
+      const answer: unknown = await response.json().catch(() => undefined);
+      throw errorOf(response.status, answer, retryAfter(response.headers) / 1000);
+    },
+    patience,
+    signal,
+  );
+}
+
 async function once(line: Line, path: string, text: string) {
   const { send, server, token, patience, signal } = line;
   const packed = line.gzip === true && text.length >= WORTH_GZIP && typeof CompressionStream !== "undefined";

@@ -5,12 +5,13 @@ import { Device, type FindFields, type NewFind, RepeatedMutation } from "minetal
 
 interface Command {
   tablet: string;
-  word: "enrol" | "create" | "edit" | "sync" | "finds" | "today";
+  word: "enrol" | "create" | "edit" | "sync" | "finds" | "today" | "photo";
   code: string;
   find_id: string;
   fields: FindFields;
   id: string | null;
   at: string;
+  text: string;
 }
 
 const server = process.env["MINETALLY_SERVER"] ?? "";
@@ -29,6 +30,8 @@ async function play({ tablet, word, ...given }: Command): Promise<object> {
     case "create":
       await device.create(given.fields as NewFind, { findId: given.find_id, ...(given.id ? { id: given.id } : {}) });
       return {};
+    case "photo":
+      return { sha256: await device.keepPhoto(new Blob([given.text], { type: "image/jpeg" })) };
     case "edit":
       await device.edit(given.find_id, given.fields);
       return {};
@@ -48,6 +51,8 @@ async function play({ tablet, word, ...given }: Command): Promise<object> {
         held_back: synced.heldBack.length,
         receipts: synced.receipts,
         server_key: synced.serverKey,
+        photos_brought: synced.photosBrought.length,
+        photos_wanted: synced.photosWanted.length,
         reason: synced.state === "unreachable" ? synced.reason : null,
         retry_after: synced.state === "unreachable" ? synced.retryAfter : 0,
       };

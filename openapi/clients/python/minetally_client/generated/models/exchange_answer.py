@@ -42,6 +42,9 @@ class ExchangeAnswer:
         clock_offset_s (int): Server's clock less the device's, whole seconds; 0 within five minutes.
         head (None | str | Unset): The end of the server's log: keep it, and show it as `known`. Left out when `cursor`
             says it.
+        photos_wanted (list[str] | Unset): SHA-256 of photos that the server lacks, of the finds in `changes` and of the
+            request's mutations; at most 1,000. Bring those that this tablet has: `PUT /v1/photos/{sha256}`. Left out where
+            there are none.
     """
 
     server_time: datetime.datetime
@@ -56,6 +59,7 @@ class ExchangeAnswer:
     saved_through_seq: int
     clock_offset_s: int
     head: None | str | Unset = UNSET
+    photos_wanted: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -117,6 +121,10 @@ class ExchangeAnswer:
         else:
             head = self.head
 
+        photos_wanted: list[str] | Unset = UNSET
+        if not isinstance(self.photos_wanted, Unset):
+            photos_wanted = self.photos_wanted
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -136,6 +144,8 @@ class ExchangeAnswer:
         )
         if head is not UNSET:
             field_dict["head"] = head
+        if photos_wanted is not UNSET:
+            field_dict["photos_wanted"] = photos_wanted
 
         return field_dict
 
@@ -254,6 +264,8 @@ class ExchangeAnswer:
 
         head = _parse_head(d.pop("head", UNSET))
 
+        photos_wanted = cast(list[str], d.pop("photos_wanted", UNSET))
+
         exchange_answer = cls(
             server_time=server_time,
             epoch=epoch,
@@ -267,6 +279,7 @@ class ExchangeAnswer:
             saved_through_seq=saved_through_seq,
             clock_offset_s=clock_offset_s,
             head=head,
+            photos_wanted=photos_wanted,
         )
 
         exchange_answer.additional_properties = d
