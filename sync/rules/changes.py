@@ -25,7 +25,7 @@ from sync.exchange.prepared import ChangeResult, Prepared, result, reused
 from sync.exchange.transaction import Transaction
 from sync.finds import duplicates
 from sync.finds.rules import DERIVING, Change, current, read_rules, rule_rows
-from sync.finds.settling import how_many_kept, keep, settle_some
+from sync.finds.settling import drop_some, how_many_kept, keep, settle_some
 from sync.finds.tally import add
 from sync.log.chain import Head
 from sync.log.epochs import Place
@@ -34,6 +34,8 @@ from sync.operations import list_devices, list_teams
 from sync.rules.beside import Beside
 from sync.rules.effect import Touched
 
+FORGOTTEN = 1000
+"""So many rows are dropped at a time."""
 TOGETHER = 100
 """So many finds are settled by one transaction."""
 AT_ONCE = 250
@@ -252,6 +254,23 @@ class Settling(Job[bool]):
 
     def run(self, transaction: Transaction) -> bool:
         return settle_some(transaction.connection, transaction.head, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting(Job[bool]):
+    """Drops some of what is kept of a change, unless that is in force; its answer says whether some are left."""
+
+    change: str
+    most: int = FORGOTTEN
+    prepared: tuple[Prepared, ...] = ()
+    finds: frozenset[str] = frozenset()
+    alone: ClassVar[bool] = True
+    while_stopped: ClassVar[bool] = True
+    """It tells nothing new; and who made a change is answered so, also where the operation was stopped since."""
+    unlogged: ClassVar[bool] = True
+
+    def run(self, transaction: Transaction) -> bool:
+        return drop_some(transaction.connection, transaction.head.operation, self.change, self.most)
 
 
 class RosterChange(RuleChange):

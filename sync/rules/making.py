@@ -10,17 +10,15 @@ from models.shapes.rules import Effect
 from sync.database.database import Connection, Database, Snapshot
 from sync.exchange.committer import Committer
 from sync.finds.rules import DERIVING
-from sync.finds.settling import drop_some, keep, unsettled
+from sync.finds.settling import keep, unsettled
 from sync.log.chain import glance_head
 from sync.rules.beside import Beside, Step
-from sync.rules.changes import RuleChange, Settling, changes_of
+from sync.rules.changes import Forgetting, RuleChange, Settling, changes_of
 
 ROUNDS = 5
 """So often is a change brought up to date before the lock, at most: each time for less."""
 FEW = 200
 """So many finds may be left to look at under the lock."""
-DROPPED = 1000
-"""So many rows are dropped at a time."""
 
 
 async def make(database: Database, committer: Committer, operation: str, job: RuleChange) -> Effect:
@@ -49,7 +47,7 @@ async def settle(committer: Committer, operation: str) -> None:
 
 async def forget(committer: Committer, operation: str, change: str) -> None:
     """Drops what is kept of a change, unless it is in force."""
-    while await committer.under_lock(operation, drop_some, operation, change, DROPPED):
+    while await committer.run(operation, Forgetting(change)):
         pass
 
 
