@@ -65,7 +65,7 @@ def main(
                 stores.settle(url)
                 for row in asyncio.run(_changes(url)):
                     table.add_row(f"{size:,}", *row)
-        Console(width=120).print(table)
+        Console(width=160).print(table)
 
 
 async def _changes(url: str) -> list[tuple[str, ...]]:
