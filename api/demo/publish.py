@@ -24,7 +24,7 @@ def judge(play: Play) -> Iterator[str]:
     yield f"Two of {week.TM_62M}, {distinct['distance_m']:g} m apart, are two."
     (unknown,) = play.items("/v1/look-alikes")
     (near,) = unknown["look_alikes"]
-    alias = {"id": id_of("alias"), "marking": week.UNKNOWN_TYPED, "reason": "read from the casing"}
+    alias = {"id": id_of("alias"), "marking": week.UNKNOWN, "reason": "read from the casing"}
     made = play.ask("POST", f"/v1/types/{near['type']}/aliases", alias)
     (changed,) = (row for row in made["effect"]["weeks"][0]["types"] if row["type"] == near["type"])
     yield (

@@ -29,8 +29,8 @@ OUTLINE = {
 """Roughly the district, for finds whose team did not name it."""
 
 MINE, PMN_2, TM_62M, GRENADE = "3-001M", "PMN-2", "TM-62M", "F-1"
-UNKNOWN, UNKNOWN_TYPED = "Э001M", "Э-001М"
-"""A marking that no catalogue has, by its key and as it was typed: is it 3-001M? No folding can know."""
+UNKNOWN = "Э-001М"
+"""A marking that no catalogue has, as it was typed: is it 3-001M? No folding can know."""
 SK42, WGS84 = "EPSG:28408", "EPSG:4326"
 
 
@@ -96,7 +96,7 @@ class Find:
         """What the tablet sends."""
         tablet = TABLETS[self.tablet]
         return {
-            "marking": {MINE: tablet.spelling, UNKNOWN: UNKNOWN_TYPED}.get(self.type, self.type),
+            "marking": {MINE: tablet.spelling}.get(self.type, self.type),
             "category": self.category,
             "count": self.meant if self.typed is None else self.typed,
             "position": self.place,

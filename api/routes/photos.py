@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -13,11 +14,13 @@ from litestar.params import PathParameter
 from api.auth import DEVICE, VIEWER
 from api.bodies import arriving, in_thread
 from models.mutation import stored_instant
-from models.problem import invalid_value
+from models.problem import Refused, invalid_value
 from sync.database.database import Database
 from sync.exchange.committer import Committer
 from sync.files.photos import ANY_BYTES, SHOWN_AS, NewPhoto, keep_photos, read_photo
 from sync.operations import Bearer
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @get(
@@ -81,10 +84,14 @@ async def bring(
     """A photo of this tablet, as `photos_wanted` of an exchange asks for it: its bytes, at most 8 MiB, with the media
     type that it has. The same again changes nothing.
     """
+    if not _SHA256.fullmatch(sha256 := sha256.lower()):
+        raise Refused("not_found", "A photo is named by the SHA-256 of its bytes: 64 digits from 0 to f.")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Refused("unsupported_media_type", "A photo is not compressed again; send its bytes as they are.")
     with arriving():
         data = await request.body()
     made = await in_thread(lambda: hashlib.sha256(data).hexdigest())
-    if made != sha256.lower():
+    if made != sha256:
         raise invalid_value(
             "sha256", f"the {len(data):,} bytes that came have the SHA-256 {made}", "send the whole photo, uncompressed"
         )

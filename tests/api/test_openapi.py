@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import gzip
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
@@ -364,8 +365,10 @@ async def test_every_answer_and_every_problem_of_every_operation_is_as_described
     await imports(operation)
     await reads(operation)
     await recovery(operation, tablet)
+    waits = (await operation.staff("viewer", "Officer 9")).token
+    await operation.service.sql("UPDATE token SET unconfirmed_since = created_at WHERE person = 'Officer 9'")
     for one in OPERATIONS:
-        await refusals(one, operation, tablet)
+        await refusals(one, operation, tablet, waits)
     await lost_numbers(operation)
     expected = {one.id: {"ok"} | {code for code in one.codes() if PROBLEMS[code].status < 500} for one in OPERATIONS}
     for one in OPERATIONS:
@@ -426,7 +429,16 @@ async def exchanges(operation: Operation, tablet: Device, other: Device) -> None
 
 
 async def photos(operation: Operation, tablet: Device) -> None:
-    """A form of ODK Collect with one photo of two."""
+    """A form of ODK Collect with one photo of two; a photo of a tablet."""
+    bring = "/v1/photos/" + hashlib.sha256(JPEG).hexdigest()
+    for content, status in ((JPEG, 204), (JPEG, 204), (JPEG[:-1], 422)):
+        given = {"Authorization": f"Bearer {tablet.token}", "Content-Type": "image/jpeg"}
+        answer = await operation.service.client.put(bring, content=content, headers=given)
+        assert answer.status_code == status
+    zipped = await operation.service.client.put(bring, content=JPEG, headers={**given, "Content-Encoding": "gzip"})
+    refused(zipped, 415, "unsupported_media_type")
+    large = await operation.service.client.put(bring, content=b"0" * (8 * 1024 * 1024 + 1), headers=given)
+    refused(large, 413, "too_large")
     assert (await Collect(tablet).send(WGS84, {"1661171042123.jpg": JPEG}))[-1].status_code == 202
     (form,) = await operation.items("/v1/submissions")
     assert (await operation.call("GET", f"/v1/submissions/{form['id']}/xml")).content == WGS84
@@ -726,6 +738,8 @@ async def reads(operation: Operation) -> None:
 async def recovery(operation: Operation, tablet: Device) -> None:
     """A restore: a tablet tells what its old copy has, staff take it, and the recovery is closed."""
     await operation.get("/v1/recovery")
+    answered(await operation.call("POST", "/v1/recovery/admit", {"devices": [tablet.id]}))
+    refused(await operation.call("POST", "/v1/recovery/admit", {"tokens": [new_id()]}), 422, "invalid_value")
     lost, find = await burn(operation), next(iter((await operation.finds()).values()))
     seen = [{**find, "seq": 900_000, "count": 77}, {**find, "seq": 900_001, "id": new_id()}]
     answered(await tablet.witness(lost, seen))
@@ -748,8 +762,8 @@ async def recovery(operation: Operation, tablet: Device) -> None:
     await operation.week()
 
 
-async def refusals(one: Described, operation: Operation, tablet: Device) -> None:
-    """The refusals that every operation of its kind has."""
+async def refusals(one: Described, operation: Operation, tablet: Device, waits: str) -> None:
+    """The refusals that every operation of its kind has; `waits` is a token that waits for an administrator."""
     says = one.says
     roles = {"device": tablet.token, "admin": operation.token}
     path = re.sub(r"{\w+}", new_id(), one.path)
@@ -774,6 +788,7 @@ async def refusals(one: Described, operation: Operation, tablet: Device) -> None
     await ask(400, "invalid_request", {**allowed, **json}, query="?nonsense=1")
     if says["x-roles"]:
         await ask(401, "unauthenticated", json)
+        await ask(401, "awaiting_confirmation", {**json, "Authorization": f"Bearer {waits}"})
     for role, token in roles.items():
         if says["x-roles"] and role not in says["x-roles"]:
             await ask(403, "forbidden", {**json, "Authorization": f"Bearer {token}"})

@@ -77,6 +77,7 @@ async def test_the_listing_says_whose_tokens_there_are_and_never_what_they_are(o
             "created_at",
             "expires_at",
             "revoked_at",
+            "unconfirmed_since",
             "last_seen_at",
         }
         for row in rows

@@ -472,7 +472,7 @@ async def test_names_and_markings_cannot_steer_the_terminal_and_are_whole(operat
         assert "\x07" not in printed, words
     said = "".join(shell.said("weekly", *PERIOD).split())
     assert "[red]Team:bomb:\N{REPLACEMENT CHARACTER}[8m" in said
-    assert "[B]\N{REPLACEMENT CHARACTER}[2J" in said
+    assert "[b]\N{REPLACEMENT CHARACTER}[2J" in said
     for columns in (80, 100):
         lines = shell.lines("explain", "2022-W33", columns=columns)
         assert any(line.endswith(strange["find_id"]) for line in lines)

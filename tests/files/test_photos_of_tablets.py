@@ -45,7 +45,7 @@ async def test_only_the_bytes_that_a_name_is_of_are_taken_and_only_from_tablets(
     tablet = await operation.enrol()
     problem = refused(await bring(tablet, PHOTO[:-1]), 422, "invalid_value")
     assert problem["errors"][0]["field"] == "sha256"
-    refused(await bring(tablet, PHOTO, "seven"), 422, "invalid_value")
+    refused(await bring(tablet, PHOTO, "seven"), 404, "not_found")
     refused(await operation.call("GET", f"/v1/photos/{NAME}"), 404, "not_found")
     refused(await operation.call("PUT", f"/v1/photos/{NAME}", {}), 403, "forbidden")
     refused(await bring(tablet, bytes(8 * 2**20 + 1)), 413, "too_large")
