@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import NamedTuple
 
 from bench.cores import SERVER_CORE, on_core
 from bench.databases import Databases
@@ -12,47 +13,58 @@ from bench.figures import Figure, compared, figure, in_turns
 from bench.processes import Client, Cost, Server, cost_of
 from bench.tablets import MUTATIONS, Tablet
 
-CLIENTS = (1, 8)
-AT_MOST = 2.0
+AT_MOST, AT_MOST_ALONE = 1.6, 1.3
 APPLIED = b'"outcome":"applied"'
+
+
+class Case(NamedTuple):
+    """A way of pushing."""
+
+    what: str
+    clients: int
+    mutations: int
+    """In an exchange."""
+    at_most: float
+
+
+CASES = (
+    Case("push new finds, one client", 1, MUTATIONS, AT_MOST),
+    Case("push new finds, 8 clients", 8, MUTATIONS, AT_MOST),
+    Case("push one new find an exchange, as a person works", 1, 1, AT_MOST_ALONE),
+)
 
 
 def measure(
     mine: Server, tablets: list[Client], limit: Server, exchanges: int, rounds: int, settle: Callable[[], None]
 ) -> list[Figure]:
-    """A figure for one client and for eight."""
+    """A figure for each case."""
     others = [Client(limit.port) for _ in tablets]
-    _push(mine, tablets, "/v1/sync", 0, exchanges)
-    _push(limit, others, "/push", 0, exchanges)
+    _push(mine, tablets, "/v1/sync", Tablet(0).bodies(exchanges))
+    _push(limit, others, "/push", Tablet(0).bodies(exchanges))
     settle()
     figures = []
-    for clients in CLIENTS:
-        seed = clients * 1000
+    for number, case in enumerate(CASES, 1):
+        number_of = exchanges * (1 if case.mutations == MUTATIONS else 5)
+
+        def bodies(n: int) -> list[bytes]:
+            return Tablet(number * 1000 + n).bodies(number_of, case.mutations)  # noqa: B023
+
         measured = in_turns(
             rounds,
-            lambda n: _push(mine, tablets[:clients], "/v1/sync", seed + n, exchanges),  # noqa: B023
-            lambda n: _push(limit, others[:clients], "/push", seed + n, exchanges),  # noqa: B023
+            lambda n: _push(mine, tablets[: case.clients], "/v1/sync", bodies(n)),  # noqa: B023
+            lambda n: _push(limit, others[: case.clients], "/push", bodies(n)),  # noqa: B023
         )
-        who = "one client" if clients == 1 else f"{clients} clients"
-        figures.append(
-            compared(
-                f"push new finds, {who}",
-                "µs a find",
-                "a bare handler that stores the same rows",
-                measured,
-                exchanges * MUTATIONS,
-                AT_MOST,
-            )
-        )
+        finds = number_of * case.mutations
+        beside = "a bare handler that stores the same rows"
+        figures.append(compared(case.what, "µs a find", beside, measured, finds, case.at_most))
     return figures
 
 
-def _push(server: Server, clients: list[Client], path: str, seed: int, exchanges: int) -> Cost:
-    bodies = Tablet(seed).bodies(exchanges)
+def _push(server: Server, clients: list[Client], path: str, bodies: list[bytes]) -> Cost:
     cost, answers = cost_of(server, clients, path, bodies)
-    applied = sum(answer.count(APPLIED) for answer in answers)
-    if applied != exchanges * MUTATIONS:
-        raise RuntimeError(f"{applied} of {exchanges * MUTATIONS} finds were applied")
+    applied, sent = (sum(each.count(word) for each in all) for all, word in ((answers, APPLIED), (bodies, b'"op":')))
+    if applied != sent:
+        raise RuntimeError(f"{applied} of {sent} finds were applied")
     return cost
 
 

@@ -67,10 +67,10 @@ class Tablet:
         """Finds of three days in the field: what a tablet brings when it meets the network."""
         return [self.find(first + timedelta(days=3 * n // number)) for n in range(number)]
 
-    def bodies(self, exchanges: int) -> list[bytes]:
+    def bodies(self, exchanges: int, mutations: int = MUTATIONS) -> list[bytes]:
         """The body of each of so many exchanges, spread over the campaign: a push."""
         first_days = [FIRST_DAY + timedelta(days=(3 * n) % (DAYS - 2)) for n in range(exchanges)]
-        return [push(self.finds(day)) for day in first_days]
+        return [push(self.finds(day, mutations)) for day in first_days]
 
     def _uuid(self, day: date) -> str:
         """A UUID of version 7, made on that day."""

@@ -13,14 +13,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 import structlog
-from sqlalchemy import Connection, and_, bindparam, func, select, update
+from sqlalchemy import Connection, and_, select
 
 from models.mutation import Mutation, Sent, made_by_person, sent
 from models.problem import problem
 from models.shapes.finds import ConflictName
 from models.shapes.problems import Problem
-from models.tables import DEVICE, FIND, LOG
-from sync.database.statements import among
+from models.tables import FIND
+from sync.database.direct import direct, gathered
 from sync.exchange.authors import Authors
 from sync.exchange.awaiting import UNDO, Awaiting, Waiting, finds_needed
 from sync.exchange.judging import Judgements
@@ -50,6 +50,12 @@ _LOG = structlog.get_logger()
 
 INTERNAL = problem(
     "internal", "The server failed on this mutation. It is kept, and staff can release it after an update."
+)
+
+_ANSWERS = "SELECT mutation_id, digest, answer FROM log WHERE operation = $1 AND mutation_id = ANY($2)"
+_SEEN = (
+    "UPDATE device SET last_seen_at = coalesce($3, last_seen_at), exchanges = coalesce($4, exchanges),"
+    " forked_at = coalesce($5, forked_at) WHERE operation = $1 AND id = $2"
 )
 
 
@@ -101,14 +107,12 @@ class Transaction:
     def load_answers(self, keys: set[str]) -> None:
         if not keys:
             return
-        known = and_(LOG.c.operation == self.head.operation, among(self.connection, LOG.c.mutation_id, keys))
-        for row in self.connection.execute(select(LOG.c.mutation_id, LOG.c.digest, LOG.c.answer).where(known)):
-            self.answers[row.mutation_id][row.digest] = row.answer
+        for mutation_id, digest, answer in direct(self.connection, _ANSWERS, self.head.operation, [*keys]):
+            self.answers[mutation_id][digest] = answer
 
     def load_finds(self, ids: set[str]) -> None:
         settle_these(self.connection, self.head, ids)
-        wanted = and_(FIND.c.operation == self.head.operation, among(self.connection, FIND.c.id, ids))
-        for row in FINDS.where(self.connection, wanted) if ids else ():
+        for row in FINDS.among(self.connection, self.head.operation, "id", ids) if ids else ():
             self.stored_rows[row.id] = row
             self.finds[row.id] = find_of(row.document, row.merge)
 
@@ -328,11 +332,12 @@ class Transaction:
         connection, head = self.connection, self.head
         if self.entries:
             head.widest_reach_m = max([head.widest_reach_m, *(row.reach_m for row in self.rows.values())])
-            chain.store(connection, head, self.entries)
-            FINDS.insert(connection, [row for id, row in self.rows.items() if id not in self.stored_rows])
-            FINDS.upsert(connection, [row for id, row in self.rows.items() if id in self.stored_rows])
-            self.moves.store(connection)
-            self.conflicts.store(connection)
+            with gathered(connection):
+                chain.store(connection, head, self.entries)
+                FINDS.insert(connection, [row for id, row in self.rows.items() if id not in self.stored_rows])
+                FINDS.upsert(connection, [row for id, row in self.rows.items() if id in self.stored_rows])
+                self.moves.store(connection)
+                self.conflicts.store(connection)
             self.refusals.store()
             self.awaiting.store()
             self.store_pairs()
@@ -356,19 +361,7 @@ class Transaction:
 
     def store_devices(self) -> None:
         """When devices exchanged and as which authors, in the one order in which devices are written."""
-        names = ("last_seen_at", "exchanges", "forked_at")
-        self.connection.execute(
-            update(DEVICE)
-            .where(and_(DEVICE.c.operation == self.head.operation, DEVICE.c.id == bindparam("one")))
-            .values({name: func.coalesce(bindparam(f"new_{name}"), DEVICE.c[name]) for name in names}),
-            [
-                {
-                    "one": device_id,
-                    "new_last_seen_at": self.seen.get(device_id),
-                    "new_exchanges": self.authors.stored(device_id),
-                    "new_forked_at": self.authors.noticed.get(device_id),
-                }
-                for device_id in sorted({*self.seen, *self.authors.known})
-            ],
-        )
+        for id in sorted({*self.seen, *self.authors.known}):
+            known, noticed = self.authors.stored(id), self.authors.noticed.get(id)
+            direct(self.connection, _SEEN, self.head.operation, id, self.seen.get(id), known, noticed)
         EXCHANGES.keep(self.connection, [SeenRow(self.head.operation, *one) for one in sorted(self.seen.items())])

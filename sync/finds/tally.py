@@ -16,6 +16,7 @@ import orjson
 from sqlalchemy import Connection, FromClause, Subquery, and_, delete, func, select
 
 from models.tables import MOVE, TALLY
+from sync.database.direct import send
 from sync.database.rows import Rows
 from sync.database.statements import among
 from sync.log.chain import Head
@@ -207,6 +208,7 @@ def add(connection: Connection, operation: str, deltas: Deltas) -> None:
     TALLIES.add(connection, rows)
     days = {row.day for row in rows if row.finds < 0}
     if days:
+        send(connection)
         connection.execute(
             delete(TALLY).where(and_(TALLY.c.operation == operation, TALLY.c.day.in_(days), TALLY.c.finds == 0))
         )

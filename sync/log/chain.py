@@ -9,10 +9,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, and_, func, select, text, update
+from sqlalchemy import Connection, and_, func, select
 
-from models.tables import LOG, OPERATION
+from models.tables import LOG
 from sync.database.database import Database
+from sync.database.direct import direct, direct_write
 from sync.database.rows import Rows
 from sync.database.statements import for_update
 
@@ -85,27 +86,29 @@ class Head:
 
 
 _HEAD_COLUMNS = tuple(field.name for field in fields(Head))
-_HEAD = f"SELECT {', '.join(_HEAD_COLUMNS)} FROM operation WHERE operation = :operation"
+_HEAD = f"SELECT {', '.join(_HEAD_COLUMNS)} FROM operation WHERE operation = $1"
 
 
 def _head(row: Sequence[Any]) -> Head:
-    """The answer to `_HEAD`, from the driver or from SQLAlchemy."""
+    """The answer to `_HEAD`."""
     return Head(**dict(zip(_HEAD_COLUMNS, row, strict=True)))
 
 
 _AWAITED = (
-    "(SELECT waits_for FROM quarantine WHERE operation = :operation AND waits_for IS NOT NULL"
-    " ORDER BY waits_for LIMIT 1)"
+    "(SELECT waits_for FROM quarantine WHERE operation = $1 AND waits_for IS NOT NULL ORDER BY waits_for LIMIT 1)"
 )
 _JUDGED = (
-    "(SELECT duplicate_of FROM find WHERE operation = :operation AND duplicate_of IS NOT NULL"
-    " ORDER BY duplicate_of LIMIT 1)"
+    "(SELECT duplicate_of FROM find WHERE operation = $1 AND duplicate_of IS NOT NULL ORDER BY duplicate_of LIMIT 1)"
+)
+_WAITS = f"SELECT {_AWAITED}, {_JUDGED}"
+_MOVE_ON = (
+    "UPDATE operation SET seq = $2, hash = $3, rules = $4, widest_reach_m = $5, settling = $6 WHERE operation = $1"
 )
 
 
 async def glance_head(database: Database, operation: str) -> Head:
     """Where the log stands now, by one quick statement."""
-    row = await database.glance(_HEAD.replace(":operation", "$1"), operation)
+    row = await database.glance(_HEAD, operation)
     if row is None:
         raise LookupError(f"No operation {operation}.")
     return _head(row)
@@ -113,7 +116,8 @@ async def glance_head(database: Database, operation: str) -> Head:
 
 def read_head(connection: Connection, operation: str) -> Head:
     """Where the log stands now."""
-    return _head(connection.execute(text(_HEAD), {"operation": operation}).one())
+    (head,) = direct(connection, _HEAD, operation)
+    return _head(head)
 
 
 class Locked(NamedTuple):
@@ -132,9 +136,8 @@ def lock_head(connection: Connection, operation: str) -> Locked:
     The lock is a statement of its own. What else is read comes after it: on PostgreSQL a statement that had to wait
     reads the locked row again, but not what its subqueries read before it waited.
     """
-    here = {"operation": operation}
-    head = connection.execute(text(_HEAD + for_update(connection)), here).one()
-    awaited, judged = connection.execute(text(f"SELECT {_AWAITED}, {_JUDGED}"), here).one()
+    (head,) = direct(connection, _HEAD + for_update(connection), operation)
+    ((awaited, judged),) = direct(connection, _WAITS, operation)
     return Locked(_head(head), awaited is not None, judged is not None)
 
 
@@ -167,13 +170,8 @@ def append(head: Head, entries: list[Entry], entry: Entry) -> None:
 def store(connection: Connection, head: Head, entries: list[Entry]) -> None:
     """Writes the entries and the head."""
     ENTRIES.insert(connection, entries)
-    connection.execute(
-        update(OPERATION)
-        .where(OPERATION.c.operation == head.operation)
-        .values(
-            seq=head.seq, hash=head.hash, rules=head.rules, widest_reach_m=head.widest_reach_m, settling=head.settling
-        )
-    )
+    reach = float(head.widest_reach_m)
+    direct_write(connection, _MOVE_ON, head.operation, head.seq, head.hash, head.rules, reach, head.settling)
 
 
 def mark_of(seq: int, hash: str) -> str:

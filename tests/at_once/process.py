@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.util import await_only
 
 from models.chance import Chance
+from sync.database import direct
 from sync.database.database import Database, Snapshot, on_sqlite
 from sync.database.statements import is_sqlite
 
@@ -41,11 +43,11 @@ class Run:
         if self._is_held_before(step):
             await self._wait()
 
-    def comes_within(self, connection: Connection, step: str) -> None:
+    def comes_within(self, step: str, in_thread: bool) -> None:
         """The same where a transaction runs: in a thread on SQLite, in a greenlet on PostgreSQL."""
         if not self._is_held_before(step):
             return
-        if is_sqlite(connection):
+        if in_thread:
             asyncio.run_coroutine_threadsafe(self._wait(), self._loop).result()
         else:
             await_only(self._wait())
@@ -116,7 +118,7 @@ def _stepwise(do: Callable[[Connection], R]) -> Callable[[Connection], R]:
         try:
             with _told(connection, run):
                 answer = do(connection)
-            run.comes_within(connection, COMMIT)
+            run.comes_within(COMMIT, is_sqlite(connection))
             return answer
         finally:
             RUN.reset(known)
@@ -127,7 +129,7 @@ def _stepwise(do: Callable[[Connection], R]) -> Callable[[Connection], R]:
 @contextmanager
 def _told(connection: Connection, run: Run) -> Iterator[None]:
     def before(connection: Connection, cursor: object, statement: str, *more: object) -> None:
-        run.comes_within(connection, " ".join(statement.split()))
+        run.comes_within(" ".join(statement.split()), is_sqlite(connection))
 
     event.listen(connection, "before_cursor_execute", before)
     try:
@@ -136,13 +138,20 @@ def _told(connection: Connection, run: Run) -> Iterator[None]:
         event.remove(connection, "before_cursor_execute", before)
 
 
-def tell_copies(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PostgreSQL's COPY goes past SQLAlchemy's cursors: it says its step here."""
+def tell_drivers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes to a driver itself, past SQLAlchemy's cursors, says its step here; so does PostgreSQL's COPY."""
     copy: Callable[..., Awaitable[Any]] = asyncpg.Connection.copy_records_to_table
+    ask = direct.ask
 
-    async def told(connection: Any, table_name: str, **options: Any) -> Any:
+    async def told_copy(connection: Any, table_name: str, **options: Any) -> Any:
         if run := RUN.get(None):
             await run.comes_to(f"COPY {table_name}")
         return await copy(connection, table_name, **options)
 
-    monkeypatch.setattr(asyncpg.Connection, "copy_records_to_table", told)
+    def told_ask(driver: direct.Driver, statement: str, *more: Any, **options: Any) -> Any:
+        if run := RUN.get(None):
+            run.comes_within(" ".join(statement.split()), isinstance(driver, sqlite3.Connection))
+        return ask(driver, statement, *more, **options)
+
+    monkeypatch.setattr(asyncpg.Connection, "copy_records_to_table", told_copy)
+    monkeypatch.setattr(direct, "ask", told_ask)

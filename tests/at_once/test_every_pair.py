@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.at_once.pairs import Pairs, pairs_on
-from tests.at_once.process import tell_copies
+from tests.at_once.process import tell_drivers
 from tests.at_once.season import AWAITED, ONE, SURVIVOR, Season, prepare_season
 from tests.at_once.unlogged import WRITES
 from tests.at_once.writes import Write
@@ -50,7 +50,7 @@ def prepared(kind: Kind, young: bool, databases: Databases) -> Iterator[tuple[st
 
 @pytest.fixture(autouse=True)
 def copies_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    tell_copies(monkeypatch)
+    tell_drivers(monkeypatch)
 
 
 Tell = Callable[[str, object], None]

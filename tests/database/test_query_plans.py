@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import Connection, Engine, event
@@ -14,6 +15,7 @@ from sqlmodel import SQLModel
 from models.layers import LAYERS
 from models.map_crs import CRS84
 from models.regions import box_regions
+from sync.database import direct
 from sync.database.database import Database
 from sync.database.page import Page
 from sync.database.statements import is_sqlite
@@ -92,11 +94,18 @@ def captured() -> Iterator[list[Statement]]:
         if not text.startswith(("BEGIN", "PRAGMA")):
             statements.append(Statement(text, parameters[0] if many else parameters))
 
+    def before_driver(driver: direct.Driver, text: str, values: Any, many: bool = False) -> Any:
+        given = values[0] if many else values
+        statements.append(Statement(text, given if isinstance(given, dict) else tuple(given)))
+        return ask(driver, text, values, many)
+
+    ask = direct.ask
     event.listen(Engine, "before_cursor_execute", before)
-    try:
-        yield statements
-    finally:
-        event.remove(Engine, "before_cursor_execute", before)
+    with patch.object(direct, "ask", before_driver):
+        try:
+            yield statements
+        finally:
+            event.remove(Engine, "before_cursor_execute", before)
 
 
 def scans(connection: Connection, statements: list[Statement]) -> list[str]:
