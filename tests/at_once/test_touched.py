@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from tests.at_once.pairs import pairs_on
-from tests.at_once.process import BEGIN, COMMIT, IMMEDIATE, READ_ONLY, Run, tell_copies
+from tests.at_once.process import BEGIN, COMMIT, IMMEDIATE, READ_ONLY, Run, tell_drivers
 from tests.at_once.season import prepare_season
 from tests.at_once.touched import FILE, TABLES, may_matter, touched
 from tests.at_once.unlogged import WRITES
@@ -27,7 +27,7 @@ LOCK = "SELECT seq FROM operation WHERE operation = $1 FOR NO KEY UPDATE"
 async def test_no_table_that_a_write_touches_is_overlooked(
     databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tell_copies(monkeypatch)
+    tell_drivers(monkeypatch)
     url = databases.create("postgresql")
     season = await prepare_season(url, young=False)
     watch = await asyncpg.connect(url)
