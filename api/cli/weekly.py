@@ -26,7 +26,7 @@ from models.period import Period
 from models.problem import invalid_request
 from models.shapes import Json
 from models.shapes.reports import Disputed, ReportingTeam, TypeRow, WeeklyReport
-from sync.again.lost import as_it_was
+from sync.again.moments import as_it_was
 from sync.figures.weekly import rows_of, season_as_of, weekly_as_of
 from sync.operations import names_of_devices, timezone_of
 

@@ -22,7 +22,7 @@ from api.reports import as_file, as_json, in_json, working_report
 from models.answers.reports import CountedFindPage, SeasonReport, WeeklyReport
 from models.problem import invalid_request
 from models.shapes import reports as shapes
-from sync.again.lost import as_it_was
+from sync.again.moments import as_it_was
 from sync.database.database import Connection, Database
 from sync.figures.lineage import ReportCell, counted_finds_as_of
 from sync.figures.weekly import season_as_of, weekly_as_of

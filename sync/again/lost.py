@@ -6,13 +6,13 @@ brought something: of one that only fetched no entry says it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from tempfile import TemporaryDirectory
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
@@ -20,8 +20,9 @@ from sqlalchemy import Connection, and_, create_engine, func, select
 from sqlmodel import SQLModel
 
 from models.problem import Refused
-from models.tables import EDITION, LOG, RESTORE
+from models.tables import EDITION, LOG
 from sync.again.jobs import Again, DismissedAgain, EditionAgain, bare, decision_of, prepared_of
+from sync.again.moments import LostMoment
 from sync.again.rewinding import Rewinding
 from sync.exchange.awaiting import DECIDED
 from sync.exchange.committer import Job, run_together
@@ -29,43 +30,11 @@ from sync.exchange.prepared import Prepared
 from sync.exchange.transaction import Transaction
 from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry, read_head
-from sync.log.epochs import RESTORES, RestoreRow
+from sync.log.epochs import RestoreRow
 from sync.rules.changes import RuleChange, Settling
 
 TOGETHER = 500
 """So many entries are played in one transaction."""
-
-
-class LostMoment(NamedTuple):
-    """After an entry of a history that was lost."""
-
-    restore: RestoreRow
-    """The restore that left it."""
-    seq: int
-
-
-def lost_moment(connection: Connection, operation: str, as_of: str | None) -> LostMoment | None:
-    """The moment of a lost history that `as_of` names; None: another one, or none."""
-    if as_of is None or not (as_of.isascii() and as_of.isdigit() and len(as_of) < 16):
-        return None
-    seq = int(as_of)
-    leapt_over = and_(RESTORE.c.operation == operation, RESTORE.c.from_seq < seq, RESTORE.c.seq > seq)
-    rows = RESTORES.where(connection, leapt_over, (RESTORE.c.seq,))
-    return LostMoment(rows[0], seq) if rows else None
-
-
-def as_it_was(connection: Connection, do: Callable[..., Any], /, *about: Any) -> Any:
-    """What `do` gives of an operation at a moment, also at one of a lost history.
-
-    `about` begins with the operation, the moment (`as_of`) and the present time, as `do` takes them. Raises Refused
-    (`history_lost`) where an entry up to the moment is missing.
-    """
-    operation, as_of, _, *more = about
-    lost = lost_moment(connection, operation, as_of)
-    if lost is None:
-        return do(connection, *about)
-    with played(connection, lost) as (there, time):
-        return do(there, operation, as_of, time, *more)
 
 
 @contextmanager

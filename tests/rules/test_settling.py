@@ -92,6 +92,7 @@ READS_THE_TABLES = re.compile(r"\bFIND\.c\.(?:seq|type_key|district|document)\b|
 """What is otherwise while a change is being settled."""
 KNOW_THEM = {
     "sync/finds/settling.py",
+    "sync/again/rewinding.py",  # goes back behind the change: a find that has not followed stands as it did then
     "sync/rules/beside.py",  # what came since the last round: nothing is settled meanwhile
 }
 
