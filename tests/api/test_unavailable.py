@@ -96,7 +96,7 @@ async def test_an_exchange_that_is_lost_while_it_commits_is_unknown_and_counts_o
         operation = await service.operation()
         tablet = await operation.enrol()
         find = create()
-        link.go_silent(b'COPY "log"', b"COMMIT")
+        link.go_silent(b'INSERT INTO "log"', b"COMMIT")
         assert UNKNOWN in refused(await tablet.exchange([find]), 503, "unavailable")["detail"]
         link.speak()
         (again,) = await tablet.push(find)

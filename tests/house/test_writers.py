@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 import api.app
+import sync.again.lost
 from sync.database.database import Database
 from sync.database.limits import Unavailable
 from sync.exchange.committer import Committer, Divisible, Job
@@ -100,6 +101,7 @@ async def test_what_reads_cannot_write(database_url: str) -> None:
 def jobs(of: type[Any] = Job) -> list[type[Job[Any]]]:
     """Every kind of job."""
     assert api.app  # imports all
+    assert sync.again.lost  # but this
     return [one for kind in of.__subclasses__() for one in (kind, *jobs(kind)) if one is not Divisible]
 
 
