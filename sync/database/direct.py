@@ -39,7 +39,7 @@ def direct(connection: Connection, statement: str, *values: Value) -> Sequence[A
             str(n): orjson.dumps(value).decode() if isinstance(value, list) else value
             for n, value in enumerate(values, 1)
         }
-        return ask(driver, for_sqlite(statement), given)
+        return _ask_within(connection, driver, for_sqlite(statement), given)
     return _ask_within(connection, driver, statement, values)
 
 
@@ -47,9 +47,9 @@ def direct_many(connection: Connection, statement: str, rows: Sequence[Sequence[
     """One statement for many rows: with `?` on SQLite, with an array for each column on PostgreSQL."""
     driver = driver_of(connection)
     if isinstance(driver, sqlite3.Connection):
-        ask(driver, statement, rows, many=True)
+        _ask_within(connection, driver, statement, [tuple(row) for row in rows], many=True)
         return
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    columns = tuple(list(column) for column in zip(*rows, strict=True))
     if (writes := connection.info.get(_WRITES)) is None:
         _ask_within(connection, driver, statement, columns)
     else:
@@ -57,12 +57,13 @@ def direct_many(connection: Connection, statement: str, rows: Sequence[Sequence[
 
 
 def _ask_within(
-    connection: Connection, driver: asyncpg.Connection[Any], statement: str, values: Sequence[Any]
+    connection: Connection, driver: Driver, statement: str, values: Any, many: bool = False
 ) -> Sequence[Any]:
     """The rows of a statement in the transaction, which the first statement begins: that one is SQLAlchemy's."""
-    if driver.is_in_transaction():
-        return ask(driver, statement, values)
-    answer = connection.exec_driver_sql(statement, tuple(values))
+    begun = driver.in_transaction if isinstance(driver, sqlite3.Connection) else driver.is_in_transaction()
+    if begun:
+        return ask(driver, statement, values, many)
+    answer = connection.exec_driver_sql(statement, values)
     return answer.all() if answer.returns_rows else ()
 
 
