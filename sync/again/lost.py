@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
-from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 from sqlalchemy import Connection, and_, create_engine, func, select
@@ -26,7 +25,7 @@ from sync.again.moments import LostMoment
 from sync.again.rewinding import Rewinding
 from sync.exchange.awaiting import DECIDED
 from sync.exchange.committer import Job, run_together
-from sync.exchange.prepared import Prepared
+from sync.exchange.prepared import Prepared, release_id
 from sync.exchange.transaction import Transaction
 from sync.finds.rules import KINDS
 from sync.log.chain import ENTRIES, Entry, read_head
@@ -88,8 +87,7 @@ def _entries(connection: Connection, lost: LostMoment) -> list[Entry]:
 
 
 def _of_itself(entry: Entry) -> bool:
-    released = str(uuid5(NAMESPACE_URL, f"minetally:release:{entry.mends}"))
-    return entry.kind == "void" or (entry.mends is not None and entry.mutation_id == released)
+    return entry.kind == "void" or (entry.mends is not None and entry.mutation_id == release_id(entry.mends))
 
 
 def _time(connection: Connection, lost: LostMoment, entries: list[Entry]) -> datetime:

@@ -225,6 +225,11 @@ def quarantine_id(operation: str, mutation_id: str, digest: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"minetally:quarantine:{operation}:{mutation_id}:{digest}"))
 
 
+def release_id(mutation_id: str | None) -> str:
+    """The id of the entry by which a mutation that waited for its find goes in by itself."""
+    return str(uuid5(NAMESPACE_URL, f"minetally:release:{mutation_id}"))
+
+
 def own_fields(find: FindState) -> str:
     """The find's own fields as typed, nothing derived: what the log keeps of it."""
     return orjson.dumps(find.values, option=orjson.OPT_SORT_KEYS).decode()

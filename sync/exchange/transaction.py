@@ -30,6 +30,7 @@ from sync.exchange.prepared import (
     LoggedAnswer,
     Prepared,
     own_fields,
+    release_id,
     result,
     reused,
     stamp,
@@ -255,7 +256,7 @@ class Transaction:
         """Plays what waited for a find, in the order of its places; what waits for another find too goes on waiting."""
         for waiting in self.placing.in_order(self.awaiting.of.pop(find_id, [])):
             one = replace(waiting.prepared, mends=waiting.prepared.sent.id)
-            known_as = str(uuid5(NAMESPACE_URL, f"minetally:release:{one.sent.id}"))
+            known_as = release_id(one.sent.id)
             mutation = one.mutation
             assert mutation is not None
             self.load_finds({*finds_needed(mutation.op, mutation.find_id, one.sent.content)} - self.finds.keys())

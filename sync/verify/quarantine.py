@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 from sqlalchemy import and_, select
@@ -13,7 +12,7 @@ from models.mutation import folded_uuid, sent
 from models.tables import FIND, LOG, QUARANTINE
 from sync.database.statements import among
 from sync.exchange.awaiting import DECIDED, finds_needed
-from sync.exchange.prepared import QUARANTINED, QuarantineRow, quarantine_id
+from sync.exchange.prepared import QUARANTINED, QuarantineRow, quarantine_id, release_id
 from sync.log.chain import Entry
 from sync.verify.verification import Verification
 
@@ -97,7 +96,7 @@ class _Decisions:
     def decided(self, entry: Entry, row: QuarantineRow) -> Columns:
         for one in self.entries.get(row.released_by_mutation or "", ()):
             if one.mends == entry.mutation_id:
-                by_itself = str(uuid5(NAMESPACE_URL, f"minetally:release:{entry.mutation_id}"))
+                by_itself = release_id(entry.mutation_id)
                 person = None if one.mutation_id == by_itself else one.person
                 return _decided("released", released_by_mutation=one.mutation_id, decided_by=person)
         for one in self.entries.get(_dismissal_key(row), ()):
